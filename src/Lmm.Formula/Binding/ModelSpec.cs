@@ -1,0 +1,90 @@
+namespace Lmm.Formula.Binding;
+
+/// <summary>
+/// A formula bound to the columns of its data: all that is needed to build the design, short of the values.
+/// The generator emits code from it, and formulas given at run time are interpreted from it.
+/// </summary>
+/// <param name="Formula">The formula's text.</param>
+/// <param name="Variables">Every variable the model reads, once each, in order of appearance (the response's first).</param>
+/// <param name="Response">The response, possibly transformed.</param>
+/// <param name="FixedTerms">The fixed-effects terms in R's order; the intercept, if there is one, first.</param>
+/// <param name="RandomTerms">The random-effects terms in the formula's order, nesting expanded.</param>
+/// <param name="Offsets">What <c>offset()</c> names; their sum is subtracted from the response before fitting.</param>
+public sealed record ModelSpec(
+    string Formula,
+    EquatableArray<ModelVariable> Variables,
+    ColumnExpression Response,
+    EquatableArray<ModelTerm> FixedTerms,
+    EquatableArray<RandomTerm> RandomTerms,
+    EquatableArray<ColumnExpression> Offsets)
+{
+    /// <summary>The index in <see cref="Variables"/> of the variable that holds the prior weights; null for equal weights.</summary>
+    public int? Weights { get; init; }
+}
+
+/// <summary>How a model uses a variable. One that serves as number and as grouping factor has both flags.</summary>
+[Flags]
+public enum VariableUse
+{
+    /// <summary>Not used.</summary>
+    None = 0,
+
+    /// <summary>As a number.</summary>
+    Numeric = 1,
+
+    /// <summary>As a factor, in a term or as (part of) a grouping factor.</summary>
+    Factor = 2,
+}
+
+/// <summary>A variable of a model.</summary>
+/// <param name="Name">Its name as the formula spells it; printed names use it.</param>
+/// <param name="Declaration">The column it is bound to.</param>
+/// <param name="Use">How the model uses it.</param>
+public sealed record ModelVariable(string Name, VariableDeclaration Declaration, VariableUse Use);
+
+/// <summary>A term: an interaction of components, a main effect if there is one, the intercept if there is none.</summary>
+/// <param name="Label">The label as R prints it, such as <c>week:genotype</c>; <c>(Intercept)</c> for the intercept.</param>
+/// <param name="Components">The components in R's order; the first varies fastest among the term's columns.</param>
+public sealed record ModelTerm(string Label, EquatableArray<TermComponent> Components)
+{
+    /// <summary>The label of the intercept.</summary>
+    public const string InterceptLabel = "(Intercept)";
+
+    /// <summary>True for the column of ones.</summary>
+    public bool IsIntercept => Components.Count == 0;
+}
+
+/// <summary>One component of a term: a set of columns, multiplied with those of the term's other components.</summary>
+/// <param name="Label">The component as the formula spells it, such as <c>week</c> or <c>I(age^2)</c>.</param>
+public abstract record TermComponent(string Label);
+
+/// <summary>A numeric variable or expression: one column.</summary>
+/// <param name="Column">The expression.</param>
+public sealed record NumericComponent(ColumnExpression Column) : TermComponent(Column.Label);
+
+/// <summary>A factor, by contrasts or by full indicators.</summary>
+/// <param name="Label">The factor as the formula spells it; column names start with it.</param>
+/// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
+/// <param name="Coding">The contrasts; null for full indicators, one column per level (R's marginality rule decides).</param>
+public sealed record FactorComponent(string Label, int Variable, ContrastCoding? Coding) : TermComponent(Label);
+
+/// <summary>A random-effects term.</summary>
+/// <param name="Grouping">The grouping factor.</param>
+/// <param name="Terms">The terms left of the bar in R's order; the intercept, if there is one, first.</param>
+/// <param name="Covariance">The structure of the covariance matrix of its effects.</param>
+public sealed record RandomTerm(GroupingFactor Grouping, EquatableArray<ModelTerm> Terms, CovarianceStructure Covariance);
+
+/// <summary>The structure of the covariance matrix of a random term's effects within one level.</summary>
+public enum CovarianceStructure
+{
+    /// <summary>All variances and correlations free (<c>|</c>).</summary>
+    Unstructured,
+
+    /// <summary>Variances free, correlations zero (<c>||</c>).</summary>
+    Diagonal,
+}
+
+/// <summary>A grouping factor: one variable, or the observed combinations of several.</summary>
+/// <param name="Name">The name as printed, such as <c>recipe:replicate</c>; <c>(1 | a/b)</c> gives <c>b:a</c> and <c>a</c>, as lme4 does.</param>
+/// <param name="Variables">The indices in <see cref="ModelSpec.Variables"/>, in the name's order.</param>
+public sealed record GroupingFactor(string Name, EquatableArray<int> Variables);

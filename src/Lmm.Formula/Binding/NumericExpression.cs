@@ -1,0 +1,79 @@
+namespace Lmm.Formula.Binding;
+
+/// <summary>A column computed row by row.</summary>
+/// <param name="Label">The expression as R prints it, such as <c>I(age^2)</c>; coefficient names use it.</param>
+/// <param name="Expression">The expression.</param>
+public sealed record ColumnExpression(string Label, NumericExpression Expression);
+
+/// <summary>A numeric expression over the variables of a model.</summary>
+public abstract record NumericExpression;
+
+/// <summary>A variable's value.</summary>
+/// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
+public sealed record VariableReference(int Variable) : NumericExpression;
+
+/// <summary>A number.</summary>
+/// <param name="Value">Its value.</param>
+public sealed record NumericConstant(double Value) : NumericExpression;
+
+/// <summary>A number with its sign turned.</summary>
+/// <param name="Operand">The number.</param>
+public sealed record Negation(NumericExpression Operand) : NumericExpression;
+
+/// <summary>Two numbers joined by an operator.</summary>
+/// <param name="Operator">The operator.</param>
+/// <param name="Left">The left operand.</param>
+/// <param name="Right">The right operand.</param>
+public sealed record ArithmeticOperation(ArithmeticOperator Operator, NumericExpression Left, NumericExpression Right) : NumericExpression;
+
+/// <summary>An elementary function of a number.</summary>
+/// <param name="Function">The function.</param>
+/// <param name="Argument">The number.</param>
+public sealed record FunctionCall(ElementaryFunction Function, NumericExpression Argument) : NumericExpression;
+
+/// <summary>The operators of arithmetic.</summary>
+public enum ArithmeticOperator
+{
+    /// <summary>Sum.</summary>
+    Add,
+
+    /// <summary>Difference.</summary>
+    Subtract,
+
+    /// <summary>Product.</summary>
+    Multiply,
+
+    /// <summary>Quotient.</summary>
+    Divide,
+
+    /// <summary>Power; a small whole exponent is computed by multiplication, as R does.</summary>
+    Power,
+}
+
+/// <summary>The elementary functions of the formula language.</summary>
+public enum ElementaryFunction
+{
+    /// <summary>Natural logarithm.</summary>
+    Log,
+
+    /// <summary>Logarithm to base 2.</summary>
+    Log2,
+
+    /// <summary>Logarithm to base 10.</summary>
+    Log10,
+
+    /// <summary>log(1 + x), exact for small x.</summary>
+    Log1p,
+
+    /// <summary>Exponential.</summary>
+    Exp,
+
+    /// <summary>exp(x) − 1, exact for small x.</summary>
+    Expm1,
+
+    /// <summary>Square root.</summary>
+    Sqrt,
+
+    /// <summary>Absolute value.</summary>
+    Abs,
+}

@@ -1,0 +1,65 @@
+namespace Lmm.Formula.Binding;
+
+/// <summary>The type of a column of data, as far as a formula cares.</summary>
+public enum VariableType
+{
+    /// <summary>A floating-point number or <c>decimal</c>: a numeric variable, never a factor.</summary>
+    Continuous,
+
+    /// <summary>A whole number: a numeric variable, a grouping factor, or a factor when declared one.</summary>
+    Integer,
+
+    /// <summary>A <c>bool</c>: a factor with the levels FALSE and TRUE.</summary>
+    Boolean,
+
+    /// <summary>An <c>enum</c>: a factor whose levels are known at build time.</summary>
+    Enumeration,
+
+    /// <summary>A <c>string</c> or <c>char</c>: a factor whose levels the data tell, in ordinal order, unless declared.</summary>
+    Text,
+
+    /// <summary>A <c>Guid</c> or <c>DateOnly</c>: good for a grouping factor only.</summary>
+    Key,
+
+    /// <summary>Anything else: of no use in a formula.</summary>
+    Other,
+}
+
+/// <summary>The contrast coding of a factor: which columns stand for its levels.</summary>
+public enum ContrastCoding
+{
+    /// <summary>Each level against the first (R's <c>contr.treatment</c>); the default.</summary>
+    Treatment,
+
+    /// <summary>Each level but the last against the grand mean (R's <c>contr.sum</c>).</summary>
+    Sum,
+
+    /// <summary>Each level against the mean of those before it (R's <c>contr.helmert</c>).</summary>
+    Helmert,
+
+    /// <summary>Orthogonal polynomials over equally spaced levels (R's <c>contr.poly</c>).</summary>
+    Polynomial,
+
+    /// <summary>Each level against the one before it (<c>contr.sdif</c> of R's MASS).</summary>
+    SuccessiveDifferences,
+}
+
+/// <summary>What the binder is told of one column of data: by symbols at build time, by columns at run time.</summary>
+/// <param name="Name">The name by which formulas call it.</param>
+/// <param name="MemberName">The property, field or column that holds it.</param>
+/// <param name="Type">Its type, as far as a formula cares.</param>
+/// <param name="TypeName">Its type as messages show it, such as <c>double</c>.</param>
+public sealed record VariableDeclaration(string Name, string MemberName, VariableType Type, string TypeName)
+{
+    /// <summary>True when the column may lack values (<c>null</c> or NaN).</summary>
+    public bool MayBeMissing { get; init; }
+
+    /// <summary>True when it is declared a factor (<c>[Factor]</c>).</summary>
+    public bool IsFactor { get; init; }
+
+    /// <summary>The levels in order where they are known beforehand; empty where the data tell them.</summary>
+    public EquatableArray<string> Levels { get; init; }
+
+    /// <summary>The contrast coding where one is declared.</summary>
+    public ContrastCoding? Contrast { get; init; }
+}

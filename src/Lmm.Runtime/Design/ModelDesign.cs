@@ -1,0 +1,41 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>The numbers of a model before fitting: response, fixed-effects matrix X, random-effects terms, weights, offset.</summary>
+public sealed class ModelDesign
+{
+    internal ModelDesign(ModelFrame frame, NumericColumn response, double[]? weights, double[]? offset, ModelMatrix fixedEffects, RandomEffectsDesign[] randomTerms)
+    {
+        Frame = frame;
+        Response = response;
+        Weights = weights;
+        Offset = offset;
+        FixedEffects = fixedEffects;
+        RandomTerms = randomTerms;
+    }
+
+    /// <summary>The rows.</summary>
+    public ModelFrame Frame { get; }
+
+    /// <summary>The response as observed (transformed where the formula says so), offset not subtracted; one value per row.</summary>
+    public NumericColumn Response { get; }
+
+    /// <summary>The prior weights, one per row; null for equal weights.</summary>
+    public double[]? Weights { get; }
+
+    /// <summary>The sum of the offsets, one per row; null for none.</summary>
+    public double[]? Offset { get; }
+
+    /// <summary>X, rows × fixed effects.</summary>
+    public ModelMatrix FixedEffects { get; }
+
+    /// <summary>The random-effects terms in the formula's order.</summary>
+    public RandomEffectsDesign[] RandomTerms { get; }
+}
+
+/// <summary>One random-effects term: which level each row belongs to, and the columns that vary by level.</summary>
+/// <param name="Grouping">The grouping factor.</param>
+/// <param name="Matrix">The columns left of the bar, rows × effects per level.</param>
+/// <param name="Covariance">The structure of the effects' covariance matrix.</param>
+public sealed record RandomEffectsDesign(FactorColumn Grouping, ModelMatrix Matrix, CovarianceStructure Covariance);

@@ -1,0 +1,14 @@
+namespace Lmm;
+
+/// <summary>A fixed-effects coefficient.</summary>
+/// <param name="Name">Its name, as R's <c>model.matrix</c> names the column.</param>
+/// <param name="Estimate">The estimate; NaN when it is not estimable.</param>
+/// <param name="StandardError">The standard error; NaN when it is not estimable.</param>
+public sealed record Coefficient(string Name, double Estimate, double StandardError)
+{
+    /// <summary>Estimate over standard error: the t value.</summary>
+    public double Statistic => Estimate / StandardError;
+
+    /// <summary>False when the column is a linear combination of those before it, so that the data cannot tell its coefficient.</summary>
+    public bool IsEstimable => !double.IsNaN(Estimate);
+}
