@@ -1,0 +1,83 @@
+using Lmm.Formula;
+using Microsoft.CodeAnalysis;
+
+namespace Lmm.Generators.Declarations;
+
+/// <summary>Faults of the attributes on a row type's members.</summary>
+internal static class MemberFaults
+{
+    /// <summary>The faults of some members, for models on their type.</summary>
+    public static IEnumerable<DeclarationFault> Of(IReadOnlyList<ISymbol> members)
+    {
+        foreach (IGrouping<string, ISymbol> namesakes in members.GroupBy(MemberReader.NameInFormulas).Where(group => group.Count() > 1))
+        {
+            yield return new DeclarationFault(
+                DeclarationRules.AmbiguousVariable,
+                FaultPlace.Attribute,
+                new(namesakes.ElementAt(0).Name, namesakes.ElementAt(1).Name, namesakes.Key));
+        }
+
+        foreach (ISymbol member in members)
+        {
+            // Faults in source are shown where they are, at the attributes of the member.
+            FaultPlace place = member.Locations.Any(location => location.IsInSource) ? FaultPlace.Elsewhere : FaultPlace.Attribute;
+            if (LevelFault(member) is { } levels)
+            {
+                yield return new DeclarationFault(DeclarationRules.InvalidLevels, place, new(member.Name, levels));
+            }
+
+            if (FactorFault(member) is { } factor)
+            {
+                yield return new DeclarationFault(DeclarationRules.InvalidFactor, place, new(member.Name, factor));
+            }
+        }
+    }
+
+    /// <summary>What is wrong with a member's <c>[Factor]</c>; null when nothing is or there is none.</summary>
+    public static string? FactorFault(ISymbol member)
+    {
+        if (LmmAttributes.Find(member, LmmAttributes.Factor) is null)
+        {
+            return null;
+        }
+
+        ITypeSymbol type = MemberReader.TypeOf(member);
+        return ValueTypeReader.Read(type).Kind switch
+        {
+            ValueKind.Double or ValueKind.Real => $"its type {TypeNames.ForMessages(type)} is continuous; make it a whole number or an enum, or remove [Factor]",
+            ValueKind.Key or ValueKind.Other => $"its type {TypeNames.ForMessages(type)} can be no factor; remove [Factor]",
+            _ => null,
+        };
+    }
+
+    /// <summary>What is wrong with a member's <c>[Levels]</c>; null when nothing is or there is none.</summary>
+    public static string? LevelFault(ISymbol member)
+    {
+        if (LmmAttributes.Find(member, LmmAttributes.Levels) is null)
+        {
+            return null;
+        }
+
+        ITypeSymbol type = MemberReader.TypeOf(member);
+        ValueType value = ValueTypeReader.Read(type);
+        EquatableArray<string> levels = MemberReader.DeclaredLevels(member);
+        bool hasNoConstants = value.Kind == ValueKind.Integer && ValueTypeReader.Underlying(type).SpecialType == SpecialType.None;
+        if (hasNoConstants || value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.Key or ValueKind.Other)
+        {
+            return $"its type {TypeNames.ForMessages(type)} can have no declared levels; remove [Levels]";
+        }
+
+        if (levels.Count < 2)
+        {
+            return "a factor needs at least two levels; write them all, the reference level first";
+        }
+
+        return levels.GroupBy(level => LevelPatterns.ValueOf(level, value.Kind, ValueTypeReader.Underlying(type)) ?? level)
+            .Where(same => same.Count() > 1)
+            .Select(same => $"the level \"{same.Last()}\" is there twice; remove one")
+            .Concat(levels
+                .Where(level => LevelPatterns.ValueOf(level, value.Kind, ValueTypeReader.Underlying(type)) is null)
+                .Select(level => LevelPatterns.Explain(level, value.Kind, ValueTypeReader.Underlying(type))))
+            .FirstOrDefault();
+    }
+}
