@@ -21,13 +21,14 @@ public sealed class KeyedFactorBuilder<TKey> : ColumnBuilder
     /// <param name="value">The value; null when it is missing.</param>
     public void Add(TKey? value)
     {
-        if (value is null)
+        // The type is asked first so that no value type is boxed, in unoptimised code either.
+        if (!typeof(TKey).IsValueType && value is null)
         {
             _encoder.AddMissing();
         }
         else
         {
-            _encoder.Add(value);
+            _encoder.Add(value!);
         }
     }
 
