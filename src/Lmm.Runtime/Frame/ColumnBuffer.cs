@@ -23,7 +23,7 @@ internal struct ColumnBuffer<T>
     public int Count { get; private set; }
 
     /// <summary>The elements so far.</summary>
-    public readonly ReadOnlySpan<T> Items => _items.AsSpan(0, Count);
+    public readonly Span<T> Items => _items.AsSpan(0, Count);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(T item)
@@ -43,7 +43,7 @@ internal struct ColumnBuffer<T>
     {
         if (capacity > _items.Length)
         {
-            Array.Resize(ref _items, capacity);
+            Resize(capacity);
         }
     }
 
@@ -53,7 +53,7 @@ internal struct ColumnBuffer<T>
     /// <summary>The elements at <paramref name="rows"/>.</summary>
     public readonly T[] Select(int[] rows)
     {
-        T[] selected = new T[rows.Length];
+        T[] selected = GC.AllocateUninitializedArray<T>(rows.Length);
         for (int i = 0; i < selected.Length; i++)
         {
             selected[i] = _items[rows[i]];
@@ -65,7 +65,14 @@ internal struct ColumnBuffer<T>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private T[] Grow()
     {
-        Array.Resize(ref _items, int.Max(FirstCapacity, (int)long.Min(2L * _items.Length, Array.MaxLength)));
+        Resize(int.Max(FirstCapacity, (int)long.Min(2L * _items.Length, Array.MaxLength)));
         return _items;
+    }
+
+    private void Resize(int capacity)
+    {
+        T[] items = GC.AllocateUninitializedArray<T>(capacity);
+        Items.CopyTo(items);
+        _items = items;
     }
 }

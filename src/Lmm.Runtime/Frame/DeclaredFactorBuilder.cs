@@ -9,7 +9,7 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
     public const int Missing = -1;
 
     private readonly string[] _levels;
-    private readonly Dictionary<string, int> _codeOfLevel;
+    private Dictionary<string, int>? _codeOfLevel;
     private ColumnBuffer<int> _codes;
     private string? _lastLevel;
     private int _lastCode;
@@ -23,11 +23,11 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
         _codes = new ColumnBuffer<int>(capacity);
     }
 
+    /// <summary>Takes a column that is coded already, without copying it.</summary>
     internal DeclaredFactorBuilder(string model, string name, string[] levels, int[] codes)
         : base(model, name)
     {
         _levels = levels;
-        _codeOfLevel = IndexLevels(model, name, levels);
         _codes = new ColumnBuffer<int>(codes);
         _hasMissing = codes.AsSpan().Contains(Missing);
     }
@@ -69,6 +69,7 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
 
         if (!ReferenceEquals(level, _lastLevel))
         {
+            _codeOfLevel ??= IndexLevels(Model, Name, _levels);
             if (!_codeOfLevel.TryGetValue(level, out int code))
             {
                 Undeclared(level);
@@ -96,14 +97,9 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
     {
         int[] codes = keptRows is null ? _codes.ToArray() : _codes.Select(keptRows);
         bool[] used = UsedLevels.Find(codes, _levels.Length);
-        string[] levels = _levels;
-        if (used.AsSpan().Contains(false))
-        {
-            codes = UsedLevels.Recode(codes, UsedLevels.Ranks(used));
-            levels = [.. _levels.Where((_, level) => used[level])];
-        }
-
-        frame.Add(new FactorColumn(Name, codes, levels, Model));
+        frame.Add(used.AsSpan().Contains(false)
+            ? new FactorColumn(Name, UsedLevels.Recode(codes, UsedLevels.Ranks(used)), [.. _levels.Where((_, level) => used[level])], Model)
+            : new FactorColumn(Name, codes, _levels, Model));
     }
 
     private static Dictionary<string, int> IndexLevels(string model, string name, string[] levels)

@@ -19,4 +19,7 @@ public sealed class NumericColumn : TermPart
     internal override double[][] Columns() => [Values];
 
     internal override double[][] Times(double[][] columns) => Array.ConvertAll(columns, column => ColumnProduct.Of(column, Values));
+
+    /// <summary>The same column under another name.</summary>
+    internal NumericColumn As(string name) => name == Name ? this : new NumericColumn(name, Values);
 }

@@ -11,6 +11,7 @@ public sealed class NumericColumnBuilder : ColumnBuilder
     internal NumericColumnBuilder(string model, string name, int capacity)
         : base(model, name) => _values = new ColumnBuffer<double>(capacity);
 
+    /// <summary>Takes a column that is complete already, without copying it.</summary>
     internal NumericColumnBuilder(string model, string name, double[] values)
         : base(model, name) => _values = new ColumnBuffer<double>(values);
 

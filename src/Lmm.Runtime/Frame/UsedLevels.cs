@@ -3,13 +3,16 @@ namespace Lmm;
 /// <summary>Drops the levels of a factor that no row has, as R's <c>drop.unused.levels</c> does.</summary>
 internal static class UsedLevels
 {
-    /// <summary>For each level, whether a row has it.</summary>
+    /// <summary>For each level, whether a row has it; negative codes stand for missing values and count for none.</summary>
     public static bool[] Find(ReadOnlySpan<int> codes, int levelCount)
     {
         bool[] used = new bool[levelCount];
         foreach (int code in codes)
         {
-            used[code] = true;
+            if (code >= 0)
+            {
+                used[code] = true;
+            }
         }
 
         return used;
@@ -28,13 +31,13 @@ internal static class UsedLevels
         return ranks;
     }
 
-    /// <summary>The codes after each code c has become <c>newCodes[c]</c>.</summary>
-    public static int[] Recode(int[] codes, int[] newCodes)
+    /// <summary>The codes after each code c has become <c>newCodes[c]</c>; negative codes stay.</summary>
+    public static int[] Recode(ReadOnlySpan<int> codes, int[] newCodes)
     {
-        int[] recoded = new int[codes.Length];
+        int[] recoded = GC.AllocateUninitializedArray<int>(codes.Length);
         for (int i = 0; i < codes.Length; i++)
         {
-            recoded[i] = newCodes[codes[i]];
+            recoded[i] = codes[i] < 0 ? codes[i] : newCodes[codes[i]];
         }
 
         return recoded;

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lmm.Printing;
+
+/// <summary>The summary of a linear model in the layout of R's <c>summary.lm</c>.</summary>
+internal static class LinearModelSummary
+{
+    private const int Digits = 4;
+    private const int FewestResidualsSummarised = 5;
+
+    /// <summary>Writes the summary; lines end in a line feed.</summary>
+    public static string Write(LinearModelFit fit)
+    {
+        StringBuilder output = new();
+        SummaryHeading.Write(output, fit, "Linear model fit by least squares");
+        output.Append('\n');
+        WriteResiduals(output, fit);
+        WriteCoefficients(output, fit);
+        WriteFit(output, fit);
+        return output.ToString();
+    }
+
+    private static void WriteResiduals(StringBuilder output, LinearModelFit fit)
+    {
+        bool weighted = fit.Weights is { } weights && weights.Min() < weights.Max();
+        output.Append(weighted ? "Weighted Residuals:\n" : "Residuals:\n");
+        double[] residuals = fit.WeightedResiduals;
+        if (fit.ResidualDegreesOfFreedom > FewestResidualsSummarised)
+        {
+            ResidualTable.WriteQuantiles(output, residuals, Digits);
+            return;
+        }
+
+        string[] rows = [.. Enumerable.Range(1, residuals.Length).Select(row => row.ToString(CultureInfo.InvariantCulture))];
+        NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, Digits));
+    }
+
+    private static void WriteCoefficients(StringBuilder output, LinearModelFit fit)
+    {
+        if (fit.Coefficients.Count == 0)
+        {
+            output.Append("\nNo Coefficients\n");
+            return;
+        }
+
+        int aliased = fit.Coefficients.Count - fit.Rank;
+        output.Append(aliased == 0 ? "\nCoefficients:\n" : string.Create(CultureInfo.InvariantCulture, $"\nCoefficients: ({aliased} not defined because of singularities)\n"));
+        string[] names = [.. fit.Coefficients.Select(coefficient => coefficient.Name)];
+        MatrixColumn[] columns =
+        [
+            new("Estimate", MatrixColumnKind.Coefficient, [.. fit.Coefficients.Select(coefficient => coefficient.Estimate)]),
+            new("Std. Error", MatrixColumnKind.Coefficient, [.. fit.Coefficients.Select(coefficient => coefficient.StandardError)]),
+            new("t value", MatrixColumnKind.Statistic, [.. fit.Coefficients.Select(coefficient => coefficient.Statistic)]),
+            new("Pr(>|t|)", MatrixColumnKind.PValue, [.. fit.Coefficients.Select(coefficient => coefficient.PValue ?? double.NaN)]),
+        ];
+        CoefficientMatrix.Write(output, names, columns, Digits, "NA");
+    }
+
+    private static void WriteFit(StringBuilder output, LinearModelFit fit)
+    {
+        string sigma = RealFormat.FormatOne(Rounding.ToSignificant(fit.Sigma, Digits), 7);
+        output.Append(CultureInfo.InvariantCulture, $"\nResidual standard error: {sigma} on {fit.ResidualDegreesOfFreedom} degrees of freedom\n");
+        if (fit.DroppedRowCount > 0)
+        {
+            string observations = fit.DroppedRowCount == 1 ? "observation" : "observations";
+            output.Append(CultureInfo.InvariantCulture, $"  ({fit.DroppedRowCount} {observations} deleted due to missingness)\n");
+        }
+
+        if (fit.ModelDegreesOfFreedom > 0)
+        {
+            output.Append(CultureInfo.InvariantCulture, $"Multiple R-squared:  {CFormat.General(fit.RSquared, Digits)},\tAdjusted R-squared:  {CFormat.General(fit.AdjustedRSquared, Digits)}\n");
+            output.Append(CultureInfo.InvariantCulture, $"F-statistic: {CFormat.General(fit.FStatistic, Digits)} on {RealFormat.FormatOne(fit.ModelDegreesOfFreedom, 7)} and {RealFormat.FormatOne(fit.ResidualDegreesOfFreedom, 7)} DF,  p-value: {PValueFormat.FormatAll([fit.FPValue], Digits)[0]}\n");
+        }
+    }
+}
