@@ -12,22 +12,62 @@ internal static class InheritedMembers
     /// <summary>Of the results of linear and linear mixed models.</summary>
     public static readonly string[] OfFits =
     [
+        "AdjustedRSquared",
+        "Aic",
+        "Bic",
+        "CoefficientCorrelation",
+        "CoefficientCovariance",
         "Coefficients",
+        "Convergence",
+        "DegreesOfFreedom",
+        "Deviance",
+        "DroppedRowCount",
+        "Estimation",
+        "FPValue",
+        "FStatistic",
+        "FittedValues",
+        "Formula",
+        "GroupingFactors",
+        "HasIntercept",
+        "IsSingular",
+        "LogLikelihood",
+        "Model",
+        "ModelDegreesOfFreedom",
+        "Objective",
+        "ObservationCount",
+        "RSquared",
         "RandomEffects",
+        "Rank",
+        "RemlCriterion",
+        "ResidualDegreesOfFreedom",
+        "ResidualSumOfSquares",
+        "Residuals",
+        "ResponseName",
+        "ScaledResiduals",
+        "Sigma",
+        "Theta",
+        "WeightedResiduals",
+        "Weights",
     ];
 
     /// <summary>Of the random effects of a grouping factor.</summary>
     public static readonly string[] OfRandomEffects =
     [
         "Component",
+        "Components",
         "Correlation",
-        "Item",
+        "Grouping",
+        "Levels",
         "Modes",
+        "ModesAt",
     ];
 
     /// <summary>Of the conditional modes of a level.</summary>
     public static readonly string[] OfConditionalModes =
     [
-        "Item",
+        "Count",
+        "EffectNames",
+        "GetEnumerator",
+        "Level",
     ];
 }

@@ -7,6 +7,9 @@ namespace Lmm.Generators.Emission;
 /// <summary>Writes the typed random effects of one grouping factor, all its terms together.</summary>
 internal sealed class RandomEffectsEmitter
 {
+    // An indexer is a member of this name to the compiler.
+    private const string Indexer = "Item";
+
     private readonly ModelSource _model;
     private readonly EnumLevels _enums;
     private readonly ModelVariable[] _variables;
@@ -101,7 +104,7 @@ internal sealed class RandomEffectsEmitter
         writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
         writer.Close();
         writeMore(writer);
-        var names = new NameScope(InheritedMembers.OfObject.Concat(inherited).Append(name));
+        var names = new NameScope(InheritedMembers.OfObject.Concat(inherited).Concat([name, Indexer]));
         foreach (ModelTerm term in _terms)
         {
             new TypedTerm(_model, term, _enums).Write(writer, "public", names.Claim(TypedTerm.PreferredName(term), "Term"), what, valueType, find);
