@@ -39,7 +39,7 @@ public static partial class FormulaRules
 
     /// <summary>A continuous variable to group by.</summary>
     public static FormulaRule ContinuousGrouping { get; } = new(
-        "LMM033", "Continuous grouping factor", "'{0}' is a {1} and cannot group rows: its values are measurements, not labels; declare it as string, enum or int, or swap the sides of the bar", Error);
+        "LMM033", "Continuous grouping factor", "'{0}' is a {1} and cannot group rows: its values are measurements, not labels; declare it as string, enum or int", Error);
 
     /// <summary>A response that is no number.</summary>
     public static FormulaRule ResponseNotNumeric { get; } = new(

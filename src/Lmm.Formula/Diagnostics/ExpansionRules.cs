@@ -7,7 +7,7 @@ public static partial class FormulaRules
 {
     /// <summary>A number or a text stands as a term.</summary>
     public static FormulaRule LiteralAsTerm { get; } = new(
-        "LMM016", "Number or text as a term", "'{0}' is no term; only 0 and 1 are, for the intercept; write arithmetic as 'I({1})'", Error);
+        "LMM016", "Number or text as a term", "'{0}' is no term; the only numbers among terms are 0 and 1, for the intercept; {1}", Error);
 
     /// <summary>A power of terms that is not a whole number from 2.</summary>
     public static FormulaRule InvalidPower { get; } = new(
@@ -35,7 +35,7 @@ public static partial class FormulaRules
 
     /// <summary>An interaction with the intercept, which vanishes.</summary>
     public static FormulaRule InteractionWithIntercept { get; } = new(
-        "LMM023", "Interaction with the intercept", "'{0}' makes no term: the intercept joined by ':' takes the other side with it; write the other side alone", Warning);
+        "LMM023", "Interaction with the intercept", "'{0}' loses a side: the intercept joined by '{1}' makes no term; write the other side alone", Warning);
 
     /// <summary>A model without a term.</summary>
     public static FormulaRule NoTerms { get; } = new(
