@@ -85,12 +85,15 @@ internal sealed class GeneratorRun
     public static string MarkedText(Diagnostic diagnostic)
         => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
 
+    /// <summary>Where a text starts in the first source that has it.</summary>
+    public int StartOf(string text) => Compilation.SyntaxTrees.Select(tree => tree.ToString().IndexOf(text, StringComparison.Ordinal)).First(start => start >= 0);
+
     /// <summary>Fails unless everything compiles without a warning and nothing is reported.</summary>
     public GeneratorRun ShouldBeClean(int models)
     {
         Assert.Empty(Messages);
         Assert.Empty(GeneratorDiagnostics);
-        Assert.Empty(CompilerMessages);
+        Assert.Equal("", string.Join("\n", CompilerMessages));
         Assert.Equal(models, Sources.Length);
         return this;
     }

@@ -78,6 +78,9 @@ internal static class LiteralDecoder
             position += length;
         }
 
-        return value.ToString() == token.ValueText ? characters : null;
+        return value.ToString() == token.ValueText || (isInterpolated && value.ToString() == WithSingleBraces(token.ValueText)) ? characters : null;
     }
+
+    // The token of an interpolated string's text has its escapes decoded, but its braces still doubled.
+    private static string WithSingleBraces(string text) => text.Replace("{{", "{").Replace("}}", "}");
 }
