@@ -34,7 +34,7 @@ internal static class IncompleteBeta
         double lambda = (a * y) - (b * x);
         double fraction = a / (a + 1) * (lambda + 1);
         double c = fraction;
-        double d = 1 / fraction;
+        double d = 0;
         for (int n = 1; n <= MostTerms; n++)
         {
             double odd = a + (2 * n) - 1;

@@ -53,7 +53,6 @@ internal sealed class LeastSquaresProblem
             Refine(beta, residuals);
         }
 
-        int observations = _weightRoots?.Count(root => root > 0) ?? _response.Length;
         double sumOfSquares = VectorKernels.Dot(residuals, residuals);
         double[] coefficients = new double[_columns.Length];
         Array.Fill(coefficients, double.NaN);
@@ -65,10 +64,9 @@ internal sealed class LeastSquaresProblem
         return new LeastSquaresSolution
         {
             Coefficients = coefficients,
-            CoefficientCovariance = Covariance(sumOfSquares / (observations - rank)),
+            CoefficientCovariance = Covariance(sumOfSquares / (_response.Length - rank)),
             WeightedResiduals = residuals,
             Rank = rank,
-            ObservationCount = observations,
             ResponseSumOfSquares = VectorKernels.Dot(_response, _response),
             ResidualSumOfSquares = sumOfSquares,
         };

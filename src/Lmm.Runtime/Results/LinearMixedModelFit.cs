@@ -94,8 +94,6 @@ public class LinearMixedModelFit : ModelFit
     /// <summary>What the solver found.</summary>
     internal MixedModelSolution Solution { get; }
 
-    private protected override int LikelihoodObservationCount => ObservationCount;
-
     /// <summary>The random effects of a grouping factor, such as <c>probesets</c>; an unknown name is an error that lists the names.</summary>
     /// <exception cref="ModelException">No grouping factor has that name.</exception>
     public RandomEffects RandomEffects(string grouping) => GroupingFactors[_groupingNames.Find(grouping)];

@@ -23,7 +23,7 @@ public static class LinearModel
         LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, cancellationToken);
         if (solution.ResidualDegreesOfFreedom <= 0)
         {
-            throw new ModelException(model, $"{solution.ObservationCount} observations leave no residual degrees of freedom for {solution.Rank} coefficients; fit fewer terms or more rows.");
+            throw new ModelException(model, $"{design.Frame.RowCount} observations leave no residual degrees of freedom for {solution.Rank} coefficients; fit fewer terms or more rows.");
         }
 
         return Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * Math.Sqrt(solution.ResponseSumOfSquares)

@@ -13,7 +13,7 @@ public class LinearModelFit : ModelFit
         : base(design, Table(design, solution), solution.CoefficientCovariance, () => solution.FittedValues(design))
     {
         _solution = solution;
-        LogLikelihood = GaussianLikelihood.Maximum(design.Weights, solution);
+        LogLikelihood = GaussianLikelihood.Maximum(design, solution);
         HasIntercept = design.FixedEffects.TermLabels.Contains(Lmm.Formula.Binding.ModelTerm.InterceptLabel);
         ModelSumOfSquares = ExplainedVariation.SumOfSquares(FittedValues, design.Weights, HasIntercept);
     }
@@ -40,7 +40,7 @@ public class LinearModelFit : ModelFit
     /// <inheritdoc/>
     public override int DegreesOfFreedom => Rank + 1;
 
-    /// <summary>The number of observations (those of weight zero not counted) less the rank of X.</summary>
+    /// <summary>The number of observations less the rank of X.</summary>
     public override int ResidualDegreesOfFreedom => _solution.ResidualDegreesOfFreedom;
 
     /// <summary>The residual standard error √(RSS / residual degrees of freedom), in units of the response.</summary>
@@ -57,7 +57,7 @@ public class LinearModelFit : ModelFit
 
     /// <summary>R² adjusted for the number of coefficients; 0 for a model of the intercept alone.</summary>
     public double AdjustedRSquared
-        => ModelDegreesOfFreedom == 0 ? 0 : 1 - ((1 - RSquared) * (_solution.ObservationCount - (HasIntercept ? 1 : 0)) / ResidualDegreesOfFreedom);
+        => ModelDegreesOfFreedom == 0 ? 0 : 1 - ((1 - RSquared) * (ObservationCount - (HasIntercept ? 1 : 0)) / ResidualDegreesOfFreedom);
 
     /// <summary>The numerator degrees of freedom of <see cref="FStatistic"/>: estimable coefficients, the intercept not counted.</summary>
     public int ModelDegreesOfFreedom => Rank - (HasIntercept ? 1 : 0);
@@ -72,8 +72,6 @@ public class LinearModelFit : ModelFit
 
     /// <summary>√w times residual, one per row: what the printed quantiles are of.</summary>
     public double[] WeightedResiduals => ResponseResiduals.Scaled(Residuals, Weights, 1);
-
-    private protected override int LikelihoodObservationCount => _solution.ObservationCount;
 
     private double ModelSumOfSquares { get; }
 

@@ -72,7 +72,7 @@ public abstract class ModelFit
     public double Aic => (-2 * LogLikelihood) + (2.0 * DegreesOfFreedom);
 
     /// <summary>Schwarz's Bayesian information criterion, −2 <see cref="LogLikelihood"/> + log(n) <see cref="DegreesOfFreedom"/>.</summary>
-    public double Bic => (-2 * LogLikelihood) + (Math.Log(LikelihoodObservationCount) * DegreesOfFreedom);
+    public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * DegreesOfFreedom);
 
     /// <summary>The fitted values, offset and (in mixed models) conditional modes included; one per row, computed on first use.</summary>
     public double[] FittedValues => _fittedValues.Value;
@@ -85,7 +85,4 @@ public abstract class ModelFit
 
     /// <summary>What was fitted; refits and comparisons start from it.</summary>
     internal ModelDesign Design { get; }
-
-    /// <summary>The number of observations that the likelihood counts; R's <c>lm</c> does not count those of weight zero.</summary>
-    private protected abstract int LikelihoodObservationCount { get; }
 }

@@ -46,8 +46,9 @@ internal readonly record struct FormatRequirements
         (string rounded, int exponent) = new ExactDecimal(value).Round(digits);
         int significant = Math.Max(rounded.TrimEnd('0').Length, 1);
 
-        // 9996 at three digits is 1e+04, but in fixed notation it keeps its four digits.
-        bool roundingWidens = exponent > 0 && Math.Abs(value) < Math.Pow(10, exponent);
+        // 9996 at three digits is 1e+04, but in fixed notation it keeps its four digits, unless it rounds up there too.
+        double halfUnit = 0.5 * Math.Pow(10, -Math.Max(0, digits - exponent));
+        bool roundingWidens = exponent > 0 && Math.Abs(value) < Math.Pow(10, exponent) - halfUnit;
         int negative = value < 0 ? 1 : 0;
         int whole = negative + Math.Max(roundingWidens ? exponent : exponent + 1, 1);
         return this with

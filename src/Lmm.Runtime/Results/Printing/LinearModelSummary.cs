@@ -69,8 +69,11 @@ internal static class LinearModelSummary
 
         if (fit.ModelDegreesOfFreedom > 0)
         {
-            output.Append(CultureInfo.InvariantCulture, $"Multiple R-squared:  {CFormat.General(fit.RSquared, Digits)},\tAdjusted R-squared:  {CFormat.General(fit.AdjustedRSquared, Digits)}\n");
-            output.Append(CultureInfo.InvariantCulture, $"F-statistic: {CFormat.General(fit.FStatistic, Digits)} on {RealFormat.FormatOne(fit.ModelDegreesOfFreedom, 7)} and {RealFormat.FormatOne(fit.ResidualDegreesOfFreedom, 7)} DF,  p-value: {PValueFormat.FormatAll([fit.FPValue], Digits)[0]}\n");
+            output.Append(CultureInfo.InvariantCulture, $"Multiple R-squared:  {General(fit.RSquared)},\tAdjusted R-squared:  {General(fit.AdjustedRSquared)}\n");
+            output.Append(CultureInfo.InvariantCulture, $"F-statistic: {General(fit.FStatistic)} on {RealFormat.FormatOne(fit.ModelDegreesOfFreedom, 7)} and {RealFormat.FormatOne(fit.ResidualDegreesOfFreedom, 7)} DF,  p-value: {PValueFormat.FormatAll([fit.FPValue], Digits)[0]}\n");
         }
     }
+
+    // As formatC writes it: at least one character wider than the digits.
+    private static string General(double value) => CFormat.General(value, Digits).PadLeft(Digits + 1);
 }

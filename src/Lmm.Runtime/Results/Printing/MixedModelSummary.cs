@@ -7,7 +7,7 @@ namespace Lmm.Printing;
 internal static class MixedModelSummary
 {
     private const int Digits = 4;
-    private const int MostCorrelatedCoefficients = 20;
+    private const int MostCorrelatedCoefficients = 12;
 
     /// <summary>Writes the summary; lines end in a line feed.</summary>
     public static string Write(LinearMixedModelFit fit)

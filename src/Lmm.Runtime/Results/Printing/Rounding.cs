@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace Lmm.Printing;
 
 /// <summary>Rounding to decimals and to significant digits as R does it.</summary>
 internal static class Rounding
 {
     private const int DoubleDigits = 15;
+    private const int ExactPowersOfTen = 22;
 
     /// <summary>
     /// The nearer of the two neighbouring numbers of that many decimals, of two equally near ones that with the even
@@ -49,6 +52,11 @@ internal static class Rounding
 
         double magnitude = Math.Abs(value);
         int shift = digits - 1 - (int)Math.Floor(Math.Log10(magnitude));
+        if (Math.Abs(shift) > ExactPowersOfTen)
+        {
+            return double.Parse(CFormat.Scientific(value, digits - 1), CultureInfo.InvariantCulture);
+        }
+
         double power = Math.Pow(10, Math.Abs(shift));
         double rounded = shift >= 0 ? Math.Round(magnitude * power) / power : Math.Round(magnitude / power) * power;
         return Math.CopySign(rounded, value);
