@@ -13,6 +13,8 @@ public class ModelMatrixTests
 
     private static readonly JsonElement[] Random = [.. References.Json("model-matrix-random.json").EnumerateArray()];
 
+    private static readonly JsonElement[] Generated = [.. References.Json("model-matrix-generated.json").EnumerateArray()];
+
     public static TheoryData<int, string> FixedCases() => Numbered(Fixed);
 
     public static TheoryData<int, string> RandomCases() => Numbered(Random);
@@ -39,17 +41,37 @@ public class ModelMatrixTests
         }
     }
 
+    [Fact]
+    public void Formulas_drawn_at_random_have_the_columns_of_model_matrix()
+    {
+        Assert.True(Generated.Length > 500);
+        Assert.All(Generated, expected =>
+        {
+            ModelMatrix matrix = ModelMatrixData.Design(expected.GetProperty("formula").GetString()!).FixedEffects;
+
+            Assert.Equal(References.Texts(expected.GetProperty("names")), matrix.ColumnNames);
+            Assert.Equal(References.Integers(expected.GetProperty("assign")), Assign(matrix));
+
+            // The rows weighted by the roots of their numbers, so that no row can stand for another.
+            double[] sums = [.. matrix.Columns.Select(column => column.Select((value, row) => value * Math.Sqrt(row + 1)).Sum())];
+            double[] scales = [.. matrix.Columns.Select(column => column.Select((value, row) => Math.Abs(value) * Math.Sqrt(row + 1)).Sum())];
+            double[] expectedSums = References.Numbers(expected.GetProperty("sums"));
+            for (int column = 0; column < sums.Length; column++)
+            {
+                Assert.Equal(expectedSums[column], sums[column], RelativeTolerance * scales[column]);
+            }
+        });
+    }
+
     [Theory]
     [MemberData(nameof(RandomCases))]
     public void Random_effects_have_the_columns_of_mkReTrms(int number, string formula)
     {
         List<JsonElement> expected = [.. Random[number].GetProperty("terms").EnumerateArray()];
-        ModelDesign design = ModelMatrixData.Design(formula);
-
-        Assert.Equal(expected.Count, design.RandomTerms.Length);
-        foreach (RandomEffectsDesign term in design.RandomTerms)
+        foreach (RandomEffectsDesign term in ModelMatrixData.Design(formula).RandomTerms.SelectMany(IndependentParts))
         {
-            // lme4 sorts its terms by their number of levels; the formula's order is kept here.
+            // lme4 sorts its terms by their number of levels, and numbers repeated grouping factors (g, g.1); the
+            // formula's order and names are kept here.
             JsonElement match = expected.Find(item => item.GetProperty("grouping").GetString()!.Split('.')[0] == term.Grouping.Name
                 && References.Texts(item.GetProperty("effects")).SequenceEqual(term.Matrix.ColumnNames));
             Assert.True(expected.Remove(match), $"{formula}: ({string.Join(", ", term.Matrix.ColumnNames)} | {term.Grouping.Name})");
@@ -57,7 +79,15 @@ public class ModelMatrixTests
             Assert.Equal(References.Integers(match.GetProperty("codes")), term.Grouping.Codes);
             AssertColumns(References.Columns(match.GetProperty("columns")), term.Matrix);
         }
+
+        Assert.Empty(expected);
     }
+
+    // lme4 makes a term of each column where || leaves no correlations.
+    private static IEnumerable<RandomEffectsDesign> IndependentParts(RandomEffectsDesign term)
+        => term.Covariance == CovarianceStructure.Unstructured
+            ? [term]
+            : term.Matrix.Columns.Select((column, i) => term with { Matrix = new ModelMatrix([column], [term.Matrix.ColumnNames[i]], [0], [term.Matrix.ColumnNames[i]]) });
 
     private static TheoryData<int, string> Numbered(JsonElement[] items)
     {
