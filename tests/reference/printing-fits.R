@@ -60,6 +60,10 @@ mixed <- function(name, formula, data, REML, weights = NULL, offset = NULL) {
   }
   terms <- terms[order(place)]
   printed <- capture.output(suppressMessages(print(summary(fit))))
+  # t values with the decimals that lme4 gave them in Bates et al. (2015) and for years after; 1.1-31 gives more.
+  table <- coef(summary(fit))
+  first <- match("Fixed effects:", printed)
+  if (!is.na(first)) printed[first + seq_len(nrow(table) + 1)] <- capture.output(printCoefmat(table, digits = 4, zap.ind = 3))
   # A remark of lme4's on its own optimizer, which scale troubles.
   scales <- grep("^Some predictor variables are on very different scales", printed)
   if (length(scales) > 0) printed <- printed[-c(scales - 1, scales)]
@@ -99,6 +103,7 @@ sleep <- data_of("sleepstudy")
 for (REML in c(FALSE, TRUE)) {
   tag <- if (REML) "reml" else "ml"
   mixed(paste0("sleepstudy-slope-", tag), "Reaction ~ Days + (Days | Subject)", sleep, REML)
+  mixed(paste0("sleepstudy-intercept-", tag), "Reaction ~ Days + (1 | Subject)", sleep, REML)
   mixed(paste0("sleepstudy-uncorrelated-", tag), "Reaction ~ Days + (1 | Subject) + (0 + Days | Subject)", sleep, REML)
   mixed(paste0("penicillin-", tag), "diameter ~ 1 + (1 | plate) + (1 | sample)", data_of("Penicillin"), REML)
   pastes <- transform(data_of("Pastes"), cask = interaction(batch, cask, sep = ":", lex.order = TRUE, drop = TRUE))
@@ -144,5 +149,7 @@ linear("sleepstudy-missing", "Reaction ~ Days", transform(sleep, Reaction = repl
 linear("sleepstudy-nothing", "Reaction ~ 0", sleep)
 linear("few", "Yield ~ Number", data.frame(Yield = c(3.1, 4.25, 4.9, 6.125), Number = 1:4))
 linear("cake", "angle ~ recipe * temperature", cake)
+linear("cake-temperature", "angle ~ temperature", cake)
+linear("cake-constant", "angle ~ 1", cake)
 linear("longley", "Employed ~ GNP.deflator + GNP + Unemployed + Armed.Forces + Population + Year", longley)
 linear("wide", "y ~ season * arm", wide)

@@ -11,6 +11,9 @@ internal enum MatrixColumnKind
     /// <summary>A test statistic: rounded to one digit fewer.</summary>
     Statistic,
 
+    /// <summary>A test statistic whose elements that are small beside the largest lose the decimals that do not matter beside it.</summary>
+    ZappedStatistic,
+
     /// <summary>A p-value, with stars.</summary>
     PValue,
 
@@ -37,7 +40,7 @@ internal static class CoefficientMatrix
     /// <param name="notAvailable">What stands for an element that is not available.</param>
     public static void Write(StringBuilder output, IReadOnlyList<string> rowNames, IReadOnlyList<MatrixColumn> columns, int digits, string notAvailable)
     {
-        double[][] values = [.. columns.Select(column => column.Kind == MatrixColumnKind.Zapped ? Rounding.ZapSmall(column.Values, digits) : column.Values)];
+        double[][] values = [.. columns.Select(column => column.Kind is MatrixColumnKind.Zapped or MatrixColumnKind.ZappedStatistic ? Rounding.ZapSmall(column.Values, digits) : column.Values)];
         string[][] cells = [.. columns.Select(column => new string[column.Values.Length])];
         FillCoefficients(cells, values, columns, digits);
         FillOthers(cells, values, columns, digits);
@@ -77,7 +80,7 @@ internal static class CoefficientMatrix
     private static void FillOthers(string[][] cells, double[][] values, IReadOnlyList<MatrixColumn> columns, int digits)
     {
         int testDigits = Math.Max(1, Math.Min(5, digits - 1));
-        (int Row, int Column)[] tests = [.. Places(columns, values, kind => kind == MatrixColumnKind.Statistic)];
+        (int Row, int Column)[] tests = [.. Places(columns, values, IsStatistic)];
         Fill(cells, tests, [.. tests.Select(place => Rounding.ToDecimals(values[place.Column][place.Row], testDigits))], digits);
         for (int j = 0; j < columns.Count; j++)
         {
@@ -104,11 +107,13 @@ internal static class CoefficientMatrix
     {
         (int Row, int Column)[] places =
         [
-            .. Places(columns, values, kind => kind is not (MatrixColumnKind.Statistic or MatrixColumnKind.PValue))
+            .. Places(columns, values, kind => kind != MatrixColumnKind.PValue && !IsStatistic(kind))
                 .Where(place => values[place.Column][place.Row] != 0 && !cells[place.Column][place.Row].AsSpan().ContainsAnyInRange('1', '9')),
         ];
         Fill(cells, places, [.. places.Select(place => values[place.Column][place.Row])], Math.Max(1, digits - 1));
     }
+
+    private static bool IsStatistic(MatrixColumnKind kind) => kind is MatrixColumnKind.Statistic or MatrixColumnKind.ZappedStatistic;
 
     private static IEnumerable<(int Row, int Column)> Places(IReadOnlyList<MatrixColumn> columns, double[][] values, Predicate<MatrixColumnKind> wanted)
         => from j in Enumerable.Range(0, columns.Count)

@@ -63,7 +63,7 @@ internal static class MixedModelSummary
         [
             new("Estimate", MatrixColumnKind.Coefficient, [.. estimable.Select(coefficient => coefficient.Estimate)]),
             new("Std. Error", MatrixColumnKind.Coefficient, [.. estimable.Select(coefficient => coefficient.StandardError)]),
-            new("t value", MatrixColumnKind.Statistic, [.. estimable.Select(coefficient => coefficient.Statistic)]),
+            new("t value", MatrixColumnKind.ZappedStatistic, [.. estimable.Select(coefficient => coefficient.Statistic)]),
         ];
         CoefficientMatrix.Write(output, names, columns, Digits, "NA");
         if (names.Length > MostCorrelatedCoefficients)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Lmm.Printing;
@@ -10,7 +9,7 @@ internal static class VarianceTable
     public static void Write(StringBuilder output, LinearMixedModelFit fit, int digits)
     {
         IReadOnlyList<RandomTermEstimates> terms = fit.Terms;
-        string[] groups = UniqueNames([.. terms.Select(term => term.Grouping.Name)]);
+        string[] groups = UniqueNames.Of([.. terms.Select(term => term.Grouping.Name)]);
         List<string> groupCells = [];
         List<string> nameCells = [];
         List<double> deviations = [];
@@ -73,42 +72,5 @@ internal static class VarianceTable
         }
 
         return RealFormat.FormatAll(rounded, 7, decimals);
-    }
-
-    // Repeated names are numbered as R's make.names does it: Subject, Subject.1.
-    private static string[] UniqueNames(string[] names)
-    {
-        if (names.Distinct().Count() == names.Length)
-        {
-            return names;
-        }
-
-        string[] valid = [.. names.Select(SyntacticName)];
-        HashSet<string> taken = [.. valid];
-        HashSet<string> seen = [];
-        for (int i = 0; i < valid.Length; i++)
-        {
-            string unique = valid[i];
-            for (int number = 1; seen.Contains(unique) || (number > 1 && taken.Contains(unique)); number++)
-            {
-                unique = string.Create(CultureInfo.InvariantCulture, $"{valid[i]}.{number}");
-                if (!taken.Contains(unique) && !seen.Contains(unique))
-                {
-                    break;
-                }
-            }
-
-            seen.Add(unique);
-            valid[i] = unique;
-        }
-
-        return valid;
-    }
-
-    private static string SyntacticName(string name)
-    {
-        string text = string.Concat(name.Select(letter => char.IsLetterOrDigit(letter) || letter is '.' or '_' ? letter : '.'));
-        bool valid = char.IsLetter(name[0]) || (name[0] == '.' && !(name.Length > 1 && char.IsDigit(name[1])));
-        return valid ? text : "X" + text;
     }
 }
