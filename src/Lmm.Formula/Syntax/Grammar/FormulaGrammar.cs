@@ -42,10 +42,10 @@ internal static class FormulaGrammar
         from close in Of(TokenKind.Close)
         select new BracketedSyntax(open.Span.Through(close.Span), content, !close.IsInserted);
 
-    private static readonly Parser<Token> ArgumentName =
+    private static readonly Parser<(Token Name, TextSpan Sign)> ArgumentName =
         from name in Of(TokenKind.Name)
         from sign in Of(TokenKind.Equals)
-        select name;
+        select (name, sign.Span);
 
     private static readonly Parser<ExpressionSyntax> CallWithoutArguments =
         from name in Of(TokenKind.Name)
@@ -117,7 +117,7 @@ internal static class FormulaGrammar
     private static Parser<ArgumentSyntax> Argument(TextSpan lead) =>
         (from name in ArgumentName
          from value in Sprache.Parse.Ref(() => Expression)
-         select new ArgumentSyntax(new TextSpan(name.Span.End, 0), name.Span, name.Text, value))
+         select new ArgumentSyntax(name.Sign, name.Name.Span, name.Name.Text, value))
         .Or(
          from value in Sprache.Parse.Ref(() => Expression)
          select new ArgumentSyntax(lead, null, null, value));
