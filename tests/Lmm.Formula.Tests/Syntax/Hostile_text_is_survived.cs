@@ -81,6 +81,10 @@ public class Hostile_text_is_survived
     [InlineData("1 ", "")]
     [InlineData("%", "")]
     [InlineData("%a", "")]
+    [InlineData("2*", "2")]
+    [InlineData("1:", "age")]
+    [InlineData("I(genotype) + ", "age")]
+    [InlineData("(age + subject)^2 - ", "age")]
     public void A_long_chain_takes_little_time_and_little_stack(string piece, string end)
     {
         int count = (FormulaLimits.Length - 20) / piece.Length;

@@ -4,7 +4,7 @@ namespace Lmm.Formula.Tests.Syntax;
 
 public class Operators_bind_as_in_R
 {
-    /// <summary>Each operation in brackets. Source: R's manual page "Operator Syntax and Precedence".</summary>
+    /// <summary>Source: R's manual page "Operator Syntax and Precedence".</summary>
     [Theory]
     [InlineData("a + b + c", "((a + b) + c)")]
     [InlineData("a - b - c", "((a - b) - c)")]
@@ -34,16 +34,6 @@ public class Operators_bind_as_in_R
         FormulaSyntax syntax = FormulaParser.Parse("y ~ " + right);
 
         Assert.Empty(syntax.Diagnostics);
-        Assert.Equal(expected, Grouped(syntax.Right));
+        Assert.Equal(expected, TreeShape.Of(syntax.Right));
     }
-
-    /// <summary>Brackets round each operation; those of the text become square.</summary>
-    private static string Grouped(ExpressionSyntax node) => node switch
-    {
-        BinarySyntax binary => $"({Grouped(binary.Left)} {Deparser.Symbol(binary.Operator)} {Grouped(binary.Right)})",
-        UnarySyntax unary => $"({Deparser.Symbol(unary.Operator)}{Grouped(unary.Operand)})",
-        BracketedSyntax bracketed => $"[{Grouped(bracketed.Content)}]",
-        CallSyntax call => $"{call.Function}({string.Join(", ", call.Arguments.Select(argument => (argument.Name is null ? "" : argument.Name + " = ") + Grouped(argument.Value)))})",
-        _ => node.ToString(),
-    };
 }
