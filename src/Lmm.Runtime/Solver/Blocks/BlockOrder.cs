@@ -1,0 +1,92 @@
+namespace Lmm.Solver;
+
+/// <summary>
+/// The order in which the grouping factors are eliminated. The heads form a chain in which each factor is nested in every later one, so that
+/// their diagonal blocks in L stay block-diagonal and no block fills in; all other factors form one dense tail together with X and y.
+/// </summary>
+/// <param name="Heads">The indices of the heads, finest first.</param>
+/// <param name="Tail">The indices of the factors in the tail.</param>
+/// <param name="TailOffsets">For each factor its first column in the tail; −1 for a head.</param>
+/// <param name="TailColumns">The number of columns of Z in the tail.</param>
+internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, int TailColumns)
+{
+    /// <summary>Tries each factor as the finest head and takes the order with the fewest floating-point operations per factorisation.</summary>
+    public static BlockOrder Choose(CrossProducts products)
+    {
+        BlockOrder? best = null;
+        double least = double.PositiveInfinity;
+        foreach (int first in Enumerable.Range(0, products.Factors.Length).OrderByDescending(factor => products.Factors[factor].ColumnCount))
+        {
+            BlockOrder order = StartingWith(first, products);
+            double cost = order.Operations(products);
+            if (cost < least)
+            {
+                least = cost;
+                best = order;
+            }
+        }
+
+        return best!;
+    }
+
+    private static BlockOrder StartingWith(int first, CrossProducts products)
+    {
+        List<int> heads = [first];
+        List<int> tail = [];
+        foreach (int factor in Enumerable.Range(0, products.Factors.Length)
+            .Where(factor => factor != first)
+            .OrderByDescending(factor => products.Factors[factor].ColumnCount))
+        {
+            (IsNestedIn(heads[^1], factor, products) ? heads : tail).Add(factor);
+        }
+
+        int columns = 0;
+        var offsets = new int[products.Factors.Length];
+        Array.Fill(offsets, -1);
+        foreach (int factor in tail)
+        {
+            offsets[factor] = columns;
+            columns = checked(columns + (int)products.Factors[factor].ColumnCount);
+        }
+
+        return new BlockOrder(heads.ToArray(), tail.ToArray(), offsets, columns);
+    }
+
+    private static bool IsNestedIn(int inner, int outer, CrossProducts products)
+        => Array.Exists(products.Pairs, pair => pair.First == inner && pair.Second == outer && pair.IsNested);
+
+    // A dense Cholesky of the tail, and for each head level the outer product of what is below it.
+    private double Operations(CrossProducts products)
+    {
+        double border = products.FixedEffects.Rank + 1;
+        double order = TailColumns + border;
+        double operations = order * order * order / 3;
+        foreach (int head in Heads)
+        {
+            FactorCrossProducts factor = products.Factors[head];
+            var below = new double[factor.LevelCount];
+            Array.Fill(below, border);
+            foreach (PairCrossProducts pair in products.Pairs)
+            {
+                if (pair.First == head && TailOffsets[pair.Second] >= 0)
+                {
+                    for (int level = 0; level < below.Length; level++)
+                    {
+                        below[level] += (pair.Start[level + 1] - pair.Start[level]) * products.Factors[pair.Second].EffectCount;
+                    }
+                }
+                else if (pair.Second == head && TailOffsets[pair.First] >= 0)
+                {
+                    foreach (int level in pair.Partner)
+                    {
+                        below[level] += products.Factors[pair.First].EffectCount;
+                    }
+                }
+            }
+
+            operations += below.Sum(rows => rows * rows * factor.EffectCount);
+        }
+
+        return operations;
+    }
+}

@@ -1,0 +1,268 @@
+using Lmm.Kernels;
+
+namespace Lmm.Solver;
+
+/// <summary>
+/// The dense last part of the factorisation: the factors in the tail, X and y. It collects the Schur complement S of the heads, which does not
+/// depend on the tail's own Λ, then factors ΛᵀSΛ + I (Λ the identity for X and y, to which no identity is added).
+/// </summary>
+internal sealed class DenseTail
+{
+    private readonly CrossProducts products;
+    private readonly TailScaling scaling;
+    private readonly PairCrossProducts[] pairs;
+    private readonly double[] solution;
+    private readonly double[] spherical;
+    private readonly double[] residual;
+
+    public DenseTail(CrossProducts products, BlockOrder order)
+    {
+        this.products = products;
+        Columns = order.TailColumns;
+        Rank = products.FixedEffects.Rank;
+        Order = Columns + Rank + 1;
+        Stride = Padding.ToVector(Order);
+        scaling = new TailScaling(products, order, Stride);
+        pairs = Array.FindAll(products.Pairs, pair => order.TailOffsets[pair.First] >= 0 && order.TailOffsets[pair.Second] >= 0);
+        Schur = new double[(long)Order * Stride];
+        Lower = new double[(long)Order * Stride];
+        solution = new double[Order];
+        spherical = new double[Columns];
+        residual = new double[Columns];
+    }
+
+    /// <summary>The number of columns of Z in the tail.</summary>
+    public int Columns { get; }
+
+    /// <summary>The rank of X.</summary>
+    public int Rank { get; }
+
+    /// <summary>Columns + Rank + 1; the last row is that of y.</summary>
+    public int Order { get; }
+
+    /// <summary>The distance between rows.</summary>
+    public int Stride { get; }
+
+    /// <summary>S: after <see cref="Begin"/> the tail's part of A, from which the heads subtract; lower triangle.</summary>
+    public double[] Schur { get; }
+
+    /// <summary>After <see cref="Factor"/> the Cholesky factor; after <see cref="Invert"/> the covariances over σ² of the tail's modes and of β; lower triangle.</summary>
+    public double[] Lower { get; }
+
+    /// <summary>The tail's modes b = Λu, then β in working coordinates.</summary>
+    public ReadOnlySpan<double> Solution => solution.AsSpan(0, Order - 1);
+
+    /// <summary>log|L|² of the rows of Z.</summary>
+    public double LogDeterminant { get; private set; }
+
+    /// <summary>log|R_X|² of the rows of X.</summary>
+    public double FixedLogDeterminant { get; private set; }
+
+    /// <summary>r², the penalised weighted residual sum of squares.</summary>
+    public double ResidualSumOfSquares { get; private set; }
+
+    /// <summary>Copies the tail's part of A into S.</summary>
+    public void Begin()
+    {
+        Array.Clear(Schur);
+        foreach (TailSegment segment in scaling.Segments)
+        {
+            CopyOwn(segment);
+        }
+
+        foreach (PairCrossProducts pair in pairs)
+        {
+            CopyPair(pair);
+        }
+
+        for (int row = 0; row < Rank; row++)
+        {
+            products.FixedEffects.Gram.AsSpan(row * Rank, row + 1).CopyTo(Schur.AsSpan(((Columns + row) * Stride) + Columns));
+        }
+
+        products.ResponseProducts.CopyTo(Schur.AsSpan(((Order - 1) * Stride) + Columns));
+    }
+
+    /// <summary>Factors the tail at Λ, one matrix per grouping factor; false when it is not positive definite.</summary>
+    public bool Factor(double[][] lambda, CancellationToken cancellationToken)
+    {
+        for (int row = 0; row < Order; row++)
+        {
+            Schur.AsSpan(row * Stride, row + 1).CopyTo(Lower.AsSpan(row * Stride));
+        }
+
+        scaling.Apply(Lower, Order, lambda);
+        for (int row = 0; row < Columns; row++)
+        {
+            Lower[(row * Stride) + row] += 1;
+        }
+
+        if (!DenseCholesky.Factor(Lower, Order, Stride, cancellationToken))
+        {
+            return false;
+        }
+
+        LogDeterminant = LogDiagonal(0, Columns);
+        FixedLogDeterminant = LogDiagonal(Columns, Columns + Rank);
+        double last = Lower[((Order - 1) * Stride) + Order - 1];
+        ResidualSumOfSquares = last * last;
+        return true;
+    }
+
+    /// <summary>Solves for u and β of the tail, and adds Σ Zᵀe·uᵀ of each tail factor to <paramref name="sums"/> (k × k each).</summary>
+    public void Solve(double[][] lambda, double[][] sums)
+    {
+        int count = Order - 1;
+        Lower.AsSpan(count * Stride, count).CopyTo(solution);
+        for (int row = count - 1; row >= 0; row--)
+        {
+            solution[row] /= Lower[(row * Stride) + row];
+            VectorProducts.Add(-solution[row], Lower.AsSpan(row * Stride, row), solution);
+        }
+
+        solution.AsSpan(0, Columns).CopyTo(spherical);
+        scaling.MultiplyTransposed(solution, lambda, Columns);
+
+        // Zᵀe = S_zy − S_zz b − S_zx β, from the lower triangle.
+        Schur.AsSpan(count * Stride, Columns).CopyTo(residual);
+        for (int row = 0; row < count; row++)
+        {
+            ReadOnlySpan<double> values = Schur.AsSpan(row * Stride, Math.Min(row, Columns));
+            VectorProducts.Add(-solution[row], values, residual);
+            if (row < Columns)
+            {
+                residual[row] -= VectorProducts.Dot(values, solution) + (Schur[(row * Stride) + row] * solution[row]);
+            }
+        }
+
+        foreach (TailSegment segment in scaling.Segments)
+        {
+            AddOuterProducts(segment, sums[segment.Factor]);
+        }
+    }
+
+    /// <summary>The covariance matrix of the working β over σ², rank × rank; call it before <see cref="Invert"/>.</summary>
+    public double[] FixedEffectsCovariance()
+    {
+        var covariance = new double[Rank * Rank];
+        for (int row = 0; row < Rank; row++)
+        {
+            Lower.AsSpan(((Columns + row) * Stride) + Columns, row + 1).CopyTo(covariance.AsSpan(row * Rank));
+        }
+
+        DenseCholesky.Invert(covariance, Rank, Rank);
+        for (int row = 0; row < Rank; row++)
+        {
+            for (int column = 0; column < row; column++)
+            {
+                covariance[(column * Rank) + row] = covariance[(row * Rank) + column];
+            }
+        }
+
+        return covariance;
+    }
+
+    /// <summary>
+    /// Inverts the factored matrix, with the rows of X or without, adds each tail factor's part of the gradient of half its log-determinant to
+    /// <paramref name="sums"/>, and leaves the covariances of the modes (and β) in <see cref="Lower"/>.
+    /// </summary>
+    public void Invert(double[][] lambda, bool withFixedEffects, double[][] sums)
+    {
+        int count = Columns + (withFixedEffects ? Rank : 0);
+        DenseCholesky.Invert(Lower, count, Stride);
+        scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
+        scaling.ApplyTransposed(Lower, count, lambda);
+    }
+
+    /// <summary>The modes of a factor in the tail, levels × k.</summary>
+    public ReadOnlySpan<double> Modes(int factor)
+    {
+        TailSegment segment = Segment(factor);
+        return solution.AsSpan(segment.First..segment.End);
+    }
+
+    /// <summary>After <see cref="Invert"/>, the covariance matrices over σ² of the modes of a factor in the tail, levels × k × k (lower triangles).</summary>
+    public double[] Covariances(int factor)
+    {
+        TailSegment segment = Segment(factor);
+        int k = segment.EffectCount;
+        var result = new double[segment.LevelCount * k * k];
+        for (int level = 0; level < segment.LevelCount; level++)
+        {
+            int first = segment.First + (level * k);
+            for (int row = 0; row < k; row++)
+            {
+                Lower.AsSpan(((first + row) * Stride) + first, row + 1).CopyTo(result.AsSpan(((level * k) + row) * k));
+            }
+        }
+
+        return result;
+    }
+
+    private TailSegment Segment(int factor) => Array.Find(scaling.Segments, segment => segment.Factor == factor);
+
+    private double LogDiagonal(int first, int end)
+    {
+        double sum = 0;
+        for (int row = first; row < end; row++)
+        {
+            sum += Math.Log(Lower[(row * Stride) + row]);
+        }
+
+        return 2 * sum;
+    }
+
+    private void AddOuterProducts(TailSegment segment, double[] sums)
+    {
+        int k = segment.EffectCount;
+        for (int first = segment.First; first < segment.End; first += k)
+        {
+            for (int row = 0; row < k; row++)
+            {
+                for (int column = 0; column < k; column++)
+                {
+                    sums[(row * k) + column] += residual[first + row] * spherical[first + column];
+                }
+            }
+        }
+    }
+
+    private void CopyOwn(TailSegment segment)
+    {
+        FactorCrossProducts own = products.Factors[segment.Factor];
+        int k = segment.EffectCount;
+        for (int level = 0; level < own.LevelCount; level++)
+        {
+            int first = segment.First + (level * k);
+            for (int effect = 0; effect < k; effect++)
+            {
+                ReadOnlySpan<double> source = own.Values.AsSpan(((level * k) + effect) * own.Width, own.Width);
+                source[..(effect + 1)].CopyTo(Schur.AsSpan(((first + effect) * Stride) + first));
+                for (int border = 0; border <= Rank; border++)
+                {
+                    Schur[((Columns + border) * Stride) + first + effect] = source[k + border];
+                }
+            }
+        }
+    }
+
+    private void CopyPair(PairCrossProducts pair)
+    {
+        TailSegment first = Segment(pair.First);
+        TailSegment second = Segment(pair.Second);
+        int rows = first.EffectCount;
+        int columns = second.EffectCount;
+        for (int level = 0; level < first.LevelCount; level++)
+        {
+            for (int index = pair.Start[level]; index < pair.Start[level + 1]; index++)
+            {
+                for (int entry = 0; entry < rows * columns; entry++)
+                {
+                    int row = first.First + (level * rows) + (entry / columns);
+                    int column = second.First + (pair.Partner[index] * columns) + (entry % columns);
+                    Schur[(Math.Max(row, column) * Stride) + Math.Min(row, column)] = pair.Values[(index * rows * columns) + entry];
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+using Lmm.Kernels;
+
+namespace Lmm.Solver;
+
+/// <summary>Applies the block-diagonal Λ of the tail's factors to symmetric matrices of which the lower triangle is held, row by row.</summary>
+internal sealed class TailScaling
+{
+    private readonly int stride;
+    private readonly double[] mixed;
+
+    public TailScaling(CrossProducts products, BlockOrder order, int stride)
+    {
+        this.stride = stride;
+        mixed = new double[stride];
+        Segments = Array.ConvertAll(order.Tail, factor => new TailSegment(
+            factor, order.TailOffsets[factor], products.Factors[factor].LevelCount, products.Factors[factor].EffectCount));
+    }
+
+    /// <summary>The factors in the tail.</summary>
+    public TailSegment[] Segments { get; }
+
+    /// <summary>A := ΛᵀAΛ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
+    public void Apply(double[] matrix, int order, double[][] lambda)
+    {
+        foreach (TailSegment segment in Segments)
+        {
+            double[] own = lambda[segment.Factor];
+            int k = segment.EffectCount;
+            for (int first = segment.First; first < segment.End; first += k)
+            {
+                CompleteDiagonal(matrix, first, k);
+                for (int row = 0; row < k; row++)
+                {
+                    Span<double> target = matrix.AsSpan((first + row) * stride, first + k);
+                    Scale(target, own[(row * k) + row]);
+                    for (int below = row + 1; below < k; below++)
+                    {
+                        VectorProducts.Add(own[(below * k) + row], matrix.AsSpan((first + below) * stride, first + k), target);
+                    }
+                }
+
+                for (int row = 0; row < k; row++)
+                {
+                    Multiply(matrix.AsSpan((first + row) * stride, first + k), lambda, first + k);
+                }
+            }
+        }
+
+        int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
+        for (int row = columns; row < order; row++)
+        {
+            Multiply(matrix.AsSpan(row * stride, columns), lambda, columns);
+        }
+    }
+
+    /// <summary>A := ΛAΛᵀ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
+    public void ApplyTransposed(double[] matrix, int order, double[][] lambda)
+    {
+        foreach (TailSegment segment in Segments)
+        {
+            double[] own = lambda[segment.Factor];
+            int k = segment.EffectCount;
+            for (int first = segment.First; first < segment.End; first += k)
+            {
+                CompleteDiagonal(matrix, first, k);
+                for (int row = k - 1; row >= 0; row--)
+                {
+                    Span<double> target = matrix.AsSpan((first + row) * stride, first + k);
+                    Scale(target, own[(row * k) + row]);
+                    for (int above = 0; above < row; above++)
+                    {
+                        VectorProducts.Add(own[(row * k) + above], matrix.AsSpan((first + above) * stride, first + k), target);
+                    }
+                }
+
+                for (int row = 0; row < k; row++)
+                {
+                    MultiplyTransposed(matrix.AsSpan((first + row) * stride, first + k), lambda, first + k);
+                }
+            }
+        }
+
+        int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
+        for (int row = columns; row < order; row++)
+        {
+            MultiplyTransposed(matrix.AsSpan(row * stride, columns), lambda, columns);
+        }
+    }
+
+    /// <summary>
+    /// Adds Σ over a factor's levels l of W<sub>l,·</sub>(ΛᵀS)<sub>·,l</sub>, transposed so that [a, b] belongs to ∂Λ[a, b], to
+    /// <paramref name="sums"/>: half the derivative of log|ΛᵀSΛ + I| when W is the inverse of that matrix.
+    /// </summary>
+    /// <param name="inverse">W, lower triangle.</param>
+    /// <param name="schur">S, lower triangle.</param>
+    /// <param name="order">The order of W: with the rows of X or without.</param>
+    /// <param name="lambda">Λ by grouping factor.</param>
+    /// <param name="sums">k × k for each grouping factor.</param>
+    public void AddDeterminantGradient(double[] inverse, double[] schur, int order, double[][] lambda, double[][] sums)
+    {
+        foreach (TailSegment segment in Segments)
+        {
+            double[] own = lambda[segment.Factor];
+            int k = segment.EffectCount;
+            for (int first = segment.First; first < segment.End; first += k)
+            {
+                CompleteDiagonal(inverse, first, k);
+                CompleteDiagonal(schur, first, k);
+                for (int row = 0; row < k; row++)
+                {
+                    // W_{l,J}(S_{l,J}Λ_J)ᵀ for the levels J up to and including l.
+                    schur.AsSpan((first + row) * stride, first + k).CopyTo(mixed);
+                    Multiply(mixed, lambda, first + k);
+                    for (int other = 0; other < k; other++)
+                    {
+                        sums[segment.Factor][(row * k) + other] += VectorProducts.Dot(inverse.AsSpan((first + other) * stride, first + k), mixed);
+                    }
+                }
+
+                for (int row = 0; row < k; row++)
+                {
+                    // The same blocks seen from the levels J before l: (Λ_l W_{l,J})ᵀ S_{l,J}.
+                    Span<double> target = mixed.AsSpan(0, first);
+                    target.Clear();
+                    for (int inner = 0; inner <= row; inner++)
+                    {
+                        VectorProducts.Add(own[(row * k) + inner], inverse.AsSpan((first + inner) * stride, first), target);
+                    }
+
+                    AddColumns(target, schur.AsSpan((first + row) * stride, first), sums);
+                }
+            }
+        }
+
+        int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
+        for (int row = columns; row < order; row++)
+        {
+            AddColumns(inverse.AsSpan(row * stride, columns), schur.AsSpan(row * stride, columns), sums);
+        }
+    }
+
+    /// <summary>x := xΛ.</summary>
+    public void Multiply(Span<double> x, double[][] lambda, int end)
+    {
+        foreach (TailSegment segment in Segments)
+        {
+            segment.Multiply(x, lambda[segment.Factor], end);
+        }
+    }
+
+    /// <summary>x := xΛᵀ.</summary>
+    public void MultiplyTransposed(Span<double> x, double[][] lambda, int end)
+    {
+        foreach (TailSegment segment in Segments)
+        {
+            segment.MultiplyTransposed(x, lambda[segment.Factor], end);
+        }
+    }
+
+    // sums[a, b] += Σ_J w[(J, b)] s[(J, a)]
+    private void AddColumns(ReadOnlySpan<double> w, ReadOnlySpan<double> s, double[][] sums)
+    {
+        foreach (TailSegment segment in Segments)
+        {
+            int end = Math.Min(segment.End, w.Length);
+            int k = segment.EffectCount;
+            if (end <= segment.First)
+            {
+                return;
+            }
+
+            double[] target = sums[segment.Factor];
+            if (k == 1)
+            {
+                target[0] += VectorProducts.Dot(w[segment.First..end], s[segment.First..end]);
+                continue;
+            }
+
+            for (int first = segment.First; first < end; first += k)
+            {
+                for (int row = 0; row < k; row++)
+                {
+                    for (int column = 0; column < k; column++)
+                    {
+                        target[(row * k) + column] += s[first + row] * w[first + column];
+                    }
+                }
+            }
+        }
+    }
+
+    private void CompleteDiagonal(double[] matrix, int first, int k)
+    {
+        for (int row = 0; row < k; row++)
+        {
+            for (int column = 0; column < row; column++)
+            {
+                matrix[((first + column) * stride) + first + row] = matrix[((first + row) * stride) + first + column];
+            }
+        }
+    }
+
+    private static void Scale(Span<double> x, double factor)
+    {
+        for (int index = 0; index < x.Length; index++)
+        {
+            x[index] *= factor;
+        }
+    }
+}

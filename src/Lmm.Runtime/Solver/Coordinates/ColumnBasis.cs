@@ -1,0 +1,120 @@
+namespace Lmm.Solver;
+
+/// <summary>
+/// A set of columns in the coordinates that the solver works in: centred about their means where a column of constants allows it, scaled to
+/// unit mean square, and mixed by an upper triangular matrix. Working columns = data columns · <see cref="FromData"/>.
+/// </summary>
+/// <remarks>
+/// The transformation is applied to the rows, before any product is formed, so that cancellation costs no digits; it is undone in the results.
+/// </remarks>
+internal sealed class ColumnBasis
+{
+    /// <summary>Makes the basis.</summary>
+    /// <param name="kept">The data columns that are kept, ascending.</param>
+    /// <param name="moments">The moments of all data columns.</param>
+    /// <param name="constant">The data column that the others are centred with; −1 for none.</param>
+    /// <param name="centred">Whether each data column is centred.</param>
+    /// <param name="mixing">An upper triangular matrix, row by row, that is applied after centring and scaling; null for the identity.</param>
+    public ColumnBasis(int[] kept, ColumnMoments[] moments, int constant, bool[] centred, double[]? mixing)
+    {
+        Kept = kept;
+        Mixing = mixing;
+        DataCount = moments.Length;
+        Shift = new double[kept.Length];
+        Scale = new double[kept.Length];
+        for (int column = 0; column < kept.Length; column++)
+        {
+            ColumnMoments source = moments[kept[column]];
+            bool shifted = constant >= 0 && kept[column] != constant && centred[kept[column]];
+            Shift[column] = shifted ? source.Mean : 0;
+            double size = shifted ? source.StandardDeviation : source.RootMeanSquare;
+            Scale[column] = size > 0 ? 1 / size : 1;
+        }
+
+        Constant = constant;
+        ConstantValue = constant >= 0 ? moments[constant].Mean : 0;
+        FromData = MapFromData();
+    }
+
+    /// <summary>The data column of constants that the others are centred with; −1 for none.</summary>
+    public int Constant { get; }
+
+    /// <summary>The value of the column of constants.</summary>
+    public double ConstantValue { get; }
+
+    /// <summary>The basis in which columns stay what they are.</summary>
+    public static ColumnBasis Identity(int count)
+    {
+        var unit = new ColumnMoments[count];
+        Array.Fill(unit, new ColumnMoments(Mean: 1, StandardDeviation: 0, IsConstant: false));
+        return new ColumnBasis(Enumerable.Range(0, count).ToArray(), unit, constant: -1, new bool[count], mixing: null);
+    }
+
+    /// <summary>The number of data columns.</summary>
+    public int DataCount { get; }
+
+    /// <summary>The data columns that the working columns are made of, ascending.</summary>
+    public int[] Kept { get; }
+
+    /// <summary>What is subtracted from each kept column.</summary>
+    public double[] Shift { get; }
+
+    /// <summary>What each kept column is multiplied by after <see cref="Shift"/>.</summary>
+    public double[] Scale { get; }
+
+    /// <summary>The upper triangular matrix applied last, kept × kept, row by row; null for the identity.</summary>
+    public double[]? Mixing { get; }
+
+    /// <summary>The number of working columns.</summary>
+    public int Count => Kept.Length;
+
+    /// <summary>The map from data to working columns, data × working. It maps coefficients of working columns to coefficients of data columns.</summary>
+    public double[,] FromData { get; }
+
+    /// <summary>log |det| of the map restricted to the kept columns.</summary>
+    public double LogDeterminant()
+    {
+        double sum = 0;
+        for (int column = 0; column < Count; column++)
+        {
+            sum += Math.Log(Math.Abs(Scale[column] * (Mixing is null ? 1 : Mixing[(column * Count) + column])));
+        }
+
+        return sum;
+    }
+
+    private double[,] MapFromData()
+    {
+        var affine = new double[DataCount, Count];
+        for (int column = 0; column < Count; column++)
+        {
+            affine[Kept[column], column] = Scale[column];
+            if (Shift[column] != 0)
+            {
+                affine[Constant, column] = -Shift[column] * Scale[column] / ConstantValue;
+            }
+        }
+
+        if (Mixing is null)
+        {
+            return affine;
+        }
+
+        var map = new double[DataCount, Count];
+        for (int row = 0; row < DataCount; row++)
+        {
+            for (int column = 0; column < Count; column++)
+            {
+                double sum = 0;
+                for (int inner = 0; inner <= column; inner++)
+                {
+                    sum += affine[row, inner] * Mixing[(inner * Count) + column];
+                }
+
+                map[row, column] = sum;
+            }
+        }
+
+        return map;
+    }
+}

@@ -1,0 +1,76 @@
+namespace Lmm.Solver;
+
+/// <summary>Writes the working columns of some rows, row by row.</summary>
+internal sealed class ColumnBlock
+{
+    private readonly double[][] columns;
+    private readonly ColumnBasis basis;
+
+    /// <summary>Makes the block for data columns and the basis that turns them into working columns.</summary>
+    public ColumnBlock(double[][] columns, ColumnBasis basis)
+    {
+        this.columns = Array.ConvertAll(basis.Kept, kept => columns[kept]);
+        this.basis = basis;
+    }
+
+    /// <summary>The number of working columns.</summary>
+    public int Count => basis.Count;
+
+    /// <summary>Writes the working columns of the rows <paramref name="first"/> + 0, 1, …, or of those that <paramref name="order"/> lists from there.</summary>
+    /// <param name="order">The rows in the order wanted; null for their own order.</param>
+    /// <param name="first">The first position.</param>
+    /// <param name="count">The number of rows.</param>
+    /// <param name="target">Row r's column c goes to r·<paramref name="stride"/> + c.</param>
+    /// <param name="stride">The distance between rows in <paramref name="target"/>.</param>
+    public void Write(int[]? order, int first, int count, Span<double> target, int stride)
+    {
+        for (int column = 0; column < columns.Length; column++)
+        {
+            double shift = basis.Shift[column];
+            double scale = basis.Scale[column];
+            int to = column;
+            if (order is null)
+            {
+                foreach (double value in columns[column].AsSpan(first, count))
+                {
+                    target[to] = (value - shift) * scale;
+                    to += stride;
+                }
+            }
+            else
+            {
+                double[] source = columns[column];
+                foreach (int row in order.AsSpan(first, count))
+                {
+                    target[to] = (source[row] - shift) * scale;
+                    to += stride;
+                }
+            }
+        }
+
+        if (basis.Mixing is double[] mixing)
+        {
+            Mix(mixing, count, target, stride);
+        }
+    }
+
+    // row := row · Mixing in place; Mixing is upper triangular, so the last column is finished first.
+    private void Mix(double[] mixing, int count, Span<double> target, int stride)
+    {
+        int width = basis.Count;
+        for (int row = 0; row < count; row++)
+        {
+            Span<double> values = target.Slice(row * stride, width);
+            for (int column = width - 1; column >= 0; column--)
+            {
+                double sum = 0;
+                for (int inner = 0; inner <= column; inner++)
+                {
+                    sum += values[inner] * mixing[(inner * width) + column];
+                }
+
+                values[column] = sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+namespace Lmm.Solver;
+
+/// <summary>The weighted first two moments of a column.</summary>
+/// <param name="Mean">Σwx/Σw.</param>
+/// <param name="StandardDeviation">√(Σw(x − mean)²/Σw), formed about the mean in a second pass.</param>
+/// <param name="IsConstant">True when all values are exactly equal and not zero.</param>
+internal readonly record struct ColumnMoments(double Mean, double StandardDeviation, bool IsConstant)
+{
+    /// <summary>Below this ratio of spread to size a column is a constant but for rounding.</summary>
+    public const double ConstantTolerance = 1e-10;
+
+    /// <summary>√(Σwx²/Σw).</summary>
+    public double RootMeanSquare => Math.Sqrt((Mean * Mean) + (StandardDeviation * StandardDeviation));
+
+    /// <summary>True when nothing but rounding is left once the mean is taken out.</summary>
+    public bool IsNearlyConstant => StandardDeviation <= ConstantTolerance * RootMeanSquare;
+
+    /// <summary>The moments of a column; null weights are equal weights.</summary>
+    public static ColumnMoments Of(double[] column, double[]? weights)
+    {
+        double first = column[0];
+        bool constant = first != 0;
+        double sum = 0;
+        double total = 0;
+        for (int row = 0; row < column.Length; row++)
+        {
+            double weight = weights is null ? 1 : weights[row];
+            sum += weight * (column[row] - first);
+            total += weight;
+            constant &= column[row] == first;
+        }
+
+        double shift = sum / total;
+        double squares = 0;
+        double rest = 0;
+        for (int row = 0; row < column.Length; row++)
+        {
+            double weight = weights is null ? 1 : weights[row];
+            double deviation = column[row] - first - shift;
+            squares += weight * deviation * deviation;
+            rest += weight * deviation;
+        }
+
+        // The corrected two-pass formula (Chan, Golub & LeVeque 1983): rest would be zero without rounding.
+        double variance = Math.Max(0, squares - (rest * rest / total)) / total;
+        return new ColumnMoments(first + shift, Math.Sqrt(variance), constant);
+    }
+
+    /// <summary>The moments of several columns, on several threads.</summary>
+    public static ColumnMoments[] Of(double[][] columns, double[]? weights, Workers workers)
+    {
+        var moments = new ColumnMoments[columns.Length];
+        workers.Run(columns.Length, column => moments[column] = Of(columns[column], weights));
+        return moments;
+    }
+}

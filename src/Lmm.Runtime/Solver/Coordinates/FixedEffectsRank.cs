@@ -1,0 +1,185 @@
+using Lmm.Kernels;
+
+namespace Lmm.Solver;
+
+/// <summary>
+/// Decides which columns of X are estimable. A column is aliased when less than 1e-7 of its length (about its mean, where a column of constants
+/// takes that up) is left once the columns before it are projected out: the rule of R's <c>qr</c>, so that the later one of collinear columns goes.
+/// </summary>
+internal sealed class FixedEffectsRank
+{
+    /// <summary>The share of a column's length, squared, above which the Gram matrix alone shows independence with digits to spare.</summary>
+    private const double Comfortable = 1e-6;
+
+    /// <summary>The share of a column's length below which it is aliased.</summary>
+    private const double Tolerance = 1e-7;
+
+    private readonly double[][] columns;
+    private readonly ColumnMoments[] moments;
+    private readonly int constant;
+    private readonly bool[] centred;
+    private readonly double[]? weights;
+    private readonly Func<ColumnBlock, double[]> form;
+
+    /// <summary>Prepares the decision.</summary>
+    /// <param name="columns">X.</param>
+    /// <param name="moments">The moments of X's columns.</param>
+    /// <param name="constant">The column of constants; −1 for none.</param>
+    /// <param name="weights">The prior weights; null for equal ones.</param>
+    /// <param name="form">Returns the Gram matrix of a block with the response as its last column.</param>
+    public FixedEffectsRank(double[][] columns, ColumnMoments[] moments, int constant, double[]? weights, Func<ColumnBlock, double[]> form)
+    {
+        this.columns = columns;
+        this.moments = moments;
+        this.constant = constant;
+        this.weights = weights;
+        this.form = form;
+        centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
+    }
+
+    /// <summary>Chooses the basis and returns its Gram matrix with the response as the last column.</summary>
+    public (ColumnBasis Basis, double[] Gram) Choose()
+    {
+        int[] candidates = Enumerable.Range(0, columns.Length)
+            .Where(column => column == constant || (moments[column].RootMeanSquare > 0 && (constant < 0 || centred[column])))
+            .ToArray();
+        ColumnBasis basis = BasisOf(candidates, mixing: null);
+        double[] gram = form(new ColumnBlock(columns, basis));
+        (int[] clear, int[] doubtful) = Split(gram, candidates.Length);
+        if (doubtful.Length == 0)
+        {
+            return (basis, gram);
+        }
+
+        var block = new ColumnBlock(columns, basis);
+        if (doubtful.All(column => IsAliased(block, gram, column, clear)))
+        {
+            return (BasisOf(Pick(candidates, clear), mixing: null), Subset(gram, candidates.Length, clear));
+        }
+
+        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance);
+        basis = BasisOf(Pick(candidates, kept), mixing);
+        return (basis, form(new ColumnBlock(columns, basis)));
+    }
+
+    private ColumnBasis BasisOf(int[] kept, double[]? mixing) => new(kept, moments, constant, centred, mixing);
+
+    // A Cholesky factorisation that passes over the columns of which too little is left.
+    private static (int[] Clear, int[] Doubtful) Split(double[] gram, int count)
+    {
+        int stride = count + 1;
+        var factor = (double[])gram.Clone();
+        List<int> clear = [];
+        List<int> doubtful = [];
+        for (int column = 0; column < count; column++)
+        {
+            Span<double> row = factor.AsSpan(column * stride, count);
+            double left = row[column];
+            foreach (int earlier in clear)
+            {
+                double entry = row[earlier];
+                foreach (int before in clear)
+                {
+                    if (before == earlier)
+                    {
+                        break;
+                    }
+
+                    entry -= row[before] * factor[(earlier * stride) + before];
+                }
+
+                row[earlier] = entry / factor[(earlier * stride) + earlier];
+                left -= row[earlier] * row[earlier];
+            }
+
+            if (left > Comfortable * gram[(column * stride) + column])
+            {
+                row[column] = Math.Sqrt(left);
+                clear.Add(column);
+            }
+            else
+            {
+                doubtful.Add(column);
+            }
+        }
+
+        return (clear.ToArray(), doubtful.ToArray());
+    }
+
+    // The residual of a column on the clear columns before it, formed row by row and projected twice, so that it has digits even when tiny.
+    private bool IsAliased(ColumnBlock block, double[] gram, int column, int[] clear)
+    {
+        int[] before = Array.FindAll(clear, index => index < column);
+        int stride = block.Count + 1;
+        double[] factor = Subset(gram, block.Count, before);
+        SmallMatrix.Cholesky(factor, before.Length, before.Length + 1);
+        var coefficients = new double[before.Length];
+        double[] step = Array.ConvertAll(before, index => gram[(column * stride) + index]);
+        double residual = 0;
+        for (int pass = 0; pass < 3; pass++)
+        {
+            SmallMatrix.SolveLower(factor, before.Length, before.Length + 1, step);
+            SmallMatrix.SolveLowerTransposed(factor, before.Length, before.Length + 1, step);
+            for (int index = 0; index < step.Length; index++)
+            {
+                coefficients[index] += step[index];
+            }
+
+            residual = Residual(block, column, before, coefficients, step);
+        }
+
+        return Math.Sqrt(residual / gram[(column * stride) + column]) < Tolerance;
+    }
+
+    // Returns the weighted sum of squares of the residual and writes its products with the columns to `products`.
+    private double Residual(ColumnBlock block, int column, int[] before, double[] coefficients, double[] products)
+    {
+        const int BlockRows = 256;
+        int width = block.Count;
+        var rows = new double[BlockRows * width];
+        int rowCount = columns[0].Length;
+        double squares = 0;
+        Array.Clear(products);
+        for (int first = 0; first < rowCount; first += BlockRows)
+        {
+            int count = Math.Min(BlockRows, rowCount - first);
+            block.Write(null, first, count, rows, width);
+            for (int row = 0; row < count; row++)
+            {
+                ReadOnlySpan<double> values = rows.AsSpan(row * width, width);
+                double rest = values[column];
+                for (int index = 0; index < before.Length; index++)
+                {
+                    rest -= coefficients[index] * values[before[index]];
+                }
+
+                double weighted = weights is null ? rest : rest * weights[first + row];
+                squares += weighted * rest;
+                for (int index = 0; index < before.Length; index++)
+                {
+                    products[index] += weighted * values[before[index]];
+                }
+            }
+        }
+
+        return squares;
+    }
+
+    private static int[] Pick(int[] from, int[] indices) => Array.ConvertAll(indices, index => from[index]);
+
+    // The rows and columns of `indices` and the response.
+    private static double[] Subset(double[] gram, int count, int[] indices)
+    {
+        int[] all = [.. indices, count];
+        var subset = new double[all.Length * all.Length];
+        for (int row = 0; row < all.Length; row++)
+        {
+            for (int column = 0; column < all.Length; column++)
+            {
+                subset[(row * all.Length) + column] = gram[(all[row] * (count + 1)) + all[column]];
+            }
+        }
+
+        return subset;
+    }
+}

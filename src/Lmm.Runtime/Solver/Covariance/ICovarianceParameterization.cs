@@ -1,0 +1,48 @@
+namespace Lmm.Solver;
+
+/// <summary>The changes of basis of a random term's effects that leave its covariance structure what it is.</summary>
+internal enum EffectBasis
+{
+    /// <summary>None but one common factor.</summary>
+    Fixed,
+
+    /// <summary>Each effect may be scaled by itself.</summary>
+    Scaling,
+
+    /// <summary>Any invertible linear map.</summary>
+    Any,
+}
+
+/// <summary>
+/// A covariance structure of k effects: the map from its share of θ to the relative covariance factor Λ (k × k, lower triangular, row by row)
+/// and the chain rule back. Nothing else in the solver knows what θ means.
+/// </summary>
+internal interface ICovarianceParameterization
+{
+    /// <summary>The number of effects, k.</summary>
+    int EffectCount { get; }
+
+    /// <summary>The number of free parameters.</summary>
+    int ParameterCount { get; }
+
+    /// <summary>The changes of basis under which the structure is closed.</summary>
+    EffectBasis Basis { get; }
+
+    /// <summary>Writes the parameters of which Λ is <paramref name="scale"/> times the identity.</summary>
+    void Start(double scale, Span<double> theta);
+
+    /// <summary>Writes Λ(θ); k × k, row by row, zeros above the diagonal.</summary>
+    void Factor(ReadOnlySpan<double> theta, Span<double> lambda);
+
+    /// <summary>Writes ∂f/∂θ from <paramref name="lambdaGradient"/>, the derivatives ∂f/∂Λ (k × k, row by row; what lies above the diagonal may be used or not).</summary>
+    void Gradient(ReadOnlySpan<double> theta, ReadOnlySpan<double> lambdaGradient, Span<double> gradient);
+
+    /// <summary>Writes the parameters that give the lower triangular <paramref name="lambda"/>, which must be of this structure.</summary>
+    void Parameters(ReadOnlySpan<double> lambda, Span<double> theta);
+
+    /// <summary>
+    /// Writes the parameters of the nearest singular Λ, with every standard deviation below <paramref name="threshold"/>, in whatever
+    /// direction, set to exactly zero; false when there is none.
+    /// </summary>
+    bool TryBoundary(ReadOnlySpan<double> theta, double threshold, Span<double> boundary);
+}

@@ -1,0 +1,80 @@
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
+
+namespace Lmm.Solver;
+
+/// <summary>All variances and correlations free: θ is the lower triangle of Λ, column by column (Bates et al. 2015, section 2.2).</summary>
+internal sealed class UnstructuredCovariance(int effectCount) : ICovarianceParameterization
+{
+    public int EffectCount { get; } = effectCount;
+
+    public int ParameterCount => EffectCount * (EffectCount + 1) / 2;
+
+    public EffectBasis Basis => EffectBasis.Any;
+
+    public void Start(double scale, Span<double> theta)
+    {
+        int next = 0;
+        for (int column = 0; column < EffectCount; column++)
+        {
+            for (int row = column; row < EffectCount; row++)
+            {
+                theta[next++] = row == column ? scale : 0;
+            }
+        }
+    }
+
+    public void Factor(ReadOnlySpan<double> theta, Span<double> lambda)
+    {
+        lambda.Clear();
+        int next = 0;
+        for (int column = 0; column < EffectCount; column++)
+        {
+            for (int row = column; row < EffectCount; row++)
+            {
+                lambda[(row * EffectCount) + column] = theta[next++];
+            }
+        }
+    }
+
+    public void Gradient(ReadOnlySpan<double> theta, ReadOnlySpan<double> lambdaGradient, Span<double> gradient)
+        => Parameters(lambdaGradient, gradient);
+
+    public void Parameters(ReadOnlySpan<double> lambda, Span<double> theta)
+    {
+        int next = 0;
+        for (int column = 0; column < EffectCount; column++)
+        {
+            for (int row = column; row < EffectCount; row++)
+            {
+                theta[next++] = lambda[(row * EffectCount) + column];
+            }
+        }
+    }
+
+    public bool TryBoundary(ReadOnlySpan<double> theta, double threshold, Span<double> boundary)
+    {
+        int k = EffectCount;
+        var lambda = new double[k * k];
+        Factor(theta, lambda);
+        Svd<double> parts = Matrix<double>.Build.Dense(k, k, (row, column) => lambda[(row * k) + column]).Svd();
+        bool found = false;
+        var kept = new double[k * k];
+        for (int direction = 0; direction < k; direction++)
+        {
+            if (parts.S[direction] < threshold)
+            {
+                found |= parts.S[direction] > 0;
+                continue;
+            }
+
+            for (int row = 0; row < k; row++)
+            {
+                kept[(row * k) + direction] = parts.U[row, direction] * parts.S[direction];
+            }
+        }
+
+        Parameters(CanonicalFactor.Of(kept, k), boundary);
+        return found;
+    }
+}

@@ -1,0 +1,42 @@
+namespace Lmm.Solver;
+
+/// <summary>Takes the optimum from working coordinates back to the data's scale.</summary>
+internal static class SolutionBuilder
+{
+    /// <summary>Builds the solution.</summary>
+    public static MixedModelSolution Build(CrossProducts products, ProfiledCriterion criterion, CovarianceOptimum optimum)
+    {
+        double objective = criterion.Value(optimum.Theta);
+        DenseTail tail = criterion.Tail;
+        FixedEffectsCoordinates coordinates = products.FixedEffects;
+        double scale = coordinates.Response.Scale;
+        double variance = tail.ResidualSumOfSquares / criterion.DegreesOfFreedom / (scale * scale);
+        double[] betaCovariance = tail.FixedEffectsCovariance();
+        criterion.Gradient(new double[criterion.ParameterCount]);
+        TermSolution[] terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, criterion, index)).ToArray();
+        if (criterion.IsRestricted)
+        {
+            criterion.Value(optimum.Theta);
+            criterion.Solve();
+            criterion.Differentiate(withFixedEffects: false);
+        }
+
+        RandomTermSolution[] solutions = Array.ConvertAll(terms, term => term.Build(1 / scale, variance));
+        double[] theta = terms.SelectMany(static term => term.Theta).ToArray();
+        IEnumerable<string> singular = products.Terms.Zip(solutions, (term, solution) =>
+            SingularDirection.Describe(products.Factors[term.Factor].Name, term.EffectNames, solution.Lambda)).SelectMany(static sentences => sentences);
+        return new MixedModelSolution
+        {
+            Theta = theta,
+            Objective = objective,
+            Beta = coordinates.Coefficients(tail.Solution[tail.Columns..]),
+            BetaCovariance = coordinates.Covariance(betaCovariance, variance),
+            Rank = coordinates.Rank,
+            Sigma = Math.Sqrt(variance),
+            PenalizedResidualSumOfSquares = tail.ResidualSumOfSquares / (scale * scale),
+            RandomTerms = solutions,
+            Convergence = new Convergence(
+                optimum.Converged, criterion.Evaluations, theta, terms.SelectMany(static term => term.Gradient).ToArray(), optimum.Message, singular.ToArray()),
+        };
+    }
+}

@@ -1,0 +1,69 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm.Tests.Solver;
+
+/// <summary>A named column of a model matrix.</summary>
+internal sealed record SketchColumn(string Name, double[] Values);
+
+/// <summary>Builds a design column by column, so that the solver is tested without the stages before it.</summary>
+internal sealed class DesignSketch(string response, double[] values)
+{
+    private readonly List<SketchColumn> fixedEffects = [];
+    private readonly List<RandomEffectsDesign> random = [];
+    private double[]? weights;
+    private double[]? offset;
+
+    public static SketchColumn One(int rows) => new("(Intercept)", Enumerable.Repeat(1.0, rows).ToArray());
+
+    /// <summary>Treatment contrasts: an indicator for each level but the first.</summary>
+    public static SketchColumn[] Contrasts(FactorColumn factor) => Indicators(factor)[1..];
+
+    public static SketchColumn[] Indicators(FactorColumn factor) => factor.Levels
+        .Select((level, index) => new SketchColumn(factor.Name + level, Array.ConvertAll(factor.Codes, code => code == index ? 1.0 : 0.0)))
+        .ToArray();
+
+    /// <summary>The products of all columns of both, the first varying fastest.</summary>
+    public static SketchColumn[] Cross(SketchColumn[] first, SketchColumn[] second) => second
+        .SelectMany(outer => first.Select(inner => new SketchColumn(inner.Name + ":" + outer.Name, inner.Values.Zip(outer.Values, static (x, y) => x * y).ToArray())))
+        .ToArray();
+
+    public DesignSketch Fixed(params SketchColumn[] columns)
+    {
+        fixedEffects.AddRange(columns);
+        return this;
+    }
+
+    public DesignSketch Random(FactorColumn grouping, CovarianceStructure covariance, params SketchColumn[] columns)
+    {
+        random.Add(new RandomEffectsDesign(grouping, Matrix(columns), covariance));
+        return this;
+    }
+
+    public DesignSketch Random(FactorColumn grouping, params SketchColumn[] columns) => Random(grouping, CovarianceStructure.Unstructured, columns);
+
+    public DesignSketch Weights(double[]? priorWeights)
+    {
+        weights = priorWeights;
+        return this;
+    }
+
+    public DesignSketch Offset(double[]? offsets)
+    {
+        offset = offsets;
+        return this;
+    }
+
+    public ModelDesign Build() => new(
+        new ModelFrame { Model = "Test", Formula = response, RowCount = values.Length },
+        new NumericColumn(response, values),
+        weights,
+        offset,
+        Matrix(fixedEffects),
+        random.ToArray());
+
+    private static ModelMatrix Matrix(IReadOnlyList<SketchColumn> columns) => new(
+        columns.Select(static column => column.Values).ToArray(),
+        columns.Select(static column => column.Name).ToArray(),
+        Enumerable.Range(0, columns.Count).ToArray(),
+        columns.Select(static column => column.Name).ToArray());
+}

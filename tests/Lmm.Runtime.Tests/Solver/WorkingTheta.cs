@@ -1,0 +1,36 @@
+using Lmm.Solver;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Lmm.Tests.Solver;
+
+/// <summary>Takes lme4's θ to the coordinates that the solver works in.</summary>
+internal static class WorkingTheta
+{
+    /// <summary>lme4 orders terms by decreasing number of levels, ties in the formula's order.</summary>
+    public static double[] Of(CrossProducts products, ModelDesign design, double[] theta)
+    {
+        int[] order = Enumerable.Range(0, design.RandomTerms.Length).OrderByDescending(term => design.RandomTerms[term].Grouping.Levels.Length).ToArray();
+        var parts = new double[order.Length][];
+        int at = 0;
+        foreach (int term in order)
+        {
+            int count = products.Terms[term].Covariance.ParameterCount;
+            parts[term] = Of(products.Terms[term], theta.AsSpan(at, count));
+            at += count;
+        }
+
+        return parts.SelectMany(static part => part).ToArray();
+    }
+
+    private static double[] Of(RandomTermLayout term, ReadOnlySpan<double> theta)
+    {
+        int k = term.EffectCount;
+        var lambda = new double[k * k];
+        term.Covariance.Factor(theta, lambda);
+        Matrix<double> map = Matrix<double>.Build.DenseOfArray(term.Basis.FromData);
+        Matrix<double> working = map.LU().Solve(Matrix<double>.Build.Dense(k, k, (row, column) => lambda[(row * k) + column]));
+        var result = new double[theta.Length];
+        term.Covariance.Parameters(CanonicalFactor.Of(working.Transpose().ToColumnMajorArray(), k), result);
+        return result;
+    }
+}
