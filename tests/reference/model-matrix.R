@@ -1,6 +1,7 @@
 # Writes the model matrices that R makes of the formulas below:
 #   model-matrix.csv             the data
 #   model-matrix.json            column names, assign and values by stats::model.matrix, one formula an entry
+#   model-matrix-generated.json  the same of formulas drawn at random, each column as a weighted sum over its rows
 #   model-matrix-contrasts.json  the contrast matrices of stats and MASS
 #   model-matrix-random.json     the random-effects terms by lme4::mkReTrms
 # Run it in this folder: Rscript model-matrix.R
@@ -38,7 +39,7 @@ number <- function(v) {
 }
 numbers <- function(v) paste0("[", paste(number(v), collapse = ","), "]")
 text <- function(s) paste0('"', gsub('"', '\\\\"', gsub("\\\\", "\\\\\\\\", s)), '"')
-texts <- function(s) paste0("[", paste(text(s), collapse = ","), "]")
+texts <- function(s) if (length(s)) paste0("[", paste(text(s), collapse = ","), "]") else "[]"
 write_array <- function(items, path) writeLines(paste0("[\n", paste(items, collapse = ",\n"), "\n]"), path)
 
 # ---- fixed effects ------------------------------------------------------------------------------------------------
@@ -105,6 +106,32 @@ coded <- list(
 
 write_array(c(vapply(fixed, fixed_case, ""), vapply(coded, function(case) fixed_case(case[[1]], case[[2]]), "")), "model-matrix.json")
 
+# ---- formulas drawn at random: whatever R can read and turn into a matrix of moderate width ------------------------
+draw <- function(depth) {
+  if (depth == 0 || runif(1) < 0.25) return(sample(c("x", "z", "f2", "f3", "f5", "o4", "flag", "f2", "f3", "log(x)", "I(x^2)"), 1))
+  operator <- sample(c("+", "+", ":", "*", "*", "/", "%in%", "-", "^", "()"), 1)
+  if (operator == "()") return(paste0("(", draw(depth - 1), ")"))
+  if (operator == "^") return(paste0("(", draw(depth - 1), " + ", draw(depth - 1), ")^", sample(1:3, 1)))
+  left <- draw(depth - 1)
+  right <- draw(depth - 1)
+  if (runif(1) < 0.4) left <- paste0("(", left, ")")
+  if (runif(1) < 0.4) right <- paste0("(", right, ")")
+  paste(left, operator, right)
+}
+set.seed(1)
+drawn <- unique(replicate(900, paste0(sample(c("y ~ ", "y ~ ", "y ~ 0 + "), 1), draw(sample(2:4, 1)), sample(c("", "", "", " - 1"), 1))))
+weights <- sqrt(seq_len(n))
+drawn_case <- function(formula) tryCatch({
+  frame <- model.frame(as.formula(formula), data)
+  m <- model.matrix(terms(frame), frame)
+  if (ncol(m) < 1 || ncol(m) > 40) return(NULL)
+  sprintf('{"formula":%s,"names":%s,"assign":[%s],"sums":%s}', text(formula), texts(colnames(m)), paste(attr(m, "assign"), collapse = ","),
+    numbers(as.vector(weights %*% m)))
+}, error = function(e) NULL)
+cases <- unlist(lapply(drawn, drawn_case))
+write_array(cases, "model-matrix-generated.json")
+cat(length(cases), "drawn at random\n")
+
 # ---- contrast matrices --------------------------------------------------------------------------------------------
 contrast_case <- function(name, levels) {
   lv <- sprintf("l%d", seq_len(levels))
@@ -122,7 +149,8 @@ random <- c(
   "y ~ 1 + (f3 | h)", "y ~ 1 + (0 + f3 | h)", "y ~ 1 + (f2*x | h)", "y ~ 1 + (f2:x | h)", "y ~ 1 + (0 + f2:x | h)", "y ~ 1 + (flag | g)",
   "y ~ x + (1 | g) + (1 | h)", "y ~ x + (x | g) + (1 | h)", "y ~ x + (1 | f2/h)", "y ~ x + (1 | f2:h)", "y ~ x + (x | f2/h)", "y ~ x + (1 | h) + (0 + x | h)",
   "y ~ log(x) + (log(x) | g)", "y ~ x + (I(x^2) | g)", "y ~ x + (x*z | h)", "y ~ 1 + (1 | f2/f3/flag)", "y ~ 1 + (0 + o4 | f2)", "y ~ 1 + (o4 | f2)",
-  "y ~ 1 + (f2/x | f3)", "y ~ x + (1 | f3:f2)", "y ~ x + (1 | g) + (z | f3)")
+  "y ~ 1 + (f2/x | f3)", "y ~ x + (1 | f3:f2)", "y ~ x + (1 | g) + (z | f3)",
+  "y ~ x + (x || g)", "y ~ x + (x + z || h)", "y ~ x + (0 + x || h)", "y ~ x + (x:z || g)")
 
 random_case <- function(formula) {
   bars <- findbars(as.formula(formula))

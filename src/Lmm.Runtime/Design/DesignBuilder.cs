@@ -37,6 +37,7 @@ public sealed class DesignBuilder(ModelFrame frame)
     /// <summary>Adds a random-effects term, to be filled with its own terms.</summary>
     public RandomTermBuilder Random(FactorColumn grouping, CovarianceStructure covariance)
     {
+        RefuseOtherFrame(grouping.Name, grouping.Codes.Length);
         RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones);
         _randomTerms.Add(term);
         return term;
@@ -76,7 +77,17 @@ public sealed class DesignBuilder(ModelFrame frame)
         return _ones;
     }
 
-    private NumericColumn OfFrame(NumericColumn column) => column.Values.Length == frame.RowCount
-        ? column
-        : throw new ArgumentException($"{frame.Model}: {column.Name} is a column of another frame: it has {column.Values.Length} rows, not {frame.RowCount}.", nameof(column));
+    private NumericColumn OfFrame(NumericColumn column)
+    {
+        RefuseOtherFrame(column.Name, column.Values.Length);
+        return column;
+    }
+
+    private void RefuseOtherFrame(string name, int rows)
+    {
+        if (rows != frame.RowCount)
+        {
+            throw new ArgumentException($"{frame.Model}: {name} is a column of another frame: it has {rows} rows, not {frame.RowCount}.");
+        }
+    }
 }

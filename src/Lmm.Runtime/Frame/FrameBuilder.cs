@@ -122,7 +122,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
         int count = 0;
         for (int row = 0; row < rows; row++)
         {
-            if (incomplete.Find(column => column.IsMissing(row)) is not { } lacking)
+            if (FirstMissing(incomplete, row) is not { } lacking)
             {
                 complete[count++] = row;
             }
@@ -137,6 +137,19 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
             ? complete[..count]
             : throw new ModelException(model, Invariant(
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));
+    }
+
+    private static ColumnBuilder? FirstMissing(List<ColumnBuilder> columns, int row)
+    {
+        foreach (ColumnBuilder column in columns)
+        {
+            if (column.IsMissing(row))
+            {
+                return column;
+            }
+        }
+
+        return null;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -46,5 +46,39 @@ public class DesignBuilderTests
         Assert.Equal(["(Intercept)", "week"], design.RandomTerms[0].Matrix.ColumnNames);
         Assert.Equal(["ps7", "ps8", "ps9"], design.RandomTerms[0].Grouping.Levels);
         Assert.Equal([2, 2, 2, 2, 1, 1, 1, 1, 0, 0, 0, 0], design.RandomTerms[0].Grouping.Codes);
+        Assert.Null(design.Weights);
+        Assert.Null(design.Offset);
     }
+
+    [Fact]
+    public void Offsets_add_up_and_the_response_stays_as_observed()
+    {
+        ModelFrame frame = Frame();
+        DesignBuilder builder = new(frame);
+        builder.Response(frame.Numeric("values"));
+        builder.Offset(frame.Numeric("week"));
+        builder.Offset(frame.Compute("2", _ => 2));
+        ModelDesign design = builder.Build();
+
+        Assert.Equal([3, 4, 5, 6, 7, 3, 4, 5, 6, 7, 3, 4], design.Offset!);
+        Assert.Same(frame.Numeric("values"), design.Response);
+        Assert.Equal(0, design.FixedEffects.ColumnCount);
+    }
+
+    [Fact]
+    public void A_column_of_another_frame_is_an_internal_error()
+    {
+        ModelFrame frame = Frame();
+        NumericColumn stranger = new("stranger", [1, 2, 3]);
+        DesignBuilder builder = new(frame);
+
+        Assert.Throws<ArgumentException>(() => builder.Response(stranger));
+        Assert.Throws<ArgumentException>(() => builder.Term("stranger", stranger));
+        Assert.Throws<ArgumentException>(() => builder.Term("nothing"));
+        Assert.Throws<ArgumentException>(() => builder.Random(new FactorColumn("g", [0, 1], ["a", "b"]), CovarianceStructure.Unstructured));
+    }
+
+    [Fact]
+    public void A_design_without_a_response_is_an_internal_error()
+        => Assert.Throws<InvalidOperationException>(() => new DesignBuilder(Frame()).Build());
 }
