@@ -5,8 +5,9 @@ namespace Lmm.Formula.Binding;
 
 /// <summary>Binds arithmetic: what stands in <c>I()</c>, in elementary functions, in offsets, and the response.</summary>
 /// <param name="variables">The variables.</param>
+/// <param name="constantAdvice">What to write in place of an expression without a variable.</param>
 /// <param name="faults">Where faults go.</param>
-internal sealed class ExpressionBinder(VariableTable variables, List<FormulaDiagnostic> faults)
+internal sealed class ExpressionBinder(VariableTable variables, string constantAdvice, List<FormulaDiagnostic> faults)
 {
     private string _label = "";
     private int _operations;
@@ -22,7 +23,7 @@ internal sealed class ExpressionBinder(VariableTable variables, List<FormulaDiag
         NumericExpression? bound = Visit(expression);
         if (bound is not null && !_hasVariable)
         {
-            faults.Add(FormulaRules.ConstantExpression.At(expression.Span, _label));
+            faults.Add(FormulaRules.ConstantExpression.At(expression.Span, _label, constantAdvice));
         }
 
         if (_operations > FormulaLimits.Operations)
@@ -75,9 +76,9 @@ internal sealed class ExpressionBinder(VariableTable variables, List<FormulaDiag
 
         faults.Add(declaration switch
         {
-            { Type: VariableType.Text } => FormulaRules.TextAsNumber.At(name.Span, name.Name, declaration.TypeName, _label),
+            { Type: VariableType.Text } => FormulaRules.TextAsNumber.At(name.Span, name.Name, Wording.Type(declaration), _label),
             _ when declaration.IsFactorInTerms() => FormulaRules.FactorAsNumber.At(name.Span, name.Name, Wording.TypeName(declaration), _label),
-            _ => FormulaRules.UnusableType.At(name.Span, name.Name, declaration.TypeName, "a number", "declare it with a numeric type"),
+            _ => FormulaRules.UnusableType.At(name.Span, name.Name, Wording.Type(declaration), "a number", "declare it with a numeric type"),
         });
         return null;
     }

@@ -42,5 +42,5 @@ public static class ModelBinder
     }
 
     private static ColumnExpression? BindOffset(CallSyntax offset, VariableTable table, List<FormulaDiagnostic> faults)
-        => FunctionCatalogue.OnlyArgument(offset, faults) is { } argument ? new ExpressionBinder(table, faults).Bind(argument) : null;
+        => FunctionCatalogue.OnlyArgument(offset, faults) is { } argument ? new ExpressionBinder(table, "name the variable that holds the offset", faults).Bind(argument) : null;
 }

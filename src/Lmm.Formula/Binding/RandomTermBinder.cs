@@ -43,17 +43,22 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
         }
 
         faults.Add(declaration.Type == VariableType.Continuous
-            ? FormulaRules.ContinuousGrouping.At(name.Span, name.Name, declaration.TypeName)
-            : FormulaRules.UnusableType.At(name.Span, name.Name, declaration.TypeName, "a grouping factor", "declare it as string, enum, int, Guid or DateOnly"));
+            ? FormulaRules.ContinuousGrouping.At(name.Span, name.Name, Wording.Type(declaration))
+            : FormulaRules.UnusableType.At(name.Span, name.Name, Wording.Type(declaration), "a grouping factor", "declare it as string, enum, int, Guid or DateOnly"));
         return -1;
     }
 
     private void WarnOfFactors(ExpandedRandomTerm random, IReadOnlyList<ModelTerm> terms)
     {
         string? factor = terms.SelectMany(term => term.Components).OfType<FactorComponent>().FirstOrDefault()?.Label;
-        if (factor is not null)
+        if (factor is null)
         {
-            faults.Add(FormulaRules.DoubleBarWithFactor.At(random.Bar.OperatorSpan, factor, Deparser.Deparse(random.Bar.Right)));
+            return;
         }
+
+        // lme4 makes a term of its own of each term left of the double bar.
+        string grouping = Deparser.Deparse(random.Bar.Right);
+        string split = string.Join(" + ", terms.Select(term => term.IsIntercept ? $"(1 | {grouping})" : $"(0 + {term.Label} | {grouping})"));
+        faults.Add(FormulaRules.DoubleBarWithFactor.At(random.Bar.OperatorSpan, factor, split).WithEdit(new FormulaEdit(random.Bar.Span, split)));
     }
 }

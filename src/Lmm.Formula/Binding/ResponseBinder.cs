@@ -24,7 +24,7 @@ internal sealed class ResponseBinder(VariableTable variables, List<FormulaDiagno
             }
         }
 
-        return new ExpressionBinder(variables, faults).Bind(response);
+        return new ExpressionBinder(variables, "name the variable to explain", faults).Bind(response);
     }
 
     /// <summary>

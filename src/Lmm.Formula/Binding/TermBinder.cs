@@ -9,7 +9,7 @@ namespace Lmm.Formula.Binding;
 /// <param name="faults">Where faults go.</param>
 internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
-    private readonly ExpressionBinder _expressions = new(variables, faults);
+    private readonly ExpressionBinder _expressions = new(variables, "remove it, or write '1' for the intercept", faults);
 
     /// <summary>Binds a sum of terms.</summary>
     /// <param name="terms">The terms.</param>
@@ -99,7 +99,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         string cure = declaration.Type == VariableType.Key
             ? "it can only group rows, right of a random term's bar"
             : "declare it with a numeric type, or as string, bool or enum";
-        faults.Add(FormulaRules.UnusableType.At(name.Span, name.Name, declaration.TypeName, "a term", cure));
+        faults.Add(FormulaRules.UnusableType.At(name.Span, name.Name, Wording.Type(declaration), "a term", cure));
         return null;
     }
 

@@ -26,7 +26,10 @@ internal static class Wording
 
     /// <summary>The type of a column with its article, such as <c>an int with [Factor]</c>.</summary>
     public static string Type(VariableDeclaration declaration)
-        => (declaration.TypeName.Length > 0 && "aeiouAEIOU".IndexOf(declaration.TypeName[0]) >= 0 ? "an " : "a ") + TypeName(declaration);
+    {
+        string name = TypeName(declaration);
+        return (name.Length > 0 && "aeioAEIO".IndexOf(name[0]) >= 0 ? "an " : "a ") + name;
+    }
 
     /// <summary>The type of a column, such as <c>int with [Factor]</c>.</summary>
     public static string TypeName(VariableDeclaration declaration)

@@ -31,7 +31,7 @@ public static partial class FormulaRules
 
     /// <summary>A text where a number must be.</summary>
     public static FormulaRule TextAsNumber { get; } = new(
-        "LMM031", "Text used as a number", "'{0}' is a {1} and '{2}' needs a number; use it as a factor on its own, or declare it with a numeric type", Error);
+        "LMM031", "Text used as a number", "'{0}' is {1} and '{2}' needs a number; use it as a factor on its own, or declare it with a numeric type", Error);
 
     /// <summary>A factor where a number must be.</summary>
     public static FormulaRule FactorAsNumber { get; } = new(
@@ -39,7 +39,7 @@ public static partial class FormulaRules
 
     /// <summary>A continuous variable to group by.</summary>
     public static FormulaRule ContinuousGrouping { get; } = new(
-        "LMM033", "Continuous grouping factor", "'{0}' is a {1} and cannot group rows: its values are measurements, not labels; declare it as string, enum or int", Error);
+        "LMM033", "Continuous grouping factor", "'{0}' is {1} and cannot group rows: its values are measurements, not labels; declare it as string, enum or int", Error);
 
     /// <summary>A response that is no number.</summary>
     public static FormulaRule ResponseNotNumeric { get; } = new(
@@ -51,7 +51,7 @@ public static partial class FormulaRules
 
     /// <summary>A column of a type that formulas cannot use so.</summary>
     public static FormulaRule UnusableType { get; } = new(
-        "LMM036", "Type of no use here", "'{0}' is a {1}, which cannot be {2}; {3}", Error);
+        "LMM036", "Type of no use here", "'{0}' is {1}, which cannot be {2}; {3}", Error);
 
     /// <summary>Weights that no column has the name of. The span is empty: the fault lies beside the formula.</summary>
     public static FormulaRule UnknownWeights { get; } = new(
@@ -67,9 +67,9 @@ public static partial class FormulaRules
 
     /// <summary>Arithmetic without a variable.</summary>
     public static FormulaRule ConstantExpression { get; } = new(
-        "LMM040", "Expression without a variable", "'{0}' contains no variable and is the same in every row; remove it, or write '1' for the intercept", Error);
+        "LMM040", "Expression without a variable", "'{0}' contains no variable and is the same in every row; {1}", Error);
 
     /// <summary>Uncorrelated effects of a factor, which lme4 would correlate.</summary>
     public static FormulaRule DoubleBarWithFactor { get; } = new(
-        "LMM041", "Double bar with a factor", "'||' makes all effects uncorrelated, those of the factor '{0}' too, while lme4 would keep these correlated; write '(1 | {1}) + (0 + {0} | {1})' for what lme4 does", Warning);
+        "LMM041", "Double bar with a factor", "'||' makes all effects uncorrelated, those of the factor '{0}' too, while lme4 would keep these correlated; write '{1}' for what lme4 does", Warning);
 }

@@ -197,7 +197,7 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
 
     private static bool IsInterceptLiteral(ExpressionSyntax node) => node switch
     {
-        NumberSyntax => true,
+        NumberSyntax { Value: 0 or 1 } => true,
         BracketedSyntax bracketed => IsInterceptLiteral(bracketed.Content),
         _ => false,
     };

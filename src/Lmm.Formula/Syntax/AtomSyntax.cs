@@ -18,14 +18,10 @@ public sealed class NameSyntax(TextSpan span, string name, bool isQuoted) : Expr
 /// <summary>A number.</summary>
 /// <param name="span">The characters.</param>
 /// <param name="value">The value.</param>
-/// <param name="isWhole">True when written with R's suffix <c>L</c>.</param>
-public sealed class NumberSyntax(TextSpan span, double value, bool isWhole) : ExpressionSyntax(span)
+public sealed class NumberSyntax(TextSpan span, double value) : ExpressionSyntax(span)
 {
     /// <summary>The value.</summary>
     public double Value { get; } = value;
-
-    /// <summary>True when written with R's suffix <c>L</c>.</summary>
-    public bool IsWhole { get; } = isWhole;
 }
 
 /// <summary>A quoted text, such as a level in <c>relevel(x, "WT")</c>.</summary>

@@ -46,7 +46,7 @@ public static class Deparser
                 text.Append(name.IsQuoted || spelling is not null ? Quote(spelled) : spelled);
                 break;
             case NumberSyntax number:
-                text.Append(NumberText.Of(number.Value, number.IsWhole));
+                text.Append(NumberText.Of(number.Value));
                 break;
             case TextSyntax quoted:
                 text.Append('"').Append(quoted.Value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\t", "\\t").Replace("\r", "\\r")).Append('"');

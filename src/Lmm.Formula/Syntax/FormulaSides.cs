@@ -66,7 +66,11 @@ internal sealed class FormulaSides(string text, List<FormulaDiagnostic> faults)
             }
         }
 
-        faults.Add(fault);
+        if (!faults.Exists(earlier => earlier.Rule == FormulaRules.MisplacedTilde))
+        {
+            faults.Add(fault);
+        }
+
         return (response ?? new MissingSyntax(new TextSpan(start, 0), isExplained: true), right is MissingSyntax ? new MissingSyntax(right.Span, isExplained: true) : right);
     }
 }

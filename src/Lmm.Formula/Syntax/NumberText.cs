@@ -8,13 +8,8 @@ internal static class NumberText
     private const int SignificantDigits = 15;
 
     /// <summary>The number as R's <c>deparse</c> prints it.</summary>
-    public static string Of(double value, bool isWhole)
+    public static string Of(double value)
     {
-        if (isWhole)
-        {
-            return value.ToString("F0", CultureInfo.InvariantCulture) + "L";
-        }
-
         if (value == 0)
         {
             return "0";

@@ -74,13 +74,13 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
 
     private void Bar(BinarySyntax bar, bool isRandomTerm, bool isFirst, int bars)
     {
-        if (!isRandomTerm)
-        {
-            OutsideBrackets(bar, isAlone: bars == 1);
-        }
-        else if (!isFirst)
+        if (!isFirst)
         {
             faults.Add(FormulaRules.SecondBar.At(bar.OperatorSpan));
+        }
+        else if (!isRandomTerm)
+        {
+            OutsideBrackets(bar, isAlone: bars == 1);
         }
         else
         {
@@ -122,7 +122,7 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
         if (node.OperatorSpan.Length == 0)
         {
             FormulaDiagnostic fault = FormulaRules.MissingOperator.At(node.Right.Span, TextOf(node.Right.Span));
-            faults.Add(fault.WithEdit(new FormulaEdit(new TextSpan(node.Right.Span.Start, 0), "+ ")));
+            faults.Add(fault.WithEdit(new FormulaEdit(new TextSpan(node.Left.Span.End, 0), " +")));
         }
 
         if (node.Right is not MissingSyntax)

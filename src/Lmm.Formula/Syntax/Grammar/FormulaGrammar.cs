@@ -26,7 +26,7 @@ internal static class FormulaGrammar
 
     private static readonly Parser<ExpressionSyntax> Number =
         from token in Of(TokenKind.Number)
-        select new NumberSyntax(token.Span, NumberLexer.Value(token.Text), token.Text[token.Text.Length - 1] == 'L');
+        select new NumberSyntax(token.Span, NumberLexer.Value(token.Text));
 
     private static readonly Parser<ExpressionSyntax> Text =
         from token in Of(TokenKind.Text)

@@ -14,6 +14,7 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
     private readonly List<Token> _repaired = new(tokens.Count);
     private readonly Stack<Bracket> _open = new();
     private readonly bool[] _isUnclosed = Unclosed(tokens);
+    private readonly bool _hasTilde = tokens.Exists(token => token.Kind == TokenKind.Tilde);
 
     /// <summary>The repaired tokens.</summary>
     public Token[] Repair()
@@ -111,9 +112,16 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
         }
     }
 
-    /// <summary>Commas and equals signs belong directly inside the brackets of a call.</summary>
+    /// <summary>Commas and equals signs belong directly inside the brackets of a call; an equals sign may stand for the tilde that lacks.</summary>
     private void Separator(Token token)
     {
+        if (token.Kind == TokenKind.Equals && _open.Count == 0 && !_hasTilde)
+        {
+            faults.Add(UnknownCharacterFault.AtTilde(token.Span, token.Text));
+            _repaired.Add(token with { Kind = TokenKind.Tilde });
+            return;
+        }
+
         Token previous = _repaired.Count > 0 ? _repaired[_repaired.Count - 1] : default;
         bool isCall = _open.Count > 0 && _open.Peek().IsCall;
         bool hasPlace = isCall && (token.Kind == TokenKind.Comma || (previous.Kind == TokenKind.Name && IsArgumentStart(_repaired.Count - 1)));

@@ -81,7 +81,7 @@ internal sealed class Lexer(string text, List<FormulaDiagnostic> faults)
             case '(': Add(TokenKind.Open, 1); break;
             case ')': Add(TokenKind.Close, 1); break;
             case ',': Add(TokenKind.Comma, 1); break;
-            case '=': Add(TokenKind.Equals, 1); break;
+            case '=': Add(TokenKind.Equals, Peek(1) == '=' ? 2 : 1); break;
             case '%' when string.CompareOrdinal(text, _position, "%in%", 0, 4) == 0: Add(TokenKind.In, 4); break;
             case '%' when PercentOperatorLength() is > 0 and int length: AddUnknown(length); break;
             default: AddUnknown(UnknownLength()); break;

@@ -6,7 +6,7 @@ namespace Lmm.Formula.Syntax.Lexing;
 /// <summary>Reads numbers: digits with a decimal point, an exponent and R's suffix L.</summary>
 internal static class NumberLexer
 {
-    /// <summary>Reads the number that begins at <paramref name="start"/>; a malformed one is reported and still a token.</summary>
+    /// <summary>Reads the number that begins at <paramref name="start"/>; a malformed one is reported.</summary>
     public static Token Read(string text, int start, List<FormulaDiagnostic> faults)
     {
         int end = Digits(text, start);
@@ -32,15 +32,16 @@ internal static class NumberLexer
         if (end > wellFormed || !IsFinite(number))
         {
             faults.Add(FormulaRules.MalformedNumber.At(span, number));
+            return new Token(TokenKind.Unknown, span, number);
         }
 
         return new Token(TokenKind.Number, span, number);
     }
 
-    /// <summary>The value of a number's characters; zero for a malformed number, whose fault is reported.</summary>
-    public static double Value(string number)
-        => double.TryParse(number.TrimEnd('L'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;
+    /// <summary>The value of a well-formed number's characters.</summary>
+    public static double Value(string number) => double.Parse(number.TrimEnd('L'), NumberStyles.Float, CultureInfo.InvariantCulture);
 
+    // The .NET Framework throws where newer frameworks give an infinity.
     private static bool IsFinite(string number)
         => double.TryParse(number.TrimEnd('L'), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && !double.IsInfinity(value);
 

@@ -6,7 +6,9 @@ namespace Lmm.Formula.Syntax.Lexing;
 /// <summary>Reads what stands between back-ticks (a name) or quotes (a text), with R's backslash escapes.</summary>
 internal static class QuotationLexer
 {
-    /// <summary>Reads the quotation that begins at <paramref name="start"/>; an unclosed one is reported and ends with its first word.</summary>
+    private static readonly char[] Operators = ['~', '+', '-', '*', '/', ':', '^', '|', '(', ')', ',', '=', '%'];
+
+    /// <summary>Reads the quotation that begins at <paramref name="start"/>; an unclosed one is reported and ends before the next operator.</summary>
     public static Token Read(string text, int start, List<FormulaDiagnostic> faults)
     {
         char quote = text[start];
@@ -21,7 +23,7 @@ internal static class QuotationLexer
 
         if (end >= text.Length)
         {
-            return ReadWord(kind, text, start, faults);
+            return ReadToOperator(kind, text, start, faults);
         }
 
         var span = new TextSpan(start, end + 1 - start);
@@ -33,12 +35,13 @@ internal static class QuotationLexer
         return new Token(kind, span, content.ToString());
     }
 
-    private static Token ReadWord(TokenKind kind, string text, int start, List<FormulaDiagnostic> faults)
+    private static Token ReadToOperator(TokenKind kind, string text, int start, List<FormulaDiagnostic> faults)
     {
-        int end = start + 1;
-        for (int length = 1; length > 0 && end < text.Length; end += length)
+        int end = text.IndexOfAny(Operators, start + 1);
+        end = end < 0 ? text.Length : end;
+        while (end > start + 1 && char.IsWhiteSpace(text[end - 1]))
         {
-            length = CharacterClass.NamePartLength(text, end);
+            end--;
         }
 
         string quote = text.Substring(start, 1);

@@ -14,13 +14,17 @@ internal static class UnknownCharacterFault
         return replacement is null ? fault : fault.WithEdit(new FormulaEdit(span, replacement));
     }
 
+    /// <summary>The fault of an equals sign where the tilde should be.</summary>
+    public static FormulaDiagnostic AtTilde(TextSpan span, string characters)
+        => FormulaRules.UnknownCharacter.At(span, characters, "write '~'").WithEdit(new FormulaEdit(span, "~"));
+
     /// <summary>What is meant by look-alikes of operators and by operators of other languages.</summary>
     private static string? Replacement(string characters) => characters switch
     {
         "\u2212" or "\u2013" or "\u2014" => "-",
         "\u00D7" or "\u22C5" or "\u00B7" => "*",
         "\u00F7" => "/",
-        "\u223C" or "\uFF5E" or "=" or "==" or "<-" => "~",
+        "\u223C" or "\uFF5E" or "<-" => "~",
         "&" => ":",
         "\u2018" or "\u2019" or "\u00B4" => "`",
         "%%" or "%" => "%in%",
