@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.LeastSquares;
 
 /// <summary>
@@ -43,7 +45,7 @@ internal sealed class LeastSquaresProblem
             Correct(beta, residuals, ResponseDefect(beta, residuals), OrthogonalityDefect(residuals));
         }
 
-        double sumOfSquares = VectorKernels.Dot(residuals, residuals);
+        double sumOfSquares = VectorProducts.Dot(residuals, residuals);
         double[] coefficients = new double[_columns.Length];
         Array.Fill(coefficients, double.NaN);
         for (int k = 0; k < rank; k++)
@@ -57,7 +59,7 @@ internal sealed class LeastSquaresProblem
             CoefficientCovariance = Covariance(sumOfSquares / (_response.Length - rank)),
             WeightedResiduals = residuals,
             Rank = rank,
-            ResponseSumOfSquares = VectorKernels.Dot(_response, _response),
+            ResponseSumOfSquares = VectorProducts.Dot(_response, _response),
             ResidualSumOfSquares = sumOfSquares,
         };
     }
@@ -77,8 +79,8 @@ internal sealed class LeastSquaresProblem
 
         _qr.SolveUpper(correction);
         _qr.Apply(f);
-        VectorKernels.AddScaled(beta, 1, correction);
-        VectorKernels.AddScaled(residuals, 1, f);
+        VectorProducts.Add(1, correction, beta);
+        VectorProducts.Add(1, f, residuals);
     }
 
     private double[] ResponseDefect(double[] beta, double[] residuals)
@@ -91,7 +93,7 @@ internal sealed class LeastSquaresProblem
             CompensatedKernels.AddScaled(high, low, -beta[k], _columns[_qr.Pivot[k]]);
         }
 
-        VectorKernels.AddScaled(high, 1, low);
+        VectorProducts.Add(1, low, high);
         return high;
     }
 
@@ -132,7 +134,7 @@ internal sealed class LeastSquaresProblem
         {
             for (int j = 0; j < rank; j++)
             {
-                covariance[_qr.Pivot[i], _qr.Pivot[j]] = variance * VectorKernels.Dot(inverse[i], inverse[j]);
+                covariance[_qr.Pivot[i], _qr.Pivot[j]] = variance * VectorProducts.Dot(inverse[i], inverse[j]);
             }
         }
 
