@@ -15,10 +15,21 @@ internal static class ModelBinding
     /// The faults of a formula as users of the row type should see them: to the binder a member that cannot be read is
     /// not there, but who sees it in the source wants to know why it does not count.
     /// </summary>
-    public static IEnumerable<FormulaDiagnostic> Explain(BoundFormula bound, RowType row)
-        => bound.Diagnostics.Select(diagnostic => Unreachable(diagnostic, row) is { } member
-            ? new FormulaDiagnostic(DeclarationRules.UnreachableMember, diagnostic.Span, new(member.Name, member.Reason))
-            : diagnostic);
+    public static IEnumerable<FormulaDiagnostic> Explain(BoundFormula bound, ModelDeclaration declaration)
+    {
+        bool isRowReachable = declaration.Faults.All(fault => fault.Rule != DeclarationRules.UnreachableRow);
+        foreach (FormulaDiagnostic diagnostic in bound.Diagnostics)
+        {
+            if (Unreachable(diagnostic, declaration.Row) is not { } member)
+            {
+                yield return diagnostic;
+            }
+            else if (isRowReachable)
+            {
+                yield return new FormulaDiagnostic(DeclarationRules.UnreachableMember, diagnostic.Span, new(member.Name, member.Reason));
+            }
+        }
+    }
 
     /// <summary>True for a fault of the model's <c>Weights</c>, which are not in the formula.</summary>
     public static bool IsOfWeights(FormulaDiagnostic diagnostic, ModelDeclaration model)

@@ -14,4 +14,23 @@ internal static class AttributeParts
     public static SyntaxNode Named(AttributeSyntax attribute, string name)
         => attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression
             ?? (SyntaxNode)attribute.Name;
+
+    /// <summary>One level of several; the attribute's name where it cannot be told, or for all of them.</summary>
+    public static SyntaxNode Level(AttributeSyntax attribute, int? index)
+    {
+        // Levels are arguments of their own or the elements of one array.
+        IReadOnlyList<SyntaxNode> levels = attribute.ArgumentList?.Arguments.Select(argument => argument.Expression).ToArray() ?? [];
+        if (levels.Count == 1)
+        {
+            levels = levels[0] switch
+            {
+                ImplicitArrayCreationExpressionSyntax array => array.Initializer.Expressions,
+                ArrayCreationExpressionSyntax { Initializer: { } initializer } => initializer.Expressions,
+                CollectionExpressionSyntax collection => collection.Elements,
+                _ => levels,
+            };
+        }
+
+        return index is { } position && position < levels.Count ? levels[position] : attribute.Name;
+    }
 }

@@ -73,7 +73,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         ExpressionSyntax formula = AttributeParts.Formula(syntax);
         LiteralMap map = LiteralMapper.Map(formula, model.Formula, context.SemanticModel, context.CancellationToken);
-        foreach (FormulaDiagnostic diagnostic in ModelBinding.Explain(bound, model.Row))
+        foreach (FormulaDiagnostic diagnostic in ModelBinding.Explain(bound, model))
         {
             Location location = ModelBinding.IsOfWeights(diagnostic, model)
                 ? AttributeParts.Named(syntax, "Weights").GetLocation()

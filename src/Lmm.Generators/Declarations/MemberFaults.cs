@@ -23,7 +23,7 @@ internal static class MemberFaults
             FaultPlace place = member.Locations.Any(location => location.IsInSource) ? FaultPlace.Elsewhere : FaultPlace.Attribute;
             if (LevelFault(member) is { } levels)
             {
-                yield return new DeclarationFault(DeclarationRules.InvalidLevels, place, new(member.Name, levels));
+                yield return new DeclarationFault(DeclarationRules.InvalidLevels, place, new(member.Name, levels.Reason));
             }
 
             if (FactorFault(member) is { } factor)
@@ -51,33 +51,49 @@ internal static class MemberFaults
     }
 
     /// <summary>What is wrong with a member's <c>[Levels]</c>; null when nothing is or there is none.</summary>
-    public static string? LevelFault(ISymbol member)
+    public static LevelFault? LevelFault(ISymbol member)
     {
         if (LmmAttributes.Find(member, LmmAttributes.Levels) is null)
         {
             return null;
         }
 
-        ITypeSymbol type = MemberReader.TypeOf(member);
-        ValueType value = ValueTypeReader.Read(type);
+        ITypeSymbol type = ValueTypeReader.Underlying(MemberReader.TypeOf(member));
+        ValueKind kind = ValueTypeReader.Read(type).Kind;
+        bool hasNoConstants = kind == ValueKind.Integer && type.SpecialType == SpecialType.None;
+        if (hasNoConstants || kind is ValueKind.Double or ValueKind.Real or ValueKind.Key or ValueKind.Other)
+        {
+            return new LevelFault($"its type {TypeNames.ForMessages(type)} can have no declared levels; remove [Levels]", null);
+        }
+
         EquatableArray<string> levels = MemberReader.DeclaredLevels(member);
-        bool hasNoConstants = value.Kind == ValueKind.Integer && ValueTypeReader.Underlying(type).SpecialType == SpecialType.None;
-        if (hasNoConstants || value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.Key or ValueKind.Other)
+        return levels.Count < 2
+            ? new LevelFault("a factor needs at least two levels; write them all, the reference level first", null)
+            : FirstFault(levels, kind, type);
+    }
+
+    private static LevelFault? FirstFault(EquatableArray<string> levels, ValueKind kind, ITypeSymbol type)
+    {
+        var values = new HashSet<string>(StringComparer.Ordinal);
+        for (int index = 0; index < levels.Count; index++)
         {
-            return $"its type {TypeNames.ForMessages(type)} can have no declared levels; remove [Levels]";
+            string level = levels[index];
+            if (LevelPatterns.ValueOf(level, kind, type) is not { } value)
+            {
+                return new LevelFault(LevelPatterns.Explain(level, kind, type), index);
+            }
+
+            if (!values.Add(value))
+            {
+                return new LevelFault($"the level \"{level}\" is there twice; remove one", index);
+            }
         }
 
-        if (levels.Count < 2)
-        {
-            return "a factor needs at least two levels; write them all, the reference level first";
-        }
-
-        return levels.GroupBy(level => LevelPatterns.ValueOf(level, value.Kind, ValueTypeReader.Underlying(type)) ?? level)
-            .Where(same => same.Count() > 1)
-            .Select(same => $"the level \"{same.Last()}\" is there twice; remove one")
-            .Concat(levels
-                .Where(level => LevelPatterns.ValueOf(level, value.Kind, ValueTypeReader.Underlying(type)) is null)
-                .Select(level => LevelPatterns.Explain(level, value.Kind, ValueTypeReader.Underlying(type))))
-            .FirstOrDefault();
+        return null;
     }
 }
+
+/// <summary>What is wrong with the levels that a member declares.</summary>
+/// <param name="Reason">What, and the cure.</param>
+/// <param name="Index">Which level, counted from zero; null for all.</param>
+internal sealed record LevelFault(string Reason, int? Index);

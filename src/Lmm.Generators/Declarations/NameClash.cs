@@ -29,7 +29,8 @@ internal static class NameClash
         }
     }
 
-    private static bool IsGenerated(ISymbol symbol)
+    /// <summary>True for what the generator has written.</summary>
+    public static bool IsGenerated(ISymbol symbol)
         => symbol.GetAttributes().Any(attribute
             => attribute.AttributeClass?.Name == "GeneratedCodeAttribute"
                 && LmmAttributes.Argument(attribute) is { Value: Tool });

@@ -8,6 +8,10 @@ namespace Lmm.Generators.Declarations;
 /// <summary>Finds where the types generated for a model go.</summary>
 internal static class PlacementReader
 {
+    private static readonly string[] s_newMembers = ["Formula", "ReadRows", "DesignOf"];
+
+    private static readonly string[] s_newOverloads = ["Fit", "BuildDesign"];
+
     /// <summary>Types of their own beside a row type, with its accessibility.</summary>
     public static ModelPlacement Beside(INamedTypeSymbol row)
         => new(
@@ -61,9 +65,16 @@ internal static class PlacementReader
         }
 
         return type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
-            ? null
+            ? MemberInTheWay(type)
             : "is neither public nor internal; make it so";
     }
+
+    private static string? MemberInTheWay(INamedTypeSymbol type)
+        => type.GetMembers()
+            .Where(member => !NameClash.IsGenerated(member))
+            .Where(member => s_newMembers.Contains(member.Name) || (s_newOverloads.Contains(member.Name) && member is not IMethodSymbol))
+            .Select(member => $"has a member '{member.Name}' already; rename it")
+            .FirstOrDefault();
 
     private static bool IsPartial(INamedTypeSymbol type)
         => type.DeclaringSyntaxReferences.Any(reference

@@ -28,7 +28,8 @@ internal static class TypeNames
     /// <summary>True when code in any assembly can name the type, its containing types and its type arguments.</summary>
     public static bool IsPublic(ITypeSymbol type)
     {
-        for (ITypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        // A type parameter is contained in the type that it is an argument of.
+        for (ITypeSymbol? outer = type as INamedTypeSymbol; outer is not null; outer = outer.ContainingType)
         {
             if (outer.DeclaredAccessibility is not (Accessibility.Public or Accessibility.NotApplicable)
                 || (outer is INamedTypeSymbol named && !named.TypeArguments.All(IsPublic)))

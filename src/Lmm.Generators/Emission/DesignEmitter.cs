@@ -25,11 +25,12 @@ internal sealed class DesignEmitter
     }
 
     /// <summary>Writes the method.</summary>
-    public static void Write(SourceWriter writer, ModelSource model) => new DesignEmitter(writer, model.Spec).Write();
+    public static void Write(SourceWriter writer, ModelSource model) => new DesignEmitter(writer, model.Spec).Write(model);
 
-    private void Write()
+    private void Write(ModelSource model)
     {
         _writer.Line("// The columns of the design, term by term.");
+        model.WriteMethodAttributes(_writer);
         _writer.Open($"private static {ModelSource.Runtime}.ModelDesign {Method}({ModelSource.Runtime}.ModelFrame data)");
         WriteComputedColumns();
         _writer.Line($"var design = new {ModelSource.Runtime}.DesignBuilder(data);");

@@ -14,6 +14,7 @@ internal static class EntryPoints
 
         writer.Summary($"Fits the model {CodeText.Code(model.Declaration.Formula)} to rows.");
         WriteParameters(writer, model.IsMixed);
+        model.WriteMethodAttributes(writer);
         if (model.IsMixed)
         {
             writer.Line($"{model.RowAccess} static {fitName} Fit({rows}, global::Lmm.Estimation estimation = global::Lmm.Estimation.RestrictedMaximumLikelihood, {Options}, {Cancellation})");
@@ -28,6 +29,7 @@ internal static class EntryPoints
         writer.Line();
         writer.Summary("Builds the model's design from rows, without fitting it.");
         WriteParameters(writer, withEstimation: false);
+        model.WriteMethodAttributes(writer);
         writer.Line($"{model.RowAccess} static global::Lmm.ModelDesign BuildDesign({rows}, {Options}, {Cancellation})");
         writer.Continue($"=> {DesignEmitter.Method}({RowsEmitter.Method}(rows, options, cancellationToken));");
     }

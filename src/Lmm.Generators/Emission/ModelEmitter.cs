@@ -5,9 +5,12 @@ namespace Lmm.Generators.Emission;
 /// <summary>Writes the file of a model: its class with <c>Fit</c> and <c>BuildDesign</c>, and its result.</summary>
 internal static class ModelEmitter
 {
+    private static readonly string GeneratedCode =
+        $"global::System.CodeDom.Compiler.GeneratedCode(\"{NameClash.Tool}\", \"{typeof(ModelEmitter).Assembly.GetName().Version!.ToString(3)}\")";
+
     /// <summary>The attributes of all generated types.</summary>
     public static readonly string Attributes =
-        $"[global::System.CodeDom.Compiler.GeneratedCode(\"{NameClash.Tool}\", \"{typeof(ModelEmitter).Assembly.GetName().Version!.ToString(3)}\"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
+        $"[{GeneratedCode}, global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]";
 
     /// <summary>The text of the file.</summary>
     public static string Emit(ModelSource model)
@@ -46,9 +49,11 @@ internal static class ModelEmitter
     {
         ModelDeclaration declaration = model.Declaration;
         string name = TypeNames.Escape(declaration.Name);
+        string constantAttribute = "";
         if (declaration.Placement.ExtendedClass is { } keywords)
         {
             writer.Open($"{keywords} {name}");
+            constantAttribute = $"[{GeneratedCode}] ";
         }
         else
         {
@@ -58,7 +63,7 @@ internal static class ModelEmitter
         }
 
         writer.Summary("The model's formula.");
-        writer.Line($"public const string Formula = {CodeText.Literal(declaration.Formula)};");
+        writer.Line($"{constantAttribute}public const string Formula = {CodeText.Literal(declaration.Formula)};");
         writer.Line();
         EntryPoints.Write(writer, model);
         writer.Line();

@@ -21,6 +21,18 @@ internal sealed record ModelSource(ModelDeclaration Declaration, ModelSpec Spec)
     /// <summary>The accessibility of members that name the row type.</summary>
     public string RowAccess => Declaration.Placement.IsPublic && (Declaration.Row.IsPublic || IsBesideRow) ? "public" : "internal";
 
+    /// <summary>
+    /// Writes the attributes of a method of the model's class. A class of its own has them itself; a class written by
+    /// hand is not all generated.
+    /// </summary>
+    public void WriteMethodAttributes(SourceWriter writer)
+    {
+        if (!IsBesideRow)
+        {
+            writer.Line(ModelEmitter.Attributes);
+        }
+    }
+
     private bool IsBesideRow => Declaration.Placement.ExtendedClass is null;
 
     /// <summary>How the values of a variable are read.</summary>
