@@ -3,14 +3,12 @@ namespace Lmm;
 /// <summary>The random effects of one grouping factor: variance components, and conditional modes by level.</summary>
 public class RandomEffects
 {
-    private readonly string _model;
     private readonly NameIndex _levelNames;
     private readonly NameIndex _effectNames;
     private readonly VarianceComponent[] _components;
 
     private RandomEffects(string model, RandomTermEstimates[] terms)
     {
-        _model = model;
         Grouping = terms[0].Grouping.Name;
         _levelNames = new NameIndex(model, $"level of {Grouping}", terms[0].Grouping.Levels);
         _components = [.. terms.SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(Grouping, model, term, effect)))];
@@ -21,7 +19,6 @@ public class RandomEffects
     protected RandomEffects(RandomEffects effects)
     {
         ArgumentNullException.ThrowIfNull(effects);
-        _model = effects._model;
         Grouping = effects.Grouping;
         _levelNames = effects._levelNames;
         _effectNames = effects._effectNames;
@@ -39,13 +36,7 @@ public class RandomEffects
 
     /// <summary>The variance component of an effect, such as <c>(Intercept)</c> or <c>week</c>; an unknown name is an error that lists the names.</summary>
     /// <exception cref="ModelException">No effect, or more than one, has that name.</exception>
-    public VarianceComponent Component(string effect)
-    {
-        VarianceComponent found = _components[_effectNames.Find(effect)];
-        return _components.Count(component => component.Name == effect) == 1
-            ? found
-            : throw new ModelException(_model, $"{Grouping} has several random effects named '{effect}', from different terms of the formula; use {nameof(Components)}.");
-    }
+    public VarianceComponent Component(string effect) => _components[_effectNames.Find(effect)];
 
     /// <summary>The estimated correlation of two effects; 0 where the model has none, NaN where a variance is zero.</summary>
     /// <exception cref="ModelException">An effect is unknown.</exception>
