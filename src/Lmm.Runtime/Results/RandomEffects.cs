@@ -1,3 +1,6 @@
+using System.Text;
+using Lmm.Printing;
+
 namespace Lmm;
 
 /// <summary>The random effects of one grouping factor: variance components, and conditional modes by level.</summary>
@@ -6,9 +9,11 @@ public class RandomEffects
     private readonly NameIndex _levelNames;
     private readonly NameIndex _effectNames;
     private readonly VarianceComponent[] _components;
+    private readonly RandomTermEstimates[] _terms;
 
     private RandomEffects(string model, RandomTermEstimates[] terms)
     {
+        _terms = terms;
         Grouping = terms[0].Grouping.Name;
         _levelNames = new NameIndex(model, $"level of {Grouping}", terms[0].Grouping.Levels);
         _components = [.. terms.SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(Grouping, model, term, effect)))];
@@ -23,6 +28,7 @@ public class RandomEffects
         _levelNames = effects._levelNames;
         _effectNames = effects._effectNames;
         _components = effects._components;
+        _terms = effects._terms;
     }
 
     /// <summary>The name of the grouping factor.</summary>
@@ -48,6 +54,14 @@ public class RandomEffects
 
     /// <summary>The conditional modes of the level at a position in <see cref="Levels"/>.</summary>
     public ConditionalModes ModesAt(int index) => new(_levelNames.Names[index], index, _effectNames, _components);
+
+    /// <summary>The variance components in the layout of lme4's.</summary>
+    public override string ToString()
+    {
+        StringBuilder output = new();
+        VarianceTable.Write(output, _terms, sigma: null);
+        return output.ToString();
+    }
 
     /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
     internal static IReadOnlyList<RandomEffects> ByGroupingFactor(string model, IReadOnlyList<RandomTermEstimates> terms)

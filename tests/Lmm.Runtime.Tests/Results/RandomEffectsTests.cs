@@ -106,6 +106,18 @@ public class RandomEffectsTests
     }
 
     [Fact]
+    public void Parts_of_a_result_print_themselves()
+    {
+        LinearMixedModelFit fit = Slope.MixedFit();
+        RandomEffects subject = fit.RandomEffects("Subject");
+
+        Assert.Equal(" Groups  Name        Variance Std.Dev. Corr\n Subject (Intercept) 565.52   23.781\n         Days         32.68    5.717   0.08\n", subject.ToString());
+        Assert.Equal("Days: variance 32.68, standard deviation 5.717", subject.Component("Days").ToString());
+        Assert.Equal("(Intercept)        Days\n   2.815684    9.075534\n", subject.Modes("308").ToString());
+        Assert.Equal("            Estimate Std. Error t value\n(Intercept)  251.405      6.632   37.91\nDays          10.467      1.502    6.97\n", fit.Coefficients.ToString());
+    }
+
+    [Fact]
     public void Grouping_factors_are_ordered_as_lme4_orders_them()
     {
         Assert.Equal(["plate", "sample"], ReferenceFit.Read("mixed-penicillin-ml").MixedFit().GroupingFactors.Select(factor => factor.Grouping));
