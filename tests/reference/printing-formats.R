@@ -48,6 +48,17 @@ tables <- lapply(1:150, function(i) {
   list(names = I(rownames(m)), headers = I(colnames(m)), columns = lapply(seq_len(ncol(m)), function(j) I(unname(m[, j]))), digits = digits,
        expected = I(capture.output(printCoefmat(m, digits = digits))))
 })
+variable <- function() sample(c("week", "genotype", "temperature", "y", "log(dose)", "I(age^2)", "`odd name`", "treatmentGroup"), 1)
+expression <- function(depth) {
+  if (depth == 0 || runif(1) < 0.2) return(variable())
+  operands <- replicate(sample(2:4, 1), expression(depth - 1))
+  text <- paste(operands, collapse = sample(c(" + ", " * ", " - ", ":", "/", " %in% "), 1))
+  if (runif(1) < 0.6) paste0("(", text, ")") else text
+}
+formulas <- lapply(1:150, function(i) {
+  text <- paste(c("response ~ 1", replicate(sample(1:6, 1), expression(sample(0:2, 1))), if (i %% 2) replicate(sample(1:2, 1), paste0("(", expression(1), " | ", sample(c("subject", "a/b", "item"), 1), ")"))), collapse = " + ")
+  list(names = I(gsub(" ", if (i %% 3) "" else "  ", gsub("%in%", " %in% ", gsub("`odd name`", "`odd.name`", text)))), length = 0L, expected = I(sub(" +$", "", deparse(as.formula(gsub("`odd name`", "odd.name", text))))))
+})
 quantiles <- lapply(1:30, function(i) { x <- rnorm(i); list(values = I(x), digits = 0, expected = I(unname(quantile(x)))) })
 writeLines(json(list(formats = formats, rounds = rounds, signifs = signifs, generals = generals, fixed = fixed, zaps = zaps, pvalues = pvalues,
-  abbreviations = abbreviations, tables = tables, quantiles = quantiles)), "tests/Lmm.Runtime.Tests/Results/Reference/formatting.json")
+  abbreviations = abbreviations, tables = tables, formulas = formulas, quantiles = quantiles)), "tests/Lmm.Runtime.Tests/Results/Reference/formatting.json")

@@ -42,6 +42,6 @@ public sealed class FactorColumn
     /// <summary>The factor coded by full indicators: one column per level.</summary>
     public CodedFactor Indicators() => new(this, ContrastMatrix.Indicators(Levels));
 
-    /// <summary>The same factor under another name.</summary>
-    internal FactorColumn As(string name) => name == Name ? this : new FactorColumn(name, Codes, Levels, _model);
+    /// <summary>The same factor under another name: column names start with it, so that back-ticks stay as the formula has them.</summary>
+    public FactorColumn As(string name) => name == Name ? this : new FactorColumn(name, Codes, Levels, _model);
 }

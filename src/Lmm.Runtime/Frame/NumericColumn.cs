@@ -20,6 +20,6 @@ public sealed class NumericColumn : TermPart
 
     internal override double[][] Times(double[][] columns) => Array.ConvertAll(columns, column => ColumnProduct.Of(column, Values));
 
-    /// <summary>The same column under another name.</summary>
-    internal NumericColumn As(string name) => name == Name ? this : new NumericColumn(name, Values);
+    /// <summary>The same column under another name, so that back-ticks stay as the formula has them.</summary>
+    public NumericColumn As(string name) => name == Name ? this : new NumericColumn(name, Values);
 }

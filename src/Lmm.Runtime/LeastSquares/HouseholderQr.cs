@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.LeastSquares;
 
 /// <summary>
@@ -91,7 +93,7 @@ internal sealed class HouseholderQr
     private int Factor(CancellationToken cancellationToken)
     {
         int candidates = _columns.Length;
-        double[] norms = [.. _columns.Select(column => VectorKernels.Norm(column))];
+        double[] norms = [.. _columns.Select(column => VectorNorm.Of(column))];
         double[] originalNorms = [.. norms.Select(norm => norm == 0 ? 1 : norm)];
         int k = 0;
         while (k < candidates && k < _rows)
@@ -127,14 +129,18 @@ internal sealed class HouseholderQr
     private void FormReflector(int k)
     {
         Span<double> tail = _columns[k].AsSpan(k);
-        double norm = VectorKernels.Norm(tail);
+        double norm = VectorNorm.Of(tail);
         if (norm == 0)
         {
             return;
         }
 
         double signedNorm = tail[0] < 0 ? -norm : norm;
-        VectorKernels.Scale(tail, 1 / signedNorm);
+        for (int i = 0; i < tail.Length; i++)
+        {
+            tail[i] /= signedNorm;
+        }
+
         _reflectorHeads[k] = 1 + tail[0];
         tail[0] = -signedNorm;
     }
@@ -150,9 +156,9 @@ internal sealed class HouseholderQr
 
         ReadOnlySpan<double> tail = _columns[k].AsSpan(k + 1);
         Span<double> target = vector.AsSpan(k + 1);
-        double t = -((head * vector[k]) + VectorKernels.Dot(tail, target)) / head;
+        double t = -((head * vector[k]) + VectorProducts.Dot(tail, target)) / head;
         vector[k] += t * head;
-        VectorKernels.AddScaled(target, t, tail);
+        VectorProducts.Add(t, tail, target);
     }
 
     private void DowndateNorm(int k, int j, double[] norms)
@@ -166,7 +172,7 @@ internal sealed class HouseholderQr
         double remaining = Math.Max(1 - (ratio * ratio), 0);
         if (remaining < NormRefresh)
         {
-            norms[j] = VectorKernels.Norm(_columns[j].AsSpan(k + 1));
+            norms[j] = VectorNorm.Of(_columns[j].AsSpan(k + 1));
         }
         else
         {

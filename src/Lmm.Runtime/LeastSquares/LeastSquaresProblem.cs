@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.LeastSquares;
 
 /// <summary>
@@ -10,32 +12,21 @@ internal sealed class LeastSquaresProblem
     private const int RefinementSteps = 2;
 
     private readonly double[][] _columns;
-    private readonly double[]? _weightRoots;
     private readonly double[] _response;
     private readonly HouseholderQr _qr;
 
     private LeastSquaresProblem(ModelDesign design, CancellationToken cancellationToken)
     {
+        _response = design.Offset is { } offset ? ResponseResiduals.Of(design.Response.Values, offset) : design.Response.Values;
         _columns = design.FixedEffects.Columns;
-        _weightRoots = design.Weights is { } weights ? [.. weights.Select(Math.Sqrt)] : null;
-        _response = [.. design.Response.Values];
-        for (int i = 0; i < _response.Length; i++)
+        if (design.Weights is { } weights)
         {
-            _response[i] = WeightRoot(i) * (_response[i] - (design.Offset?[i] ?? 0));
+            double[] roots = [.. weights.Select(Math.Sqrt)];
+            _response = Products(roots, _response);
+            _columns = [.. _columns.Select(column => Products(roots, column))];
         }
 
-        double[][] work = new double[_columns.Length][];
-        for (int j = 0; j < work.Length; j++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            work[j] = [.. _columns[j]];
-            for (int i = 0; _weightRoots is not null && i < work[j].Length; i++)
-            {
-                work[j][i] *= _weightRoots[i];
-            }
-        }
-
-        _qr = new HouseholderQr(work, _response.Length, cancellationToken);
+        _qr = new HouseholderQr([.. _columns.Select(column => (double[])column.Clone())], _response.Length, cancellationToken);
     }
 
     /// <summary>Solves the least-squares problem of a design.</summary>
@@ -47,13 +38,14 @@ internal sealed class LeastSquaresProblem
         int rank = _qr.Rank;
         double[] beta = new double[rank];
         double[] residuals = new double[_response.Length];
-        for (int step = 0; step <= RefinementSteps; step++)
+        Correct(beta, residuals, (double[])_response.Clone(), new double[rank]);
+        for (int step = 0; step < RefinementSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Refine(beta, residuals);
+            Correct(beta, residuals, ResponseDefect(beta, residuals), OrthogonalityDefect(residuals));
         }
 
-        double sumOfSquares = VectorKernels.Dot(residuals, residuals);
+        double sumOfSquares = VectorProducts.Dot(residuals, residuals);
         double[] coefficients = new double[_columns.Length];
         Array.Fill(coefficients, double.NaN);
         for (int k = 0; k < rank; k++)
@@ -67,51 +59,42 @@ internal sealed class LeastSquaresProblem
             CoefficientCovariance = Covariance(sumOfSquares / (_response.Length - rank)),
             WeightedResiduals = residuals,
             Rank = rank,
-            ResponseSumOfSquares = VectorKernels.Dot(_response, _response),
+            ResponseSumOfSquares = VectorProducts.Dot(_response, _response),
             ResidualSumOfSquares = sumOfSquares,
         };
     }
 
-    // One step on the augmented system from (β, r); from zero it is the plain solution.
-    //   f = y − r − Xβ, g = −Xᵀr;  (h1, h2) = Qᵀf, s = R⁻ᵀg;  δβ = R⁻¹(h1 − s), δr = Q (s, h2)
-    private void Refine(double[] beta, double[] residuals)
+    // One step on the augmented system for the defects f = y − r − Xβ and g = −Xᵀr of (β, r), which overwrites f and g:
+    //   (h1, h2) = Qᵀf, s = R⁻ᵀg;  δβ = R⁻¹(h1 − s), δr = Q (s, h2)
+    private void Correct(double[] beta, double[] residuals, double[] f, double[] g)
     {
-        int rank = _qr.Rank;
-        double[] f = ResponseDefect(beta, residuals);
-        double[] s = OrthogonalityDefect(residuals);
         _qr.ApplyTransposed(f);
-        _qr.SolveUpperTransposed(s);
-        double[] correction = new double[rank];
-        for (int k = 0; k < rank; k++)
+        _qr.SolveUpperTransposed(g);
+        double[] correction = new double[beta.Length];
+        for (int k = 0; k < correction.Length; k++)
         {
-            correction[k] = f[k] - s[k];
-            f[k] = s[k];
+            correction[k] = f[k] - g[k];
+            f[k] = g[k];
         }
 
         _qr.SolveUpper(correction);
         _qr.Apply(f);
-        VectorKernels.AddScaled(beta, 1, correction);
-        VectorKernels.AddScaled(residuals, 1, f);
+        VectorProducts.Add(1, correction, beta);
+        VectorProducts.Add(1, f, residuals);
     }
 
     private double[] ResponseDefect(double[] beta, double[] residuals)
     {
-        double[] defect = new double[_response.Length];
-        for (int i = 0; i < defect.Length; i++)
+        double[] high = (double[])_response.Clone();
+        double[] low = new double[high.Length];
+        CompensatedKernels.AddScaled(high, low, -1, residuals);
+        for (int k = 0; k < beta.Length; k++)
         {
-            CompensatedSum sum = default;
-            sum.Add(_response[i]);
-            sum.Add(-residuals[i]);
-            double root = WeightRoot(i);
-            for (int k = 0; k < beta.Length; k++)
-            {
-                sum.AddProduct(-beta[k], root * _columns[_qr.Pivot[k]][i]);
-            }
-
-            defect[i] = sum.Value;
+            CompensatedKernels.AddScaled(high, low, -beta[k], _columns[_qr.Pivot[k]]);
         }
 
-        return defect;
+        VectorProducts.Add(1, low, high);
+        return high;
     }
 
     private double[] OrthogonalityDefect(double[] residuals)
@@ -119,14 +102,7 @@ internal sealed class LeastSquaresProblem
         double[] defect = new double[_qr.Rank];
         for (int k = 0; k < defect.Length; k++)
         {
-            double[] column = _columns[_qr.Pivot[k]];
-            CompensatedSum sum = default;
-            for (int i = 0; i < residuals.Length; i++)
-            {
-                sum.AddProduct(WeightRoot(i) * column[i], -residuals[i]);
-            }
-
-            defect[k] = sum.Value;
+            defect[k] = -CompensatedKernels.Dot(_columns[_qr.Pivot[k]], residuals);
         }
 
         return defect;
@@ -158,12 +134,21 @@ internal sealed class LeastSquaresProblem
         {
             for (int j = 0; j < rank; j++)
             {
-                covariance[_qr.Pivot[i], _qr.Pivot[j]] = variance * VectorKernels.Dot(inverse[i], inverse[j]);
+                covariance[_qr.Pivot[i], _qr.Pivot[j]] = variance * VectorProducts.Dot(inverse[i], inverse[j]);
             }
         }
 
         return covariance;
     }
 
-    private double WeightRoot(int row) => _weightRoots?[row] ?? 1;
+    private static double[] Products(double[] first, double[] second)
+    {
+        double[] products = new double[first.Length];
+        for (int i = 0; i < products.Length; i++)
+        {
+            products[i] = first[i] * second[i];
+        }
+
+        return products;
+    }
 }

@@ -8,6 +8,7 @@ namespace Lmm;
 public class LinearModelFit : ModelFit
 {
     private readonly LeastSquaresSolution _solution;
+    private readonly Lazy<double> _modelSumOfSquares;
 
     internal LinearModelFit(ModelDesign design, LeastSquaresSolution solution)
         : base(design, Table(design, solution), solution.CoefficientCovariance, () => solution.FittedValues(design))
@@ -15,7 +16,7 @@ public class LinearModelFit : ModelFit
         _solution = solution;
         LogLikelihood = GaussianLikelihood.Maximum(design, solution);
         HasIntercept = design.FixedEffects.TermLabels.Contains(Lmm.Formula.Binding.ModelTerm.InterceptLabel);
-        ModelSumOfSquares = ExplainedVariation.SumOfSquares(FittedValues, design.Weights, HasIntercept);
+        _modelSumOfSquares = new(() => ExplainedVariation.SumOfSquares(FittedValues, design.Weights, HasIntercept));
     }
 
     /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
@@ -25,7 +26,7 @@ public class LinearModelFit : ModelFit
         _solution = fit._solution;
         LogLikelihood = fit.LogLikelihood;
         HasIntercept = fit.HasIntercept;
-        ModelSumOfSquares = fit.ModelSumOfSquares;
+        _modelSumOfSquares = fit._modelSumOfSquares;
     }
 
     /// <summary>Maximum likelihood: least squares maximises it.</summary>
@@ -73,10 +74,14 @@ public class LinearModelFit : ModelFit
     /// <summary>√w times residual, one per row: what the printed quantiles are of.</summary>
     public double[] WeightedResiduals => ResponseResiduals.Scaled(Residuals, Weights, 1);
 
-    private double ModelSumOfSquares { get; }
+    private double ModelSumOfSquares => _modelSumOfSquares.Value;
 
     /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>
-    public override string ToString() => LinearModelSummary.Write(this);
+    public override string ToString() => ToString(significanceStars: true);
+
+    /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>
+    /// <param name="significanceStars">Whether stars and their legend follow the p-values (R's <c>show.signif.stars</c>).</param>
+    public string ToString(bool significanceStars) => LinearModelSummary.Write(this, significanceStars);
 
     private static CoefficientTable Table(ModelDesign design, LeastSquaresSolution solution)
     {

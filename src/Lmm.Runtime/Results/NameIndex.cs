@@ -1,3 +1,5 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm;
 
 /// <summary>Finds things of a model by name; the error for an unknown name lists the names, the nearest first.</summary>
@@ -51,30 +53,10 @@ internal sealed class NameIndex
             return $"there is no {_kind} '{name}': the model has none.";
         }
 
-        string[] nearest = [.. Names.OrderBy(candidate => EditDistance(name, candidate)).Take(ListedNames)];
+        string[] nearest = [.. Names.OrderBy(candidate => NearestNames.Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())).Take(ListedNames)];
         string list = string.Join(", ", nearest.Select(candidate => $"'{candidate}'"));
         return nearest.Length < Names.Length
             ? $"there is no {_kind} '{name}'; the nearest of {Names.Length} are {list}."
             : $"there is no {_kind} '{name}'; there are {list}.";
-    }
-
-    // Levenshtein's distance, letter case aside.
-    private static int EditDistance(string first, string second)
-    {
-        int[] previous = [.. Enumerable.Range(0, second.Length + 1)];
-        int[] current = new int[second.Length + 1];
-        for (int i = 1; i <= first.Length; i++)
-        {
-            current[0] = i;
-            for (int j = 1; j <= second.Length; j++)
-            {
-                int substitution = char.ToUpperInvariant(first[i - 1]) == char.ToUpperInvariant(second[j - 1]) ? 0 : 1;
-                current[j] = Math.Min(Math.Min(previous[j], current[j - 1]) + 1, previous[j - 1] + substitution);
-            }
-
-            (previous, current) = (current, previous);
-        }
-
-        return previous[second.Length];
     }
 }

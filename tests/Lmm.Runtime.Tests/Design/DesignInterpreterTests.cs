@@ -83,6 +83,25 @@ public class DesignInterpreterTests
         }
     }
 
+    [Fact]
+    public void Names_in_back_ticks_print_as_R_prints_them()
+    {
+        double[] numbers = [.. Enumerable.Range(0, 12).Select(i => Math.Sqrt(i + 1))];
+        DataFrame data = new(
+            DataColumn.Numeric("y", numbers),
+            DataColumn.Numeric("a b", numbers),
+            DataColumn.Text("f f", Enumerable.Range(0, 12).Select(i => i % 2 == 0 ? "p" : "q")),
+            DataColumn.Text("g g", Enumerable.Range(0, 12).Select(i => $"{i % 3}")));
+        BoundFormula bound = ModelBinder.Bind("y ~ `a b` * `f f` + log(`a b`) + I(`a b`^2) + (`a b` | `g g`) + (1 | `f f`:`g g`)", data.Declarations);
+        ModelDesign design = DesignInterpreter.Build(bound.Spec!, data, "M");
+
+        // R 4.2.2 and lme4 1.1-31.
+        Assert.Equal(["(Intercept)", "`a b`", "`f f`q", "log(`a b`)", "I(`a b`^2)", "`a b`:`f f`q"], design.FixedEffects.ColumnNames);
+        Assert.Equal(["(Intercept)", "`a b`"], design.RandomTerms[0].Matrix.ColumnNames);
+        Assert.Equal(["g g", "`f f`:`g g`"], design.RandomTerms.Select(term => term.Grouping.Name));
+        Assert.Equal(["p:0", "p:1", "p:2", "q:0", "q:1", "q:2"], design.RandomTerms[1].Grouping.Levels);
+    }
+
     private static ModelDesign Written(ModelFrame frame)
     {
         NumericColumn y = frame.Numeric("y");

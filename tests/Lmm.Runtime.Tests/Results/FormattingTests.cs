@@ -61,6 +61,10 @@ public class FormattingTests
         });
 
     [Fact]
+    public void Long_formulas_are_folded_as_Rs_deparse_folds_them()
+        => Check(Reference.Formulas, c => Assert.Equal(c.Expected, FormulaText.Fold(c.Names[0])));
+
+    [Fact]
     public void Quantiles_are_those_of_Rs_default()
         => Check(Reference.Quantiles, c => NumericAssert.Close(c.Expected, Lmm.Quantiles.FiveNumbers(c.Values), 1e-15));
 
@@ -80,6 +84,7 @@ public class FormattingTests
         VectorCase<string>[] Pvalues,
         NameCase[] Abbreviations,
         TableCase[] Tables,
+        NameCase[] Formulas,
         VectorCase<double>[] Quantiles);
 
     internal sealed record VectorCase<T>(double[] Values, int Digits, int Minimum, T[] Expected);

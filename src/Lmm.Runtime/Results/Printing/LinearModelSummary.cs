@@ -10,13 +10,13 @@ internal static class LinearModelSummary
     private const int FewestResidualsSummarised = 5;
 
     /// <summary>Writes the summary; lines end in a line feed.</summary>
-    public static string Write(LinearModelFit fit)
+    public static string Write(LinearModelFit fit, bool significanceStars)
     {
         StringBuilder output = new();
         SummaryHeading.Write(output, fit, "Linear model fit by least squares");
         output.Append('\n');
         WriteResiduals(output, fit);
-        WriteCoefficients(output, fit);
+        WriteCoefficients(output, fit, significanceStars);
         WriteFit(output, fit);
         return output.ToString();
     }
@@ -36,7 +36,7 @@ internal static class LinearModelSummary
         NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, Digits));
     }
 
-    private static void WriteCoefficients(StringBuilder output, LinearModelFit fit)
+    private static void WriteCoefficients(StringBuilder output, LinearModelFit fit, bool significanceStars)
     {
         if (fit.Coefficients.Count == 0)
         {
@@ -54,7 +54,7 @@ internal static class LinearModelSummary
             new("t value", MatrixColumnKind.Statistic, [.. fit.Coefficients.Select(coefficient => coefficient.Statistic)]),
             new("Pr(>|t|)", MatrixColumnKind.PValue, [.. fit.Coefficients.Select(coefficient => coefficient.PValue ?? double.NaN)]),
         ];
-        CoefficientMatrix.Write(output, names, columns, Digits, "NA");
+        CoefficientMatrix.Write(output, names, columns, Digits, "NA", significanceStars);
     }
 
     private static void WriteFit(StringBuilder output, LinearModelFit fit)
