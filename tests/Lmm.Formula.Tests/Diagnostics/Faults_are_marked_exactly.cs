@@ -66,6 +66,7 @@ public class Faults_are_marked_exactly
     [InlineData("rt ~ (1 | «subject + item»)", "LMM020")]
     [InlineData("rt ~ (1 | subject/«factor(item)»)", "LMM020")]
     [InlineData("rt ~ (1 | «subject:subject»)", "LMM020")]
+    [InlineData("rt ~ (1 | «subject:Subject»)", "LMM020")]
     [InlineData("rt ~ age - «offset(days)»", "LMM021")]
     [InlineData("rt ~ log(«offset(days)»)", "LMM021")]
     [InlineData("rt ~ age - «days»", "LMM022")]
