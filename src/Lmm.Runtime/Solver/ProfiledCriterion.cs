@@ -24,13 +24,13 @@ internal sealed class ProfiledCriterion : IObjective
     private readonly double constant;
     private bool isFactored;
 
-    public ProfiledCriterion(CrossProducts products, Estimation estimation, CancellationToken cancellationToken)
+    public ProfiledCriterion(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
     {
         this.products = products;
         this.cancellationToken = cancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
         BlockOrder order = BlockOrder.Choose(products);
-        tail = new DenseTail(products, order);
+        tail = new DenseTail(products, order, options.MaximumThreads);
         heads = new Head[order.Heads.Length];
         for (int place = heads.Length - 1; place >= 0; place--)
         {

@@ -155,7 +155,7 @@ internal sealed class Head
         int tailCount = layout.TailCount(level);
         ReadOnlySpan<double> values = product.AsSpan(layout.ParentRows * k, (rows - layout.ParentRows) * k);
         ReadOnlySpan<int> tailRows = layout.TailRows.AsSpan(layout.TailStart[level], tailCount);
-        double[] schur = tail.Schur;
+        Span<double> schur = tail.Schur;
         for (int row = 0; row < tailCount + border; row++)
         {
             int target = (row < tailCount ? tailRows[row] : tail.Columns + row - tailCount) * tail.Stride;
