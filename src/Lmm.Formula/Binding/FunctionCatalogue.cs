@@ -60,8 +60,9 @@ internal static class FunctionCatalogue
             return call.Arguments[0].Value;
         }
 
-        // An unclosed bracket without content is reported by the parser.
-        if (call.IsClosed || call.Arguments.Count > 0)
+        // What is left out, and an unclosed bracket without content, the parser reports.
+        bool isReported = call.Arguments.Count == 0 ? !call.IsClosed : call.Arguments.Any(argument => argument.Value is MissingSyntax);
+        if (!isReported)
         {
             string has = call.Arguments.Count switch
             {
@@ -83,8 +84,8 @@ internal static class FunctionCatalogue
 
     private static string Correct(CallSyntax call)
     {
-        string argument = call.Arguments.Count > 0 && call.Arguments[0].Value is not MissingSyntax ? Deparser.Deparse(call.Arguments[0].Value) : "x";
-        bool isLogarithmWithBase = call.Function == "log" && call.Arguments.Count == 2 && call.Arguments[1].Value is not MissingSyntax;
+        string argument = call.Arguments.Count > 0 ? Deparser.Deparse(call.Arguments[0].Value) : "x";
+        bool isLogarithmWithBase = call.Function == "log" && call.Arguments.Count == 2;
         return isLogarithmWithBase
             ? $"I(log({argument}) / log({Deparser.Deparse(call.Arguments[1].Value)}))"
             : $"{call.Function}({argument})";

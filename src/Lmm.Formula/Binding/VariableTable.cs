@@ -61,25 +61,26 @@ internal sealed class VariableTable
         return null;
     }
 
-    /// <summary>The fault of a name that means no column or several.</summary>
-    public FormulaDiagnostic UnknownName(string name, TextSpan span, FormulaRule unknown)
-    {
-        FormulaDiagnostic fault;
-        IReadOnlyList<string> nearest;
-        if (_caseless.TryGetValue(name, out List<int>? same))
-        {
-            nearest = [.. same.Select(i => _declarations[i].Name)];
-            fault = FormulaRules.AmbiguousVariable.At(span, name, Wording.List(nearest, "or"));
-        }
-        else
-        {
-            nearest = NearestNames.Of(name, Names);
-            string advice = nearest.Count > 0 ? $"did you mean {Wording.List(nearest, "or")}?" : Wording.Choice(Names, "the data have no variables");
-            fault = unknown.At(span, name, advice);
-        }
+    /// <summary>The fault of weights that mean no column or several. No edit of the formula cures it.</summary>
+    public FormulaDiagnostic UnknownWeights(string name, TextSpan span)
+        => FormulaRules.UnknownWeights.At(span, name, Spellings(name) is { } spellings ? $"it could be {Wording.List(spellings, "or")}" : Advice(NearestNames.Of(name, Names)));
 
-        return nearest.Aggregate(fault, (current, candidate) => current.WithEdit(new FormulaEdit(span, Deparser.Quote(candidate))));
+    private FormulaDiagnostic UnknownName(string name, TextSpan span, FormulaRule unknown)
+    {
+        IReadOnlyList<string>? spellings = Spellings(name);
+        IReadOnlyList<string> meant = spellings ?? NearestNames.Of(name, Names);
+        FormulaDiagnostic fault = spellings is null
+            ? unknown.At(span, name, Advice(meant))
+            : FormulaRules.AmbiguousVariable.At(span, name, Wording.List(spellings, "or"));
+        return meant.Aggregate(fault, (current, candidate) => current.WithEdit(new FormulaEdit(span, Deparser.Quote(candidate))));
     }
+
+    /// <summary>The columns that a name could be but for its case; null when there are none.</summary>
+    private IReadOnlyList<string>? Spellings(string name)
+        => _caseless.TryGetValue(name, out List<int>? same) ? [.. same.Select(i => _declarations[i].Name)] : null;
+
+    private string Advice(IReadOnlyList<string> nearest)
+        => nearest.Count > 0 ? $"did you mean {Wording.List(nearest, "or")}?" : Wording.Choice(Names, "the data have no variables");
 
     /// <summary>Gives the column that a name means the next number, unless it has one.</summary>
     public void Number(string name)

@@ -16,8 +16,7 @@ internal static class WeightsBinder
         var nowhere = new TextSpan(0, 0);
         if (variables.Find(weights) is not { } index)
         {
-            // The edits of a name beside the formula would be taken for edits of the formula.
-            faults.Add(variables.UnknownName(weights, nowhere, FormulaRules.UnknownWeights) with { Properties = default });
+            faults.Add(variables.UnknownWeights(weights, nowhere));
             return null;
         }
 

@@ -15,7 +15,7 @@ public static partial class FormulaRules
 
     /// <summary>An operator, comma or pair of brackets lacks the term it needs.</summary>
     public static FormulaRule MissingOperand { get; } = new(
-        "LMM003", "Missing operand", "Nothing stands {0}; write a term there, or remove '{1}'", Error);
+        "LMM003", "Missing operand", "Nothing stands {0}; write {1}", Error);
 
     /// <summary>Two terms stand side by side.</summary>
     public static FormulaRule MissingOperator { get; } = new(

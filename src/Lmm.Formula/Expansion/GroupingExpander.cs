@@ -7,8 +7,9 @@ namespace Lmm.Formula.Expansion;
 /// Expands what stands right of a random term's bar. Nesting makes a grouping factor of each depth, the deepest first,
 /// named as lme4 names them: <c>a/b/c</c> gives <c>c:(b:a)</c>, <c>b:a</c> and <c>a</c>.
 /// </summary>
+/// <param name="canonicalName">The one spelling of all spellings of a variable's name.</param>
 /// <param name="faults">Where faults go; null to be silent.</param>
-internal sealed class GroupingExpander(List<FormulaDiagnostic>? faults)
+internal sealed class GroupingExpander(Func<string, string> canonicalName, List<FormulaDiagnostic>? faults)
 {
     /// <summary>The grouping factors; none where the text names none, which is then reported.</summary>
     public IReadOnlyList<ExpandedGrouping> Expand(ExpressionSyntax node)
@@ -17,7 +18,7 @@ internal sealed class GroupingExpander(List<FormulaDiagnostic>? faults)
         foreach (Group group in Groups(node))
         {
             string name = group.Variables.Count == 1 ? group.Variables[0].Name : group.Label;
-            if (group.Variables.Select(variable => variable.Name).Distinct(StringComparer.Ordinal).Count() < group.Variables.Count)
+            if (group.Variables.Select(variable => canonicalName(variable.Name)).Distinct(StringComparer.Ordinal).Count() < group.Variables.Count)
             {
                 Report(node);
             }

@@ -6,6 +6,8 @@ namespace Lmm.Formula.Expansion;
 /// <summary>Says what to write in place of a number or a text that stands as a term.</summary>
 internal static class LiteralFault
 {
+    private const int LongestShown = 80;
+
     /// <summary>The fault of <paramref name="literal"/>, an operand of <paramref name="parent"/> or on its own.</summary>
     public static FormulaDiagnostic At(ExpressionSyntax literal, BinarySyntax? parent)
     {
@@ -16,7 +18,7 @@ internal static class LiteralFault
             return FormulaRules.LiteralAsTerm.At(literal.Span, shown, $"write a variable's name without quotes: '{name}'").WithEdit(new FormulaEdit(literal.Span, name));
         }
 
-        if (parent is not { Operator: FormulaOperator.Star or FormulaOperator.Slash })
+        if (parent is not { Operator: FormulaOperator.Star or FormulaOperator.Slash, Span.Length: <= LongestShown })
         {
             return FormulaRules.LiteralAsTerm.At(literal.Span, shown, "write arithmetic in I(), such as 'I(2 * x)'");
         }

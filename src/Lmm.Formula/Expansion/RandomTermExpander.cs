@@ -18,7 +18,7 @@ internal sealed class RandomTermExpander(Func<string, string> canonicalName, Lis
         CovarianceStructure covariance = bars[0].Operator == FormulaOperator.DoubleBar ? CovarianceStructure.Diagonal : CovarianceStructure.Unstructured;
 
         // What follows an unclosed bracket is not meant to group; the bracket's fault says enough.
-        var groupings = new GroupingExpander(brackets.IsClosed ? faults : null);
+        var groupings = new GroupingExpander(canonicalName, brackets.IsClosed ? faults : null);
         foreach (BinarySyntax bar in bars)
         {
             foreach (ExpandedGrouping grouping in groupings.Expand(bar.Right))

@@ -44,8 +44,7 @@ internal sealed class FormulaSides(string text, List<FormulaDiagnostic> faults)
     /// <summary>Where two operands stand side by side, the tilde is taken to be missing between the first such two.</summary>
     private (ExpressionSyntax Response, ExpressionSyntax Right) SplitWithoutTilde(ExpressionSyntax expression)
     {
-        int start = text.Length - text.TrimStart().Length;
-        var whole = new TextSpan(start, Math.Max(0, text.TrimEnd().Length - start));
+        TextSpan whole = WholeText();
         FormulaDiagnostic fault = FormulaRules.MissingTilde.At(whole);
         ExpressionSyntax? response = null;
         ExpressionSyntax right = expression;
@@ -71,6 +70,13 @@ internal sealed class FormulaSides(string text, List<FormulaDiagnostic> faults)
             faults.Add(fault);
         }
 
-        return (response ?? new MissingSyntax(new TextSpan(start, 0), isExplained: true), right is MissingSyntax ? new MissingSyntax(right.Span, isExplained: true) : right);
+        return (response ?? new MissingSyntax(new TextSpan(whole.Start, 0), isExplained: true), right is MissingSyntax ? new MissingSyntax(right.Span, isExplained: true) : right);
+    }
+
+    /// <summary>The text without the blanks around it; the last blank when there is nothing else.</summary>
+    private TextSpan WholeText()
+    {
+        int start = text.Length - text.TrimStart().Length;
+        return start == text.Length ? new TextSpan(Math.Max(0, start - 1), Math.Min(1, start)) : new TextSpan(start, text.TrimEnd().Length - start);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
             case BracketedSyntax { Content: MissingSyntax missing } bracketed:
                 if (bracketed.IsClosed && !missing.IsExplained)
                 {
-                    faults.Add(FormulaRules.MissingOperand.At(bracketed.Span, "between the brackets", "()"));
+                    faults.Add(FormulaRules.MissingOperand.At(bracketed.Span, "between the brackets", "a term there, or remove them"));
                 }
 
                 break;
@@ -33,7 +33,7 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
             case CallSyntax call:
                 foreach (ArgumentSyntax argument in call.Arguments)
                 {
-                    Operand(argument.Value, argument.LeadSpan, "beside");
+                    Argument(argument);
                 }
 
                 break;
@@ -140,7 +140,19 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
         else if (!missing.IsExplained)
         {
             string symbol = TextOf(needs);
-            faults.Add(FormulaRules.MissingOperand.At(needs, $"{where} '{symbol}'", symbol));
+            faults.Add(FormulaRules.MissingOperand.At(needs, $"{where} '{symbol}'", $"a term there, or remove '{symbol}'"));
+        }
+    }
+
+    private void Argument(ArgumentSyntax argument)
+    {
+        if (argument.Value is not MissingSyntax missing)
+        {
+            Visit(argument.Value);
+        }
+        else if (!missing.IsExplained)
+        {
+            faults.Add(FormulaRules.MissingOperand.At(argument.LeadSpan, $"after '{TextOf(argument.LeadSpan)}'", "the argument that is missing"));
         }
     }
 

@@ -77,7 +77,11 @@ public class LinearModelFit : ModelFit
     private double ModelSumOfSquares => _modelSumOfSquares.Value;
 
     /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>
-    public override string ToString() => LinearModelSummary.Write(this);
+    public override string ToString() => ToString(significanceStars: true);
+
+    /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>
+    /// <param name="significanceStars">Whether stars and their legend follow the p-values (R's <c>show.signif.stars</c>).</param>
+    public string ToString(bool significanceStars) => LinearModelSummary.Write(this, significanceStars);
 
     private static CoefficientTable Table(ModelDesign design, LeastSquaresSolution solution)
     {

@@ -13,13 +13,6 @@ namespace Lmm.Formula.Syntax.Grammar;
 /// </summary>
 internal static class FormulaGrammar
 {
-    private static readonly Parser<OperatorToken> Sign =
-        Operator(TokenKind.Plus, FormulaOperator.Plus).Or(Operator(TokenKind.Minus, FormulaOperator.Minus));
-
-    private static readonly Parser<ExpressionSyntax> Name =
-        from token in Of(TokenKind.Name)
-        select new NameSyntax(token.Span, token.Text, isQuoted: false);
-
     private static readonly Parser<ExpressionSyntax> QuotedName =
         from token in Of(TokenKind.QuotedName)
         select new NameSyntax(token.Span, token.Text, isQuoted: true);
@@ -42,26 +35,33 @@ internal static class FormulaGrammar
         from close in Of(TokenKind.Close)
         select new BracketedSyntax(open.Span.Through(close.Span), content, !close.IsInserted);
 
-    private static readonly Parser<Token> ArgumentName =
+    private static readonly Parser<(Token Name, TextSpan Sign)> ArgumentName =
         from name in Of(TokenKind.Name)
         from sign in Of(TokenKind.Equals)
-        select name;
+        select (name, sign.Span);
 
-    private static readonly Parser<ExpressionSyntax> CallWithoutArguments =
-        from name in Of(TokenKind.Name)
+    private static readonly Parser<(IReadOnlyList<ArgumentSyntax> Arguments, Token Close)> CallBrackets =
         from open in Of(TokenKind.OpenCall)
+        from arguments in ByNext(next => next == TokenKind.Close ? NoArguments : Arguments(open.Span))
         from close in Of(TokenKind.Close)
-        select new CallSyntax(name.Span.Through(close.Span), name.Span, name.Text, [], !close.IsInserted);
+        select (arguments, close);
 
-    private static readonly Parser<ExpressionSyntax> Call =
+    private static readonly Parser<ExpressionSyntax> NameOrCall =
         from name in Of(TokenKind.Name)
-        from open in Of(TokenKind.OpenCall)
-        from arguments in Arguments(open.Span)
-        from close in Of(TokenKind.Close)
-        select new CallSyntax(name.Span.Through(close.Span), name.Span, name.Text, arguments, !close.IsInserted);
+        from operand in ByNext(next => next == TokenKind.OpenCall ? CallOf(name) : NameOf(name))
+        select operand;
 
     private static readonly Parser<ExpressionSyntax> Atom =
-        CallWithoutArguments.Or(Call).Or(Name).Or(QuotedName).Or(Number).Or(Bracketed).Or(Text).Or(Dot);
+        ByNext(next => next switch
+        {
+            TokenKind.Name => NameOrCall,
+            TokenKind.QuotedName => QuotedName,
+            TokenKind.Number => Number,
+            TokenKind.Text => Text,
+            TokenKind.Dot => Dot,
+            TokenKind.Open => Bracketed,
+            _ => null,
+        });
 
     // Unknown characters before an operand are passed over; where none follows them, they are its place.
     private static readonly Parser<ExpressionSyntax> Operand =
@@ -70,7 +70,7 @@ internal static class FormulaGrammar
         select operand;
 
     private static readonly Parser<(OperatorToken Operator, ExpressionSyntax Operand)> Exponent =
-        from caret in Operator(TokenKind.Caret, FormulaOperator.Caret)
+        from caret in AnyOf((TokenKind.Caret, FormulaOperator.Caret))
         from exponent in Sprache.Parse.Ref(() => Signed)
         select (caret, exponent);
 
@@ -79,25 +79,30 @@ internal static class FormulaGrammar
         from exponent in Exponent.Optional()
         select exponent.IsEmpty ? @base : new BinarySyntax(@base, exponent.Get().Operator.Span, FormulaOperator.Caret, exponent.Get().Operand);
 
+    private static readonly Parser<ExpressionSyntax> WithSign =
+        from sign in AnyOf((TokenKind.Plus, FormulaOperator.Plus), (TokenKind.Minus, FormulaOperator.Minus))
+        from operand in Sprache.Parse.Ref(() => Signed)
+        select new UnarySyntax(sign.Span, sign.Operator, operand);
+
     private static readonly Parser<ExpressionSyntax> Signed =
-        (from sign in Sign
-         from operand in Sprache.Parse.Ref(() => Signed)
-         select (ExpressionSyntax)new UnarySyntax(sign.Span, sign.Operator, operand)).Or(Power);
+        ByNext(next => next is TokenKind.Plus or TokenKind.Minus ? WithSign : Power);
 
     private static readonly Parser<ExpressionSyntax> Interaction =
-        Signed.JoinedBy(Operator(TokenKind.Colon, FormulaOperator.Colon));
+        Signed.JoinedBy(AnyOf((TokenKind.Colon, FormulaOperator.Colon)));
 
     private static readonly Parser<ExpressionSyntax> Nested =
-        Interaction.JoinedBy(Operator(TokenKind.In, FormulaOperator.In));
+        Interaction.JoinedBy(AnyOf((TokenKind.In, FormulaOperator.In)));
 
     private static readonly Parser<ExpressionSyntax> Crossed =
-        Nested.JoinedBy(Operator(TokenKind.Star, FormulaOperator.Star).Or(Operator(TokenKind.Slash, FormulaOperator.Slash)));
+        Nested.JoinedBy(AnyOf((TokenKind.Star, FormulaOperator.Star), (TokenKind.Slash, FormulaOperator.Slash)));
 
     private static readonly Parser<ExpressionSyntax> Sum =
-        Crossed.JoinedBy(Sign.Or(Operator(TokenKind.Unknown, FormulaOperator.Missing)).Or(MissingOperator));
+        Crossed.JoinedBy(
+            AnyOf((TokenKind.Plus, FormulaOperator.Plus), (TokenKind.Minus, FormulaOperator.Minus), (TokenKind.Unknown, FormulaOperator.Missing))
+            .Or(MissingOperator));
 
     private static readonly Parser<ExpressionSyntax> Expression =
-        Sum.JoinedBy(Operator(TokenKind.Bar, FormulaOperator.Bar).Or(Operator(TokenKind.DoubleBar, FormulaOperator.DoubleBar)));
+        Sum.JoinedBy(AnyOf((TokenKind.Bar, FormulaOperator.Bar), (TokenKind.DoubleBar, FormulaOperator.DoubleBar)));
 
     private static readonly Parser<Side> NextSide =
         from tilde in Of(TokenKind.Tilde)
@@ -114,13 +119,14 @@ internal static class FormulaGrammar
     /// <param name="tokens">The tokens, brackets balanced, the last of kind <see cref="TokenKind.End"/>.</param>
     public static IReadOnlyList<Side> Parse(Token[] tokens) => Formula(TokenInput.Over(tokens)).Value;
 
-    private static Parser<ArgumentSyntax> Argument(TextSpan lead) =>
-        (from name in ArgumentName
-         from value in Sprache.Parse.Ref(() => Expression)
-         select new ArgumentSyntax(new TextSpan(name.Span.End, 0), name.Span, name.Text, value))
-        .Or(
-         from value in Sprache.Parse.Ref(() => Expression)
-         select new ArgumentSyntax(lead, null, null, value));
+    private static Parser<IReadOnlyList<ArgumentSyntax>> NoArguments { get; } = Sprache.Parse.Return<IReadOnlyList<ArgumentSyntax>>([]);
+
+    private static Parser<ExpressionSyntax> NameOf(Token name)
+        => Sprache.Parse.Return(new NameSyntax(name.Span, name.Text, isQuoted: false));
+
+    private static Parser<ExpressionSyntax> CallOf(Token name) =>
+        from call in CallBrackets
+        select new CallSyntax(name.Span.Through(call.Close.Span), name.Span, name.Text, call.Arguments, !call.Close.IsInserted);
 
     private static Parser<IReadOnlyList<ArgumentSyntax>> Arguments(TextSpan open) =>
         from first in Argument(open)
@@ -129,6 +135,14 @@ internal static class FormulaGrammar
              from argument in Argument(comma.Span)
              select argument).Many()
         select (IReadOnlyList<ArgumentSyntax>)[first, .. others];
+
+    private static Parser<ArgumentSyntax> Argument(TextSpan lead) =>
+        (from name in ArgumentName
+         from value in Expression
+         select new ArgumentSyntax(name.Sign, name.Name.Span, name.Name.Text, value))
+        .Or(
+         from value in Expression
+         select new ArgumentSyntax(lead, null, null, value));
 }
 
 /// <summary>One side of a formula.</summary>

@@ -11,14 +11,27 @@ internal static class TokenParsers
     public static Parser<Token> Of(TokenKind kind) => input =>
     {
         Token token = ((TokenInput)input).Token;
-        return token.Kind == kind
-            ? Result.Success(token, input.Advance())
-            : Result.Failure<Token>(input, "unexpected token", [kind.ToString()]);
+        return token.Kind == kind ? Result.Success(token, input.Advance()) : Failure<Token>(input);
     };
 
-    /// <summary>One token of the kind, read as the operator.</summary>
-    public static Parser<OperatorToken> Operator(TokenKind kind, FormulaOperator @operator)
-        => Of(kind).Select(token => new OperatorToken(@operator, token.Span));
+    /// <summary>One token of any of the kinds, read as the operator beside it.</summary>
+    public static Parser<OperatorToken> AnyOf(params (TokenKind Kind, FormulaOperator Operator)[] operators) => input =>
+    {
+        Token token = ((TokenInput)input).Token;
+        foreach ((TokenKind kind, FormulaOperator @operator) in operators)
+        {
+            if (token.Kind == kind)
+            {
+                return Result.Success(new OperatorToken(@operator, token.Span), input.Advance());
+            }
+        }
+
+        return Failure<OperatorToken>(input);
+    };
+
+    /// <summary>The parser that the next token's kind chooses; where it chooses none, nothing is parsed.</summary>
+    public static Parser<T> ByNext<T>(Func<TokenKind, Parser<T>?> choice)
+        => input => choice(((TokenInput)input).Token.Kind) is { } parser ? parser(input) : Failure<T>(input);
 
     /// <summary>No characters, where an operand begins that no operator joins to the one before it.</summary>
     public static Parser<OperatorToken> MissingOperator { get; } = input =>
@@ -26,7 +39,7 @@ internal static class TokenParsers
         Token token = ((TokenInput)input).Token;
         return token.BeginsOperand
             ? Result.Success(new OperatorToken(FormulaOperator.Missing, new TextSpan(token.Span.Start, 0)), input)
-            : Result.Failure<OperatorToken>(input, "no operand begins here", []);
+            : Failure<OperatorToken>(input);
     };
 
     /// <summary>No characters, where no operand begins: it always succeeds, so that the tree is complete whatever the text.</summary>
@@ -49,6 +62,9 @@ internal static class TokenParsers
             from others in next.Many()
             select others.Aggregate(first, (left, other) => new BinarySyntax(left, other.Operator.Span, other.Operator.Operator, other.Operand));
     }
+
+    // Failures only steer the choice between alternatives: what is wrong with a formula is told by its tree.
+    private static IResult<T> Failure<T>(IInput input) => Result.Failure<T>(input, "", []);
 }
 
 /// <summary>An operator at its place.</summary>

@@ -29,7 +29,7 @@ internal static class QuotationLexer
         var span = new TextSpan(start, end + 1 - start);
         if (kind == TokenKind.QuotedName && content.Length == 0)
         {
-            faults.Add(FormulaRules.MissingOperand.At(span, "between the back-ticks", "``"));
+            faults.Add(FormulaRules.MissingOperand.At(span, "between the back-ticks", "a variable's name there"));
         }
 
         return new Token(kind, span, content.ToString());

@@ -25,6 +25,7 @@ internal static class UnknownCharacterFault
         "\u00D7" or "\u22C5" or "\u00B7" => "*",
         "\u00F7" => "/",
         "\u223C" or "\uFF5E" or "<-" => "~",
+        "," or ";" => "+",
         "&" => ":",
         "\u2018" or "\u2019" or "\u00B4" => "`",
         "%%" or "%" => "%in%",

@@ -38,7 +38,8 @@ internal static class CoefficientMatrix
     /// <param name="columns">The columns in order; a column of p-values comes last.</param>
     /// <param name="digits">The number of significant digits.</param>
     /// <param name="notAvailable">What stands for an element that is not available.</param>
-    public static void Write(StringBuilder output, IReadOnlyList<string> rowNames, IReadOnlyList<MatrixColumn> columns, int digits, string notAvailable)
+    /// <param name="significanceStars">Whether stars and their legend follow the p-values.</param>
+    public static void Write(StringBuilder output, IReadOnlyList<string> rowNames, IReadOnlyList<MatrixColumn> columns, int digits, string notAvailable, bool significanceStars = true)
     {
         double[][] values = [.. columns.Select(column => column.Kind is MatrixColumnKind.Zapped or MatrixColumnKind.ZappedStatistic ? Rounding.ZapSmall(column.Values, digits) : column.Values)];
         string[][] cells = [.. columns.Select(column => new string[column.Values.Length])];
@@ -54,7 +55,7 @@ internal static class CoefficientMatrix
         }
 
         List<TextColumn> table = [.. columns.Select((column, j) => new TextColumn(column.Header, cells[j]))];
-        string[]? stars = columns.FirstOrDefault(column => column.Kind == MatrixColumnKind.PValue) is { } pValues ? Stars(pValues.Values) : null;
+        string[]? stars = significanceStars && columns.FirstOrDefault(column => column.Kind == MatrixColumnKind.PValue) is { } pValues ? Stars(pValues.Values) : null;
         if (stars is not null)
         {
             table.Add(new TextColumn("", stars));

@@ -6,7 +6,7 @@ namespace Lmm.Printing;
 internal static class FixedEffectsTable
 {
     /// <summary>Writes a row per coefficient; those that are not estimable print as NA.</summary>
-    public static void Write(StringBuilder output, IReadOnlyList<Coefficient> coefficients, int digits)
+    public static void Write(StringBuilder output, IReadOnlyList<Coefficient> coefficients, int digits, bool significanceStars = true)
     {
         bool tested = coefficients.Any(coefficient => coefficient.PValue is not null);
         List<MatrixColumn> columns =
@@ -20,6 +20,6 @@ internal static class FixedEffectsTable
             columns.Add(new("Pr(>|t|)", MatrixColumnKind.PValue, [.. coefficients.Select(coefficient => coefficient.PValue ?? double.NaN)]));
         }
 
-        CoefficientMatrix.Write(output, [.. coefficients.Select(coefficient => coefficient.Name)], columns, digits, "NA");
+        CoefficientMatrix.Write(output, [.. coefficients.Select(coefficient => coefficient.Name)], columns, digits, "NA", significanceStars);
     }
 }

@@ -9,13 +9,13 @@ internal static class LinearModelSummary
     private const int FewestResidualsSummarised = 5;
 
     /// <summary>Writes the summary; lines end in a line feed.</summary>
-    public static string Write(LinearModelFit fit)
+    public static string Write(LinearModelFit fit, bool significanceStars)
     {
         StringBuilder output = new();
         SummaryHeading.Write(output, fit, "Linear model fit by least squares");
         output.Append('\n');
         WriteResiduals(output, fit);
-        WriteCoefficients(output, fit);
+        WriteCoefficients(output, fit, significanceStars);
         WriteFit(output, fit);
         return output.ToString();
     }
@@ -35,7 +35,7 @@ internal static class LinearModelSummary
         NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, SummaryDigits.Estimates));
     }
 
-    private static void WriteCoefficients(StringBuilder output, LinearModelFit fit)
+    private static void WriteCoefficients(StringBuilder output, LinearModelFit fit, bool significanceStars)
     {
         if (fit.Coefficients.Count == 0)
         {
@@ -45,7 +45,7 @@ internal static class LinearModelSummary
 
         int aliased = fit.Coefficients.Count - fit.Rank;
         output.Append(aliased == 0 ? "\nCoefficients:\n" : string.Create(CultureInfo.InvariantCulture, $"\nCoefficients: ({aliased} not defined because of singularities)\n"));
-        FixedEffectsTable.Write(output, fit.Coefficients, SummaryDigits.Estimates);
+        FixedEffectsTable.Write(output, fit.Coefficients, SummaryDigits.Estimates, significanceStars);
     }
 
     private static void WriteFit(StringBuilder output, LinearModelFit fit)
