@@ -1,4 +1,6 @@
 using Lmm.Formula.Diagnostics;
+using Lmm.Formula.Expansion;
+using Lmm.Formula.Syntax;
 
 namespace Lmm.Formula.Binding;
 
@@ -11,5 +13,34 @@ public static class ModelBinder
     /// <param name="weights">The name of the column of prior weights; null for equal weights.</param>
     /// <returns>The specification, or none, and every fault found.</returns>
     public static BoundFormula Bind(string formula, EquatableArray<VariableDeclaration> variables, string? weights = null)
-        => throw new InvalidOperationException(formula + variables.Count + weights + EquatableArray<FormulaDiagnostic>.Empty.Count);
+    {
+        var table = new VariableTable(variables);
+        FormulaSyntax syntax = FormulaParser.Parse(formula);
+        ExpandedFormula expanded = FormulaExpander.Expand(syntax, table.CanonicalName);
+        var faults = new List<FormulaDiagnostic>([.. syntax.Diagnostics, .. expanded.Diagnostics]);
+
+        VariableNumbering.Assign(expanded, table);
+        int? weightsVariable = WeightsBinder.Bind(weights, table, variables, faults);
+        var responses = new ResponseBinder(table, faults);
+        ColumnExpression? response = responses.Bind(syntax.Response);
+        responses.KeepOutOfTerms(expanded);
+
+        int first = syntax.Response is MissingSyntax ? 0 : 1;
+        IReadOnlyList<ModelTerm>? fixedTerms = new TermBinder(table, faults).Bind(expanded.FixedEffects, first);
+        var randomTermBinder = new RandomTermBinder(table, faults);
+        RandomTerm?[] randomTerms = [.. expanded.RandomTerms.Select(randomTermBinder.Bind)];
+        ColumnExpression?[] offsets = [.. expanded.Offsets.Select(offset => BindOffset(offset, table, faults))];
+
+        EquatableArray<FormulaDiagnostic> diagnostics = DiagnosticOrder.Sort(faults);
+        if (faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error) || response is null || fixedTerms is null)
+        {
+            return new BoundFormula(null, diagnostics);
+        }
+
+        var spec = new ModelSpec(formula, default, response, fixedTerms.ToEquatableArray(), randomTerms.OfType<RandomTerm>().ToEquatableArray(), offsets.OfType<ColumnExpression>().ToEquatableArray()) { Weights = weightsVariable };
+        return new BoundFormula(spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count)) }, diagnostics);
+    }
+
+    private static ColumnExpression? BindOffset(CallSyntax offset, VariableTable table, List<FormulaDiagnostic> faults)
+        => FunctionCatalogue.OnlyArgument(offset, faults) is { } argument ? new ExpressionBinder(table, "name the variable that holds the offset", faults).Bind(argument) : null;
 }

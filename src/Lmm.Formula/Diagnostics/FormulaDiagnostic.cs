@@ -8,11 +8,32 @@ namespace Lmm.Formula.Diagnostics;
 /// <param name="Arguments">What fills the message's placeholders.</param>
 public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, EquatableArray<string> Arguments)
 {
-    /// <summary>What a code fix needs to cure the fault, such as the text to write in the span's place.</summary>
+    private const string EditPrefix = "Edit";
+
+    /// <summary>What a code fix needs to cure the fault; edits are kept under <c>Edit1</c>, <c>Edit2</c> … as <c>start,length,text</c>.</summary>
     public EquatableArray<DiagnosticProperty> Properties { get; init; }
 
     /// <summary>The message, with its placeholders filled.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Rule.MessageFormat, [.. Arguments]);
+
+    /// <summary>The changes of the formula's text each of which cures the fault, the likeliest first.</summary>
+    public IEnumerable<FormulaEdit> Edits => Properties.Where(property => property.Key.StartsWith(EditPrefix, StringComparison.Ordinal)).Select(property => ParseEdit(property.Value));
+
+    /// <summary>Reads an edit from the value of a property.</summary>
+    public static FormulaEdit ParseEdit(string value)
+    {
+        string[] parts = value.Split([','], 3);
+        var span = new TextSpan(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
+        return new FormulaEdit(span, parts[2]);
+    }
+
+    /// <summary>The same fault with one more change that cures it.</summary>
+    public FormulaDiagnostic WithEdit(FormulaEdit edit)
+    {
+        string key = EditPrefix + (Edits.Count() + 1).ToString(CultureInfo.InvariantCulture);
+        string value = string.Format(CultureInfo.InvariantCulture, "{0},{1},{2}", edit.Span.Start, edit.Span.Length, edit.NewText);
+        return this with { Properties = new EquatableArray<DiagnosticProperty>([.. Properties, new DiagnosticProperty(key, value)]) };
+    }
 }
 
 /// <summary>A named text that travels with a diagnostic to its code fix.</summary>

@@ -18,4 +18,8 @@ public enum FormulaSeverity
 /// <param name="Title">The rule in a few words.</param>
 /// <param name="MessageFormat">What is wrong, then what to write; placeholders as in <see cref="string.Format(string, object[])"/>.</param>
 /// <param name="Severity">How grave a breach is.</param>
-public sealed record FormulaRule(string Id, string Title, string MessageFormat, FormulaSeverity Severity);
+public sealed record FormulaRule(string Id, string Title, string MessageFormat, FormulaSeverity Severity)
+{
+    /// <summary>A breach of the rule at <paramref name="span"/>.</summary>
+    internal FormulaDiagnostic At(TextSpan span, params string[] arguments) => new(this, span, new EquatableArray<string>(arguments));
+}

@@ -1,43 +1,96 @@
-#pragma warning disable CA1822 // contract: bodies to come
-using System.Diagnostics.CodeAnalysis;
 using Lmm.Formula.Binding;
 
 namespace Lmm;
 
 /// <summary>Builds a design term by term, in the formula's order. Generated code and run-time formulas both drive it.</summary>
 /// <param name="frame">The rows.</param>
-[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
 public sealed class DesignBuilder(ModelFrame frame)
 {
+    private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
+    private readonly List<RandomTermBuilder> _randomTerms = [];
+    private NumericColumn? _response;
+    private NumericColumn? _weights;
+    private double[]? _offset;
+    private double[]? _ones;
+
     /// <summary>Sets the response.</summary>
-    public void Response(NumericColumn response) => throw new InvalidOperationException(frame.Formula);
+    public void Response(NumericColumn response) => _response = OfFrame(response);
 
     /// <summary>Sets the prior weights.</summary>
-    public void Weights(NumericColumn weights) => throw new InvalidOperationException();
+    public void Weights(NumericColumn weights) => _weights = OfFrame(weights);
 
-    /// <summary>Adds an offset.</summary>
-    public void Offset(NumericColumn offset) => throw new InvalidOperationException();
+    /// <summary>Adds an offset; several add up.</summary>
+    public void Offset(NumericColumn offset)
+    {
+        double[] values = OfFrame(offset).Values;
+        _offset = _offset is null ? values : [.. _offset.Zip(values, (sum, value) => sum + value)];
+    }
 
     /// <summary>Adds the column of ones.</summary>
-    public void Intercept() => throw new InvalidOperationException();
+    public void Intercept() => _fixedEffects.Intercept(Ones());
 
     /// <summary>Adds a fixed-effects term: the products of its parts' columns, the first part varying fastest.</summary>
-    public void Term(string label, params ReadOnlySpan<TermPart> parts) => throw new InvalidOperationException();
+    /// <param name="label">The term's label, such as <c>week:genotype</c>.</param>
+    /// <param name="parts">Numeric columns and coded factors of the frame, one or more.</param>
+    public void Term(string label, params ReadOnlySpan<TermPart> parts) => _fixedEffects.Term(label, parts);
 
     /// <summary>Adds a random-effects term, to be filled with its own terms.</summary>
-    public RandomTermBuilder Random(FactorColumn grouping, CovarianceStructure covariance) => throw new InvalidOperationException();
+    public RandomTermBuilder Random(FactorColumn grouping, CovarianceStructure covariance)
+    {
+        RefuseOtherFrame(grouping.Name, grouping.Codes.Length);
+        RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones);
+        _randomTerms.Add(term);
+        return term;
+    }
 
     /// <summary>Closes the design and checks it.</summary>
-    public ModelDesign Build() => throw new InvalidOperationException();
-}
+    /// <exception cref="ModelException">
+    /// All responses are equal, a weight is not positive and finite, or a grouping factor has too few or too many levels.
+    /// </exception>
+    public ModelDesign Build()
+    {
+        NumericColumn response = _response ?? throw new InvalidOperationException($"{frame.Model}: the design was built before it had a response.");
+        ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())])
+        {
+            WeightsName = _weights?.Name,
+        };
 
-/// <summary>Builds the model matrix of a random-effects term.</summary>
-[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
-public sealed class RandomTermBuilder
-{
-    /// <summary>Adds the column of ones.</summary>
-    public RandomTermBuilder Intercept() => throw new InvalidOperationException();
+        DesignChecks.ResponseVaries(design);
+        if (_weights is not null)
+        {
+            DesignChecks.WeightsArePositive(frame, _weights);
+        }
 
-    /// <summary>Adds a term: the products of its parts' columns, the first part varying fastest.</summary>
-    public RandomTermBuilder Term(string label, params ReadOnlySpan<TermPart> parts) => throw new InvalidOperationException();
+        foreach (RandomEffectsDesign term in design.RandomTerms)
+        {
+            DesignChecks.GroupingIsUsable(frame, term);
+        }
+
+        return design;
+    }
+
+    private double[] Ones()
+    {
+        if (_ones is null)
+        {
+            _ones = new double[frame.RowCount];
+            Array.Fill(_ones, 1);
+        }
+
+        return _ones;
+    }
+
+    private NumericColumn OfFrame(NumericColumn column)
+    {
+        RefuseOtherFrame(column.Name, column.Values.Length);
+        return column;
+    }
+
+    private void RefuseOtherFrame(string name, int rows)
+    {
+        if (rows != frame.RowCount)
+        {
+            throw new ArgumentException($"{frame.Model}: {name} is a column of another frame: it has {rows} rows, not {frame.RowCount}.");
+        }
+    }
 }

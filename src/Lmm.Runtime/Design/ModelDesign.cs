@@ -1,5 +1,3 @@
-using Lmm.Formula.Binding;
-
 namespace Lmm;
 
 /// <summary>The numbers of a model before fitting: response, fixed-effects matrix X, random-effects terms, weights, offset.</summary>
@@ -24,6 +22,9 @@ public sealed class ModelDesign
     /// <summary>The prior weights, one per row; null for equal weights.</summary>
     public double[]? Weights { get; }
 
+    /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
+    public string? WeightsName { get; internal init; }
+
     /// <summary>The sum of the offsets, one per row; null for none.</summary>
     public double[]? Offset { get; }
 
@@ -33,9 +34,3 @@ public sealed class ModelDesign
     /// <summary>The random-effects terms in the formula's order.</summary>
     public RandomEffectsDesign[] RandomTerms { get; }
 }
-
-/// <summary>One random-effects term: which level each row belongs to, and the columns that vary by level.</summary>
-/// <param name="Grouping">The grouping factor.</param>
-/// <param name="Matrix">The columns left of the bar, rows × effects per level.</param>
-/// <param name="Covariance">The structure of the effects' covariance matrix.</param>
-public sealed record RandomEffectsDesign(FactorColumn Grouping, ModelMatrix Matrix, CovarianceStructure Covariance);

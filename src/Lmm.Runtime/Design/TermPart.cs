@@ -7,4 +7,15 @@ public abstract class TermPart
 
     /// <summary>The name as the formula spells it.</summary>
     public string Name { get; }
+
+    internal abstract int RowCount { get; }
+
+    /// <summary>The names of the columns, as R's <c>model.matrix</c> gives them.</summary>
+    internal abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>The columns.</summary>
+    internal abstract double[][] Columns();
+
+    /// <summary>The products of <paramref name="columns"/> and this part's columns, the former varying faster.</summary>
+    internal abstract double[][] Times(double[][] columns);
 }

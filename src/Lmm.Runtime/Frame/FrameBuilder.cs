@@ -1,66 +1,156 @@
-#pragma warning disable CA1822 // contract: bodies to come
-using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Lmm;
 
-/// <summary>Collects the values of the variables that a model uses, row by row, without boxing.</summary>
+/// <summary>
+/// Collects the values of the variables that a model uses, row by row, without boxing. Register every variable first,
+/// then add to each the value of every row.
+/// </summary>
 /// <param name="model">The model's name, for messages.</param>
 /// <param name="formula">The model's formula, for messages.</param>
 /// <param name="options">What to do with missing values; null for the default.</param>
 public sealed class FrameBuilder(string model, string formula, FitOptions? options = null)
 {
-    /// <summary>Adds a numeric variable.</summary>
-    public NumericColumnBuilder Numeric(string name) => throw new InvalidOperationException(name + model + formula + options);
+    private readonly FitOptions _options = options ?? FitOptions.Default;
+    private readonly List<ColumnBuilder> _columns = [];
+    private int _capacity;
 
-    /// <summary>Adds a factor whose levels are known beforehand.</summary>
-    public DeclaredFactorBuilder Factor(string name, params ReadOnlySpan<string> levels) => throw new InvalidOperationException(name);
+    /// <summary>Makes room for a number of rows that is known (or guessed) beforehand; more or fewer may come.</summary>
+    public void Reserve(int rows)
+    {
+        _capacity = rows;
+        foreach (ColumnBuilder column in _columns)
+        {
+            column.Reserve(rows);
+        }
+    }
+
+    /// <summary>Adds a numeric variable.</summary>
+    public NumericColumnBuilder Numeric(string name) => Register(new NumericColumnBuilder(model, name, _capacity));
+
+    /// <summary>Adds a factor whose levels are known beforehand; those that no row has are dropped.</summary>
+    /// <exception cref="ModelException">A level is declared twice.</exception>
+    public DeclaredFactorBuilder Factor(string name, params ReadOnlySpan<string> levels)
+        => Register(new DeclaredFactorBuilder(model, name, levels.ToArray(), _capacity));
 
     /// <summary>Adds a factor whose levels the data tell, in the order of <typeparamref name="TKey"/> (strings ordinally).</summary>
     public KeyedFactorBuilder<TKey> Factor<TKey>(string name)
-        where TKey : notnull, IComparable<TKey>, IEquatable<TKey> => throw new InvalidOperationException(name);
+        where TKey : notnull, IComparable<TKey>, IEquatable<TKey> => Register(new KeyedFactorBuilder<TKey>(model, name, _capacity));
 
     /// <summary>Closes the frame: drops or refuses rows with missing values, refuses infinities and an empty frame.</summary>
-    public ModelFrame Build() => throw new InvalidOperationException();
-}
+    /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
+    /// <exception cref="InvalidOperationException">The variables were given different numbers of rows.</exception>
+    public ModelFrame Build()
+    {
+        int rows = CountRows();
+        RefuseInfinities();
+        int[]? kept = CompleteRows(rows);
+        ModelFrame frame = new()
+        {
+            Model = model,
+            Formula = formula,
+            RowCount = kept?.Length ?? rows,
+            DroppedRowCount = rows - (kept?.Length ?? rows),
+            InputRows = kept,
+        };
+        foreach (ColumnBuilder column in _columns)
+        {
+            column.AddTo(frame, kept);
+        }
 
-/// <summary>Collects a numeric variable; NaN is a missing value.</summary>
-public sealed class NumericColumnBuilder
-{
-    /// <summary>Adds the next row's value.</summary>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
-    public void Add(double value) => throw new InvalidOperationException();
-}
+        return frame;
+    }
 
-/// <summary>Collects a factor whose levels are known beforehand.</summary>
-public sealed class DeclaredFactorBuilder
-{
-    /// <summary>The code of a missing value.</summary>
-    public const int Missing = -1;
+    internal TColumn Register<TColumn>(TColumn column)
+        where TColumn : ColumnBuilder
+    {
+        if (_columns.Exists(other => other.Name == column.Name && other.IsNumeric == column.IsNumeric))
+        {
+            throw new ArgumentException($"{model}: the variable {column.Name} is registered twice.", nameof(column));
+        }
 
-    /// <summary>Adds the next row's level by its index, or <see cref="Missing"/>.</summary>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
-    public void Add(int code) => throw new InvalidOperationException();
+        _columns.Add(column);
+        return column;
+    }
 
-    /// <summary>Adds the next row's level by its name; null is missing, an unknown name an error that names the row.</summary>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
-    public void Add(string? level) => throw new InvalidOperationException();
+    private int CountRows()
+    {
+        if (_columns.Count == 0)
+        {
+            throw new InvalidOperationException($"{model}: no variable was registered before the frame was built.");
+        }
 
-    /// <summary>Throws the error for a value that is none of the levels, such as an undeclared enum value, and names the row.</summary>
-    [DoesNotReturn]
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
-    public int Undeclared<T>(T value) => throw new InvalidOperationException();
-}
+        int rows = _columns[0].Count;
+        if (_columns.Find(column => column.Count != rows) is { } other)
+        {
+            throw new InvalidOperationException(Invariant(
+                $"{model}: the variable {other.Name} was given {other.Count} rows, but {_columns[0].Name} {rows}; each row must add one value to every variable."));
+        }
 
-/// <summary>Collects a factor whose levels the data tell.</summary>
-/// <typeparam name="TKey">The type of the values.</typeparam>
-public sealed class KeyedFactorBuilder<TKey>
-    where TKey : notnull, IComparable<TKey>, IEquatable<TKey>
-{
-    /// <summary>Adds the next row's value; null is missing.</summary>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
-    public void Add(TKey? value) => throw new InvalidOperationException();
+        return rows > 0 ? rows : throw new ModelException(model, "there are no rows to fit; give it at least a few more rows than coefficients.");
+    }
 
-    /// <summary>Adds a missing value.</summary>
-    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "stub")]
-    public void AddMissing() => throw new InvalidOperationException();
+    private void RefuseInfinities()
+    {
+        (ColumnBuilder Column, int Row)? first = null;
+        foreach (ColumnBuilder column in _columns)
+        {
+            int row = column.FirstInfinity;
+            if (row >= 0 && (first is null || row < first.Value.Row))
+            {
+                first = (column, row);
+            }
+        }
+
+        if (first is { } infinity)
+        {
+            throw new ModelException(model, Invariant(
+                $"{infinity.Column.Name} is infinite in row {infinity.Row + 1}; correct the row, leave it out, or make the value NaN so that it counts as missing."));
+        }
+    }
+
+    // The rows that lack nothing, counted from zero; null when all do.
+    private int[]? CompleteRows(int rows)
+    {
+        List<ColumnBuilder> incomplete = _columns.FindAll(column => column.HasMissing);
+        if (incomplete.Count == 0)
+        {
+            return null;
+        }
+
+        int[] complete = new int[rows];
+        int count = 0;
+        for (int row = 0; row < rows; row++)
+        {
+            if (FirstMissing(incomplete, row) is not { } lacking)
+            {
+                complete[count++] = row;
+            }
+            else if (_options.MissingValues == MissingValues.Refuse)
+            {
+                throw new ModelException(model, Invariant(
+                    $"row {row + 1} has no value of {lacking.Name}, and the options refuse missing values; complete the row, leave it out, or use MissingValues.Drop."));
+            }
+        }
+
+        return count > 0
+            ? complete[..count]
+            : throw new ModelException(model, Invariant(
+                $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));
+    }
+
+    private static ColumnBuilder? FirstMissing(List<ColumnBuilder> columns, int row)
+    {
+        foreach (ColumnBuilder column in columns)
+        {
+            if (column.IsMissing(row))
+            {
+                return column;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

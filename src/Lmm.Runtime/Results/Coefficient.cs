@@ -9,6 +9,12 @@ public sealed record Coefficient(string Name, double Estimate, double StandardEr
     /// <summary>Estimate over standard error: the t value.</summary>
     public double Statistic => Estimate / StandardError;
 
+    /// <summary>
+    /// The two-sided p-value of <see cref="Statistic"/> under Student's t with the model's residual degrees of freedom,
+    /// NaN when the coefficient is not estimable. Null for mixed models, whose t values have no exact distribution.
+    /// </summary>
+    public double? PValue { get; init; }
+
     /// <summary>False when the column is a linear combination of those before it, so that the data cannot tell its coefficient.</summary>
     public bool IsEstimable => !double.IsNaN(Estimate);
 }

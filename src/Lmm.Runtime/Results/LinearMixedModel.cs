@@ -1,3 +1,5 @@
+using Lmm.Solver;
+
 namespace Lmm;
 
 /// <summary>Fits linear mixed models.</summary>
@@ -7,5 +9,15 @@ public static class LinearMixedModel
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static LinearMixedModelFit Fit(ModelDesign design, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
-        => throw new InvalidOperationException($"{design}{estimation}{options}{cancellationToken}");
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        if (design.RandomTerms.Length == 0)
+        {
+            throw new ModelException(design.Frame.Model, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
+        }
+
+        options ??= FitOptions.Default;
+        MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, options, cancellationToken);
+        return new LinearMixedModelFit(design, solution, estimation, options);
+    }
 }

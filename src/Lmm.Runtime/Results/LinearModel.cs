@@ -1,10 +1,33 @@
+using Lmm.LeastSquares;
+
 namespace Lmm;
 
 /// <summary>Fits ordinary linear models.</summary>
 public static class LinearModel
 {
+    // Residuals this small beside the numbers that they are differences of, four spacings of doubles, are rounding error.
+    private const double PerfectFit = 4 * 2.220446049250313e-16;
+
     /// <summary>Fits an ordinary linear model to a design without random-effects terms, by (weighted) least squares.</summary>
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static LinearModelFit Fit(ModelDesign design, FitOptions? options = null, CancellationToken cancellationToken = default)
-        => throw new InvalidOperationException($"{design}{options}{cancellationToken}");
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        string model = design.Frame.Model;
+        if (design.RandomTerms.Length > 0)
+        {
+            throw new ModelException(model, "the formula has random-effects terms; fit it with LinearMixedModel.Fit.");
+        }
+
+        LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, cancellationToken);
+        if (solution.ResidualDegreesOfFreedom <= 0)
+        {
+            throw new ModelException(model, $"{design.Frame.RowCount} observations leave no residual degrees of freedom for {solution.Rank} coefficients; fit fewer terms or more rows.");
+        }
+
+        return Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude
+            ? new LinearModelFit(design, solution)
+            : throw new ModelException(model, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
+    }
 }

@@ -1,33 +1,88 @@
-#pragma warning disable CA1822 // contract: bodies to come
 namespace Lmm;
 
 /// <summary>A fitted model: what linear and linear mixed models have in common.</summary>
+/// <remarks>n is the number of observations, p the number of columns of X. Matrices are p × p in the order of <see cref="Coefficients"/>.</remarks>
 public abstract class ModelFit
 {
+    private readonly Lazy<double[]> _fittedValues;
+    private readonly Lazy<double[]> _residuals;
+
+    private protected ModelFit(ModelDesign design, CoefficientTable coefficients, double[,] covariance, Func<double[]> fittedValues)
+    {
+        Design = design;
+        Coefficients = coefficients;
+        CoefficientCovariance = covariance;
+        _fittedValues = new(fittedValues);
+        _residuals = new(() => ResponseResiduals.Of(design.Response.Values, _fittedValues.Value));
+    }
+
+    private protected ModelFit(ModelFit fit)
+    {
+        ArgumentNullException.ThrowIfNull(fit);
+        Design = fit.Design;
+        Coefficients = fit.Coefficients;
+        CoefficientCovariance = fit.CoefficientCovariance;
+        _fittedValues = fit._fittedValues;
+        _residuals = fit._residuals;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string Model => Design.Frame.Model;
+
+    /// <summary>The model's formula.</summary>
+    public string Formula => Design.Frame.Formula;
+
+    /// <summary>The response as the formula spells it.</summary>
+    public string ResponseName => Design.Response.Name;
+
+    /// <summary>The criterion that <see cref="LogLikelihood"/> belongs to; least squares maximises the likelihood.</summary>
+    public abstract Estimation Estimation { get; }
+
+    /// <summary>n, the number of rows that were fitted.</summary>
+    public int ObservationCount => Design.Frame.RowCount;
+
+    /// <summary>The number of rows left out because a value was missing.</summary>
+    public int DroppedRowCount => Design.Frame.DroppedRowCount;
+
     /// <summary>The fixed-effects coefficients by name and in order.</summary>
-    public CoefficientTable Coefficients => throw new InvalidOperationException();
-}
+    public CoefficientTable Coefficients { get; }
 
-/// <summary>The fixed-effects coefficients, in order and by name.</summary>
-public sealed class CoefficientTable
-{
-    /// <summary>The coefficient of that name, such as <c>week:genotypeCSB</c>; an unknown name is an error that lists the names.</summary>
-    public Coefficient this[string name] => throw new InvalidOperationException(name);
-}
+    /// <summary>The estimated covariance matrix of the coefficients, p × p; NaN in the rows and columns that are not estimable.</summary>
+    public double[,] CoefficientCovariance { get; }
 
-/// <summary>A fitted linear mixed model.</summary>
-public class LinearMixedModelFit : ModelFit
-{
-    /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
-    protected LinearMixedModelFit(LinearMixedModelFit fit) => throw new InvalidOperationException(fit?.ToString());
+    /// <summary>The estimated correlation matrix of the coefficients, p × p; NaN in the rows and columns that are not estimable.</summary>
+    public double[,] CoefficientCorrelation => Correlations.FromCovariance(CoefficientCovariance);
 
-    /// <summary>The random effects of a grouping factor, such as <c>probesets</c>; an unknown name is an error that lists the names.</summary>
-    public RandomEffects RandomEffects(string grouping) => throw new InvalidOperationException(grouping);
-}
+    /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
+    public abstract int Rank { get; }
 
-/// <summary>A fitted ordinary linear model.</summary>
-public class LinearModelFit : ModelFit
-{
-    /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
-    protected LinearModelFit(LinearModelFit fit) => throw new InvalidOperationException(fit?.ToString());
+    /// <summary>The maximised log-likelihood; for a REML fit the restricted one, −½ of the REML criterion.</summary>
+    public abstract double LogLikelihood { get; }
+
+    /// <summary>The number of parameters: estimable coefficients, θ, and σ.</summary>
+    public abstract int DegreesOfFreedom { get; }
+
+    /// <summary>The degrees of freedom left for the residuals.</summary>
+    public abstract int ResidualDegreesOfFreedom { get; }
+
+    /// <summary>σ̂, the residual standard deviation, in units of the response.</summary>
+    public abstract double Sigma { get; }
+
+    /// <summary>Akaike's information criterion, −2 <see cref="LogLikelihood"/> + 2 <see cref="DegreesOfFreedom"/>.</summary>
+    public double Aic => (-2 * LogLikelihood) + (2.0 * DegreesOfFreedom);
+
+    /// <summary>Schwarz's Bayesian information criterion, −2 <see cref="LogLikelihood"/> + log(n) <see cref="DegreesOfFreedom"/>.</summary>
+    public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * DegreesOfFreedom);
+
+    /// <summary>The fitted values, offset and (in mixed models) conditional modes included; one per row, computed on first use.</summary>
+    public double[] FittedValues => _fittedValues.Value;
+
+    /// <summary>Response less fitted values, one per row, not weighted; computed on first use.</summary>
+    public double[] Residuals => _residuals.Value;
+
+    /// <summary>The prior weights, one per row; null for equal weights.</summary>
+    public double[]? Weights => Design.Weights;
+
+    /// <summary>What was fitted; refits and comparisons start from it.</summary>
+    internal ModelDesign Design { get; }
 }

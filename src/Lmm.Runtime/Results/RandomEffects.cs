@@ -1,56 +1,69 @@
-#pragma warning disable CA1822 // contract: bodies to come
+using System.Text;
+using Lmm.Printing;
+
 namespace Lmm;
 
 /// <summary>The random effects of one grouping factor: variance components, and conditional modes by level.</summary>
 public class RandomEffects
 {
+    private readonly NameIndex _levelNames;
+    private readonly NameIndex _effectNames;
+    private readonly VarianceComponent[] _components;
+    private readonly RandomTermEstimates[] _terms;
+
+    private RandomEffects(string model, RandomTermEstimates[] terms)
+    {
+        _terms = terms;
+        Grouping = terms[0].Grouping.Name;
+        _levelNames = new NameIndex(model, $"level of {Grouping}", terms[0].Grouping.Levels);
+        _components = [.. terms.SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(Grouping, model, term, effect)))];
+        _effectNames = new NameIndex(model, $"random effect of {Grouping}", [.. _components.Select(component => component.Name)]);
+    }
+
     /// <summary>Shares another's results; generated results derive from this class so.</summary>
-    protected RandomEffects(RandomEffects effects) => throw new InvalidOperationException(effects?.ToString());
+    protected RandomEffects(RandomEffects effects)
+    {
+        ArgumentNullException.ThrowIfNull(effects);
+        Grouping = effects.Grouping;
+        _levelNames = effects._levelNames;
+        _effectNames = effects._effectNames;
+        _components = effects._components;
+        _terms = effects._terms;
+    }
+
+    /// <summary>The name of the grouping factor.</summary>
+    public string Grouping { get; }
+
+    /// <summary>The levels of the grouping factor in order.</summary>
+    public IReadOnlyList<string> Levels => _levelNames.Names;
+
+    /// <summary>The variance components in the order of the printed summary.</summary>
+    public IReadOnlyList<VarianceComponent> Components => _components;
 
     /// <summary>The variance component of an effect, such as <c>(Intercept)</c> or <c>week</c>; an unknown name is an error that lists the names.</summary>
-    public VarianceComponent Component(string effect) => throw new InvalidOperationException(effect);
+    /// <exception cref="ModelException">No effect, or more than one, has that name.</exception>
+    public VarianceComponent Component(string effect) => _components[_effectNames.Find(effect)];
 
     /// <summary>The estimated correlation of two effects; 0 where the model has none, NaN where a variance is zero.</summary>
-    public double Correlation(string first, string second) => throw new InvalidOperationException(first + second);
+    /// <exception cref="ModelException">An effect is unknown.</exception>
+    public double Correlation(string first, string second) => Component(first).Correlation(Component(second));
 
     /// <summary>The conditional modes of a level; an unknown level is an error that names the nearest levels.</summary>
-    public ConditionalModes Modes(string level) => throw new InvalidOperationException(level);
-}
+    /// <exception cref="ModelException">No level has that name.</exception>
+    public ConditionalModes Modes(string level) => new(level, _levelNames.Find(level), _effectNames, _components);
 
-/// <summary>The variance component of one effect of a grouping factor.</summary>
-public sealed class VarianceComponent
-{
-    /// <summary>The name of the effect, such as <c>(Intercept)</c>.</summary>
-    public string Name => throw new InvalidOperationException();
+    /// <summary>The conditional modes of the level at a position in <see cref="Levels"/>.</summary>
+    public ConditionalModes ModesAt(int index) => new(_levelNames.Names[index], index, _effectNames, _components);
 
-    /// <summary>The estimated variance, in squared units of the response per unit of the effect.</summary>
-    public double Variance => throw new InvalidOperationException();
+    /// <summary>The variance components in the layout of lme4's.</summary>
+    public override string ToString()
+    {
+        StringBuilder output = new();
+        VarianceTable.Write(output, _terms, sigma: null);
+        return output.ToString();
+    }
 
-    /// <summary>The square root of <see cref="Variance"/>.</summary>
-    public double StandardDeviation => throw new InvalidOperationException();
-
-    /// <summary>The estimated correlation with another effect of the same grouping factor.</summary>
-    public double Correlation(VarianceComponent other) => throw new InvalidOperationException(other?.Name);
-}
-
-/// <summary>The conditional modes (BLUPs) of one level of a grouping factor.</summary>
-public class ConditionalModes
-{
-    /// <summary>Shares another's results; generated results derive from this class so.</summary>
-    protected ConditionalModes(ConditionalModes modes) => throw new InvalidOperationException(modes?.ToString());
-
-    /// <summary>The conditional mode of an effect; an unknown name is an error that lists the names.</summary>
-    public ConditionalMode this[string effect] => throw new InvalidOperationException(effect);
-}
-
-/// <summary>A conditional mode with its standard deviation given the data and the estimated parameters.</summary>
-/// <param name="Value">The mode.</param>
-/// <param name="StandardDeviation">Its conditional standard deviation.</param>
-public readonly record struct ConditionalMode(double Value, double StandardDeviation)
-{
-    /// <summary>The mode's value.</summary>
-    public static implicit operator double(ConditionalMode mode) => mode.Value;
-
-    /// <summary>The mode's value.</summary>
-    public double ToDouble() => Value;
+    /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
+    internal static IReadOnlyList<RandomEffects> ByGroupingFactor(string model, IReadOnlyList<RandomTermEstimates> terms)
+        => [.. terms.GroupBy(term => term.Grouping.Name).Select(factor => new RandomEffects(model, [.. factor]))];
 }

@@ -1,0 +1,76 @@
+namespace Lmm.Formula.Binding;
+
+/// <summary>Finds out how a model uses its variables.</summary>
+internal sealed class VariableUses
+{
+    private readonly VariableUse[] _uses;
+
+    private VariableUses(int count) => _uses = new VariableUse[count];
+
+    /// <summary>How a model uses each of its variables.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="count">The number of its variables.</param>
+    public static IReadOnlyList<VariableUse> Of(ModelSpec model, int count)
+    {
+        var uses = new VariableUses(count);
+        uses.Add(model.Response.Expression);
+        uses.Add(model.FixedTerms);
+        foreach (RandomTerm random in model.RandomTerms)
+        {
+            uses.Add(random.Terms);
+            foreach (int variable in random.Grouping.Variables)
+            {
+                uses.Add(variable, VariableUse.Factor);
+            }
+        }
+
+        foreach (ColumnExpression offset in model.Offsets)
+        {
+            uses.Add(offset.Expression);
+        }
+
+        if (model.Weights is { } weights)
+        {
+            uses.Add(weights, VariableUse.Numeric);
+        }
+
+        return uses._uses;
+    }
+
+    private void Add(IEnumerable<ModelTerm> terms)
+    {
+        foreach (TermComponent component in terms.SelectMany(term => term.Components))
+        {
+            if (component is NumericComponent numeric)
+            {
+                Add(numeric.Column.Expression);
+            }
+            else if (component is FactorComponent factor)
+            {
+                Add(factor.Variable, VariableUse.Factor);
+            }
+        }
+    }
+
+    private void Add(int variable, VariableUse use) => _uses[variable] |= use;
+
+    private void Add(NumericExpression expression)
+    {
+        switch (expression)
+        {
+            case VariableReference reference:
+                Add(reference.Variable, VariableUse.Numeric);
+                break;
+            case Negation negation:
+                Add(negation.Operand);
+                break;
+            case ArithmeticOperation operation:
+                Add(operation.Left);
+                Add(operation.Right);
+                break;
+            case FunctionCall call:
+                Add(call.Argument);
+                break;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Lmm.Formula.Syntax.Lexing;
+
+namespace Lmm.Formula.Syntax;
+
+/// <summary>
+/// Turns a tree back into text, spaced as R's <c>deparse</c> spaces it: labels and coefficient names are made of this.
+/// Brackets are nodes of the tree, so none are added and none are lost.
+/// </summary>
+public static class Deparser
+{
+    /// <summary>The text of a node.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="spelling">How to spell a variable's name; null for as written.</param>
+    public static string Deparse(ExpressionSyntax node, Func<string, string>? spelling = null)
+    {
+        var text = new StringBuilder();
+        Append(text, node, spelling);
+        return text.ToString();
+    }
+
+    /// <summary>A name as it stands in a formula: in back-ticks unless it is a bare name.</summary>
+    public static string Quote(string name)
+        => CharacterClass.IsBareName(name) ? name : "`" + name.Replace("\\", "\\\\").Replace("`", "\\`") + "`";
+
+    /// <summary>The characters of an operator; those of <c>+</c> where it is missing.</summary>
+    public static string Symbol(FormulaOperator @operator) => @operator switch
+    {
+        FormulaOperator.Minus => "-",
+        FormulaOperator.Star => "*",
+        FormulaOperator.Slash => "/",
+        FormulaOperator.Colon => ":",
+        FormulaOperator.Caret => "^",
+        FormulaOperator.In => "%in%",
+        FormulaOperator.Bar => "|",
+        FormulaOperator.DoubleBar => "||",
+        _ => "+",
+    };
+
+    private static void Append(StringBuilder text, ExpressionSyntax node, Func<string, string>? spelling)
+    {
+        switch (node)
+        {
+            case NameSyntax name:
+                string spelled = spelling?.Invoke(name.Name) ?? name.Name;
+                text.Append(name.IsQuoted || spelling is not null ? Quote(spelled) : spelled);
+                break;
+            case NumberSyntax number:
+                text.Append(NumberText.Of(number.Value));
+                break;
+            case TextSyntax quoted:
+                text.Append('"').Append(quoted.Value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\t", "\\t").Replace("\r", "\\r")).Append('"');
+                break;
+            case DotSyntax:
+                text.Append('.');
+                break;
+            case UnarySyntax unary:
+                text.Append(Symbol(unary.Operator));
+                Append(text, unary.Operand, spelling);
+                break;
+            case BinarySyntax binary:
+                AppendSpine(text, binary, spelling);
+                break;
+            case BracketedSyntax bracketed:
+                text.Append('(');
+                Append(text, bracketed.Content, spelling);
+                text.Append(')');
+                break;
+            case CallSyntax call:
+                AppendCall(text, call, spelling);
+                break;
+        }
+    }
+
+    private static void AppendSpine(StringBuilder text, BinarySyntax binary, Func<string, string>? spelling)
+    {
+        Stack<BinarySyntax> spine = binary.LeftSpine();
+        Append(text, spine.Peek().Left, spelling);
+        foreach (BinarySyntax node in spine)
+        {
+            bool isTight = node.Operator is FormulaOperator.Slash or FormulaOperator.Colon or FormulaOperator.Caret;
+            string symbol = Symbol(node.Operator);
+            text.Append(isTight ? symbol : " " + symbol + " ");
+            Append(text, node.Right, spelling);
+        }
+    }
+
+    private static void AppendCall(StringBuilder text, CallSyntax call, Func<string, string>? spelling)
+    {
+        text.Append(call.Function).Append('(');
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            ArgumentSyntax argument = call.Arguments[i];
+            text.Append(i > 0 ? ", " : "");
+            text.Append(argument.Name is null ? "" : argument.Name + " = ");
+            Append(text, argument.Value, spelling);
+        }
+
+        text.Append(')');
+    }
+}

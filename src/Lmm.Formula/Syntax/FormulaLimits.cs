@@ -1,0 +1,20 @@
+namespace Lmm.Formula.Syntax;
+
+/// <summary>
+/// How large a formula may be. The limits lie far above what anyone writes, and keep hostile or generated text from
+/// exhausting the stack or the time of the compiler that hosts the parser.
+/// </summary>
+public static class FormulaLimits
+{
+    /// <summary>The most characters of a formula.</summary>
+    public const int Length = 32_768;
+
+    /// <summary>The deepest nesting: brackets, and runs of signs and of powers.</summary>
+    public const int Depth = 50;
+
+    /// <summary>The most terms that a formula's operators may make.</summary>
+    public const int Terms = 4_096;
+
+    /// <summary>The most operators and functions in one arithmetic expression.</summary>
+    public const int Operations = 200;
+}

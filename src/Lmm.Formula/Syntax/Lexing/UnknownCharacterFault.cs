@@ -1,0 +1,34 @@
+using Lmm.Formula.Diagnostics;
+
+namespace Lmm.Formula.Syntax.Lexing;
+
+/// <summary>Says what to write in place of characters that mean nothing in a formula.</summary>
+internal static class UnknownCharacterFault
+{
+    /// <summary>The fault of <paramref name="characters"/> at <paramref name="span"/>.</summary>
+    public static FormulaDiagnostic At(TextSpan span, string characters)
+    {
+        string? replacement = Replacement(characters);
+        string advice = replacement is null ? "remove it; a name with unusual characters stands in back-ticks" : $"write '{replacement}'";
+        FormulaDiagnostic fault = FormulaRules.UnknownCharacter.At(span, characters, advice);
+        return replacement is null ? fault : fault.WithEdit(new FormulaEdit(span, replacement));
+    }
+
+    /// <summary>The fault of an equals sign where the tilde should be.</summary>
+    public static FormulaDiagnostic AtTilde(TextSpan span, string characters)
+        => FormulaRules.UnknownCharacter.At(span, characters, "write '~'").WithEdit(new FormulaEdit(span, "~"));
+
+    /// <summary>What is meant by look-alikes of operators and by operators of other languages.</summary>
+    private static string? Replacement(string characters) => characters switch
+    {
+        "\u2212" or "\u2013" or "\u2014" => "-",
+        "\u00D7" or "\u22C5" or "\u00B7" => "*",
+        "\u00F7" => "/",
+        "\u223C" or "\uFF5E" or "<-" => "~",
+        "," or ";" => "+",
+        "&" => ":",
+        "\u2018" or "\u2019" or "\u00B4" => "`",
+        "%%" or "%" => "%in%",
+        _ => null,
+    };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Lmm.Formula.Diagnostics;
+using Lmm.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+
+namespace Lmm.Generators.Analyzers;
+
+/// <summary>The rules as the compiler knows them: one descriptor each.</summary>
+internal static class Descriptors
+{
+    /// <summary>Where the pages of the diagnostics are.</summary>
+    public const string Pages = "https://github.com/lmm-dotnet/lmm/blob/main/docs/diagnostics/";
+
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
+        FormulaRules.All.Concat(DeclarationRules.All).ToImmutableDictionary(rule => rule.Id, Create);
+
+    /// <summary>All descriptors, by id.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+        s_byId.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal).ToImmutableArray();
+
+    /// <summary>The descriptor of a rule.</summary>
+    public static DiagnosticDescriptor Of(FormulaRule rule) => s_byId[rule.Id];
+
+    private static DiagnosticDescriptor Create(FormulaRule rule) => new(
+        rule.Id,
+        rule.Title,
+        rule.MessageFormat,
+        category: "Lmm",
+        rule.Severity switch
+        {
+            FormulaSeverity.Error => DiagnosticSeverity.Error,
+            FormulaSeverity.Warning => DiagnosticSeverity.Warning,
+            _ => DiagnosticSeverity.Info,
+        },
+        isEnabledByDefault: rule.Severity != FormulaSeverity.Information,
+        helpLinkUri: $"{Pages}{rule.Id}.md");
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Lmm.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lmm.Generators.Analyzers;
+
+/// <summary>Reports what is wrong with <c>[Levels]</c> and <c>[Factor]</c> on the members of row types.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class MemberAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(Descriptors.Of(DeclarationRules.InvalidLevels), Descriptors.Of(DeclarationRules.InvalidFactor));
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterSyntaxNodeAction(Analyze, SyntaxKind.Attribute);
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context)
+    {
+        var syntax = (AttributeSyntax)context.Node;
+        if (context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass })
+        {
+            return;
+        }
+
+        if (LmmAttributes.Is(attributeClass, LmmAttributes.Levels) && MemberOf(syntax, context) is { } leveled && MemberFaults.LevelFault(leveled) is { } levels)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(DeclarationRules.InvalidLevels), AttributeParts.Level(syntax, levels.Index).GetLocation(), leveled.Name, levels.Reason));
+        }
+        else if (LmmAttributes.Is(attributeClass, LmmAttributes.Factor) && MemberOf(syntax, context) is { } factor && MemberFaults.FactorFault(factor) is { } reason)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(DeclarationRules.InvalidFactor), syntax.Name.GetLocation(), factor.Name, reason));
+        }
+    }
+
+    // An attribute on the parameter of a primary constructor is one of the property that comes from it.
+    private static ISymbol? MemberOf(AttributeSyntax syntax, SyntaxNodeAnalysisContext context)
+    {
+        SyntaxNode? holder = syntax.Parent?.Parent;
+        SyntaxNode? declaration = holder is FieldDeclarationSyntax field ? field.Declaration.Variables.FirstOrDefault() : holder;
+        ISymbol? symbol = declaration is null ? null : context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken);
+        return symbol switch
+        {
+            IParameterSymbol { ContainingType: { } type } parameter => type.GetMembers(parameter.Name).OfType<IPropertySymbol>().FirstOrDefault(),
+            IPropertySymbol or IFieldSymbol => symbol,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Lmm.Formula.Binding;
+using Lmm.Formula.Diagnostics;
+using Lmm.Generators.Declarations;
+using Lmm.Generators.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lmm.Generators.Analyzers;
+
+/// <summary>Reports what is wrong with <c>[Model]</c> attributes, at the characters that are wrong.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ModelAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            // Most compilations have no model, and then no index is made.
+            var claims = new Lazy<NameClaims>(() => NameClaims.In(start.Compilation));
+            start.RegisterSyntaxNodeAction(node => Analyze(node, claims), SyntaxKind.Attribute);
+        });
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<NameClaims> claims)
+    {
+        var syntax = (AttributeSyntax)context.Node;
+        if (syntax.ArgumentList is null
+            || context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass }
+            || !LmmAttributes.IsModel(attributeClass)
+            || syntax.Parent?.Parent is not TypeDeclarationSyntax declaration
+            || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } target)
+        {
+            return;
+        }
+
+        AttributeData? attribute = target.GetAttributes().FirstOrDefault(candidate
+            => candidate.ApplicationSyntaxReference is { } reference
+                && reference.SyntaxTree == syntax.SyntaxTree
+                && reference.Span == syntax.Span);
+        if (attribute is null)
+        {
+            return;
+        }
+
+        foreach (ModelDeclaration model in ModelReader.Read(target, [attribute], context.Compilation))
+        {
+            Report(context, syntax, model);
+            ReportDuplicates(context, syntax, model, claims.Value);
+        }
+    }
+
+    private static void Report(SyntaxNodeAnalysisContext context, AttributeSyntax syntax, ModelDeclaration model)
+    {
+        foreach (DeclarationFault fault in model.Faults.Where(fault => fault.Place != FaultPlace.Elsewhere))
+        {
+            Report(context, fault, fault.Place == FaultPlace.Name ? AttributeParts.Named(syntax, "Name") : syntax.Name);
+        }
+
+        BoundFormula bound = ModelBinding.Bind(model);
+        if (bound.Diagnostics.Count == 0)
+        {
+            return;
+        }
+
+        ExpressionSyntax formula = AttributeParts.Formula(syntax);
+        LiteralMap map = LiteralMapper.Map(formula, model.Formula, context.SemanticModel, context.CancellationToken);
+        foreach (FormulaDiagnostic diagnostic in ModelBinding.Explain(bound, model))
+        {
+            Location location = ModelBinding.IsOfWeights(diagnostic, model)
+                ? AttributeParts.Named(syntax, "Weights").GetLocation()
+                : Location.Create(syntax.SyntaxTree, map.Locate(diagnostic.Span));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(diagnostic.Rule),
+                location,
+                diagnostic.Properties.ToImmutableDictionary(property => property.Key, property => (string?)property.Value),
+                [.. diagnostic.Arguments]));
+        }
+    }
+
+    private static void ReportDuplicates(SyntaxNodeAnalysisContext context, AttributeSyntax syntax, ModelDeclaration model, NameClaims claims)
+    {
+        foreach (string name in new[] { model.FullName, model.FullFitName })
+        {
+            if (claims.Rival(name, syntax) is { } rival)
+            {
+                Report(
+                    context,
+                    new DeclarationFault(DeclarationRules.DuplicateModelName, FaultPlace.Name, new(name.Substring(name.LastIndexOf('.') + 1), rival)),
+                    AttributeParts.Named(syntax, "Name"));
+                return;
+            }
+        }
+    }
+
+    private static void Report(SyntaxNodeAnalysisContext context, DeclarationFault fault, SyntaxNode at)
+        => context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(fault.Rule), at.GetLocation(), [.. fault.Arguments]));
+}

@@ -1,0 +1,62 @@
+using Microsoft.CodeAnalysis;
+
+namespace Lmm.Generators.Declarations;
+
+/// <summary>The attributes of the product, and how to recognise them.</summary>
+internal static class LmmAttributes
+{
+    /// <summary>The metadata name of the attribute on row types.</summary>
+    public const string Model = "Lmm.ModelAttribute";
+
+    /// <summary>The metadata name of the attribute on classes for row types of other assemblies.</summary>
+    public const string ModelOfRow = "Lmm.ModelAttribute`1";
+
+    /// <summary>The attribute that names a variable.</summary>
+    public const string Variable = "VariableAttribute";
+
+    /// <summary>The attribute that makes whole numbers a factor.</summary>
+    public const string Factor = "FactorAttribute";
+
+    /// <summary>The attribute that fixes a factor's levels.</summary>
+    public const string Levels = "LevelsAttribute";
+
+    /// <summary>True for the attribute <c>[Model]</c> or <c>[Model&lt;TRow&gt;]</c>.</summary>
+    public static bool IsModel(INamedTypeSymbol? attributeClass) => Is(attributeClass, "ModelAttribute");
+
+    /// <summary>True for the attribute of that name in the namespace <c>Lmm</c>.</summary>
+    public static bool Is(INamedTypeSymbol? attributeClass, string name)
+        => attributeClass is { ContainingType: null, ContainingNamespace: { Name: "Lmm", ContainingNamespace.IsGlobalNamespace: true } }
+            && attributeClass.Name == name;
+
+    /// <summary>
+    /// The attribute of that name on a property or field, on a property it overrides, or on the parameter of a primary
+    /// constructor that the property comes from.
+    /// </summary>
+    public static AttributeData? Find(ISymbol member, string name)
+    {
+        for (ISymbol? holder = member; holder is not null; holder = (holder as IPropertySymbol)?.OverriddenProperty)
+        {
+            AttributeData? found = holder.GetAttributes()
+                .Concat(ConstructorParameters(holder).SelectMany(parameter => parameter.GetAttributes()))
+                .FirstOrDefault(attribute => Is(attribute.AttributeClass, name));
+            if (found is not null)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The first argument of an attribute's constructor; null without attribute or argument.</summary>
+    public static TypedConstant? Argument(AttributeData? attribute)
+        => attribute is { ConstructorArguments.Length: > 0 } ? attribute.ConstructorArguments[0] : null;
+
+    private static IEnumerable<IParameterSymbol> ConstructorParameters(ISymbol member)
+        => member is not IPropertySymbol property
+            ? []
+            : property.ContainingType.InstanceConstructors
+                .SelectMany(constructor => constructor.Parameters)
+                .Where(parameter => parameter.Name == property.Name
+                    && SymbolEqualityComparer.Default.Equals(parameter.Type, property.Type));
+}

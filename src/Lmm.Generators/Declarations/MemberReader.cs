@@ -1,0 +1,56 @@
+using Lmm.Formula;
+using Lmm.Formula.Binding;
+using Microsoft.CodeAnalysis;
+
+namespace Lmm.Generators.Declarations;
+
+/// <summary>Reads a property or field of a row type.</summary>
+internal static class MemberReader
+{
+    /// <summary>Reads a member that generated code can read.</summary>
+    public static RowMember Read(ISymbol member)
+    {
+        ITypeSymbol type = TypeOf(member);
+        ValueType value = ValueTypeReader.Read(type);
+        EquatableArray<string> declared = DeclaredLevels(member);
+        return new RowMember(
+            new VariableDeclaration(
+                NameInFormulas(member),
+                member.Name,
+                ValueTypeReader.VariableTypeOf(value.Kind),
+                TypeNames.ForMessages(type))
+            {
+                MayBeMissing = type.IsReferenceType || value.IsNullableValue,
+                IsFactor = LmmAttributes.Find(member, LmmAttributes.Factor) is not null || declared.Count > 0,
+                Levels = declared.Count > 0 ? declared : KnownLevels(value.Kind, ValueTypeReader.Underlying(type)),
+            },
+            value);
+    }
+
+    /// <summary>The type of a property or field.</summary>
+    public static ITypeSymbol TypeOf(ISymbol member) => member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type;
+
+    /// <summary>The name by which formulas call a member.</summary>
+    public static string NameInFormulas(ISymbol member)
+        => LmmAttributes.Argument(LmmAttributes.Find(member, LmmAttributes.Variable)) is { Value: string name } ? name : member.Name;
+
+    /// <summary>The levels that <c>[Levels]</c> declares; empty where there are none.</summary>
+    public static EquatableArray<string> DeclaredLevels(ISymbol member)
+        => LmmAttributes.Argument(LmmAttributes.Find(member, LmmAttributes.Levels)) is { Kind: TypedConstantKind.Array, IsNull: false } levels
+            ? levels.Values.Select(level => level.Value as string ?? "").ToEquatableArray()
+            : EquatableArray<string>.Empty;
+
+    /// <summary>The names of an enum's members, one per value: of aliases the one declared first.</summary>
+    public static IEnumerable<string> EnumLevels(ITypeSymbol type)
+        => type.GetMembers().OfType<IFieldSymbol>()
+            .Where(field => field.HasConstantValue)
+            .GroupBy(field => field.ConstantValue)
+            .Select(aliases => aliases.First().Name);
+
+    private static EquatableArray<string> KnownLevels(ValueKind kind, ITypeSymbol type) => kind switch
+    {
+        ValueKind.Boolean => new EquatableArray<string>("FALSE", "TRUE"),
+        ValueKind.Enumeration => EnumLevels(type).ToEquatableArray(),
+        _ => EquatableArray<string>.Empty,
+    };
+}

@@ -1,0 +1,27 @@
+using Lmm.Formula;
+
+namespace Lmm.Generators.Declarations;
+
+/// <summary>One <c>[Model]</c> attribute with all that is known of it and its row type, free of Roslyn's objects.</summary>
+/// <param name="Name">The model's name: that of the generated class.</param>
+/// <param name="FitName">The name of the generated result.</param>
+/// <param name="Formula">The formula's text.</param>
+/// <param name="Weights">The variable that holds the prior weights; null for equal weights.</param>
+/// <param name="Placement">Where the generated types go.</param>
+/// <param name="Row">The row type.</param>
+/// <param name="Faults">What forbids generating code for the model, the formula apart.</param>
+internal sealed record ModelDeclaration(
+    string Name,
+    string FitName,
+    string Formula,
+    string? Weights,
+    ModelPlacement Placement,
+    RowType Row,
+    EquatableArray<DeclarationFault> Faults)
+{
+    /// <summary>The model's name with namespace and containing types.</summary>
+    public string FullName => Placement.Qualify(Name);
+
+    /// <summary>The result's name with namespace and containing types.</summary>
+    public string FullFitName => Placement.Qualify(FitName);
+}

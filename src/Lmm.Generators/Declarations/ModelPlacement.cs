@@ -1,0 +1,27 @@
+using Lmm.Formula;
+
+namespace Lmm.Generators.Declarations;
+
+/// <summary>Where the types generated for a model go.</summary>
+/// <param name="Namespace">The namespace; empty for the global one.</param>
+/// <param name="Containers">The types around them, outermost first.</param>
+/// <param name="IsPublic">Whether they are public; they are internal otherwise.</param>
+/// <param name="ExtendedClass">The keywords that reopen the class which <c>[Model&lt;TRow&gt;]</c> extends, such as <c>partial class</c>; null for a class of its own.</param>
+internal sealed record ModelPlacement(
+    string Namespace,
+    EquatableArray<ContainingType> Containers,
+    bool IsPublic,
+    string? ExtendedClass)
+{
+    /// <summary>The name with namespace and containing types, as in metadata but for the dots.</summary>
+    public string Qualify(string name)
+    {
+        IEnumerable<string> parts = Containers.Select(container => container.Name).Append(name);
+        return string.Join(".", Namespace.Length == 0 ? parts : parts.Prepend(Namespace));
+    }
+}
+
+/// <summary>A type around a generated type.</summary>
+/// <param name="Keywords">The keywords that reopen it, such as <c>partial record struct</c>.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record ContainingType(string Keywords, string Name);

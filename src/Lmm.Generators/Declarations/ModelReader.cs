@@ -1,0 +1,95 @@
+using Lmm.Formula;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lmm.Generators.Declarations;
+
+/// <summary>Reads <c>[Model]</c> attributes and the types they are on.</summary>
+internal static class ModelReader
+{
+    /// <summary>Reads the models that some attributes declare on a type.</summary>
+    /// <param name="target">The attributed type.</param>
+    /// <param name="attributes">Attributes <c>[Model]</c> or <c>[Model&lt;TRow&gt;]</c> of the type, not both.</param>
+    /// <param name="compilation">The compilation that the attributes are in.</param>
+    public static IEnumerable<ModelDeclaration> Read(INamedTypeSymbol target, IEnumerable<AttributeData> attributes, Compilation compilation)
+    {
+        RowReading? own = null;
+        foreach (AttributeData attribute in attributes)
+        {
+            // An attribute without arguments does not compile; the compiler says so.
+            if (LmmAttributes.Argument(attribute) is not { } argument)
+            {
+                continue;
+            }
+
+            string formula = argument.Value as string ?? "";
+            yield return attribute.AttributeClass is { IsGenericType: true } generic
+                ? OnClass(target, formula, attribute, RowReader.Read(generic.TypeArguments[0], compilation))
+                : OnRow(target, formula, attribute, own ??= RowReader.Read(target, compilation));
+        }
+    }
+
+    /// <summary>The names, with namespace and containing types, of the model that an attribute declares on a type and of its result.</summary>
+    public static (string Model, string Fit) NamesOf(INamedTypeSymbol target, AttributeData attribute)
+    {
+        ModelPlacement placement = PlacementReader.Beside(target);
+        string name = attribute.AttributeClass is { IsGenericType: true } ? target.Name : NameOnRow(target, attribute);
+        return (placement.Qualify(name), placement.Qualify(ModelNames.Fit(name)));
+    }
+
+    private static ModelDeclaration OnRow(INamedTypeSymbol target, string formula, AttributeData attribute, RowReading row)
+    {
+        string name = NameOnRow(target, attribute);
+        var faults = new List<DeclarationFault>();
+        if (!SyntaxFacts.IsValidIdentifier(name))
+        {
+            faults.Add(new DeclarationFault(DeclarationRules.InvalidModelName, FaultPlace.Name, new(name, ModelNames.Default(target.Name))));
+        }
+
+        faults.AddRange(row.Faults);
+        var placement = PlacementReader.Beside(target);
+        if (PlacementReader.ContainerNotPartial(target) is { } container && row.Faults.Count == 0)
+        {
+            faults.Add(new DeclarationFault(DeclarationRules.ContainerNotPartial, FaultPlace.Attribute, new(container)));
+        }
+
+        string fitName = ModelNames.Fit(name);
+        faults.AddRange(NameClash.Beside(target, name, fitName));
+        return new ModelDeclaration(name, fitName, formula, NamedText(attribute, "Weights"), placement, row.Row, faults.ToEquatableArray());
+    }
+
+    private static ModelDeclaration OnClass(INamedTypeSymbol target, string formula, AttributeData attribute, RowReading row)
+    {
+        var faults = row.Faults.ToList();
+        if (PlacementReader.FaultOfModelClass(target) is { } fault)
+        {
+            faults.Add(new DeclarationFault(DeclarationRules.ModelClassNotExtensible, FaultPlace.Attribute, new(target.Name, fault)));
+        }
+        else if (PlacementReader.ContainerNotPartial(target) is { } container)
+        {
+            faults.Add(new DeclarationFault(DeclarationRules.ContainerNotPartial, FaultPlace.Attribute, new(container)));
+        }
+
+        if (NamedText(attribute, "Name") is { } name)
+        {
+            faults.Add(new DeclarationFault(DeclarationRules.NamedModelClass, FaultPlace.Name, new(target.Name, name)));
+        }
+
+        string fitName = ModelNames.Fit(target.Name);
+        faults.AddRange(NameClash.Beside(target, fitName));
+        return new ModelDeclaration(
+            target.Name,
+            fitName,
+            formula,
+            NamedText(attribute, "Weights"),
+            PlacementReader.Within(target),
+            row.Row,
+            faults.ToEquatableArray());
+    }
+
+    private static string NameOnRow(INamedTypeSymbol target, AttributeData attribute)
+        => NamedText(attribute, "Name") ?? ModelNames.Default(target.Name);
+
+    private static string? NamedText(AttributeData attribute, string name)
+        => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as string;
+}

@@ -1,0 +1,81 @@
+using Lmm.Formula.Binding;
+using Lmm.Generators.Declarations;
+using ValueType = Lmm.Generators.Declarations.ValueType;
+
+namespace Lmm.Generators.Emission;
+
+/// <summary>Writes the reading of one variable's values from a row into its column.</summary>
+internal static class ColumnEmitter
+{
+    /// <summary>Ends the name of the local for a value that may be missing; it starts with the column's.</summary>
+    public const string ValueSuffix = "Value";
+
+    /// <summary>The call that adds a numeric column to the frame.</summary>
+    public static string DeclareNumeric(ModelVariable variable) => $"frame.Numeric({CodeText.Literal(variable.Name)})";
+
+    /// <summary>The call that adds a factor to the frame.</summary>
+    public static string DeclareFactor(ModelVariable variable, ValueType value)
+    {
+        string name = CodeText.Literal(variable.Name);
+        return variable.Declaration.Levels.Count == 0
+            ? $"frame.Factor<{value.TypeName}>({name})"
+            : $"frame.Factor({name}, {string.Join(", ", variable.Declaration.Levels.Select(CodeText.Literal))})";
+    }
+
+    /// <summary>The expression for a member's value as a number.</summary>
+    public static string Number(string member, ValueType value) => (value.Kind, value.IsNullableValue) switch
+    {
+        (ValueKind.Double, false) => member,
+        (ValueKind.Double, true) => $"{member} ?? double.NaN",
+        (_, false) => $"(double){member}",
+        (_, true) => $"(double?){member} ?? double.NaN",
+    };
+
+    /// <summary>Writes the statement that adds a member's value to a factor.</summary>
+    public static void AddLevel(SourceWriter writer, string column, string member, ModelVariable variable, ValueType value)
+    {
+        if (value.Kind == ValueKind.String)
+        {
+            writer.Line($"{column}.Add({member});");
+        }
+        else if (variable.Declaration.Levels.Count > 0)
+        {
+            AddByPattern(writer, column, member, variable, value);
+        }
+        else if (value.IsNullableValue)
+        {
+            writer.Open($"if ({member} is {{ }} {column}{ValueSuffix})");
+            writer.Line($"{column}.Add({column}{ValueSuffix});");
+            writer.Close();
+            writer.Open("else");
+            writer.Line($"{column}.AddMissing();");
+            writer.Close();
+        }
+        else
+        {
+            writer.Line($"{column}.Add({member});");
+        }
+    }
+
+    private static void AddByPattern(SourceWriter writer, string column, string member, ModelVariable variable, ValueType value)
+    {
+        writer.Open($"{column}.Add({member} switch");
+        for (int code = 0; code < variable.Declaration.Levels.Count; code++)
+        {
+            writer.Line($"{LevelEmitter.Pattern(variable.Declaration.Levels[code], value)} => {code},");
+        }
+
+        if (value.IsNullableValue)
+        {
+            writer.Line($"null => {ModelSource.Runtime}.DeclaredFactorBuilder.Missing,");
+        }
+
+        // A switch over both values of a bool is complete, and the compiler warns of more.
+        if (value.Kind != ValueKind.Boolean)
+        {
+            writer.Line($"var other => {column}.Undeclared(other),");
+        }
+
+        writer.Close(");");
+    }
+}

@@ -1,0 +1,52 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm.Generators.Emission;
+
+/// <summary>Writes the typed result of a model.</summary>
+internal static class FitEmitter
+{
+    /// <summary>Writes the result's class.</summary>
+    public static void Write(SourceWriter writer, ModelSource model)
+    {
+        string fitName = model.Declaration.FitName;
+        string baseType = ModelSource.Runtime + (model.IsMixed ? ".LinearMixedModelFit" : ".LinearModelFit");
+        var names = new NameScope(InheritedMembers.OfObject.Concat(InheritedMembers.OfFits).Append(fitName));
+        var enums = new EnumLevels(names);
+        var fixedEffects = model.Spec.FixedTerms.Select(term => (Term: term, Name: names.Claim(TypedTerm.PreferredName(term), "Term"))).ToList();
+        var groupings = RandomEffectsEmitter.For(model, names, enums);
+
+        writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
+        writer.Line(ModelEmitter.Attributes);
+        writer.Open($"{model.TypeAccess} sealed class {fitName} : {baseType}");
+        writer.Open($"internal {fitName}({baseType} fit) : base(fit)");
+        foreach (RandomEffectsEmitter grouping in groupings)
+        {
+            grouping.WriteInitialization(writer);
+        }
+
+        writer.Close();
+        foreach ((ModelTerm term, string name) in fixedEffects)
+        {
+            new TypedTerm(model, term, enums).Write(
+                writer,
+                "public",
+                name,
+                term.Components.Any(component => component is FactorComponent) ? "The coefficients" : "The coefficient",
+                ModelSource.Runtime + ".Coefficient",
+                column => $"Coefficients[{column}]");
+        }
+
+        foreach (RandomEffectsEmitter grouping in groupings)
+        {
+            grouping.WriteProperty(writer);
+        }
+
+        foreach (RandomEffectsEmitter grouping in groupings)
+        {
+            grouping.WriteTypes(writer);
+        }
+
+        enums.Write(writer);
+        writer.Close();
+    }
+}

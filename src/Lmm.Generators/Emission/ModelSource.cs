@@ -1,0 +1,41 @@
+using Lmm.Formula.Binding;
+using Lmm.Generators.Declarations;
+using ValueType = Lmm.Generators.Declarations.ValueType;
+
+namespace Lmm.Generators.Emission;
+
+/// <summary>A model ready to be emitted: its declaration, its specification, and the members its variables are read from.</summary>
+/// <param name="Declaration">The declaration.</param>
+/// <param name="Spec">The formula bound to the row type.</param>
+internal sealed record ModelSource(ModelDeclaration Declaration, ModelSpec Spec)
+{
+    /// <summary>The namespace that the emitted code calls into.</summary>
+    public const string Runtime = "global::Lmm";
+
+    /// <summary>True when the model has random-effects terms.</summary>
+    public bool IsMixed => Spec.RandomTerms.Count > 0;
+
+    /// <summary>The accessibility of the generated types.</summary>
+    public string TypeAccess => Declaration.Placement.IsPublic ? "public" : "internal";
+
+    /// <summary>The accessibility of members that name the row type.</summary>
+    public string RowAccess => Declaration.Placement.IsPublic && (Declaration.Row.IsPublic || IsBesideRow) ? "public" : "internal";
+
+    /// <summary>
+    /// Writes the attributes of a method of the model's class. A class of its own has them itself; a class written by
+    /// hand is not all generated.
+    /// </summary>
+    public void WriteMethodAttributes(SourceWriter writer)
+    {
+        if (!IsBesideRow)
+        {
+            writer.Line(ModelEmitter.Attributes);
+        }
+    }
+
+    private bool IsBesideRow => Declaration.Placement.ExtendedClass is null;
+
+    /// <summary>How the values of a variable are read.</summary>
+    public ValueType ValueOf(ModelVariable variable)
+        => Declaration.Row.Members.First(member => member.Variable.MemberName == variable.Declaration.MemberName).Value;
+}

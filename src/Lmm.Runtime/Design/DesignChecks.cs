@@ -1,0 +1,88 @@
+using System.Globalization;
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>What must hold of a design before it is worth fitting; each fault is an error that names its cure.</summary>
+internal static class DesignChecks
+{
+    // Responses that were computed as offset + constant agree just to rounding; without an offset they agree exactly.
+    private const double OffsetRounding = 4 * 2.220446049250313E-16;
+
+    /// <summary>The response, less the offset, must not have one value throughout: every variance would be zero.</summary>
+    public static void ResponseVaries(ModelDesign design)
+    {
+        double[] response = design.Response.Values;
+        double smallest = double.PositiveInfinity, largest = double.NegativeInfinity, magnitude = 0;
+        for (int row = 0; row < response.Length; row++)
+        {
+            double value = response[row];
+            if (design.Offset is not null)
+            {
+                magnitude = Math.Max(magnitude, Math.Abs(value));
+                value -= design.Offset[row];
+            }
+
+            smallest = Math.Min(smallest, value);
+            largest = Math.Max(largest, value);
+        }
+
+        if (largest - smallest <= magnitude * OffsetRounding)
+        {
+            throw Fault(design.Frame, $"{design.Response.Name}{(design.Offset is null ? "" : " less its offset")} is {smallest:G6} in all {response.Length} rows, so there is no variation to explain; check the data.");
+        }
+    }
+
+    /// <summary>Prior weights are numbers of observations, or inverse variances up to a factor: positive and finite.</summary>
+    public static void WeightsArePositive(ModelFrame frame, NumericColumn weights)
+    {
+        for (int row = 0; row < weights.Values.Length; row++)
+        {
+            double weight = weights.Values[row];
+            if (!(weight > 0 && double.IsFinite(weight)))
+            {
+                string cure = weight == 0 ? "leave the row out instead" : "weights must be positive and finite: correct the row or leave it out";
+                throw Fault(frame, $"the weight {weights.Name} is {weight:R} in row {frame.InputRowNumber(row)}; {cure}.");
+            }
+        }
+    }
+
+    /// <summary>
+    /// A variance between levels needs two levels, and more rows than random effects: else it cannot be told apart from
+    /// the residual variance. Under a diagonal structure that holds of each term by itself, as lme4 has it.
+    /// </summary>
+    public static void GroupingIsUsable(ModelFrame frame, RandomEffectsDesign term)
+    {
+        string grouping = term.Grouping.Name;
+        int levels = term.Grouping.Levels.Length;
+        int rows = frame.RowCount;
+        if (term.Matrix.ColumnCount == 0)
+        {
+            throw new InvalidOperationException($"{frame.Model}: the random-effects term on {grouping} was given no columns.");
+        }
+
+        if (levels < 2)
+        {
+            throw Fault(frame, $"the grouping factor {grouping} has the one level '{term.Grouping.Levels[0]}', which tells nothing of the variance between levels; take the term out of the formula or add rows of other levels.");
+        }
+
+        if (levels >= rows)
+        {
+            throw Fault(frame, $"the grouping factor {grouping} has {levels} levels for {rows} rows, one row a level, so that its variance cannot be told apart from the residual variance; take the term out, or group by something that repeats.");
+        }
+
+        int effects = EffectsTogether(term);
+        if ((long)levels * effects >= rows)
+        {
+            throw Fault(frame, $"the random-effects term ({string.Join(" + ", term.Matrix.TermLabels)} | {grouping}) has {(long)levels * effects} random effects ({effects} for each of {levels} levels) for {rows} rows, so that their variances cannot be told apart from the residual variance; use fewer effects on {grouping} or more rows a level.");
+        }
+    }
+
+    // The most effects per level whose covariances are free.
+    private static int EffectsTogether(RandomEffectsDesign term) => term.Covariance == CovarianceStructure.Diagonal
+        ? term.Matrix.TermIndices.CountBy(index => index).Max(count => count.Value)
+        : term.Matrix.ColumnCount;
+
+    private static ModelException Fault(ModelFrame frame, FormattableString message)
+        => new(frame.Model, message.ToString(CultureInfo.InvariantCulture));
+}

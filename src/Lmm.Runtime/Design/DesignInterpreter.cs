@@ -1,0 +1,62 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>
+/// Builds the design of a model that is known only at run time. It drives <see cref="DesignBuilder"/> just as generated
+/// code does, so that both ways give the same bits.
+/// </summary>
+public static class DesignInterpreter
+{
+    /// <summary>Builds the design of a model from a table.</summary>
+    /// <param name="spec">The model, bound to the table's <see cref="DataFrame.Declarations"/>.</param>
+    /// <param name="data">The table; the complete rows of the model's variables are used.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="options">What to do with missing values; null for the default.</param>
+    /// <exception cref="ModelException">The data cannot be fitted.</exception>
+    public static ModelDesign Build(ModelSpec spec, DataFrame data, string model, FitOptions? options = null)
+        => Build(spec, data.Select(spec, model, options));
+
+    /// <summary>Builds the design of a model from a frame.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="frame">The complete rows of its variables, by the names that the formula gives them.</param>
+    /// <exception cref="ModelException">The data cannot be fitted.</exception>
+    public static ModelDesign Build(ModelSpec spec, ModelFrame frame)
+    {
+        DesignColumns columns = new(spec, frame);
+        DesignBuilder builder = new(frame);
+        builder.Response(columns.Numeric(spec.Response));
+        if (spec.Weights is { } weights)
+        {
+            builder.Weights(frame.Numeric(spec.Variables[weights].Name));
+        }
+
+        foreach (ColumnExpression offset in spec.Offsets)
+        {
+            builder.Offset(columns.Numeric(offset));
+        }
+
+        foreach (ModelTerm term in spec.FixedTerms)
+        {
+            if (term.IsIntercept)
+            {
+                builder.Intercept();
+            }
+            else
+            {
+                builder.Term(term.Label, columns.Parts(term));
+            }
+        }
+
+        foreach (RandomTerm random in spec.RandomTerms)
+        {
+            RandomTermBuilder randomBuilder = builder.Random(columns.Grouping(random.Grouping), random.Covariance);
+            foreach (ModelTerm term in random.Terms)
+            {
+                _ = term.IsIntercept ? randomBuilder.Intercept() : randomBuilder.Term(term.Label, columns.Parts(term));
+            }
+        }
+
+        return builder.Build();
+    }
+}

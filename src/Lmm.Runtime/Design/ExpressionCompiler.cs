@@ -1,0 +1,57 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>
+/// Turns a numeric expression into a function of the row, by the same operators and <see cref="ElementaryFunctions"/>
+/// that generated code writes out.
+/// </summary>
+/// <param name="spec">The specification whose variables the expression refers to.</param>
+/// <param name="frame">The frame that holds them.</param>
+internal sealed class ExpressionCompiler(ModelSpec spec, ModelFrame frame)
+{
+    public Func<int, double> Compile(NumericExpression expression)
+    {
+        switch (expression)
+        {
+            case VariableReference reference:
+                double[] values = frame.Numeric(spec.Variables[reference.Variable].Name).Values;
+                return row => values[row];
+            case NumericConstant constant:
+                double value = constant.Value;
+                return _ => value;
+            case Negation negation:
+                Func<int, double> operand = Compile(negation.Operand);
+                return row => -operand(row);
+            case ArithmeticOperation operation:
+                return Combine(operation.Operator, Compile(operation.Left), Compile(operation.Right));
+            case FunctionCall call:
+                return Apply(call.Function, Compile(call.Argument));
+            default:
+                throw new ArgumentException($"{frame.Model}: an expression of the kind {expression.GetType().Name} cannot be computed.", nameof(expression));
+        }
+    }
+
+    private static Func<int, double> Combine(ArithmeticOperator operation, Func<int, double> left, Func<int, double> right) => operation switch
+    {
+        ArithmeticOperator.Add => row => left(row) + right(row),
+        ArithmeticOperator.Subtract => row => left(row) - right(row),
+        ArithmeticOperator.Multiply => row => left(row) * right(row),
+        ArithmeticOperator.Divide => row => left(row) / right(row),
+        ArithmeticOperator.Power => row => ElementaryFunctions.Power(left(row), right(row)),
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "There is no such operator."),
+    };
+
+    private static Func<int, double> Apply(ElementaryFunction function, Func<int, double> argument) => function switch
+    {
+        ElementaryFunction.Log => row => ElementaryFunctions.Log(argument(row)),
+        ElementaryFunction.Log2 => row => ElementaryFunctions.Log2(argument(row)),
+        ElementaryFunction.Log10 => row => ElementaryFunctions.Log10(argument(row)),
+        ElementaryFunction.Log1p => row => ElementaryFunctions.Log1p(argument(row)),
+        ElementaryFunction.Exp => row => ElementaryFunctions.Exp(argument(row)),
+        ElementaryFunction.Expm1 => row => ElementaryFunctions.Expm1(argument(row)),
+        ElementaryFunction.Sqrt => row => ElementaryFunctions.Sqrt(argument(row)),
+        ElementaryFunction.Abs => row => ElementaryFunctions.Abs(argument(row)),
+        _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function."),
+    };
+}

@@ -1,0 +1,54 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>Builds a model matrix term by term.</summary>
+/// <param name="rowCount">The number of rows.</param>
+internal sealed class ModelMatrixBuilder(int rowCount)
+{
+    private readonly List<double[]> _columns = [];
+    private readonly List<string> _columnNames = [];
+    private readonly List<int> _termIndices = [];
+    private readonly List<string> _termLabels = [];
+
+    /// <summary>Adds the column of ones.</summary>
+    public void Intercept(double[] ones) => Add(ModelTerm.InterceptLabel, [ones], [ModelTerm.InterceptLabel]);
+
+    /// <summary>Adds a term: the products of its parts' columns, the first part varying fastest.</summary>
+    public void Term(string label, ReadOnlySpan<TermPart> parts)
+    {
+        if (parts.IsEmpty)
+        {
+            throw new ArgumentException($"The term {label} has no parts.", nameof(parts));
+        }
+
+        double[][] columns = [];
+        string[] names = [];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            TermPart part = parts[i];
+            if (part.RowCount != rowCount)
+            {
+                throw new ArgumentException($"{part.Name} in the term {label} is a column of another frame: it has {part.RowCount} rows, not {rowCount}.", nameof(parts));
+            }
+
+            columns = i == 0 ? part.Columns() : part.Times(columns);
+            names = i == 0 ? [.. part.Names] : Join(names, part.Names);
+        }
+
+        Add(label, columns, names);
+    }
+
+    public ModelMatrix Build() => new([.. _columns], [.. _columnNames], [.. _termIndices], [.. _termLabels]);
+
+    private void Add(string label, double[][] columns, string[] names)
+    {
+        _columns.AddRange(columns);
+        _columnNames.AddRange(names);
+        _termIndices.AddRange(Enumerable.Repeat(_termLabels.Count, columns.Length));
+        _termLabels.Add(label);
+    }
+
+    private static string[] Join(string[] fast, IReadOnlyList<string> slow)
+        => [.. slow.SelectMany(second => fast.Select(first => $"{first}:{second}"))];
+}

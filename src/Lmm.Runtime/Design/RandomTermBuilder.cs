@@ -1,0 +1,36 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>Builds the model matrix of a random-effects term.</summary>
+public sealed class RandomTermBuilder
+{
+    private readonly FactorColumn _grouping;
+    private readonly CovarianceStructure _covariance;
+    private readonly ModelMatrixBuilder _matrix;
+    private readonly Func<double[]> _ones;
+
+    internal RandomTermBuilder(FactorColumn grouping, CovarianceStructure covariance, int rowCount, Func<double[]> ones)
+    {
+        _grouping = grouping;
+        _covariance = covariance;
+        _matrix = new ModelMatrixBuilder(rowCount);
+        _ones = ones;
+    }
+
+    /// <summary>Adds the column of ones.</summary>
+    public RandomTermBuilder Intercept()
+    {
+        _matrix.Intercept(_ones());
+        return this;
+    }
+
+    /// <summary>Adds a term: the products of its parts' columns, the first part varying fastest.</summary>
+    public RandomTermBuilder Term(string label, params ReadOnlySpan<TermPart> parts)
+    {
+        _matrix.Term(label, parts);
+        return this;
+    }
+
+    internal RandomEffectsDesign Build() => new(_grouping, _matrix.Build(), _covariance);
+}

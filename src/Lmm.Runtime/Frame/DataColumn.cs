@@ -1,0 +1,83 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>
+/// A named column of a <see cref="DataFrame"/>: numbers, whole numbers, or a factor. Values are copied when the column is
+/// made, and the column never changes.
+/// </summary>
+public abstract class DataColumn
+{
+    private protected DataColumn(VariableDeclaration declaration) => Declaration = declaration;
+
+    /// <summary>The name by which formulas call the column.</summary>
+    public string Name => Declaration.Name;
+
+    /// <summary>The number of rows.</summary>
+    public abstract int RowCount { get; }
+
+    /// <summary>What the binder is told of the column.</summary>
+    public VariableDeclaration Declaration { get; }
+
+    /// <summary>A numeric variable; NaN is a missing value.</summary>
+    public static DataColumn Numeric(string name, IEnumerable<double> values) => new ContinuousColumn(name, [.. values]);
+
+    /// <summary>A numeric variable; null and NaN are missing values.</summary>
+    public static DataColumn Numeric(string name, IEnumerable<double?> values) => new ContinuousColumn(name, [.. values.Select(value => value ?? double.NaN)]);
+
+    /// <summary>Whole numbers: a numeric variable, a grouping factor, or by <see cref="AsFactor"/> a factor.</summary>
+    public static DataColumn Integer(string name, IEnumerable<long> values) => new WholeNumberColumn(name, [.. values], null);
+
+    /// <summary>Whole numbers; null is a missing value.</summary>
+    public static DataColumn Integer(string name, IEnumerable<long?> values)
+    {
+        long?[] known = [.. values];
+        bool[]? missing = known.Contains(null) ? Array.ConvertAll(known, value => value is null) : null;
+        return new WholeNumberColumn(name, Array.ConvertAll(known, value => value ?? 0), missing);
+    }
+
+    /// <summary>A factor with the levels FALSE and TRUE; null is a missing value.</summary>
+    public static DataColumn Boolean(string name, IEnumerable<bool?> values)
+    {
+        string[] levels = ["FALSE", "TRUE"];
+        int[] codes = [.. values.Select(value => value is { } truth ? (truth ? 1 : 0) : DeclaredFactorBuilder.Missing)];
+        return new CategoricalColumn(new VariableDeclaration(name, name, VariableType.Boolean, "bool"), levels, codes);
+    }
+
+    /// <summary>A factor whose levels are the texts that occur, in ordinal order; null is a missing value.</summary>
+    public static DataColumn Text(string name, IEnumerable<string?> values)
+        => CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), values);
+
+    /// <summary>A grouping factor whose levels are the dates that occur, in their order; null is a missing value.</summary>
+    public static DataColumn Date(string name, IEnumerable<DateOnly?> values)
+        => CategoricalColumn.Encode(
+            new VariableDeclaration(name, name, VariableType.Key, "DateOnly"),
+            values.Select(value => value is { } date ? LevelLabel.Of(date) : null));
+
+    /// <summary>A factor whose levels and their order are declared; null is a missing value.</summary>
+    /// <param name="name">The name by which formulas call the column.</param>
+    /// <param name="values">The level of each row.</param>
+    /// <param name="levels">The levels in order; the first is the reference level.</param>
+    /// <exception cref="ArgumentException">A level is declared twice, or a value is none of the levels; the message names the row.</exception>
+    public static DataColumn Factor(string name, IEnumerable<string?> values, params IEnumerable<string> levels)
+        => Text(name, values).WithLevels(levels);
+
+    /// <summary>The same column with its levels declared, the first being the reference level; whole numbers become a factor.</summary>
+    /// <exception cref="ArgumentException">A level is declared twice, or a value is none of the levels; the message names the row.</exception>
+    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
+    public abstract DataColumn WithLevels(params IEnumerable<string> levels);
+
+    /// <summary>The same column as a factor, whole numbers in numeric order.</summary>
+    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
+    public abstract DataColumn AsFactor();
+
+    /// <summary>The same column as a factor with that contrast coding.</summary>
+    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
+    public abstract DataColumn WithContrast(ContrastCoding coding);
+
+    /// <summary>Hands the column to a frame as a numeric variable.</summary>
+    internal abstract NumericColumnBuilder NumericBuilder(string model, string name);
+
+    /// <summary>Hands the column to a frame as a factor.</summary>
+    internal abstract DeclaredFactorBuilder FactorBuilder(string model, string name);
+}

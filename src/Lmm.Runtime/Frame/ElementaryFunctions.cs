@@ -1,0 +1,55 @@
+namespace Lmm;
+
+/// <summary>
+/// The functions of the formula language, and the power operator, with R's meaning. Generated code and formulas given
+/// at run time both compute through them, so that they give the same bits.
+/// </summary>
+public static class ElementaryFunctions
+{
+    /// <summary>Natural logarithm.</summary>
+    public static double Log(double x) => Math.Log(x);
+
+    /// <summary>Logarithm to base 2.</summary>
+    public static double Log2(double x) => Math.Log2(x);
+
+    /// <summary>Logarithm to base 10.</summary>
+    public static double Log10(double x) => Math.Log10(x);
+
+    /// <summary>log(1 + x), exact to rounding for small x too.</summary>
+    public static double Log1p(double x)
+    {
+        double sum = 1 + x;
+        if (sum <= 0 || !double.IsFinite(sum))
+        {
+            return Math.Log(sum);
+        }
+
+        // sum lost (sum - 1) - x of 1 + x to rounding; log(s + d) = log(s) + d/s to first order.
+        return Math.Log(sum) - ((sum - 1 - x) / sum);
+    }
+
+    /// <summary>Exponential.</summary>
+    public static double Exp(double x) => Math.Exp(x);
+
+    /// <summary>exp(x) − 1, exact to rounding for small x too.</summary>
+    /// <remarks>Kahan's method: Higham, <i>Accuracy and Stability of Numerical Algorithms</i>, 2nd ed., section 1.14.1.</remarks>
+    public static double Expm1(double x)
+    {
+        if (Math.Abs(x) > 1)
+        {
+            return Math.Exp(x) - 1;
+        }
+
+        double power = Math.Exp(x);
+        return power == 1 ? x : (power - 1) * (x / Math.Log(power));
+    }
+
+    /// <summary>Square root.</summary>
+    public static double Sqrt(double x) => Math.Sqrt(x);
+
+    /// <summary>Absolute value.</summary>
+    public static double Abs(double x) => Math.Abs(x);
+
+    /// <summary>x raised to y; the square is x·x, as R computes it.</summary>
+    public static double Power(double x, double y) => y == 2 ? x * x : Math.Pow(x, y);
+}

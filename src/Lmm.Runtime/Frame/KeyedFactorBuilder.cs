@@ -1,0 +1,47 @@
+namespace Lmm;
+
+/// <summary>Collects a factor whose levels the data tell.</summary>
+/// <typeparam name="TKey">The type of the values.</typeparam>
+public sealed class KeyedFactorBuilder<TKey> : ColumnBuilder
+    where TKey : notnull, IComparable<TKey>, IEquatable<TKey>
+{
+    private readonly FactorEncoder<TKey> _encoder;
+
+    internal KeyedFactorBuilder(string model, string name, int capacity)
+        : base(model, name) => _encoder = new FactorEncoder<TKey>(capacity);
+
+    /// <inheritdoc/>
+    public override int Count => _encoder.Count;
+
+    internal override bool IsNumeric => false;
+
+    internal override bool HasMissing => _encoder.HasMissing;
+
+    /// <summary>Adds the next row's value.</summary>
+    /// <param name="value">The value; null when it is missing.</param>
+    public void Add(TKey? value)
+    {
+        // The type is asked first so that no value type is boxed, in unoptimised code either.
+        if (!typeof(TKey).IsValueType && value is null)
+        {
+            _encoder.AddMissing();
+        }
+        else
+        {
+            _encoder.Add(value!);
+        }
+    }
+
+    /// <summary>Adds a missing value.</summary>
+    public void AddMissing() => _encoder.AddMissing();
+
+    internal override void Reserve(int rows) => _encoder.Reserve(rows);
+
+    internal override bool IsMissing(int row) => _encoder.IsMissing(row);
+
+    internal override void AddTo(ModelFrame frame, int[]? keptRows)
+    {
+        (int[] codes, TKey[] keys) = _encoder.Encode(keptRows);
+        frame.Add(new FactorColumn(Name, codes, Array.ConvertAll(keys, LevelLabel.Of), Model));
+    }
+}

@@ -1,0 +1,38 @@
+using Lmm.Inference;
+
+namespace Lmm;
+
+/// <summary>A model in a comparison of likelihoods.</summary>
+/// <param name="Name">What the model is called.</param>
+/// <param name="Fit">The fit by maximum likelihood.</param>
+/// <param name="WasRefitted">True when the model had been fitted by REML and was fitted anew by maximum likelihood.</param>
+public sealed record LikelihoodRatioRow(string Name, ModelFit Fit, bool WasRefitted)
+{
+    /// <summary>Twice the gain in log-likelihood over the row before, not below zero; null in the first row.</summary>
+    public double? ChiSquared { get; private init; }
+
+    /// <summary>The parameters added to the row before; null in the first row.</summary>
+    public int? ChiSquaredDegreesOfFreedom { get; private init; }
+
+    /// <summary>The probability of so large a gain when the row before holds; null in the first row.</summary>
+    public double? PValue { get; private init; }
+
+    internal static LikelihoodRatioRow Of(string name, ModelFit fit, LikelihoodRatioRow? previous)
+    {
+        ModelFit comparable = fit is LinearMixedModelFit mixed ? mixed.RefitByMaximumLikelihood() : fit;
+        LikelihoodRatioRow row = new(name, comparable, !ReferenceEquals(comparable, fit));
+        if (previous is null)
+        {
+            return row;
+        }
+
+        int added = comparable.DegreesOfFreedom - previous.Fit.DegreesOfFreedom;
+        if (added == 0)
+        {
+            throw new ModelException(fit.Model, $"it has as many parameters ({fit.DegreesOfFreedom}) as {previous.Fit.Model}, so neither contains the other; compare their AIC or BIC instead.");
+        }
+
+        double gain = Math.Max(0, 2 * (comparable.LogLikelihood - previous.Fit.LogLikelihood));
+        return row with { ChiSquared = gain, ChiSquaredDegreesOfFreedom = added, PValue = UpperTail.ChiSquared(gain, added) };
+    }
+}

@@ -1,0 +1,107 @@
+using Lmm.Printing;
+using Lmm.Solver;
+
+namespace Lmm;
+
+/// <summary>A fitted linear mixed model.</summary>
+/// <remarks>Notation: Bates, Mächler, Bolker and Walker, J. Stat. Softw. 67(1), 2015: y = Xβ + Zb + ε, b = Λ(θ)u, u ~ N(0, σ²I), ε ~ N(0, σ²W⁻¹).</remarks>
+public class LinearMixedModelFit : ModelFit
+{
+    private readonly FitOptions _options;
+    private readonly NameIndex _groupingNames;
+    private readonly Lazy<double[]> _scaledResiduals;
+
+    internal LinearMixedModelFit(ModelDesign design, MixedModelSolution solution, Estimation estimation, FitOptions options)
+        : base(
+            design,
+            MixedModelCoefficients.Table(design, solution),
+            solution.BetaCovariance,
+            () => MixedModelFittedValues.Compute(design, solution))
+    {
+        _options = options;
+        Solution = solution;
+        Estimation = estimation;
+        Terms = RandomTermEstimates.InPrintedOrder(design, solution);
+        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(Model, Terms);
+        _groupingNames = new NameIndex(Model, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
+        _scaledResiduals = new(() => ResponseResiduals.Scaled(Residuals, Weights, Sigma));
+    }
+
+    /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
+    protected LinearMixedModelFit(LinearMixedModelFit fit)
+        : base(fit)
+    {
+        _options = fit._options;
+        Solution = fit.Solution;
+        Estimation = fit.Estimation;
+        Terms = fit.Terms;
+        GroupingFactors = fit.GroupingFactors;
+        _groupingNames = fit._groupingNames;
+        _scaledResiduals = fit._scaledResiduals;
+    }
+
+    /// <inheritdoc/>
+    public override Estimation Estimation { get; }
+
+    /// <summary>The minimised criterion: the profiled deviance (−2 log-likelihood) for maximum likelihood, the REML criterion for REML.</summary>
+    public double Objective => Solution.Objective;
+
+    /// <summary>
+    /// −2 log-likelihood at the estimated θ with β and σ profiled out (Bates et al. 2015, eq. 35); for a REML fit that
+    /// is the deviance at the REML estimates, which is larger than that of a maximum-likelihood fit.
+    /// </summary>
+    public double Deviance => Estimation == Estimation.MaximumLikelihood ? Objective : RestrictedLikelihood.DevianceAt(this);
+
+    /// <summary>The REML criterion (Bates et al. 2015, eq. 41); null for a maximum-likelihood fit.</summary>
+    public double? RemlCriterion => Estimation == Estimation.RestrictedMaximumLikelihood ? Objective : null;
+
+    /// <summary>
+    /// θ, the relative covariance parameters: for each random-effects term in the formula's order the free elements of
+    /// its relative covariance factor, lower triangle column by column.
+    /// </summary>
+    public IReadOnlyList<double> Theta => Solution.Theta;
+
+    /// <inheritdoc/>
+    public override double LogLikelihood => -Objective / 2;
+
+    /// <inheritdoc/>
+    public override int Rank => Solution.Rank;
+
+    /// <inheritdoc/>
+    public override int DegreesOfFreedom => Rank + Solution.Theta.Length + 1;
+
+    /// <summary>n less the number of parameters, as lme4 counts them.</summary>
+    public override int ResidualDegreesOfFreedom => ObservationCount - DegreesOfFreedom;
+
+    /// <inheritdoc/>
+    public override double Sigma => Solution.Sigma;
+
+    /// <summary>How the optimizer ended.</summary>
+    public Convergence Convergence => Solution.Convergence;
+
+    /// <summary>True when an estimated covariance matrix of random effects is singular: a variance of zero or a perfect correlation.</summary>
+    public bool IsSingular => Convergence.IsSingular;
+
+    /// <summary>The random effects by grouping factor, the factor with most levels first.</summary>
+    public IReadOnlyList<RandomEffects> GroupingFactors { get; }
+
+    /// <summary>√w (y − ŷ) / σ̂, one per row; the printed quantiles are of these. Computed on first use.</summary>
+    public double[] ScaledResiduals => _scaledResiduals.Value;
+
+    /// <summary>The random-effects terms in the order in which lme4 prints them.</summary>
+    internal IReadOnlyList<RandomTermEstimates> Terms { get; }
+
+    /// <summary>What the solver found.</summary>
+    internal MixedModelSolution Solution { get; }
+
+    /// <summary>The random effects of a grouping factor, such as <c>probesets</c>; an unknown name is an error that lists the names.</summary>
+    /// <exception cref="ModelException">No grouping factor has that name.</exception>
+    public RandomEffects RandomEffects(string grouping) => GroupingFactors[_groupingNames.Find(grouping)];
+
+    /// <summary>The summary in the layout of lme4.</summary>
+    public override string ToString() => MixedModelSummary.Write(this);
+
+    /// <summary>The same model fitted to the same data by maximum likelihood.</summary>
+    internal LinearMixedModelFit RefitByMaximumLikelihood()
+        => Estimation == Estimation.MaximumLikelihood ? this : LinearMixedModel.Fit(Design, Estimation.MaximumLikelihood, _options);
+}

@@ -1,0 +1,99 @@
+using Lmm.Inference;
+using Lmm.LeastSquares;
+using Lmm.Printing;
+
+namespace Lmm;
+
+/// <summary>A fitted ordinary linear model.</summary>
+public class LinearModelFit : ModelFit
+{
+    private readonly LeastSquaresSolution _solution;
+    private readonly Lazy<double> _modelSumOfSquares;
+
+    internal LinearModelFit(ModelDesign design, LeastSquaresSolution solution)
+        : base(design, Table(design, solution), solution.CoefficientCovariance, () => solution.FittedValues(design))
+    {
+        _solution = solution;
+        LogLikelihood = GaussianLikelihood.Maximum(design, solution);
+        HasIntercept = design.FixedEffects.TermLabels.Contains(Lmm.Formula.Binding.ModelTerm.InterceptLabel);
+        _modelSumOfSquares = new(() => ExplainedVariation.SumOfSquares(FittedValues, design.Weights, HasIntercept));
+    }
+
+    /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
+    protected LinearModelFit(LinearModelFit fit)
+        : base(fit)
+    {
+        _solution = fit._solution;
+        LogLikelihood = fit.LogLikelihood;
+        HasIntercept = fit.HasIntercept;
+        _modelSumOfSquares = fit._modelSumOfSquares;
+    }
+
+    /// <summary>Maximum likelihood: least squares maximises it.</summary>
+    public override Estimation Estimation => Estimation.MaximumLikelihood;
+
+    /// <inheritdoc/>
+    public override int Rank => _solution.Rank;
+
+    /// <inheritdoc/>
+    public override double LogLikelihood { get; }
+
+    /// <inheritdoc/>
+    public override int DegreesOfFreedom => Rank + 1;
+
+    /// <summary>The number of observations less the rank of X.</summary>
+    public override int ResidualDegreesOfFreedom => _solution.ResidualDegreesOfFreedom;
+
+    /// <summary>The residual standard error √(RSS / residual degrees of freedom), in units of the response.</summary>
+    public override double Sigma => _solution.Sigma;
+
+    /// <summary>RSS, the (weighted) residual sum of squares.</summary>
+    public double ResidualSumOfSquares => _solution.ResidualSumOfSquares;
+
+    /// <summary>True when the formula has an intercept; then variation is about the mean, else about zero.</summary>
+    public bool HasIntercept { get; }
+
+    /// <summary>R², the share of the variation that the model explains; 0 for a model of the intercept alone.</summary>
+    public double RSquared => ModelDegreesOfFreedom == 0 ? 0 : ModelSumOfSquares / (ModelSumOfSquares + ResidualSumOfSquares);
+
+    /// <summary>R² adjusted for the number of coefficients; 0 for a model of the intercept alone.</summary>
+    public double AdjustedRSquared
+        => ModelDegreesOfFreedom == 0 ? 0 : 1 - ((1 - RSquared) * (ObservationCount - (HasIntercept ? 1 : 0)) / ResidualDegreesOfFreedom);
+
+    /// <summary>The numerator degrees of freedom of <see cref="FStatistic"/>: estimable coefficients, the intercept not counted.</summary>
+    public int ModelDegreesOfFreedom => Rank - (HasIntercept ? 1 : 0);
+
+    /// <summary>F of the model against the intercept alone (or against zero without an intercept); NaN when it has no other coefficient.</summary>
+    public double FStatistic
+        => ModelDegreesOfFreedom == 0 ? double.NaN : ModelSumOfSquares / ModelDegreesOfFreedom / (ResidualSumOfSquares / ResidualDegreesOfFreedom);
+
+    /// <summary>The p-value of <see cref="FStatistic"/>; NaN when there is none.</summary>
+    public double FPValue
+        => ModelDegreesOfFreedom == 0 ? double.NaN : UpperTail.FisherF(FStatistic, ModelDegreesOfFreedom, ResidualDegreesOfFreedom);
+
+    /// <summary>√w times residual, one per row: what the printed quantiles are of.</summary>
+    public double[] WeightedResiduals => ResponseResiduals.Scaled(Residuals, Weights, 1);
+
+    private double ModelSumOfSquares => _modelSumOfSquares.Value;
+
+    /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>
+    public override string ToString() => ToString(significanceStars: true);
+
+    /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>
+    /// <param name="significanceStars">Whether stars and their legend follow the p-values (R's <c>show.signif.stars</c>).</param>
+    public string ToString(bool significanceStars) => LinearModelSummary.Write(this, significanceStars);
+
+    private static CoefficientTable Table(ModelDesign design, LeastSquaresSolution solution)
+    {
+        string[] names = design.FixedEffects.ColumnNames;
+        Coefficient[] coefficients = new Coefficient[names.Length];
+        for (int j = 0; j < names.Length; j++)
+        {
+            Coefficient coefficient = new(names[j], solution.Coefficients[j], Math.Sqrt(solution.CoefficientCovariance[j, j]));
+            double p = coefficient.IsEstimable ? UpperTail.StudentTwoSided(coefficient.Statistic, solution.ResidualDegreesOfFreedom) : double.NaN;
+            coefficients[j] = coefficient with { PValue = p };
+        }
+
+        return new CoefficientTable(design.Frame.Model, coefficients);
+    }
+}

@@ -1,0 +1,155 @@
+using System.Text;
+
+namespace Lmm.Printing;
+
+/// <summary>How a column of a coefficient matrix is formatted.</summary>
+internal enum MatrixColumnKind
+{
+    /// <summary>An estimate or standard error: all such columns share one format.</summary>
+    Coefficient,
+
+    /// <summary>A test statistic: rounded to one digit fewer.</summary>
+    Statistic,
+
+    /// <summary>A test statistic whose elements that are small beside the largest lose the decimals that do not matter beside it.</summary>
+    ZappedStatistic,
+
+    /// <summary>A p-value, with stars.</summary>
+    PValue,
+
+    /// <summary>Anything else, formatted by itself.</summary>
+    Plain,
+
+    /// <summary>Anything else, with elements that are small beside the largest rounded away.</summary>
+    Zapped,
+}
+
+/// <summary>A column of a coefficient matrix; NaN elements are not available.</summary>
+internal sealed record MatrixColumn(string Header, MatrixColumnKind Kind, double[] Values);
+
+/// <summary>Tables of estimates and tests as R's <c>printCoefmat</c> prints them.</summary>
+internal static class CoefficientMatrix
+{
+    private const string Legend = "---\nSignif. codes:  0 ‘***’ 0.001 ‘**’ 0.01 ‘*’ 0.05 ‘.’ 0.1 ‘ ’ 1\n";
+
+    /// <summary>Writes the table.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="rowNames">The names of the rows.</param>
+    /// <param name="columns">The columns in order; a column of p-values comes last.</param>
+    /// <param name="digits">The number of significant digits.</param>
+    /// <param name="notAvailable">What stands for an element that is not available.</param>
+    /// <param name="significanceStars">Whether stars and their legend follow the p-values.</param>
+    public static void Write(StringBuilder output, IReadOnlyList<string> rowNames, IReadOnlyList<MatrixColumn> columns, int digits, string notAvailable, bool significanceStars = true)
+    {
+        double[][] values = [.. columns.Select(column => column.Kind is MatrixColumnKind.Zapped or MatrixColumnKind.ZappedStatistic ? Rounding.ZapSmall(column.Values, digits) : column.Values)];
+        string[][] cells = [.. columns.Select(column => new string[column.Values.Length])];
+        FillCoefficients(cells, values, columns, digits);
+        FillOthers(cells, values, columns, digits);
+        ReplaceFalseZeros(cells, values, columns, digits);
+        for (int j = 0; j < cells.Length; j++)
+        {
+            for (int i = 0; i < cells[j].Length; i++)
+            {
+                cells[j][i] = double.IsNaN(values[j][i]) ? notAvailable : cells[j][i];
+            }
+        }
+
+        List<TextColumn> table = [.. columns.Select((column, j) => new TextColumn(column.Header, cells[j]))];
+        string[]? stars = significanceStars && columns.FirstOrDefault(column => column.Kind == MatrixColumnKind.PValue) is { } pValues ? Stars(pValues.Values) : null;
+        if (stars is not null)
+        {
+            table.Add(new TextColumn("", stars));
+        }
+
+        TextTable.Write(output, rowNames, table, rightAligned: true);
+        if (stars is not null)
+        {
+            output.Append(Legend);
+        }
+    }
+
+    private static void FillCoefficients(string[][] cells, double[][] values, IReadOnlyList<MatrixColumn> columns, int digits)
+    {
+        (int Row, int Column)[] places = [.. Places(columns, values, kind => kind == MatrixColumnKind.Coefficient)];
+        double[] magnitudes = [.. places.Select(place => Math.Abs(values[place.Column][place.Row])).Where(value => value != 0 && double.IsFinite(value))];
+        double smallest = magnitudes.Length == 0 ? 1 : 1 + Math.Floor(Math.Log10(magnitudes.Min()));
+        double largest = magnitudes.Length == 0 ? 1 : 1 + Math.Floor(Math.Log10(magnitudes.Max()));
+        double decimals = Math.Max(1, digits - Math.Min(smallest, largest));
+        Fill(cells, places, [.. places.Select(place => Rounding.ToDecimals(values[place.Column][place.Row], decimals))], digits);
+    }
+
+    private static void FillOthers(string[][] cells, double[][] values, IReadOnlyList<MatrixColumn> columns, int digits)
+    {
+        int testDigits = Math.Max(1, Math.Min(5, digits - 1));
+        (int Row, int Column)[] tests = [.. Places(columns, values, IsStatistic)];
+        Fill(cells, tests, [.. tests.Select(place => Rounding.ToDecimals(values[place.Column][place.Row], testDigits))], digits);
+        for (int j = 0; j < columns.Count; j++)
+        {
+            int column = j;
+            int[] rows = [.. Enumerable.Range(0, values[j].Length).Where(i => !double.IsNaN(values[column][i]))];
+            double[] available = [.. rows.Select(i => values[column][i])];
+            if (columns[j].Kind is MatrixColumnKind.Plain or MatrixColumnKind.Zapped)
+            {
+                Fill(cells, [.. rows.Select(i => (i, column))], available, digits);
+            }
+            else if (columns[j].Kind == MatrixColumnKind.PValue && rows.Length > 0)
+            {
+                string[] texts = PValueFormat.FormatAll(available, testDigits);
+                for (int i = 0; i < rows.Length; i++)
+                {
+                    cells[j][rows[i]] = texts[i];
+                }
+            }
+        }
+    }
+
+    // What is not zero must not print as zero.
+    private static void ReplaceFalseZeros(string[][] cells, double[][] values, IReadOnlyList<MatrixColumn> columns, int digits)
+    {
+        (int Row, int Column)[] places =
+        [
+            .. Places(columns, values, kind => kind != MatrixColumnKind.PValue && !IsStatistic(kind))
+                .Where(place => values[place.Column][place.Row] != 0 && !cells[place.Column][place.Row].AsSpan().ContainsAnyInRange('1', '9')),
+        ];
+        Fill(cells, places, [.. places.Select(place => values[place.Column][place.Row])], Math.Max(1, digits - 1));
+    }
+
+    private static bool IsStatistic(MatrixColumnKind kind) => kind is MatrixColumnKind.Statistic or MatrixColumnKind.ZappedStatistic;
+
+    private static IEnumerable<(int Row, int Column)> Places(IReadOnlyList<MatrixColumn> columns, double[][] values, Predicate<MatrixColumnKind> wanted)
+        => from j in Enumerable.Range(0, columns.Count)
+           where wanted(columns[j].Kind)
+           from i in Enumerable.Range(0, values[j].Length)
+           where !double.IsNaN(values[j][i])
+           select (i, j);
+
+    private static void Fill(string[][] cells, (int Row, int Column)[] places, double[] values, int digits)
+    {
+        string[] texts = RealFormat.FormatAll(values, digits);
+        for (int k = 0; k < places.Length; k++)
+        {
+            cells[places[k].Column][places[k].Row] = texts[k];
+        }
+    }
+
+    // None at all unless a p-value is below 0.1.
+    private static string[]? Stars(double[] pValues)
+    {
+        if (!pValues.Any(p => p < 0.1))
+        {
+            return null;
+        }
+
+        string[] stars = [.. pValues.Select(p => p switch
+        {
+            double.NaN => "",
+            <= 0.001 => "***",
+            <= 0.01 => "**",
+            <= 0.05 => "*",
+            <= 0.1 => ".",
+            _ => " ",
+        })];
+        int width = stars.Max(text => text.Length);
+        return [.. stars.Select(text => text.PadRight(width))];
+    }
+}

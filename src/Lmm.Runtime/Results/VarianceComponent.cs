@@ -1,0 +1,54 @@
+using Lmm.Printing;
+
+namespace Lmm;
+
+/// <summary>The variance component of one effect of a grouping factor.</summary>
+public sealed class VarianceComponent
+{
+    private readonly string _grouping;
+    private readonly string _model;
+    private readonly RandomTermEstimates _term;
+    private readonly int _effect;
+
+    internal VarianceComponent(string grouping, string model, RandomTermEstimates term, int effect)
+    {
+        _grouping = grouping;
+        _model = model;
+        _term = term;
+        _effect = effect;
+    }
+
+    /// <summary>The name of the effect, such as <c>(Intercept)</c>.</summary>
+    public string Name => _term.EffectNames[_effect];
+
+    /// <summary>The estimated variance, in squared units of the response per unit of the effect.</summary>
+    public double Variance => _term.Covariance[_effect, _effect];
+
+    /// <summary>The square root of <see cref="Variance"/>.</summary>
+    public double StandardDeviation => Math.Sqrt(Variance);
+
+    /// <summary>The estimated covariance with another effect of the same grouping factor; 0 where the model has none.</summary>
+    /// <exception cref="ModelException">The other effect belongs to another grouping factor.</exception>
+    public double Covariance(VarianceComponent other) => Matrix(other) is { } term ? term.Covariance[_effect, other._effect] : 0;
+
+    /// <summary>The estimated correlation with another effect of the same grouping factor; 0 where the model has none, NaN where a variance is zero.</summary>
+    /// <exception cref="ModelException">The other effect belongs to another grouping factor.</exception>
+    public double Correlation(VarianceComponent other)
+        => Matrix(other) is { } term ? term.Correlation[_effect, other._effect] : Variance > 0 && other.Variance > 0 ? 0 : double.NaN;
+
+    /// <summary>The name, the variance and the standard deviation.</summary>
+    public override string ToString()
+        => $"{Name}: variance {RealFormat.FormatOne(Variance, SummaryDigits.Estimates)}, standard deviation {RealFormat.FormatOne(StandardDeviation, SummaryDigits.Estimates)}";
+
+    /// <summary>The conditional mode of this effect at a level.</summary>
+    internal ConditionalMode Mode(int level) => _term.Mode(level, _effect);
+
+    // The term whose covariance matrix holds both effects; null when they are of different terms.
+    private RandomTermEstimates? Matrix(VarianceComponent other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other._grouping == _grouping
+            ? ReferenceEquals(other._term, _term) ? _term : null
+            : throw new ModelException(_model, $"random effects of different grouping factors ({_grouping} and {other._grouping}) are independent and have no common covariance matrix.");
+    }
+}

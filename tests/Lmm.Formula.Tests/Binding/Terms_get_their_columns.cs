@@ -1,0 +1,86 @@
+using Lmm.Formula.Binding;
+using static Lmm.Formula.Tests.Binding.Columns;
+
+namespace Lmm.Formula.Tests.Binding;
+
+public class Terms_get_their_columns
+{
+    private static readonly VariableDeclaration[] Data =
+    [
+        Continuous("y"), Continuous("x"), Integer("day"), Boolean("b"), Text("t"), Key("k"),
+        Enumeration("f", "u", "v", "w"), Integer("block") with { IsFactor = true },
+        Text("s") with { Contrast = ContrastCoding.Sum },
+    ];
+
+    [Theory]
+    [InlineData("f")]
+    [InlineData("b")]
+    [InlineData("t")]
+    [InlineData("block")]
+    public void Factors_are_coded_by_treatment_contrasts(string name)
+        => Assert.Equal(new FactorComponent(name, 1, ContrastCoding.Treatment), Component("y ~ " + name));
+
+    [Theory]
+    [InlineData("x")]
+    [InlineData("day")]
+    public void Numbers_are_columns(string name)
+        => Assert.Equal(new NumericComponent(new ColumnExpression(name, new VariableReference(1))), Component("y ~ " + name));
+
+    [Fact]
+    public void A_declared_contrast_is_used_where_contrasts_are()
+    {
+        Assert.Equal(new FactorComponent("s", 1, ContrastCoding.Sum), Component("y ~ s"));
+        Assert.Equal(new FactorComponent("s", 1, null), Component("y ~ 0 + s"));
+    }
+
+    [Fact]
+    public void A_random_term_decides_on_its_own_about_indicators()
+    {
+        ModelSpec spec = Bind("y ~ 0 + f + (f | t) + (0 + f | t) + (x:f | t)", Data).Spec!;
+
+        Assert.Equal([null, ContrastCoding.Treatment, null, null], new[] { spec.FixedTerms[0], spec.RandomTerms[0].Terms[1], spec.RandomTerms[1].Terms[0], spec.RandomTerms[2].Terms[1] }
+            .Select(term => term.Components.OfType<FactorComponent>().Single().Coding));
+    }
+
+    [Fact]
+    public void Double_bars_make_one_diagonal_term_for_each_grouping_factor()
+    {
+        ModelSpec spec = Bind("y ~ ((x + day || t/f)) + (x | t)", Data).Spec!;
+
+        Assert.Equal(["f:t", "t", "t"], spec.RandomTerms.Select(term => term.Grouping.Name));
+        Assert.Equal(
+            [CovarianceStructure.Diagonal, CovarianceStructure.Diagonal, CovarianceStructure.Unstructured],
+            spec.RandomTerms.Select(term => term.Covariance));
+        Assert.Equal(["(Intercept)", "x", "day"], spec.RandomTerms[0].Terms.Select(term => term.Label));
+    }
+
+    [Theory]
+    [InlineData("day")]
+    [InlineData("b")]
+    [InlineData("t")]
+    [InlineData("k")]
+    [InlineData("f")]
+    [InlineData("block")]
+    public void Everything_that_labels_rows_can_group_them(string name)
+        => Assert.Equal([1], Bind($"y ~ (1 | {name})", Data).Spec!.RandomTerms[0].Grouping.Variables);
+
+    [Fact]
+    public void Without_fixed_terms_a_random_term_makes_a_model()
+    {
+        ModelSpec spec = Bind("y ~ 0 + (1 | t)", Data).Spec!;
+
+        Assert.Empty(spec.FixedTerms);
+        Assert.Single(spec.RandomTerms);
+    }
+
+    [Fact]
+    public void Specifications_compare_by_value()
+    {
+        Assert.Equal(Bind("y ~ x * f + (x | t)", Data), Bind("y ~ x * f + (x | t)", Data));
+        Assert.NotEqual(Bind("y ~ x * f + (x | t)", Data), Bind("y ~ x * f + (x || t)", Data));
+        Assert.Equal(Bind("y ~ x + + *", Data), Bind("y ~ x + + *", Data));
+    }
+
+    private static TermComponent Component(string formula)
+        => Assert.Single(Bind(formula, Data).Spec!.FixedTerms.Single(term => !term.IsIntercept).Components);
+}

@@ -1,0 +1,33 @@
+using Lmm.Formula.Diagnostics;
+
+namespace Lmm.Formula.Tests.Diagnostics;
+
+/// <summary>A page of docs/diagnostics, taken apart.</summary>
+/// <param name="Heading">The first line.</param>
+/// <param name="Severity">The severity it names.</param>
+/// <param name="Wrong">The formulas it calls wrong, each with what it says is reported.</param>
+/// <param name="Right">The formulas it calls right.</param>
+internal sealed record DiagnosticPage(string Heading, string Severity, IReadOnlyList<(string Formula, string Report)> Wrong, IReadOnlyList<string> Right)
+{
+    public static bool Exists(FormulaRule rule) => File.Exists(PathOf(rule.Id));
+
+    public static DiagnosticPage Of(string id)
+    {
+        string text = File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n");
+        string[] sections = text.Split("\n## ");
+        string wrong = sections.Single(section => section.StartsWith("Wrong\n", StringComparison.Ordinal));
+        string right = sections.Single(section => section.StartsWith("Right\n", StringComparison.Ordinal));
+        string[] lines = text.Split('\n');
+        string severity = lines.Single(line => line.StartsWith("Severity: ", StringComparison.Ordinal))["Severity: ".Length..];
+        return new DiagnosticPage(
+            lines[0],
+            severity,
+            [.. Blocks(wrong, "formula").Zip(Blocks(wrong, "text"), (formula, report) => (formula.TrimEnd('\n'), report))],
+            Blocks(right, "formula").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string PathOf(string id) => Path.Combine(AppContext.BaseDirectory, "Pages", id + ".md");
+
+    private static IEnumerable<string> Blocks(string section, string language)
+        => section.Split("```" + language + "\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
+}

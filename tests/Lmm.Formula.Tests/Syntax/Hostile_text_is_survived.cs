@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Lmm.Formula.Binding;
+using Lmm.Formula.Diagnostics;
+using Lmm.Formula.Syntax;
+using Lmm.Formula.Tests.Diagnostics;
+
+namespace Lmm.Formula.Tests.Syntax;
+
+public class Hostile_text_is_survived
+{
+    // The smallest stack a compiler's host is likely to give a thread is 512 KB; half of it must do.
+    private const int SmallStack = 256 * 1024;
+
+    [Theory]
+    [InlineData("(", 10_000, "x", ")")]
+    [InlineData("log(", 10_000, "x", ")")]
+    [InlineData("-", 10_000, "x", "")]
+    [InlineData("x^", 10_000, "x", "")]
+    [InlineData("(", 10_000, "", "")]
+    [InlineData("-(", 5_000, "x", ")")]
+    [InlineData("I(-", 5_000, "x", "^2)")]
+    [InlineData("((1 | g) + ", 3_000, "x", ")")]
+    public void Deep_nesting_is_one_fault(string open, int depth, string middle, string close)
+    {
+        string formula = "rt ~ " + string.Concat(Enumerable.Repeat(open, depth)) + middle + string.Concat(Enumerable.Repeat(close, depth));
+
+        FormulaDiagnostic fault = Assert.Single(Bind(formula).Diagnostics);
+
+        Assert.Equal(FormulaRules.TooLarge, fault.Rule);
+    }
+
+    [Theory]
+    [InlineData("(", "age", ")")]
+    [InlineData("log(", "age", ")")]
+    [InlineData("-", "age", "")]
+    [InlineData("I(", "age", ")")]
+    public void Nesting_up_to_the_limit_fits_a_small_stack(string open, string middle, string close)
+    {
+        string formula = "rt ~ " + string.Concat(Enumerable.Repeat(open, FormulaLimits.Depth)) + middle + string.Concat(Enumerable.Repeat(close, FormulaLimits.Depth));
+        BoundFormula? bound = null;
+        var thread = new Thread(() => bound = Bind(formula), SmallStack);
+        thread.Start();
+        thread.Join();
+
+        Assert.DoesNotContain(bound!.Diagnostics, fault => fault.Rule.Severity == FormulaSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("age + ")]
+    [InlineData("age:")]
+    [InlineData("(1 | subject) + ")]
+    [InlineData("$")]
+    [InlineData("(")]
+    [InlineData(" ")]
+    public void A_megabyte_is_one_fault(string piece)
+    {
+        string formula = "rt ~ " + string.Concat(Enumerable.Repeat(piece, 1_000_000 / piece.Length)) + "age";
+
+        Assert.Equal(FormulaRules.TooLarge, Assert.Single(Bind(formula).Diagnostics).Rule);
+    }
+
+    [Theory]
+    [InlineData("age + ", "age")]
+    [InlineData("age - ", "age")]
+    [InlineData("age * ", "age")]
+    [InlineData("age:", "age")]
+    [InlineData("age/", "age")]
+    [InlineData("age %in% ", "age")]
+    [InlineData("age ", "age")]
+    [InlineData("age | ", "subject")]
+    [InlineData("(1 | subject) + ", "age")]
+    [InlineData("unknown + ", "age")]
+    [InlineData("log(age) + ", "age")]
+    [InlineData("* ", "age")]
+    [InlineData("~ ", "age")]
+    [InlineData("$ ", "age")]
+    [InlineData(")", "")]
+    [InlineData("`", "")]
+    [InlineData("\"", "")]
+    [InlineData("'a ", "")]
+    [InlineData("1 ", "")]
+    [InlineData("%", "")]
+    [InlineData("%a", "")]
+    [InlineData("2*", "2")]
+    [InlineData("1:", "age")]
+    [InlineData("I(genotype) + ", "age")]
+    [InlineData("(age + subject)^2 - ", "age")]
+    public void A_long_chain_takes_little_time_and_little_stack(string piece, string end)
+    {
+        int count = (FormulaLimits.Length - 20) / piece.Length;
+        string formula = "rt ~ " + string.Concat(Enumerable.Repeat(piece, count)) + end;
+        BoundFormula? bound = null;
+        var watch = Stopwatch.StartNew();
+        var thread = new Thread(() => bound = Bind(formula), SmallStack);
+        thread.Start();
+        thread.Join();
+
+        Assert.NotNull(bound);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed} for {count} pieces");
+    }
+
+    [Fact]
+    public void A_long_expression_is_one_fault()
+    {
+        string formula = "rt ~ I(" + string.Concat(Enumerable.Repeat("age + ", 4_000)) + "age)";
+
+        Assert.Equal(FormulaRules.TooLarge, Assert.Single(Bind(formula).Diagnostics).Rule);
+    }
+
+    [Theory]
+    [InlineData("(a + b + c + d + e + f + g + h + i + j + k + l + m + n)^14")]
+    [InlineData("a*b*c*d*e*f*g*h*i*j*k*l*m*n*o*p*q*r*s*t*u*v*w*x*z")]
+    [InlineData("((a + b + c + d + e + f + g + h + i + j + k + l + m + n)^2)^1000000")]
+    [InlineData("(a + b + c + d + e + f + g + h)^999999999 + (a*b*c*d*e*f*g*h*i*j*k*l*m)^2")]
+    public void Too_many_terms_are_one_fault_and_take_little_time(string right)
+    {
+        var watch = Stopwatch.StartNew();
+        VariableDeclaration[] letters = [.. "abcdefghijklmnopqrstuvwxyz".Select(letter => Binding.Columns.Continuous(letter.ToString()))];
+        BoundFormula bound = ModelBinder.Bind("y ~ " + right, new EquatableArray<VariableDeclaration>(letters));
+
+        Assert.Equal(FormulaRules.TooLarge, Assert.Single(bound.Diagnostics).Rule);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+    }
+
+    private static BoundFormula Bind(string formula) => ModelBinder.Bind(formula, Trial.Variables);
+}

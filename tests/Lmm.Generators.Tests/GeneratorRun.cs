@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Lmm.Generators.Analyzers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Lmm.Generators.Tests;
+
+/// <summary>One run of the compiler with generator and analyzer over some sources.</summary>
+internal sealed class GeneratorRun
+{
+    /// <summary>What implicit usings give a project, and the product's namespace.</summary>
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using Lmm;";
+
+    private static readonly MetadataReference[] s_references =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Lmm.Runtime.dll" or "Lmm.Formula.dll"))
+            .Select(path => MetadataReference.CreateFromFile(path))];
+
+    // Documentation is read too, so that a wrong reference in it is a warning.
+    public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
+
+    public static readonly GeneratorDriverOptions DriverOptions = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+
+    private GeneratorRun(CSharpCompilation compilation)
+    {
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new ModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions, driverOptions: DriverOptions);
+        Driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> ownDiagnostics);
+        Compilation = output;
+        GeneratorDiagnostics = ownDiagnostics;
+        Sources = [.. Driver.GetRunResult().Results.Single().GeneratedSources];
+    }
+
+    public GeneratorDriver Driver { get; }
+
+    public Compilation Compilation { get; }
+
+    public ImmutableArray<Diagnostic> GeneratorDiagnostics { get; }
+
+    public ImmutableArray<GeneratedSourceResult> Sources { get; }
+
+    /// <summary>What the compiler says of everything, generated code included: errors and warnings.</summary>
+    public IEnumerable<string> CompilerMessages => Compilation.GetDiagnostics()
+        .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+        .Where(diagnostic => !IsUndocumentedRow(diagnostic))
+        .Select(diagnostic => diagnostic.ToString());
+
+    /// <summary>What the generator and the analyzer say, in the order of the text.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics => field ??=
+        [.. Compilation
+            .WithAnalyzers([new ModelAnalyzer(), new MemberAnalyzer()], new CompilationWithAnalyzersOptions(
+                new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
+            .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)
+            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+
+    /// <summary>The generated text of the only model.</summary>
+    public string OnlySource => Assert.Single(Sources).SourceText.ToString();
+
+    public static GeneratorRun Of(params string[] sources) => new(CompilationOf(sources));
+
+    public static GeneratorRun With(IEnumerable<MetadataReference> references, params string[] sources)
+        => new(CompilationOf(sources).AddReferences(references));
+
+    public static CSharpCompilation CompilationOf(params string[] sources) => CSharpCompilation.Create(
+        "Study",
+        [.. sources.Prepend(Usings).Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{index}.cs"))],
+        s_references,
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    // The rows of tests need no documentation; what is generated does.
+    private static bool IsUndocumentedRow(Diagnostic diagnostic)
+        => diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree?.FilePath.StartsWith("File", StringComparison.Ordinal) == true;
+
+    /// <summary>The diagnostics as <c>LMM050 "marked text"</c>.</summary>
+    public IEnumerable<string> Marks => Diagnostics.Select(diagnostic => $"{diagnostic.Id} {MarkedText(diagnostic)}");
+
+    /// <summary>The messages of the diagnostics.</summary>
+    public IEnumerable<string> Messages => Diagnostics.Select(diagnostic => $"{diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+
+    /// <summary>The source that a diagnostic marks.</summary>
+    public static string MarkedText(Diagnostic diagnostic)
+        => diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan);
+
+    /// <summary>Where a text starts in the first source that has it.</summary>
+    public int StartOf(string text) => Compilation.SyntaxTrees.Select(tree => tree.ToString().IndexOf(text, StringComparison.Ordinal)).First(start => start >= 0);
+
+    /// <summary>Fails unless everything compiles without a warning and nothing is reported.</summary>
+    public GeneratorRun ShouldBeClean(int models)
+    {
+        Assert.Empty(Messages);
+        Assert.Empty(GeneratorDiagnostics);
+        Assert.Equal("", string.Join("\n", CompilerMessages));
+        Assert.Equal(models, Sources.Length);
+        return this;
+    }
+}

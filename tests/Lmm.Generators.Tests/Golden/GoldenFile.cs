@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace Lmm.Generators.Tests.Golden;
+
+/// <summary>
+/// Compares a text with the file beside the test, named as Verify names its files: <c>Class.Method.verified.txt</c>. On
+/// a difference the text is left in <c>Class.Method.received.txt</c>, to be looked at and moved over the other.
+/// </summary>
+internal static class GoldenFile
+{
+    public static void Verify(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
+    {
+        string stem = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{method}");
+        string verified = stem + ".verified.txt";
+        string received = stem + ".received.txt";
+        string expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n") : "";
+        if (expected == text)
+        {
+            File.Delete(received);
+            return;
+        }
+
+        File.WriteAllText(received, text);
+        Assert.Equal(expected, text);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Lmm.Package.Tests;
+
+/// <summary>A fresh project in an empty folder outside the repository.</summary>
+internal sealed class Consumer : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lmm-consumer-").FullName;
+
+    private Consumer(string references, string properties) => File.WriteAllText(
+        Path.Combine(_folder, "Consumer.csproj"),
+        $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <Nullable>enable</Nullable>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+            {properties}
+          </PropertyGroup>
+          <ItemGroup>
+            {references}
+          </ItemGroup>
+        </Project>
+        """);
+
+    public static Consumer OfPackage(PackedPackage package) => new(
+        $"""<PackageReference Include="Lmm" Version="{package.Version}" />""",
+        $"<RestoreAdditionalProjectSources>{package.Folder}</RestoreAdditionalProjectSources>");
+
+    public static Consumer OfProjects() => new(
+        $"""
+        <ProjectReference Include="{Repository.Root}src/Lmm.Runtime/Lmm.Runtime.csproj" />
+        <ProjectReference Include="{Repository.Root}src/Lmm.Generators/Lmm.Generators.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+        """,
+        "");
+
+    public Consumer With(string file, string text)
+    {
+        File.WriteAllText(Path.Combine(_folder, file), text);
+        return this;
+    }
+
+    public Task<(int ExitCode, string Output)> Build() => DotNet.Run(_folder, "build", "-c", Repository.Configuration);
+
+    public Task<(int ExitCode, string Output)> Run() => DotNet.Run(_folder, "run", "--no-build", "-c", Repository.Configuration);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,84 @@
+namespace Lmm.Package.Tests;
+
+/// <summary>A stranger's project uses the package, or the projects, and gets code, numbers and diagnostics.</summary>
+public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<PackedPackage>
+{
+    private const string Row =
+        """
+        using Lmm;
+
+        [Model("yield ~ 1 + (1 | batch)")]
+        public sealed record Sample(double Yield, string Batch);
+        """;
+
+    // Dyestuff: Davies and Goldsmith (1972); lme4's REML estimates are 42.00 for batches and 49.51 for the residuals.
+    private const string Program =
+        """
+        using System.Globalization;
+
+        double[] yields =
+        [
+            1545, 1440, 1440, 1520, 1580, 1540, 1555, 1490, 1560, 1495, 1595, 1550, 1605, 1510, 1560,
+            1445, 1440, 1595, 1465, 1545, 1595, 1630, 1515, 1635, 1625, 1520, 1455, 1450, 1480, 1445,
+        ];
+        SampleFit fit = SampleModel.Fit(yields.Select((value, row) => new Sample(value, "ABCDEF"[row / 5].ToString())));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"batch {fit.Batch.Intercept.StandardDeviation:F2}, residual {fit.Sigma:F2}, first {fit.Batch["A"].Intercept.Value:F2}"));
+        """;
+
+    private const string FaultyRow =
+        """
+        using Lmm;
+
+        [Model("yield ~ 1 + (1 | bach)")]
+        public sealed record Sample(double Yield, string Batch);
+        """;
+
+    [Fact]
+    public async Task The_package_builds_and_fits_in_a_fresh_project()
+    {
+        using Consumer consumer = Consumer.OfPackage(package).With("Sample.cs", Row).With("Program.cs", Program);
+        await FitsDyestuff(consumer);
+    }
+
+    [Fact]
+    public async Task The_projects_build_and_fit_when_referenced_from_a_fresh_project()
+    {
+        using Consumer consumer = Consumer.OfProjects().With("Sample.cs", Row).With("Program.cs", Program);
+        await FitsDyestuff(consumer);
+    }
+
+    [Fact]
+    public async Task A_faulty_formula_fails_the_build_of_the_packages_user_at_its_line_and_column()
+    {
+        using Consumer consumer = Consumer.OfPackage(package).With("Sample.cs", FaultyRow).With("Program.cs", "return;");
+        await FailsAtTheMisspeltName(consumer);
+    }
+
+    [Fact]
+    public async Task A_faulty_formula_fails_the_build_of_the_projects_user_at_its_line_and_column()
+    {
+        using Consumer consumer = Consumer.OfProjects().With("Sample.cs", FaultyRow).With("Program.cs", "return;");
+        await FailsAtTheMisspeltName(consumer);
+    }
+
+    private static async Task FitsDyestuff(Consumer consumer)
+    {
+        (int exitCode, string output) = await consumer.Build();
+        Assert.True(exitCode == 0, output);
+        (exitCode, output) = await consumer.Run();
+        Assert.True(exitCode == 0, output);
+        Assert.Equal("batch 42.00, residual 49.51, first -17.61", output.Trim());
+    }
+
+    private static async Task FailsAtTheMisspeltName(Consumer consumer)
+    {
+        (int exitCode, string output) = await consumer.Build();
+        Assert.NotEqual(0, exitCode);
+
+        // Line 3; `bach` starts at column 26 of the line and ends before column 30.
+        Assert.Contains("Sample.cs(3,26): error LMM", output, StringComparison.Ordinal);
+        Assert.Contains("'batch'", output, StringComparison.OrdinalIgnoreCase);
+    }
+}
