@@ -64,7 +64,7 @@ internal static class ExpressionData
         AddToColumns(residuals, -means);
 
         double wanted = Parameters.ResidualVariance * residuals.RowCount * residuals.ColumnCount;
-        double norm = residuals.FrobeniusNorm();
+        double norm = residuals.ColumnNorms(2).L2Norm();
         coordinates.SetSubMatrix(0, 2, residuals * (Math.Sqrt(wanted) / norm));
     }
 
