@@ -21,8 +21,8 @@ public class DescriptorTests
         => Assert.All(Descriptors.All, descriptor => Assert.EndsWith($"/docs/diagnostics/{descriptor.Id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal));
 
     [Fact]
-    public void Every_rule_for_declarations_has_a_page_with_its_title()
-        => Assert.All(DeclarationRules.All, rule => Assert.Equal(
+    public void Every_rule_for_declarations_and_comparisons_has_a_page_with_its_title()
+        => Assert.All(DeclarationRules.All.Concat(ComparisonRules.All), rule => Assert.Equal(
             $"# {rule.Id}: {rule.Title}",
             File.ReadLines(InRepository($"docs/diagnostics/{rule.Id}.md")).First()));
 
