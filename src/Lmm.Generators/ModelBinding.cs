@@ -11,8 +11,10 @@ internal static class ModelBinding
     public const string MemberProperty = "Member";
 
     /// <summary>Binds a model's formula to its row type.</summary>
-    public static BoundFormula Bind(ModelDeclaration declaration)
-        => ModelBinder.Bind(declaration.Formula, declaration.Row.Variables, declaration.Weights);
+    /// <param name="declaration">The model.</param>
+    /// <param name="withRemarks">Whether to make remarks too, for those who switch them on.</param>
+    public static BoundFormula Bind(ModelDeclaration declaration, bool withRemarks = false)
+        => ModelBinder.Bind(declaration.Formula, declaration.Row.Variables, declaration.Weights, withRemarks);
 
     /// <summary>
     /// The faults of a formula as users of the row type should see them: to the binder a member that cannot be read is

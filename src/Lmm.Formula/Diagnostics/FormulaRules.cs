@@ -1,6 +1,6 @@
 namespace Lmm.Formula.Diagnostics;
 
-/// <summary>Every rule that formulas must keep; the ids LMM001 to LMM049 are theirs.</summary>
+/// <summary>Every rule that formulas must keep; the ids LMM001 to LMM049 and LMM070 to LMM079 are theirs.</summary>
 public static partial class FormulaRules
 {
     /// <summary>All rules, by id.</summary>
@@ -19,6 +19,8 @@ public static partial class FormulaRules
             UnknownVariable, AmbiguousVariable, UnknownGrouping, UnknownFunction, UnsupportedFunction, WrongArguments,
             TextAsNumber, FactorAsNumber, ContinuousGrouping, ResponseNotNumeric, ResponseAmongTerms, UnusableType,
             UnknownWeights, WeightsNotNumeric, NotArithmetic, ConstantExpression, DoubleBarWithFactor,
+            RepeatedTerm, SlopeWithoutFixedEffect, GroupingAmongFixedEffects,
+            FewLevels, NumberAndFactor, ContainedRandomTerm, NoRandomSlope,
         ]);
     }
 }
