@@ -26,10 +26,10 @@ public sealed class AddFactor : DeclarationFix
         bool isImported = model.LookupNamespacesAndTypes(declaration.SpanStart, name: LmmAttributes.Factor)
             .OfType<INamedTypeSymbol>()
             .Any(type => LmmAttributes.Is(type, LmmAttributes.Factor));
-        AttributeListSyntax list = SyntaxFactory
-            .AttributeList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Attribute(SyntaxFactory.ParseName(isImported ? "Factor" : "Lmm.Factor"))))
-            .WithLeadingTrivia(declaration.GetLeadingTrivia())
-            .WithTrailingTrivia(SyntaxFactory.Space);
+
+        // Parsed, not built: what is built is laid out anew by the editor, together with what stands beside it.
+        MemberDeclarationSyntax holder = SyntaxFactory.ParseMemberDeclaration($"[{(isImported ? "Factor" : "Lmm.Factor")}] int _;")!;
+        AttributeListSyntax list = holder.AttributeLists[0].WithLeadingTrivia(declaration.GetLeadingTrivia());
         SyntaxNode bare = declaration.WithoutLeadingTrivia();
         return bare switch
         {
