@@ -14,6 +14,8 @@ namespace Lmm.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly SyntaxTreeValueProvider<IReadOnlyList<NameClaim>> s_claimsOfFile = new(static tree => NameClaim.In(tree, CancellationToken.None));
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
 
@@ -25,7 +27,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             // Most compilations have no model, and then no index is made.
-            var claims = new Lazy<NameClaims>(() => NameClaims.In(start.Compilation));
+            var claims = new Lazy<NameClaims>(() => new NameClaims(
+                start.Compilation, tree => start.TryGetValue(tree, s_claimsOfFile, out IReadOnlyList<NameClaim>? found) ? found : NameClaim.In(tree, CancellationToken.None)));
             start.RegisterSyntaxNodeAction(node => Analyze(node, claims), SyntaxKind.Attribute);
         });
     }
@@ -54,7 +57,10 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         foreach (ModelDeclaration model in ModelReader.Read(target, [attribute], context.Compilation))
         {
             Report(context, syntax, model);
-            ReportDuplicates(context, syntax, model, claims.Value);
+            if (model.Faults.All(fault => fault.Rule != DeclarationRules.DuplicateModelName))
+            {
+                ReportDuplicates(context, syntax, model, claims.Value);
+            }
         }
     }
 
@@ -90,7 +96,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     {
         foreach (string name in new[] { model.FullName, model.FullFitName })
         {
-            if (claims.Rival(name, syntax) is { } rival)
+            if (claims.Rival(name, syntax, context.CancellationToken) is { } rival)
             {
                 Report(
                     context,

@@ -7,7 +7,7 @@ public class PrintedSummaryTests
     private static readonly string[] PeersOwn = ["optimizer (", "boundary (singular)", "Model failed", "Model is nearly", " - Rescale", "Weights:", " Offset:", "Control:"];
 
     // What this library says beyond lme4's layout.
-    private static readonly string[] Own = ["not estimable:", "Correlation matrix not shown"];
+    private static readonly string[] Own = ["Weights:", "not estimable:", "Correlation matrix not shown"];
 
     public static TheoryData<string> MixedModels => [.. ReferenceFit.Names("mixed")];
 

@@ -112,7 +112,10 @@ internal sealed record ReferenceFit
         [.. Terms.Select(term => new RandomEffectsDesign(
             new FactorColumn(term.Grouping, term.Codes, term.Levels),
             MatrixOf(term.Names, term.Columns),
-            covariance))]);
+            covariance))])
+    {
+        WeightsName = Design.Weights is null ? null : "w",
+    };
 
     public static double[,] Matrix(double[] values, int order)
     {

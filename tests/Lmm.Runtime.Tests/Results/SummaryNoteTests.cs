@@ -58,6 +58,19 @@ public class SummaryNoteTests
     }
 
     [Fact]
+    public void Weights_are_named_at_the_top()
+    {
+        Assert.Contains("\n   Data: sleepstudy-weights-ml\nWeights: w\n\n", ReferenceFit.Read("mixed-sleepstudy-weights-ml").MixedFit().ToString(), StringComparison.Ordinal);
+
+        NumericColumn y = new("y", [1, 3, 2, 5]);
+        DesignBuilder builder = new(new ModelFrame { Model = "Model", Formula = "y ~ 1", RowCount = 4 });
+        builder.Response(y);
+        builder.Weights(new NumericColumn("precision", [1, 2, 1, 1]));
+        builder.Intercept();
+        Assert.Contains("\nWeights: precision\n\nWeighted Residuals:\n", LinearModel.Fit(builder.Build()).ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Many_grouping_factors_are_counted_on_a_line_of_their_own()
     {
         ReferenceFit reference = ReferenceFit.Read("mixed-sleepstudy-intercept-ml");

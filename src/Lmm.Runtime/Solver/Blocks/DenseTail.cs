@@ -15,7 +15,6 @@ internal sealed unsafe class DenseTail
     private readonly SymmetricMatrix schur;
     private readonly SymmetricMatrix lower;
     private readonly double[] solution;
-    private readonly double[] spherical;
     private readonly double[] residual;
 
     public DenseTail(CrossProducts products, BlockOrder order, int maximumThreads)
@@ -31,7 +30,6 @@ internal sealed unsafe class DenseTail
         scaling = new TailScaling(products, order, Stride);
         pairs = Array.FindAll(products.Pairs, pair => order.TailOffsets[pair.First] >= 0 && order.TailOffsets[pair.Second] >= 0);
         solution = new double[Order];
-        spherical = new double[Columns];
         residual = new double[Columns];
     }
 
@@ -113,8 +111,8 @@ internal sealed unsafe class DenseTail
         return true;
     }
 
-    /// <summary>Solves for u and β of the tail, and adds Σ Zᵀe·uᵀ of each tail factor to <paramref name="sums"/> (k × k each).</summary>
-    public void Solve(double[][] lambda, double[][] sums)
+    /// <summary>Solves for u and β of the tail, and adds the scores of its factors to <paramref name="sums"/>.</summary>
+    public void Solve(double[][] lambda, FactorSums[] sums)
     {
         int count = Order - 1;
         Lower.Slice(count * Stride, count).CopyTo(solution);
@@ -124,7 +122,6 @@ internal sealed unsafe class DenseTail
             VectorProducts.Add(-solution[row], Lower.Slice(row * Stride, row), solution);
         }
 
-        solution.AsSpan(0, Columns).CopyTo(spherical);
         scaling.MultiplyTransposed(solution, lambda, Columns);
 
         // Zᵀe = S_zy − S_zz b − S_zx β, from the lower triangle.
@@ -141,7 +138,10 @@ internal sealed unsafe class DenseTail
 
         foreach (TailSegment segment in scaling.Segments)
         {
-            AddOuterProducts(segment, sums[segment.Factor]);
+            for (int first = segment.First; first < segment.End; first += segment.EffectCount)
+            {
+                sums[segment.Factor].AddScore(residual.AsSpan(first, segment.EffectCount));
+            }
         }
     }
 
@@ -171,14 +171,19 @@ internal sealed unsafe class DenseTail
     }
 
     /// <summary>
-    /// Inverts the factored matrix, with the rows of X or without, adds each tail factor's part of the gradient of half its log-determinant to
+    /// Inverts the factored matrix, with the rows of X or without, adds each tail factor's part of the gradient of its log-determinant to
     /// <paramref name="sums"/>, and leaves the covariances of the modes (and β) in <see cref="Lower"/>.
     /// </summary>
-    public void Invert(double[][] lambda, bool withFixedEffects, double[][] sums)
+    public void Invert(double[][] lambda, bool withFixedEffects, FactorSums[] sums)
     {
         int count = Columns + (withFixedEffects ? Rank : 0);
         cholesky.Invert(lower.Pointer, count, Stride);
         scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
+        foreach (TailSegment segment in scaling.Segments)
+        {
+            AddPrecisions(segment, lambda[segment.Factor], sums[segment.Factor]);
+        }
+
         scaling.ApplyTransposed(Lower, count, lambda);
     }
 
@@ -220,17 +225,26 @@ internal sealed unsafe class DenseTail
         return 2 * sum;
     }
 
-    private void AddOuterProducts(TailSegment segment, double[] sums)
+    // R of a level as if it were alone in the tail: good enough for the information, which only guides the search.
+    private void AddPrecisions(TailSegment segment, double[] own, FactorSums sums)
     {
         int k = segment.EffectCount;
+        var precision = new LevelPrecision(k);
+        Span<double> block = new double[k * k];
+        Span<double> omega = new double[k * k];
+        Span<double> map = new double[k * k];
         for (int first = segment.First; first < segment.End; first += k)
         {
             for (int row = 0; row < k; row++)
             {
-                for (int column = 0; column < k; column++)
-                {
-                    sums[(row * k) + column] += residual[first + row] * spherical[first + column];
-                }
+                Schur.Slice(((first + row) * Stride) + first, row + 1).CopyTo(block[(row * k)..]);
+            }
+
+            LevelBlock.Scale(block, own, omega, k);
+            if (SmallMatrix.Cholesky(omega, k, k))
+            {
+                LevelBlock.Transfer(omega, own, map, k);
+                precision.Add(block, map, sums);
             }
         }
     }

@@ -88,15 +88,15 @@ internal sealed class TailScaling
     }
 
     /// <summary>
-    /// Adds Σ over a factor's levels l of W<sub>l,·</sub>(ΛᵀS)<sub>·,l</sub>, transposed so that [a, b] belongs to ∂Λ[a, b], to
-    /// <paramref name="sums"/>: half the derivative of log|ΛᵀSΛ + I| when W is the inverse of that matrix.
+    /// Adds Σ over a factor's levels l of the transpose of W<sub>l,·</sub>(ΛᵀS)<sub>·,l</sub> to its slope in <paramref name="sums"/>: half the
+    /// derivative of log|ΛᵀSΛ + I| with respect to Λ when W is the inverse of that matrix.
     /// </summary>
     /// <param name="inverse">W, lower triangle.</param>
     /// <param name="schur">S, lower triangle.</param>
     /// <param name="order">The order of W: with the rows of X or without.</param>
     /// <param name="lambda">Λ by grouping factor.</param>
-    /// <param name="sums">k × k for each grouping factor.</param>
-    public void AddDeterminantGradient(Span<double> inverse, Span<double> schur, int order, double[][] lambda, double[][] sums)
+    /// <param name="sums">The sums of each grouping factor.</param>
+    public void AddDeterminantGradient(Span<double> inverse, Span<double> schur, int order, double[][] lambda, FactorSums[] sums)
     {
         foreach (TailSegment segment in Segments)
         {
@@ -113,7 +113,7 @@ internal sealed class TailScaling
                     Multiply(mixed, lambda, first + k);
                     for (int other = 0; other < k; other++)
                     {
-                        sums[segment.Factor][(row * k) + other] += VectorProducts.Dot(inverse.Slice((first + other) * stride, first + k), mixed);
+                        sums[segment.Factor].DeterminantSlope[(row * k) + other] += VectorProducts.Dot(inverse.Slice((first + other) * stride, first + k), mixed);
                     }
                 }
 
@@ -158,7 +158,7 @@ internal sealed class TailScaling
     }
 
     // sums[a, b] += Σ_J w[(J, b)] s[(J, a)]
-    private void AddColumns(ReadOnlySpan<double> w, ReadOnlySpan<double> s, double[][] sums)
+    private void AddColumns(ReadOnlySpan<double> w, ReadOnlySpan<double> s, FactorSums[] sums)
     {
         foreach (TailSegment segment in Segments)
         {
@@ -169,7 +169,7 @@ internal sealed class TailScaling
                 return;
             }
 
-            double[] target = sums[segment.Factor];
+            double[] target = sums[segment.Factor].DeterminantSlope;
             if (k == 1)
             {
                 target[0] += VectorProducts.Dot(w[segment.First..end], s[segment.First..end]);
