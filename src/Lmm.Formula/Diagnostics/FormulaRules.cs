@@ -19,6 +19,7 @@ public static partial class FormulaRules
             UnknownVariable, AmbiguousVariable, UnknownGrouping, UnknownFunction, UnsupportedFunction, WrongArguments,
             TextAsNumber, FactorAsNumber, ContinuousGrouping, ResponseNotNumeric, ResponseAmongTerms, UnusableType,
             UnknownWeights, WeightsNotNumeric, NotArithmetic, ConstantExpression, DoubleBarWithFactor,
+            MalformedCall, InvalidArgument, NotFactor, UnknownLevel, InvalidContrasts,
         ]);
     }
 }
