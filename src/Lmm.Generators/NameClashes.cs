@@ -30,8 +30,7 @@ internal sealed record NameClashes(EquatableArray<string> Duplicates, EquatableA
     /// <summary>The name of a model's file.</summary>
     public string HintName(ModelDeclaration model)
     {
-        // Escaped keywords apart, names are identifiers joined by dots.
-        string name = model.FullName.Replace("@", "");
+        string name = model.FullName;
         if (!Homographs.Contains(model.FullName))
         {
             return name + ".g.cs";

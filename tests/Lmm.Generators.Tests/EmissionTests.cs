@@ -11,4 +11,34 @@ public class EmissionTests
         [Model("values ~ week * genotype + (week | probesets)")]
         public record Expression(double Values, double Week, Genotype Genotype, string Probesets);
         """).ShouldBeClean(models: 1).OnlySource);
+
+    [Fact]
+    public void Linear_model_with_computed_columns_weights_and_offset() => GoldenFile.Verify(GeneratorRun.Of("""
+        [Model("log(yield) ~ site * I(rate^2) + treated + offset(2 * base)", Name = "Harvest", Weights = "area")]
+        internal struct Plot
+        {
+            public float Yield { get; set; }
+            [Levels("south", "north")] public string? Site { get; set; }
+            public int? Rate { get; set; }
+            public bool Treated { get; set; }
+            public decimal Base { get; set; }
+            public double Area { get; set; }
+        }
+        """).ShouldBeClean(models: 1).OnlySource);
+
+    [Fact]
+    public void Class_of_a_model_with_nested_grouping_factors() => GoldenFile.Verify(GeneratorRun.Of("""
+        #pragma warning disable LMM070
+        namespace Kitchen
+        {
+            public enum Recipe { A, B, @class }
+            public record Cake(double Angle, double Temperature, Recipe Recipe, [Factor] int Replicate);
+        }
+
+        public partial class Study
+        {
+            [Model<Kitchen.Cake>("angle ~ temperature + (temperature || recipe) + (1 | replicate/recipe)")]
+            public static partial class CakeModel;
+        }
+        """).ShouldBeClean(models: 1).OnlySource);
 }

@@ -14,9 +14,10 @@ published <- function(table) {
   names(table) <- c("Df", "AIC", "BIC", "logLik", "deviance", "Chisq", "Chi Df", "Pr(>Chisq)")
   list(chisq = I(table$Chisq), df = I(table$`Chi Df`), p = I(table$`Pr(>Chisq)`), printed = I(capture.output(print(table))))
 }
-slope <- lmer(Reaction ~ Days + (Days | Subject), sleep, REML = FALSE)
-uncorrelated <- lmer(Reaction ~ Days + (1 | Subject) + (0 + Days | Subject), sleep, REML = FALSE)
-intercept <- lmer(Reaction ~ Days + (1 | Subject), sleep, REML = FALSE)
+tight <- lmerControl(optCtrl = list(xtol_rel = 1e-12, xtol_abs = 1e-12, ftol_abs = 1e-12, maxeval = 100000))
+slope <- lmer(Reaction ~ Days + (Days | Subject), sleep, REML = FALSE, control = tight)
+uncorrelated <- lmer(Reaction ~ Days + (1 | Subject) + (0 + Days | Subject), sleep, REML = FALSE, control = tight)
+intercept <- lmer(Reaction ~ Days + (1 | Subject), sleep, REML = FALSE, control = tight)
 line <- lm(Reaction ~ Days, sleep)
 nothing <- lm(Reaction ~ 1, sleep)
 none <- lm(Reaction ~ 0, sleep)

@@ -19,12 +19,15 @@ design_of <- function(formula, frame, y, w, o, X, name, dropped) list(
   weights = if (is.null(w)) NULL else I(unname(w)), offset = if (is.null(o) || all(o == 0)) NULL else I(unname(o)),
   names = I(as.character(colnames(X))), columns = columns_of(X))
 
+# lme4's defaults stop a few digits short of the optimum.
+tight <- lmerControl(optCtrl = list(xtol_rel = 1e-12, xtol_abs = 1e-12, ftol_abs = 1e-12, maxeval = 100000))
+
 mixed <- function(name, formula, data, REML, weights = NULL, offset = NULL) {
   f <- as.formula(formula)
   environment(f) <- environment()
   fit <- suppressMessages(suppressWarnings(
-    if (is.null(weights) && is.null(offset)) lmer(f, data, REML = REML)
-    else lmer(f, data, REML = REML, weights = weights, offset = offset)))
+    if (is.null(weights) && is.null(offset)) lmer(f, data, REML = REML, control = tight)
+    else lmer(f, data, REML = REML, weights = weights, offset = offset, control = tight)))
   frame <- model.frame(fit)
   bars <- findbars(f)
   full_X <- model.matrix(nobars(f), frame)

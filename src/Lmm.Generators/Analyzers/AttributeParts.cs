@@ -12,8 +12,11 @@ internal static class AttributeParts
 
     /// <summary>The value of a named argument; the attribute's name where it is not given.</summary>
     public static SyntaxNode Named(AttributeSyntax attribute, string name)
-        => attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression
-            ?? (SyntaxNode)attribute.Name;
+        => (SyntaxNode?)Argument(attribute, name) ?? attribute.Name;
+
+    /// <summary>The value of a named argument; null where it is not given.</summary>
+    public static ExpressionSyntax? Argument(AttributeSyntax attribute, string name)
+        => attribute.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression;
 
     /// <summary>One level of several; the attribute's name where it cannot be told, or for all of them.</summary>
     public static SyntaxNode Level(AttributeSyntax attribute, int? index)

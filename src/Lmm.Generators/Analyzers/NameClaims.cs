@@ -7,61 +7,55 @@ namespace Lmm.Generators.Analyzers;
 /// <summary>Which attributes of a compilation claim which names of generated types.</summary>
 internal sealed class NameClaims
 {
-    private readonly Dictionary<string, List<Claim>> _claims = new(StringComparer.Ordinal);
+    private readonly Compilation _compilation;
+    private readonly Dictionary<string, List<(NameClaim Claim, bool IsFit)>> _claims = new(StringComparer.Ordinal);
 
-    private NameClaims()
+    /// <summary>Gathers the claims of all files.</summary>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="claimsOf">The claims of a file; those of unchanged files come from a cache, so that an edit costs one file's.</param>
+    public NameClaims(Compilation compilation, Func<SyntaxTree, IReadOnlyList<NameClaim>> claimsOf)
     {
-    }
-
-    /// <summary>Gathers the claims of all models of a compilation.</summary>
-    public static NameClaims In(Compilation compilation)
-    {
-        var claims = new NameClaims();
-        var pending = new Stack<INamespaceOrTypeSymbol>();
-        pending.Push(compilation.Assembly.GlobalNamespace);
-        while (pending.Count > 0)
+        _compilation = compilation;
+        foreach (NameClaim claim in compilation.SyntaxTrees.SelectMany(claimsOf))
         {
-            foreach (INamespaceOrTypeSymbol member in pending.Pop().GetMembers().OfType<INamespaceOrTypeSymbol>())
-            {
-                pending.Push(member);
-                if (member is INamedTypeSymbol type)
-                {
-                    claims.Add(type);
-                }
-            }
+            string name = claim.ModelName(compilation);
+            Add(name, claim, isFit: false);
+            Add(ModelNames.Fit(name), claim, isFit: true);
         }
-
-        return claims;
     }
 
     /// <summary>What else claims a name, in words; null when nothing does.</summary>
-    public string? Rival(string name, AttributeSyntax claimant)
-        => _claims.TryGetValue(name, out List<Claim>? claims)
-            ? claims.Find(claim => claim.Attribute.SyntaxTree != claimant.SyntaxTree || claim.Attribute.Span != claimant.Span)?.Description
-            : null;
-
-    private void Add(INamedTypeSymbol type)
+    public string? Rival(string name, AttributeSyntax claimant, CancellationToken cancellationToken)
     {
-        foreach (AttributeData attribute in type.GetAttributes())
+        if (!_claims.TryGetValue(name, out List<(NameClaim Claim, bool IsFit)>? claims))
         {
-            if (LmmAttributes.IsModel(attribute.AttributeClass) && attribute.ApplicationSyntaxReference is { } reference)
+            return null;
+        }
+
+        // Only where names meet is it worth asking the compiler whether the other attribute is a model's.
+        foreach ((NameClaim claim, bool isFit) in claims)
+        {
+            bool isItself = claim.Attribute.SyntaxTree == claimant.SyntaxTree && claim.Attribute.Span == claimant.Span;
+            if (!isItself && IsModel(claim.Attribute, cancellationToken))
             {
-                (string name, string fitName) = ModelReader.NamesOf(type, attribute);
-                Add(name, new Claim(reference, $"another model, on '{type.Name}'"));
-                Add(fitName, new Claim(reference, $"the result of another model, on '{type.Name}'"));
+                return $"{(isFit ? "the result of " : "")}another model, on '{claim.RowName}'";
             }
         }
+
+        return null;
     }
 
-    private void Add(string name, Claim claim)
+    private void Add(string name, NameClaim claim, bool isFit)
     {
-        if (!_claims.TryGetValue(name, out List<Claim>? claims))
+        if (!_claims.TryGetValue(name, out List<(NameClaim, bool)>? claims))
         {
             _claims.Add(name, claims = []);
         }
 
-        claims.Add(claim);
+        claims.Add((claim, isFit));
     }
 
-    private sealed record Claim(SyntaxReference Attribute, string Description);
+    private bool IsModel(AttributeSyntax attribute, CancellationToken cancellationToken)
+        => _compilation.GetSemanticModel(attribute.SyntaxTree).GetSymbolInfo(attribute, cancellationToken).Symbol is IMethodSymbol constructor
+            && LmmAttributes.IsModel(constructor.ContainingType);
 }

@@ -13,11 +13,11 @@ internal sealed record ModelPlacement(
     bool IsPublic,
     string? ExtendedClass)
 {
-    /// <summary>The name with namespace and containing types, as in metadata but for the dots.</summary>
+    /// <summary>The name with namespace and containing types, joined by dots; keywords are not escaped.</summary>
     public string Qualify(string name)
     {
         IEnumerable<string> parts = Containers.Select(container => container.Name).Append(name);
-        return string.Join(".", Namespace.Length == 0 ? parts : parts.Prepend(Namespace));
+        return string.Join(".", Namespace.Length == 0 ? parts : parts.Prepend(Namespace.Replace("@", "")));
     }
 }
 

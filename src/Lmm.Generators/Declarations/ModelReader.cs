@@ -29,17 +29,9 @@ internal static class ModelReader
         }
     }
 
-    /// <summary>The names, with namespace and containing types, of the model that an attribute declares on a type and of its result.</summary>
-    public static (string Model, string Fit) NamesOf(INamedTypeSymbol target, AttributeData attribute)
-    {
-        ModelPlacement placement = PlacementReader.Beside(target);
-        string name = attribute.AttributeClass is { IsGenericType: true } ? target.Name : NameOnRow(target, attribute);
-        return (placement.Qualify(name), placement.Qualify(ModelNames.Fit(name)));
-    }
-
     private static ModelDeclaration OnRow(INamedTypeSymbol target, string formula, AttributeData attribute, RowReading row)
     {
-        string name = NameOnRow(target, attribute);
+        string name = NamedText(attribute, "Name") ?? ModelNames.Default(target.Name);
         var faults = new List<DeclarationFault>();
         if (!SyntaxFacts.IsValidIdentifier(name))
         {
@@ -86,9 +78,6 @@ internal static class ModelReader
             row.Row,
             faults.ToEquatableArray());
     }
-
-    private static string NameOnRow(INamedTypeSymbol target, AttributeData attribute)
-        => NamedText(attribute, "Name") ?? ModelNames.Default(target.Name);
 
     private static string? NamedText(AttributeData attribute, string name)
         => attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value as string;

@@ -49,11 +49,11 @@ internal static class ModelEmitter
     {
         ModelDeclaration declaration = model.Declaration;
         string name = TypeNames.Escape(declaration.Name);
-        string constantAttribute = "";
+        string? constantAttribute = null;
         if (declaration.Placement.ExtendedClass is { } keywords)
         {
             writer.Open($"{keywords} {name}");
-            constantAttribute = $"[{GeneratedCode}] ";
+            constantAttribute = $"[{GeneratedCode}]";
         }
         else
         {
@@ -63,7 +63,12 @@ internal static class ModelEmitter
         }
 
         writer.Summary("The model's formula.");
-        writer.Line($"{constantAttribute}public const string Formula = {CodeText.Literal(declaration.Formula)};");
+        if (constantAttribute is not null)
+        {
+            writer.Line(constantAttribute);
+        }
+
+        writer.Line($"public const string Formula = {CodeText.Literal(declaration.Formula)};");
         writer.Line();
         EntryPoints.Write(writer, model);
         writer.Line();

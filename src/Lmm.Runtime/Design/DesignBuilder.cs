@@ -50,7 +50,10 @@ public sealed class DesignBuilder(ModelFrame frame)
     public ModelDesign Build()
     {
         NumericColumn response = _response ?? throw new InvalidOperationException($"{frame.Model}: the design was built before it had a response.");
-        ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())]);
+        ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())])
+        {
+            WeightsName = _weights?.Name,
+        };
 
         DesignChecks.ResponseVaries(design);
         if (_weights is not null)

@@ -22,6 +22,9 @@ public sealed class ModelDesign
     /// <summary>The prior weights, one per row; null for equal weights.</summary>
     public double[]? Weights { get; }
 
+    /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
+    public string? WeightsName { get; internal init; }
+
     /// <summary>The sum of the offsets, one per row; null for none.</summary>
     public double[]? Offset { get; }
 

@@ -1,76 +1,173 @@
 namespace Lmm.Kernels;
 
-/// <summary>Cholesky factorisation and inversion of dense symmetric matrices, held row by row; only the lower triangle is read and written.</summary>
-internal static class DenseCholesky
+/// <summary>
+/// Cholesky factorisation and inversion of dense symmetric matrices, held row by row. Blocked, so that nearly all operations are those of
+/// <see cref="MatrixProduct"/>; the results do not depend on the number of threads.
+/// </summary>
+internal sealed unsafe class DenseCholesky(int maximumThreads)
 {
-    /// <summary>Overwrites A (order n, rows <paramref name="stride"/> apart) with L, A = LLᵀ; false when A is not positive definite.</summary>
-    public static bool Factor(Span<double> a, int order, int stride, CancellationToken cancellationToken)
+    private const int SmallOrder = 32;
+
+    private readonly MatrixProduct product = new(maximumThreads);
+    private readonly ParallelOptions options = new() { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+    private readonly AlignedBuffer panels = new();
+    private readonly AlignedBuffer inverse = new();
+    private readonly AlignedBuffer solved = new();
+    private readonly AlignedBuffer temporary = new();
+
+    /// <summary>Overwrites the lower triangle of A (order n, rows <paramref name="stride"/> apart) with L, A = LLᵀ; false when A is not positive definite or the work is cancelled.</summary>
+    public bool Factor(double* a, int order, nint stride, CancellationToken cancellationToken)
     {
-        for (int row = 0; row < order; row++)
+        if (order <= SmallOrder)
         {
-            if ((row & 63) == 0 && cancellationToken.IsCancellationRequested)
+            return SmallMatrix.Cholesky(new Span<double>(a, (int)((order - 1) * stride) + order), order, (int)stride);
+        }
+
+        int width = BlockWidth(order);
+        for (int first = 0; first < order; first += width)
+        {
+            int block = Math.Min(width, order - first);
+            double* diagonal = a + (first * stride) + first;
+            if (cancellationToken.IsCancellationRequested || !Factor(diagonal, block, stride, cancellationToken))
             {
                 return false;
             }
 
-            Span<double> values = a.Slice(row * stride, row + 1);
-            for (int column = 0; column < row; column++)
-            {
-                ReadOnlySpan<double> other = a.Slice(column * stride, column + 1);
-                values[column] = (values[column] - VectorProducts.Dot(other[..column], values)) / other[column];
-            }
-
-            double pivot = values[row] - VectorProducts.Dot(values[..row], values);
-            if (!(pivot > 0) || double.IsPositiveInfinity(pivot))
-            {
-                return false;
-            }
-
-            values[row] = Math.Sqrt(pivot);
+            int rest = order - first - block;
+            double* below = diagonal + (block * stride);
+            SolvePanels(diagonal, below, rest, block, stride);
+            var panel = new StridedMatrix(below, stride, 1);
+            product.Add(rest, rest, block, panel, panel.Transpose, new StridedMatrix(below + block, stride, 1), -1, lowerOnly: true);
         }
 
         return true;
     }
 
-    /// <summary>Overwrites L with the lower triangle of (LLᵀ)⁻¹.</summary>
-    public static void Invert(Span<double> lower, int order, int stride)
+    /// <summary>Overwrites L (lower triangle, order n) with the whole of (LLᵀ)⁻¹, both triangles; what was above the diagonal is lost.</summary>
+    /// <remarks>
+    /// From the last block column to the first, with V = L₂₁L₁₁⁻¹ and P₂₂ the inverse of the rest: P₂₁ = −P₂₂V and
+    /// P₁₁ = L₁₁⁻ᵀL₁₁⁻¹ − VᵀP₂₁, the recurrence of Takahashi et al. (1973) by blocks.
+    /// </remarks>
+    public void Invert(double* lower, int order, nint stride)
     {
-        InvertTriangle(lower, order, stride);
-
-        // (L⁻¹)ᵀL⁻¹ by rows: row i of the product needs rows i, i + 1, … of L⁻¹ only, so it may be overwritten in passing.
-        for (int row = 0; row < order; row++)
+        if (order == 0)
         {
-            Span<double> target = lower.Slice(row * stride, row + 1);
-            double pivot = target[row];
-            for (int column = 0; column <= row; column++)
-            {
-                target[column] *= pivot;
-            }
+            return;
+        }
 
-            for (int below = row + 1; below < order; below++)
-            {
-                ReadOnlySpan<double> source = lower.Slice(below * stride, row + 1);
-                VectorProducts.Add(source[row], source, target);
-            }
+        int width = BlockWidth(order);
+        inverse.Reserve((long)width * width);
+        solved.Reserve((long)order * width);
+        temporary.Reserve((long)width * width);
+        int last = (order - 1) / width * width;
+        for (int first = last; first >= 0; first -= width)
+        {
+            int block = Math.Min(width, order - first);
+            int rest = order - first - block;
+            double* diagonal = lower + (first * stride) + first;
+            double* below = diagonal + (block * stride);
+            InvertTriangle(diagonal, block, stride, inverse.Pointer, width);
+
+            Clear(solved.Pointer, rest, block, width);
+            var v = new StridedMatrix(solved.Pointer, width, 1);
+            var triangle = new StridedMatrix(inverse.Pointer, width, 1);
+            product.Add(rest, block, block, new StridedMatrix(below, stride, 1), triangle, v, 1);
+
+            Clear(below, rest, block, stride);
+            var cross = new StridedMatrix(below, stride, 1);
+            product.Add(rest, block, rest, new StridedMatrix(below + block, stride, 1), v, cross, -1);
+
+            Clear(diagonal, block, block, stride);
+            var corner = new StridedMatrix(diagonal, stride, 1);
+            product.Add(block, block, block, triangle.Transpose, triangle, corner, 1);
+            product.Add(block, block, rest, v.Transpose, cross, corner, -1);
+            Mirror(below, rest, block, stride, diagonal + block);
         }
     }
 
-    // Row i of L⁻¹ = −(1/L[i,i]) Σ_{j<i} L[i,j] · (row j of L⁻¹).
-    private static void InvertTriangle(Span<double> lower, int order, int stride)
+    private static int BlockWidth(int order) => order > 512 ? 128 : order > 128 ? 64 : SmallOrder;
+
+    // B := BL⁻ᵀ for the rows below a diagonal block.
+    private void SolvePanels(double* lower, double* below, int rows, int order, nint stride)
     {
-        var coefficients = new double[order];
-        for (int row = 0; row < order; row++)
+        int count = (rows + TriangularPanel.Rows - 1) / TriangularPanel.Rows;
+        int size = TriangularPanel.Rows * order;
+        panels.Reserve((long)count * size);
+        double* packed = panels.Pointer;
+        void Solve(int panel)
         {
-            Span<double> target = lower.Slice(row * stride, row + 1);
-            double scale = 1 / target[row];
-            target[..row].CopyTo(coefficients);
-            target[..row].Clear();
-            for (int column = 0; column < row; column++)
+            int first = panel * TriangularPanel.Rows;
+            int height = Math.Min(TriangularPanel.Rows, rows - first);
+            double* own = packed + ((nint)panel * size);
+            double* from = below + (first * stride);
+            Packing.Panel(new StridedMatrix(from, stride, 1), height, order, TriangularPanel.Rows, own);
+            TriangularPanel.Solve(lower, stride, order, own);
+            Packing.Unpack(own, TriangularPanel.Rows, height, order, from, stride);
+        }
+
+        if (options.MaxDegreeOfParallelism > 1 && (double)rows * order * order > 1e6)
+        {
+            Parallel.For(0, count, options, Solve);
+            return;
+        }
+
+        for (int panel = 0; panel < count; panel++)
+        {
+            Solve(panel);
+        }
+    }
+
+    // target := L⁻¹ with zeros above the diagonal, by halves: [A 0; B C]⁻¹ = [A⁻¹ 0; −C⁻¹BA⁻¹ C⁻¹].
+    private void InvertTriangle(double* lower, int order, nint stride, double* target, nint targetStride)
+    {
+        if (order <= SmallOrder)
+        {
+            for (int row = 0; row < order; row++)
             {
-                VectorProducts.Add(-scale * coefficients[column], lower.Slice(column * stride, column + 1), target);
+                new ReadOnlySpan<double>(lower + (row * stride), row + 1).CopyTo(new Span<double>(target + (row * targetStride), row + 1));
+                new Span<double>(target + (row * targetStride) + row + 1, order - row - 1).Clear();
             }
 
-            target[row] = scale;
+            SmallMatrix.InvertLower(new Span<double>(target, (int)((order - 1) * targetStride) + order), order, (int)targetStride);
+            return;
+        }
+
+        int half = (order / 2 + 7) / 8 * 8;
+        int rest = order - half;
+        double* below = target + (half * targetStride);
+        double* scratch = temporary.Pointer;
+        InvertTriangle(lower, half, stride, target, targetStride);
+        InvertTriangle(lower + (half * stride) + half, rest, stride, below + half, targetStride);
+        Clear(target + half, half, rest, targetStride);
+        Clear(scratch, rest, half, half);
+        Clear(below, rest, half, targetStride);
+        var middle = new StridedMatrix(scratch, half, 1);
+        product.Add(rest, half, half, new StridedMatrix(lower + (half * stride), stride, 1), new StridedMatrix(target, targetStride, 1), middle, 1);
+        product.Add(rest, half, rest, new StridedMatrix(below + half, targetStride, 1), middle, new StridedMatrix(below, targetStride, 1), -1);
+    }
+
+    private static void Clear(double* matrix, int rows, int columns, nint stride)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            new Span<double>(matrix + (row * stride), columns).Clear();
+        }
+    }
+
+    // target (columns × rows, the same stride) := the transpose of source (rows × columns).
+    private static void Mirror(double* source, int rows, int columns, nint stride, double* target)
+    {
+        const int Tile = 16;
+        for (int firstRow = 0; firstRow < rows; firstRow += Tile)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                double* to = target + (column * stride);
+                for (int row = firstRow; row < Math.Min(rows, firstRow + Tile); row++)
+                {
+                    to[row] = source[(row * stride) + column];
+                }
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class LeastSquaresProblem
             CoefficientCovariance = Covariance(sumOfSquares / (_response.Length - rank)),
             WeightedResiduals = residuals,
             Rank = rank,
-            ResponseSumOfSquares = VectorProducts.Dot(_response, _response),
+            Magnitude = VectorNorm.Of(_response) + beta.Select((b, k) => Math.Abs(b) * VectorNorm.Of(_columns[_qr.Pivot[k]])).Sum(),
             ResidualSumOfSquares = sumOfSquares,
         };
     }

@@ -15,8 +15,8 @@ internal sealed class LeastSquaresSolution
     /// <summary>The number of estimable coefficients.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>Σ w (y − offset)².</summary>
-    public required double ResponseSumOfSquares { get; init; }
+    /// <summary>‖y − offset‖ + Σ |β̂| ‖x‖, all weighted: the size of the numbers whose rounding the residuals carry.</summary>
+    public required double Magnitude { get; init; }
 
     /// <summary>Σ w (y − ŷ)².</summary>
     public required double ResidualSumOfSquares { get; init; }

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Lmm.Printing;
 
 namespace Lmm;
 
@@ -34,6 +36,14 @@ public sealed class CoefficientTable : IReadOnlyList<Coefficient>
     {
         coefficient = _names.TryFind(name, out int index) ? _coefficients[index] : null;
         return coefficient is not null;
+    }
+
+    /// <summary>The table as summaries print it.</summary>
+    public override string ToString()
+    {
+        StringBuilder output = new();
+        FixedEffectsTable.Write(output, this, SummaryDigits.Estimates);
+        return output.ToString();
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Lmm.Printing;
 
 namespace Lmm;
 
@@ -44,6 +46,14 @@ public class ConditionalModes : IReadOnlyList<ConditionalMode>
     /// <summary>The conditional mode of an effect; an unknown name is an error that lists the names.</summary>
     /// <exception cref="ModelException">No effect has that name.</exception>
     public ConditionalMode this[string effect] => this[_effectNames.Find(effect)];
+
+    /// <summary>The names of the effects above their conditional modes.</summary>
+    public override string ToString()
+    {
+        StringBuilder output = new();
+        NamedVector.Write(output, EffectNames, RealFormat.FormatAll([.. this.Select(mode => mode.Value)], SummaryDigits.Numbers));
+        return output.ToString();
+    }
 
     /// <inheritdoc/>
     public IEnumerator<ConditionalMode> GetEnumerator() => _components.Select(component => component.Mode(_position)).GetEnumerator();

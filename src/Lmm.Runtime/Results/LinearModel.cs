@@ -5,8 +5,8 @@ namespace Lmm;
 /// <summary>Fits ordinary linear models.</summary>
 public static class LinearModel
 {
-    // A residual this small beside the response is rounding error, not information about σ.
-    private const double PerfectFit = 1e-14;
+    // Residuals this small beside the numbers that they are differences of, four spacings of doubles, are rounding error.
+    private const double PerfectFit = 4 * 2.220446049250313e-16;
 
     /// <summary>Fits an ordinary linear model to a design without random-effects terms, by (weighted) least squares.</summary>
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
@@ -26,7 +26,7 @@ public static class LinearModel
             throw new ModelException(model, $"{design.Frame.RowCount} observations leave no residual degrees of freedom for {solution.Rank} coefficients; fit fewer terms or more rows.");
         }
 
-        return Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * Math.Sqrt(solution.ResponseSumOfSquares)
+        return Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude
             ? new LinearModelFit(design, solution)
             : throw new ModelException(model, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
     }

@@ -6,6 +6,7 @@ namespace Lmm;
 internal sealed class NameIndex
 {
     private const int ListedNames = 20;
+    private const int Ambiguous = -1;
 
     private readonly string _model;
     private readonly string _kind;
@@ -14,7 +15,7 @@ internal sealed class NameIndex
     /// <summary>Indexes names.</summary>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="kind">What the names stand for, for messages, such as <c>coefficient</c>.</param>
-    /// <param name="names">The names; of equal names the first is found.</param>
+    /// <param name="names">The names; asking for one that occurs twice is an error.</param>
     public NameIndex(string model, string kind, string[] names)
     {
         _model = model;
@@ -25,7 +26,7 @@ internal sealed class NameIndex
             Dictionary<string, int> positions = new(names.Length, StringComparer.Ordinal);
             for (int i = 0; i < names.Length; i++)
             {
-                positions.TryAdd(names[i], i);
+                positions[names[i]] = positions.ContainsKey(names[i]) ? Ambiguous : i;
             }
 
             return positions;
@@ -35,16 +36,20 @@ internal sealed class NameIndex
     /// <summary>The names in order.</summary>
     public string[] Names { get; }
 
-    /// <summary>The position of a name.</summary>
-    public bool TryFind(string name, out int index) => _positions.Value.TryGetValue(name, out index);
-
-    /// <summary>The position of a name.</summary>
-    /// <exception cref="ModelException">No such name.</exception>
-    public int Find(string name)
+    /// <summary>The position of a name; false when there is none.</summary>
+    /// <exception cref="ModelException">The name occurs more than once.</exception>
+    public bool TryFind(string name, out int index)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return TryFind(name, out int index) ? index : throw new ModelException(_model, Unknown(name));
+        bool found = _positions.Value.TryGetValue(name, out index);
+        return !found || index != Ambiguous
+            ? found
+            : throw new ModelException(_model, $"there is more than one {_kind} '{name}', from different terms of the formula; choose by position.");
     }
+
+    /// <summary>The position of a name.</summary>
+    /// <exception cref="ModelException">No such name, or more than one.</exception>
+    public int Find(string name) => TryFind(name, out int index) ? index : throw new ModelException(_model, Unknown(name));
 
     private string Unknown(string name)
     {

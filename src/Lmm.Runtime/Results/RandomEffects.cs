@@ -1,16 +1,19 @@
+using System.Text;
+using Lmm.Printing;
+
 namespace Lmm;
 
 /// <summary>The random effects of one grouping factor: variance components, and conditional modes by level.</summary>
 public class RandomEffects
 {
-    private readonly string _model;
     private readonly NameIndex _levelNames;
     private readonly NameIndex _effectNames;
     private readonly VarianceComponent[] _components;
+    private readonly RandomTermEstimates[] _terms;
 
     private RandomEffects(string model, RandomTermEstimates[] terms)
     {
-        _model = model;
+        _terms = terms;
         Grouping = terms[0].Grouping.Name;
         _levelNames = new NameIndex(model, $"level of {Grouping}", terms[0].Grouping.Levels);
         _components = [.. terms.SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(Grouping, model, term, effect)))];
@@ -21,11 +24,11 @@ public class RandomEffects
     protected RandomEffects(RandomEffects effects)
     {
         ArgumentNullException.ThrowIfNull(effects);
-        _model = effects._model;
         Grouping = effects.Grouping;
         _levelNames = effects._levelNames;
         _effectNames = effects._effectNames;
         _components = effects._components;
+        _terms = effects._terms;
     }
 
     /// <summary>The name of the grouping factor.</summary>
@@ -39,13 +42,7 @@ public class RandomEffects
 
     /// <summary>The variance component of an effect, such as <c>(Intercept)</c> or <c>week</c>; an unknown name is an error that lists the names.</summary>
     /// <exception cref="ModelException">No effect, or more than one, has that name.</exception>
-    public VarianceComponent Component(string effect)
-    {
-        VarianceComponent found = _components[_effectNames.Find(effect)];
-        return _components.Count(component => component.Name == effect) == 1
-            ? found
-            : throw new ModelException(_model, $"{Grouping} has several random effects named '{effect}', from different terms of the formula; use {nameof(Components)}.");
-    }
+    public VarianceComponent Component(string effect) => _components[_effectNames.Find(effect)];
 
     /// <summary>The estimated correlation of two effects; 0 where the model has none, NaN where a variance is zero.</summary>
     /// <exception cref="ModelException">An effect is unknown.</exception>
@@ -57,6 +54,14 @@ public class RandomEffects
 
     /// <summary>The conditional modes of the level at a position in <see cref="Levels"/>.</summary>
     public ConditionalModes ModesAt(int index) => new(_levelNames.Names[index], index, _effectNames, _components);
+
+    /// <summary>The variance components in the layout of lme4's.</summary>
+    public override string ToString()
+    {
+        StringBuilder output = new();
+        VarianceTable.Write(output, _terms, sigma: null);
+        return output.ToString();
+    }
 
     /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
     internal static IReadOnlyList<RandomEffects> ByGroupingFactor(string model, IReadOnlyList<RandomTermEstimates> terms)

@@ -1,3 +1,5 @@
+using Lmm.Printing;
+
 namespace Lmm;
 
 /// <summary>The variance component of one effect of a grouping factor.</summary>
@@ -33,6 +35,10 @@ public sealed class VarianceComponent
     /// <exception cref="ModelException">The other effect belongs to another grouping factor.</exception>
     public double Correlation(VarianceComponent other)
         => Matrix(other) is { } term ? term.Correlation[_effect, other._effect] : Variance > 0 && other.Variance > 0 ? 0 : double.NaN;
+
+    /// <summary>The name, the variance and the standard deviation.</summary>
+    public override string ToString()
+        => $"{Name}: variance {RealFormat.FormatOne(Variance, SummaryDigits.Estimates)}, standard deviation {RealFormat.FormatOne(StandardDeviation, SummaryDigits.Estimates)}";
 
     /// <summary>The conditional mode of this effect at a level.</summary>
     internal ConditionalMode Mode(int level) => _term.Mode(level, _effect);

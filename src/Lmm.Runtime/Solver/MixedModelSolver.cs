@@ -15,7 +15,7 @@ internal static class MixedModelSolver
     public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
     {
         RefusePerfectFit(products);
-        var criterion = new ProfiledCriterion(products, estimation, cancellationToken);
+        var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken));
         CovarianceOptimum optimum = CovarianceOptimizer.Minimize(criterion, products, options);
         RefuseVanishingResidual(products, criterion);
         return SolutionBuilder.Build(products, criterion, optimum);

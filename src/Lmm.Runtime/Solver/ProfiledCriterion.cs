@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -15,31 +17,25 @@ internal sealed class ProfiledCriterion : IObjective
     private readonly Head[] heads;
     private readonly DenseTail tail;
     private readonly double[][] lambda;
-    private readonly double[][] determinantSums;
-    private readonly double[][] residualSums;
-    private readonly AncestorCovariance ancestors = new();
+    private readonly FactorSums[] sums;
     private readonly double[][] slopes;
+    private readonly double[][] factorSlopes;
     private readonly double[] scratch;
     private readonly double[] current;
     private readonly double constant;
     private bool isFactored;
 
-    public ProfiledCriterion(CrossProducts products, Estimation estimation, CancellationToken cancellationToken)
+    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers)
     {
         this.products = products;
-        this.cancellationToken = cancellationToken;
+        cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
         BlockOrder order = BlockOrder.Choose(products);
-        tail = new DenseTail(products, order);
-        heads = new Head[order.Heads.Length];
-        for (int place = heads.Length - 1; place >= 0; place--)
-        {
-            heads[place] = new Head(products, order, place, heads[(place + 1)..]);
-        }
-
+        tail = new DenseTail(products, order, workers.MaximumThreads);
+        heads = Head.Chain(products, order, workers);
         lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
-        determinantSums = Array.ConvertAll(lambda, static matrix => new double[matrix.Length]);
-        residualSums = Array.ConvertAll(lambda, static matrix => new double[matrix.Length]);
+        sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
+        factorSlopes = Array.ConvertAll(lambda, static matrix => new double[matrix.Length]);
         slopes = Array.ConvertAll(products.Terms, static term => new double[term.EffectCount * term.EffectCount]);
         scratch = new double[slopes.Max(static slope => slope.Length)];
         ParameterCount = products.Terms.Sum(static term => term.Covariance.ParameterCount);
@@ -53,6 +49,9 @@ internal sealed class ProfiledCriterion : IObjective
             - (IsRestricted ? 2 * products.FixedEffects.Basis.LogDeterminant() : 0);
     }
 
+    /// <summary>The cross-products.</summary>
+    public CrossProducts Products => products;
+
     /// <summary>True for the REML criterion.</summary>
     public bool IsRestricted { get; }
 
@@ -64,9 +63,6 @@ internal sealed class ProfiledCriterion : IObjective
 
     /// <summary>The evaluations so far.</summary>
     public int Evaluations { get; private set; }
-
-    /// <summary>The heads of the factorisation.</summary>
-    public ReadOnlySpan<Head> Heads => heads;
 
     /// <summary>The dense tail of the factorisation.</summary>
     public DenseTail Tail => tail;
@@ -100,9 +96,13 @@ internal sealed class ProfiledCriterion : IObjective
     /// <inheritdoc/>
     public void Gradient(Span<double> gradient)
     {
-        Solve();
-        Differentiate(IsRestricted);
-        double weight = DegreesOfFreedom / tail.ResidualSumOfSquares;
+        Differentiate(IsRestricted, keep: false);
+        double weight = ResidualWeight;
+        for (int factor = 0; factor < sums.Length; factor++)
+        {
+            sums[factor].HalfSlope(lambda[factor], weight, factorSlopes[factor]);
+        }
+
         int at = 0;
         for (int index = 0; index < slopes.Length; index++)
         {
@@ -111,47 +111,108 @@ internal sealed class ProfiledCriterion : IObjective
             int width = products.Factors[term.Factor].EffectCount;
             for (int entry = 0; entry < k * k; entry++)
             {
-                int from = ((term.Offset + (entry / k)) * width) + term.Offset + (entry % k);
-                slopes[index][entry] = 2 * (determinantSums[term.Factor][from] - (weight * residualSums[term.Factor][from]));
+                slopes[index][entry] = 2 * factorSlopes[term.Factor][((term.Offset + (entry / k)) * width) + term.Offset + (entry % k)];
             }
 
             int count = term.Covariance.ParameterCount;
-            term.Covariance.Gradient(current.AsSpan(at, count), slopes[index], gradient.Slice(at, count));
+            for (int parameter = 0; parameter < count; parameter++)
+            {
+                Span<double> direction = scratch.AsSpan(0, k * k);
+                term.Covariance.Derivative(current.AsSpan(at, count), parameter, direction);
+                gradient[at + parameter] = VectorProducts.Dot(direction, slopes[index]);
+            }
+
             at += count;
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// The expected Hessian along the parameters, plus 2 tr(Γ ∂Λᵢ∂Λⱼᵀ) with Γ = ∂f/∂Σ, which vanishes at an optimum inside and is the whole
+    /// curvature where a column of Λ is zero.
+    /// </remarks>
+    public double[,] Curvature()
+    {
+        var information = new InformationMatrix(this);
+        information.AddParameters(current);
+        double[,] matrix = information.Form();
+        int at = 0;
+        foreach (RandomTermLayout term in products.Terms)
+        {
+            AddBoundaryCurvature(term, at, matrix);
+            at += term.Covariance.ParameterCount;
+        }
+
+        return matrix;
     }
 
     /// <summary>After <see cref="Gradient"/>, the derivatives with respect to all k × k elements of a term's Λ, row by row.</summary>
     public ReadOnlySpan<double> Slope(int term) => slopes[term];
 
-    /// <summary>The modes of a grouping factor, levels × k, after <see cref="Solve"/>.</summary>
+    /// <summary>The sums of a grouping factor, after <see cref="Gradient"/>.</summary>
+    public FactorSums Sums(int factor) => sums[factor];
+
+    /// <summary>d/r², what scores are weighted with against precisions.</summary>
+    public double ResidualWeight => DegreesOfFreedom / tail.ResidualSumOfSquares;
+
+    /// <summary>The modes of a grouping factor, levels × k, after <see cref="Differentiate"/> with keep.</summary>
     public ReadOnlySpan<double> Modes(int factor)
         => Array.Find(heads, head => head.Layout.Factor == factor) is Head head ? head.Modes : tail.Modes(factor);
 
-    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="Differentiate"/>.</summary>
+    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="Differentiate"/> with keep.</summary>
     public ReadOnlySpan<double> Covariances(int factor)
         => Array.Find(heads, head => head.Layout.Factor == factor) is Head head ? head.Covariance : tail.Covariances(factor);
 
-    /// <summary>Solves for the modes and β at the last θ.</summary>
-    public void Solve()
+    /// <summary>
+    /// Solves at the last θ and forms the sums over the levels, at fixed β or with its uncertainty; keeps modes and their covariances when
+    /// asked to. The Cholesky factor of the tail is lost.
+    /// </summary>
+    public void Differentiate(bool withFixedEffects, bool keep)
     {
-        Clear(residualSums);
-        tail.Solve(lambda, residualSums);
+        foreach (FactorSums sum in sums)
+        {
+            sum.Clear();
+        }
+
+        tail.Solve(lambda, sums);
+        tail.Invert(lambda, withFixedEffects, sums);
         for (int place = heads.Length - 1; place >= 0; place--)
         {
             int factor = heads[place].Layout.Factor;
-            heads[place].Solve(lambda[factor], tail, residualSums[factor]);
+            heads[place].Differentiate(lambda[factor], tail, withFixedEffects, keep, sums[factor]);
         }
     }
 
-    /// <summary>Forms the covariances of the modes at the last θ, at fixed β or with its uncertainty; the Cholesky factor of the tail is lost.</summary>
-    public void Differentiate(bool withFixedEffects)
+    private void AddBoundaryCurvature(RandomTermLayout term, int at, double[,] matrix)
     {
-        Clear(determinantSums);
-        tail.Invert(lambda, withFixedEffects, determinantSums);
-        for (int place = heads.Length - 1; place >= 0; place--)
+        int k = term.EffectCount;
+        int width = products.Factors[term.Factor].EffectCount;
+        int count = term.Covariance.ParameterCount;
+        var whole = new double[width * width];
+        sums[term.Factor].CovarianceSlope(lambda[term.Factor], ResidualWeight, whole);
+        var derivatives = new double[count][];
+        for (int parameter = 0; parameter < count; parameter++)
         {
-            heads[place].Differentiate(tail, withFixedEffects, ancestors, determinantSums[heads[place].Layout.Factor]);
+            derivatives[parameter] = new double[k * k];
+            term.Covariance.Derivative(current.AsSpan(at, count), parameter, derivatives[parameter]);
+        }
+
+        for (int first = 0; first < count; first++)
+        {
+            for (int second = 0; second < count; second++)
+            {
+                double sum = 0;
+                for (int row = 0; row < k; row++)
+                {
+                    for (int column = 0; column < k; column++)
+                    {
+                        double slope = whole[((term.Offset + row) * width) + term.Offset + column];
+                        sum += slope * LevelBlock.Dot(derivatives[first].AsSpan(row * k, k), derivatives[second].AsSpan(column * k, k));
+                    }
+                }
+
+                matrix[at + first, at + second] += 2 * sum;
+            }
         }
     }
 
@@ -189,14 +250,6 @@ internal sealed class ProfiledCriterion : IObjective
             {
                 block.Slice(row * k, k).CopyTo(lambda[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));
             }
-        }
-    }
-
-    private static void Clear(double[][] sums)
-    {
-        foreach (double[] matrix in sums)
-        {
-            Array.Clear(matrix);
         }
     }
 }

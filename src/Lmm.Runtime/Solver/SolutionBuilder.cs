@@ -14,12 +14,8 @@ internal static class SolutionBuilder
         double[] betaCovariance = tail.FixedEffectsCovariance();
         criterion.Gradient(new double[criterion.ParameterCount]);
         TermSolution[] terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, criterion, index)).ToArray();
-        if (criterion.IsRestricted)
-        {
-            criterion.Value(optimum.Theta);
-            criterion.Solve();
-            criterion.Differentiate(withFixedEffects: false);
-        }
+        criterion.Value(optimum.Theta);
+        criterion.Differentiate(withFixedEffects: false, keep: true);
 
         RandomTermSolution[] solutions = Array.ConvertAll(terms, term => term.Build(1 / scale, variance));
         double[] theta = terms.SelectMany(static term => term.Theta).ToArray();

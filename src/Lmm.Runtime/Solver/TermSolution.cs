@@ -1,3 +1,4 @@
+using Lmm.Kernels;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Solver;
@@ -36,7 +37,13 @@ internal sealed class TermSolution
         Theta = new double[layout.Covariance.ParameterCount];
         layout.Covariance.Parameters(lambda, Theta);
         Gradient = new double[Theta.Length];
-        layout.Covariance.Gradient(Theta, DataSlope(map, criterion.Slope(index), rotation), Gradient);
+        double[] slope = DataSlope(map, criterion.Slope(index), rotation);
+        var direction = new double[k * k];
+        for (int parameter = 0; parameter < Theta.Length; parameter++)
+        {
+            layout.Covariance.Derivative(Theta, parameter, direction);
+            Gradient[parameter] = VectorProducts.Dot(direction, slope);
+        }
     }
 
     /// <summary>θ of this term.</summary>

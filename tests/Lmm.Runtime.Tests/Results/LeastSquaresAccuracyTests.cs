@@ -115,6 +115,26 @@ public class LeastSquaresAccuracyTests
     }
 
     [Fact]
+    public void Response_computed_from_the_columns_with_rounding_is_refused()
+    {
+        double[] x = [.. Enumerable.Range(0, 50).Select(i => i * 0.1)];
+        double[] z = [.. Enumerable.Range(0, 50).Select(i => Math.Sin(i))];
+        double[] response = [.. x.Zip(z, (a, b) => (0.3 * a) - (0.7 * b) + 0.1)];
+
+        Assert.Throws<ModelException>(() => LinearModel.Fit(Designs.Linear(response, ("(Intercept)", Designs.Ones(50)), ("x", x), ("z", z))));
+    }
+
+    [Fact]
+    public void Residuals_small_beside_the_response_but_above_its_rounding_are_fitted()
+    {
+        double[] x = [.. Enumerable.Range(0, 50).Select(i => (double)i)];
+        double[] response = [.. x.Select(value => 1000 + value + (value % 2 == 0 ? 1e-10 : -1e-10))];
+
+        // 1e-13: the spacing of doubles near 1000.
+        Assert.Equal(1e-10, LinearModel.Fit(Designs.Linear(response, ("(Intercept)", Designs.Ones(50)), ("x", x))).Sigma * Math.Sqrt(48.0 / 50), 1e-13);
+    }
+
+    [Fact]
     public void As_many_coefficients_as_rows_are_refused()
     {
         ModelException exception = Assert.Throws<ModelException>(() => LinearModel.Fit(Designs.Linear([1, 3], ("(Intercept)", [1, 1]), ("x", [1, 2]))));

@@ -4,10 +4,10 @@ namespace Lmm.Tests.Results;
 public class PrintedSummaryTests
 {
     // What lme4 says of its own optimizer, and lines about arguments of R's call.
-    private static readonly string[] PeersOwn = ["optimizer (", "boundary (singular)", "Model failed", "Model is nearly", " - Rescale", "Weights:", " Offset:"];
+    private static readonly string[] PeersOwn = ["optimizer (", "boundary (singular)", "Model failed", "Model is nearly", " - Rescale", "Weights:", " Offset:", "Control:"];
 
     // What this library says beyond lme4's layout.
-    private static readonly string[] Own = ["not estimable:", "Correlation matrix not shown"];
+    private static readonly string[] Own = ["Weights:", "not estimable:", "Correlation matrix not shown"];
 
     public static TheoryData<string> MixedModels => [.. ReferenceFit.Names("mixed")];
 

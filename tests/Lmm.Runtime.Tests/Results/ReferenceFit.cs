@@ -81,8 +81,8 @@ internal sealed record ReferenceFit
             .Order(StringComparer.Ordinal);
 
     /// <summary>The fit as the library holds it when the solver finds lme4's estimates.</summary>
-    public LinearMixedModelFit MixedFit(Convergence? convergence = null) => new(
-        ModelDesign(),
+    public LinearMixedModelFit MixedFit(Convergence? convergence = null, CovarianceStructure covariance = CovarianceStructure.Unstructured) => new(
+        ModelDesign(covariance),
         new MixedModelSolution
         {
             Theta = Theta,
@@ -103,7 +103,7 @@ internal sealed record ReferenceFit
         Restricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood,
         FitOptions.Default);
 
-    public ModelDesign ModelDesign() => new(
+    public ModelDesign ModelDesign(CovarianceStructure covariance = CovarianceStructure.Unstructured) => new(
         new ModelFrame { Model = Design.Name, Formula = Design.Formula, RowCount = Design.Y.Length, DroppedRowCount = Design.Dropped },
         new NumericColumn(Design.Response, Design.Y),
         Design.Weights,
@@ -112,7 +112,10 @@ internal sealed record ReferenceFit
         [.. Terms.Select(term => new RandomEffectsDesign(
             new FactorColumn(term.Grouping, term.Codes, term.Levels),
             MatrixOf(term.Names, term.Columns),
-            CovarianceStructure.Unstructured))]);
+            covariance))])
+    {
+        WeightsName = Design.Weights is null ? null : "w",
+    };
 
     public static double[,] Matrix(double[] values, int order)
     {

@@ -63,7 +63,7 @@ public class ReferenceModelTests(ITestOutputHelper output)
         ReferenceModel expected = ReferenceModel.Read(name);
         ModelDesign design = ReferenceDesigns.Build(expected.Number);
         CrossProducts products = CrossProducts.Form(design);
-        var criterion = new ProfiledCriterion(products, expected.Estimation, CancellationToken.None);
+        var criterion = new ProfiledCriterion(products, expected.Estimation, new Workers(2, CancellationToken.None));
         double[] theta = WorkingTheta.Of(products, design, expected.Theta);
 
         Assert.Equal(expected.Objective, criterion.Value(theta), 1e-12 * Math.Abs(expected.Objective));

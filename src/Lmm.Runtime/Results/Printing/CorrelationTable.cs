@@ -25,7 +25,7 @@ internal static class CorrelationTable
             }
         }
 
-        string[] texts = RealFormat.FormatAll(rounded, 7, Decimals);
+        string[] texts = RealFormat.FormatAll(rounded, SummaryDigits.Numbers, Decimals);
         string[] rowNames = Abbreviation.Abbreviate(names, RowNameLength);
         string[] columnNames = Abbreviation.Abbreviate(names, ColumnNameLength);
         TextColumn[] columns =

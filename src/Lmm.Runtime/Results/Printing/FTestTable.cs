@@ -5,8 +5,6 @@ namespace Lmm.Printing;
 /// <summary>The printed form of an F test.</summary>
 internal static class FTestTable
 {
-    private const int Digits = 5;
-
     /// <summary>Writes the table; lines end in a line feed.</summary>
     public static string Write(FTest test)
     {
@@ -24,7 +22,7 @@ internal static class FTestTable
             new("F", MatrixColumnKind.Statistic, [double.NaN, test.F]),
             new("Pr(>F)", MatrixColumnKind.PValue, [double.NaN, test.PValue]),
         ];
-        CoefficientMatrix.Write(output, ["1", "2"], columns, Digits, "");
+        CoefficientMatrix.Write(output, ["1", "2"], columns, SummaryDigits.Comparisons, "");
         return output.ToString();
     }
 }

@@ -5,8 +5,6 @@ namespace Lmm.Printing;
 /// <summary>The printed form of a likelihood-ratio test.</summary>
 internal static class LikelihoodRatioTable
 {
-    private const int Digits = 5;
-
     /// <summary>Writes the table; lines end in a line feed.</summary>
     public static string Write(LikelihoodRatioTest test)
     {
@@ -34,7 +32,7 @@ internal static class LikelihoodRatioTable
             Column("Chi Df", MatrixColumnKind.Plain, row => row.ChiSquaredDegreesOfFreedom),
             Column("Pr(>Chisq)", MatrixColumnKind.PValue, row => row.PValue),
         ];
-        CoefficientMatrix.Write(output, [.. test.Rows.Select(row => row.Name)], columns, Digits, "");
+        CoefficientMatrix.Write(output, [.. test.Rows.Select(row => row.Name)], columns, SummaryDigits.Comparisons, "");
         return output.ToString();
 
         MatrixColumn Column(string header, MatrixColumnKind kind, Func<LikelihoodRatioRow, double?> value)

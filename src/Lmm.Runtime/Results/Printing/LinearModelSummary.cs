@@ -6,7 +6,6 @@ namespace Lmm.Printing;
 /// <summary>The summary of a linear model in the layout of R's <c>summary.lm</c>.</summary>
 internal static class LinearModelSummary
 {
-    private const int Digits = 4;
     private const int FewestResidualsSummarised = 5;
 
     /// <summary>Writes the summary; lines end in a line feed.</summary>
@@ -28,12 +27,12 @@ internal static class LinearModelSummary
         double[] residuals = fit.WeightedResiduals;
         if (fit.ResidualDegreesOfFreedom > FewestResidualsSummarised)
         {
-            ResidualTable.WriteQuantiles(output, residuals, Digits);
+            ResidualTable.WriteQuantiles(output, residuals, SummaryDigits.Estimates);
             return;
         }
 
         string[] rows = [.. Enumerable.Range(1, residuals.Length).Select(row => row.ToString(CultureInfo.InvariantCulture))];
-        NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, Digits));
+        NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, SummaryDigits.Estimates));
     }
 
     private static void WriteCoefficients(StringBuilder output, LinearModelFit fit, bool significanceStars)
@@ -46,20 +45,12 @@ internal static class LinearModelSummary
 
         int aliased = fit.Coefficients.Count - fit.Rank;
         output.Append(aliased == 0 ? "\nCoefficients:\n" : string.Create(CultureInfo.InvariantCulture, $"\nCoefficients: ({aliased} not defined because of singularities)\n"));
-        string[] names = [.. fit.Coefficients.Select(coefficient => coefficient.Name)];
-        MatrixColumn[] columns =
-        [
-            new("Estimate", MatrixColumnKind.Coefficient, [.. fit.Coefficients.Select(coefficient => coefficient.Estimate)]),
-            new("Std. Error", MatrixColumnKind.Coefficient, [.. fit.Coefficients.Select(coefficient => coefficient.StandardError)]),
-            new("t value", MatrixColumnKind.Statistic, [.. fit.Coefficients.Select(coefficient => coefficient.Statistic)]),
-            new("Pr(>|t|)", MatrixColumnKind.PValue, [.. fit.Coefficients.Select(coefficient => coefficient.PValue ?? double.NaN)]),
-        ];
-        CoefficientMatrix.Write(output, names, columns, Digits, "NA", significanceStars);
+        FixedEffectsTable.Write(output, fit.Coefficients, SummaryDigits.Estimates, significanceStars);
     }
 
     private static void WriteFit(StringBuilder output, LinearModelFit fit)
     {
-        string sigma = RealFormat.FormatOne(Rounding.ToSignificant(fit.Sigma, Digits), 7);
+        string sigma = RealFormat.FormatOne(Rounding.ToSignificant(fit.Sigma, SummaryDigits.Estimates), SummaryDigits.Numbers);
         output.Append(CultureInfo.InvariantCulture, $"\nResidual standard error: {sigma} on {fit.ResidualDegreesOfFreedom} degrees of freedom\n");
         if (fit.DroppedRowCount > 0)
         {
@@ -70,10 +61,10 @@ internal static class LinearModelSummary
         if (fit.ModelDegreesOfFreedom > 0)
         {
             output.Append(CultureInfo.InvariantCulture, $"Multiple R-squared:  {General(fit.RSquared)},\tAdjusted R-squared:  {General(fit.AdjustedRSquared)}\n");
-            output.Append(CultureInfo.InvariantCulture, $"F-statistic: {General(fit.FStatistic)} on {RealFormat.FormatOne(fit.ModelDegreesOfFreedom, 7)} and {RealFormat.FormatOne(fit.ResidualDegreesOfFreedom, 7)} DF,  p-value: {PValueFormat.FormatAll([fit.FPValue], Digits)[0]}\n");
+            output.Append(CultureInfo.InvariantCulture, $"F-statistic: {General(fit.FStatistic)} on {RealFormat.FormatOne(fit.ModelDegreesOfFreedom, SummaryDigits.Numbers)} and {RealFormat.FormatOne(fit.ResidualDegreesOfFreedom, SummaryDigits.Numbers)} DF,  p-value: {PValueFormat.FormatAll([fit.FPValue], SummaryDigits.Estimates)[0]}\n");
         }
     }
 
     // As formatC writes it: at least one character wider than the digits.
-    private static string General(double value) => CFormat.General(value, Digits).PadLeft(Digits + 1);
+    private static string General(double value) => CFormat.General(value, SummaryDigits.Estimates).PadLeft(SummaryDigits.Estimates + 1);
 }

@@ -6,7 +6,6 @@ namespace Lmm.Printing;
 /// <summary>The summary of a linear mixed model in the layout of lme4's.</summary>
 internal static class MixedModelSummary
 {
-    private const int Digits = 4;
     private const int MostCorrelatedCoefficients = 12;
 
     /// <summary>Writes the summary; lines end in a line feed.</summary>
@@ -18,9 +17,10 @@ internal static class MixedModelSummary
         output.Append('\n');
         WriteCriterion(output, fit);
         output.Append("\nScaled residuals:\n");
-        ResidualTable.WriteQuantiles(output, fit.ScaledResiduals, Digits);
+        ResidualTable.WriteQuantiles(output, fit.ScaledResiduals, SummaryDigits.Estimates);
         output.Append('\n');
-        VarianceTable.Write(output, fit, Digits);
+        output.Append("Random effects:\n");
+        VarianceTable.Write(output, fit.Terms, fit.Sigma);
         WriteGroups(output, fit);
         WriteFixedEffects(output, fit);
         MixedModelNotes.Write(output, fit);
@@ -31,12 +31,12 @@ internal static class MixedModelSummary
     {
         if (fit.RemlCriterion is { } criterion)
         {
-            output.Append("REML criterion at convergence: ").Append(RealFormat.FormatOne(Rounding.ToDecimals(criterion, 1), 7)).Append('\n');
+            output.Append("REML criterion at convergence: ").Append(RealFormat.FormatOne(Rounding.ToDecimals(criterion, 1), SummaryDigits.Numbers)).Append('\n');
             return;
         }
 
         double[] values = [fit.Aic, fit.Bic, fit.LogLikelihood, fit.Deviance, fit.ResidualDegreesOfFreedom];
-        string[] texts = RealFormat.FormatAll([.. values.Select(value => Rounding.ToDecimals(value, 1))], 7);
+        string[] texts = RealFormat.FormatAll([.. values.Select(value => Rounding.ToDecimals(value, 1))], SummaryDigits.Numbers);
         texts[^1] = fit.ResidualDegreesOfFreedom.ToString(CultureInfo.InvariantCulture);
         NamedVector.Write(output, ["AIC", "BIC", "logLik", "deviance", "df.resid"], texts);
     }
@@ -58,19 +58,12 @@ internal static class MixedModelSummary
         }
 
         output.Append("\nFixed effects:\n");
-        string[] names = [.. estimable.Select(coefficient => coefficient.Name)];
-        MatrixColumn[] columns =
-        [
-            new("Estimate", MatrixColumnKind.Coefficient, [.. estimable.Select(coefficient => coefficient.Estimate)]),
-            new("Std. Error", MatrixColumnKind.Coefficient, [.. estimable.Select(coefficient => coefficient.StandardError)]),
-            new("t value", MatrixColumnKind.ZappedStatistic, [.. estimable.Select(coefficient => coefficient.Statistic)]),
-        ];
-        CoefficientMatrix.Write(output, names, columns, Digits, "NA");
-        if (names.Length > MostCorrelatedCoefficients)
+        FixedEffectsTable.Write(output, estimable, SummaryDigits.Estimates);
+        if (estimable.Length > MostCorrelatedCoefficients)
         {
-            output.Append(CultureInfo.InvariantCulture, $"\nCorrelation matrix not shown, as p = {names.Length} > {MostCorrelatedCoefficients}; {nameof(ModelFit.CoefficientCorrelation)} holds it.\n");
+            output.Append(CultureInfo.InvariantCulture, $"\nCorrelation matrix not shown, as p = {estimable.Length} > {MostCorrelatedCoefficients}; {nameof(ModelFit.CoefficientCorrelation)} holds it.\n");
         }
-        else if (names.Length > 1)
+        else if (estimable.Length > 1)
         {
             CorrelationTable.Write(output, fit);
         }

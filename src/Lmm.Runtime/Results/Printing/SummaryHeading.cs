@@ -5,7 +5,7 @@ namespace Lmm.Printing;
 /// <summary>The lines with which a summary begins.</summary>
 internal static class SummaryHeading
 {
-    /// <summary>Writes the title with the fit's type, the formula and the data.</summary>
+    /// <summary>Writes the title with the fit's type, the formula, the data and the weights.</summary>
     public static void Write(StringBuilder output, ModelFit fit, string title)
     {
         output.Append(title).Append(" ['").Append(fit.GetType().Name).Append("']\n");
@@ -13,5 +13,9 @@ internal static class SummaryHeading
         bool fits = "Formula: ".Length + lines[0].Length <= TextTable.PageWidth;
         output.Append(fits ? "Formula: " : "Formula:\n").Append(string.Join('\n', lines)).Append('\n');
         output.Append("   Data: ").Append(fit.Model).Append('\n');
+        if (fit.Design.WeightsName is { } weights)
+        {
+            output.Append("Weights: ").Append(weights).Append('\n');
+        }
     }
 }

@@ -5,48 +5,46 @@ namespace Lmm.Printing;
 /// <summary>The table of variance components in the layout of lme4's.</summary>
 internal static class VarianceTable
 {
-    /// <summary>Writes the table with the residual variance below.</summary>
-    public static void Write(StringBuilder output, LinearMixedModelFit fit, int digits)
+    // Correlations show two digits fewer than variances.
+    private const int CorrelationDecimals = SummaryDigits.Estimates - 2;
+
+    /// <summary>Writes the table.</summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="terms">The terms, in the order to print them.</param>
+    /// <param name="sigma">The residual standard deviation, for a last row; null for none.</param>
+    public static void Write(StringBuilder output, IReadOnlyList<RandomTermEstimates> terms, double? sigma)
     {
-        IReadOnlyList<RandomTermEstimates> terms = fit.Terms;
         string[] groups = UniqueNames.Of([.. terms.Select(term => term.Grouping.Name)]);
-        List<string> groupCells = [];
-        List<string> nameCells = [];
-        List<double> deviations = [];
-        for (int t = 0; t < terms.Count; t++)
+        List<string> groupCells = [.. terms.SelectMany((term, t) => term.EffectNames.Select((_, i) => i == 0 ? groups[t] : ""))];
+        List<string> nameCells = [.. terms.SelectMany(term => term.EffectNames)];
+        List<double> deviations = [.. terms.SelectMany(term => term.EffectNames.Select((_, i) => Math.Sqrt(term.Covariance[i, i])))];
+        if (sigma is { } residual)
         {
-            for (int i = 0; i < terms[t].EffectNames.Length; i++)
-            {
-                groupCells.Add(i == 0 ? groups[t] : "");
-                nameCells.Add(terms[t].EffectNames[i]);
-                deviations.Add(Math.Sqrt(terms[t].Covariance[i, i]));
-            }
+            groupCells.Add("Residual");
+            nameCells.Add("");
+            deviations.Add(residual);
         }
 
-        groupCells.Add("Residual");
-        nameCells.Add("");
-        deviations.Add(fit.Sigma);
         List<TextColumn> columns =
         [
             new("Groups", groupCells),
             new("Name", nameCells),
-            new("Variance", RealFormat.FormatAll([.. deviations.Select(deviation => deviation * deviation)], digits)),
-            new("Std.Dev.", RealFormat.FormatAll([.. deviations], digits)),
+            new("Variance", RealFormat.FormatAll([.. deviations.Select(deviation => deviation * deviation)], SummaryDigits.Estimates)),
+            new("Std.Dev.", RealFormat.FormatAll([.. deviations], SummaryDigits.Estimates)),
+            .. CorrelationColumns(terms, deviations.Count),
         ];
-        columns.AddRange(CorrelationColumns(terms, digits));
-        output.Append("Random effects:\n");
         TextTable.Write(output, [.. groupCells.Select(_ => "")], columns, rightAligned: false);
     }
 
     // Lower triangles of the terms' correlation matrices, one below the other.
-    private static IEnumerable<TextColumn> CorrelationColumns(IReadOnlyList<RandomTermEstimates> terms, int digits)
+    private static IEnumerable<TextColumn> CorrelationColumns(IReadOnlyList<RandomTermEstimates> terms, int rows)
     {
         int widest = terms.Max(term => term.EffectNames.Length);
         List<string>[] columns = [.. Enumerable.Range(0, widest - 1).Select(_ => new List<string>())];
         foreach (RandomTermEstimates term in terms)
         {
             int effects = term.EffectNames.Length;
-            string[] texts = FormatCorrelations(term.Correlation, Math.Max(2, digits - 2));
+            string[] texts = FormatCorrelations(term.Correlation);
             for (int i = 0; i < effects; i++)
             {
                 for (int j = 0; j < columns.Length; j++)
@@ -56,10 +54,10 @@ internal static class VarianceTable
             }
         }
 
-        return columns.Select((cells, j) => new TextColumn(j == 0 ? "Corr" : "", [.. cells, ""]));
+        return columns.Select((cells, j) => new TextColumn(j == 0 ? "Corr" : "", [.. cells, .. Enumerable.Repeat("", rows - cells.Count)]));
     }
 
-    private static string[] FormatCorrelations(double[,] correlation, int decimals)
+    private static string[] FormatCorrelations(double[,] correlation)
     {
         double[] rounded = new double[correlation.Length];
         int order = correlation.GetLength(0);
@@ -67,10 +65,10 @@ internal static class VarianceTable
         {
             for (int j = 0; j < order; j++)
             {
-                rounded[(i * order) + j] = i == j ? 1 : Rounding.ToDecimals(correlation[i, j], decimals);
+                rounded[(i * order) + j] = i == j ? 1 : Rounding.ToDecimals(correlation[i, j], CorrelationDecimals);
             }
         }
 
-        return RealFormat.FormatAll(rounded, 7, decimals);
+        return RealFormat.FormatAll(rounded, SummaryDigits.Numbers, CorrelationDecimals);
     }
 }

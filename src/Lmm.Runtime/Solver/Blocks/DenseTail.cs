@@ -6,28 +6,30 @@ namespace Lmm.Solver;
 /// The dense last part of the factorisation: the factors in the tail, X and y. It collects the Schur complement S of the heads, which does not
 /// depend on the tail's own Λ, then factors ΛᵀSΛ + I (Λ the identity for X and y, to which no identity is added).
 /// </summary>
-internal sealed class DenseTail
+internal sealed unsafe class DenseTail
 {
     private readonly CrossProducts products;
     private readonly TailScaling scaling;
     private readonly PairCrossProducts[] pairs;
+    private readonly DenseCholesky cholesky;
+    private readonly SymmetricMatrix schur;
+    private readonly SymmetricMatrix lower;
     private readonly double[] solution;
-    private readonly double[] spherical;
     private readonly double[] residual;
 
-    public DenseTail(CrossProducts products, BlockOrder order)
+    public DenseTail(CrossProducts products, BlockOrder order, int maximumThreads)
     {
         this.products = products;
         Columns = order.TailColumns;
         Rank = products.FixedEffects.Rank;
         Order = Columns + Rank + 1;
-        Stride = Padding.ToVector(Order);
+        schur = new SymmetricMatrix(Order);
+        lower = new SymmetricMatrix(Order);
+        Stride = schur.Stride;
+        cholesky = new DenseCholesky(maximumThreads);
         scaling = new TailScaling(products, order, Stride);
         pairs = Array.FindAll(products.Pairs, pair => order.TailOffsets[pair.First] >= 0 && order.TailOffsets[pair.Second] >= 0);
-        Schur = new double[(long)Order * Stride];
-        Lower = new double[(long)Order * Stride];
         solution = new double[Order];
-        spherical = new double[Columns];
         residual = new double[Columns];
     }
 
@@ -44,10 +46,10 @@ internal sealed class DenseTail
     public int Stride { get; }
 
     /// <summary>S: after <see cref="Begin"/> the tail's part of A, from which the heads subtract; lower triangle.</summary>
-    public double[] Schur { get; }
+    public Span<double> Schur => schur.Values;
 
     /// <summary>After <see cref="Factor"/> the Cholesky factor; after <see cref="Invert"/> the covariances over σ² of the tail's modes and of β; lower triangle.</summary>
-    public double[] Lower { get; }
+    public Span<double> Lower => lower.Values;
 
     /// <summary>The tail's modes b = Λu, then β in working coordinates.</summary>
     public ReadOnlySpan<double> Solution => solution.AsSpan(0, Order - 1);
@@ -64,7 +66,7 @@ internal sealed class DenseTail
     /// <summary>Copies the tail's part of A into S.</summary>
     public void Begin()
     {
-        Array.Clear(Schur);
+        Schur.Clear();
         foreach (TailSegment segment in scaling.Segments)
         {
             CopyOwn(segment);
@@ -77,10 +79,10 @@ internal sealed class DenseTail
 
         for (int row = 0; row < Rank; row++)
         {
-            products.FixedEffects.Gram.AsSpan(row * Rank, row + 1).CopyTo(Schur.AsSpan(((Columns + row) * Stride) + Columns));
+            products.FixedEffects.Gram.AsSpan(row * Rank, row + 1).CopyTo(Schur.Slice(((Columns + row) * Stride) + Columns));
         }
 
-        products.ResponseProducts.CopyTo(Schur.AsSpan(((Order - 1) * Stride) + Columns));
+        products.ResponseProducts.CopyTo(Schur.Slice(((Order - 1) * Stride) + Columns));
     }
 
     /// <summary>Factors the tail at Λ, one matrix per grouping factor; false when it is not positive definite.</summary>
@@ -88,7 +90,7 @@ internal sealed class DenseTail
     {
         for (int row = 0; row < Order; row++)
         {
-            Schur.AsSpan(row * Stride, row + 1).CopyTo(Lower.AsSpan(row * Stride));
+            Schur.Slice(row * Stride, row + 1).CopyTo(Lower.Slice(row * Stride));
         }
 
         scaling.Apply(Lower, Order, lambda);
@@ -97,7 +99,7 @@ internal sealed class DenseTail
             Lower[(row * Stride) + row] += 1;
         }
 
-        if (!DenseCholesky.Factor(Lower, Order, Stride, cancellationToken))
+        if (!cholesky.Factor(lower.Pointer, Order, Stride, cancellationToken))
         {
             return false;
         }
@@ -109,25 +111,24 @@ internal sealed class DenseTail
         return true;
     }
 
-    /// <summary>Solves for u and β of the tail, and adds Σ Zᵀe·uᵀ of each tail factor to <paramref name="sums"/> (k × k each).</summary>
-    public void Solve(double[][] lambda, double[][] sums)
+    /// <summary>Solves for u and β of the tail, and adds the scores of its factors to <paramref name="sums"/>.</summary>
+    public void Solve(double[][] lambda, FactorSums[] sums)
     {
         int count = Order - 1;
-        Lower.AsSpan(count * Stride, count).CopyTo(solution);
+        Lower.Slice(count * Stride, count).CopyTo(solution);
         for (int row = count - 1; row >= 0; row--)
         {
             solution[row] /= Lower[(row * Stride) + row];
-            VectorProducts.Add(-solution[row], Lower.AsSpan(row * Stride, row), solution);
+            VectorProducts.Add(-solution[row], Lower.Slice(row * Stride, row), solution);
         }
 
-        solution.AsSpan(0, Columns).CopyTo(spherical);
         scaling.MultiplyTransposed(solution, lambda, Columns);
 
         // Zᵀe = S_zy − S_zz b − S_zx β, from the lower triangle.
-        Schur.AsSpan(count * Stride, Columns).CopyTo(residual);
+        Schur.Slice(count * Stride, Columns).CopyTo(residual);
         for (int row = 0; row < count; row++)
         {
-            ReadOnlySpan<double> values = Schur.AsSpan(row * Stride, Math.Min(row, Columns));
+            ReadOnlySpan<double> values = Schur.Slice(row * Stride, Math.Min(row, Columns));
             VectorProducts.Add(-solution[row], values, residual);
             if (row < Columns)
             {
@@ -137,25 +138,32 @@ internal sealed class DenseTail
 
         foreach (TailSegment segment in scaling.Segments)
         {
-            AddOuterProducts(segment, sums[segment.Factor]);
+            for (int first = segment.First; first < segment.End; first += segment.EffectCount)
+            {
+                sums[segment.Factor].AddScore(residual.AsSpan(first, segment.EffectCount));
+            }
         }
     }
 
     /// <summary>The covariance matrix of the working β over σ², rank × rank; call it before <see cref="Invert"/>.</summary>
     public double[] FixedEffectsCovariance()
     {
+        var triangle = new double[Rank * Rank];
+        for (int row = 0; row < Rank; row++)
+        {
+            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
+        }
+
+        SmallMatrix.InvertLower(triangle, Rank, Rank);
         var covariance = new double[Rank * Rank];
         for (int row = 0; row < Rank; row++)
         {
-            Lower.AsSpan(((Columns + row) * Stride) + Columns, row + 1).CopyTo(covariance.AsSpan(row * Rank));
-        }
-
-        DenseCholesky.Invert(covariance, Rank, Rank);
-        for (int row = 0; row < Rank; row++)
-        {
-            for (int column = 0; column < row; column++)
+            for (int column = 0; column < Rank; column++)
             {
-                covariance[(column * Rank) + row] = covariance[(row * Rank) + column];
+                for (int inner = Math.Max(row, column); inner < Rank; inner++)
+                {
+                    covariance[(row * Rank) + column] += triangle[(inner * Rank) + row] * triangle[(inner * Rank) + column];
+                }
             }
         }
 
@@ -163,14 +171,19 @@ internal sealed class DenseTail
     }
 
     /// <summary>
-    /// Inverts the factored matrix, with the rows of X or without, adds each tail factor's part of the gradient of half its log-determinant to
+    /// Inverts the factored matrix, with the rows of X or without, adds each tail factor's part of the gradient of its log-determinant to
     /// <paramref name="sums"/>, and leaves the covariances of the modes (and β) in <see cref="Lower"/>.
     /// </summary>
-    public void Invert(double[][] lambda, bool withFixedEffects, double[][] sums)
+    public void Invert(double[][] lambda, bool withFixedEffects, FactorSums[] sums)
     {
         int count = Columns + (withFixedEffects ? Rank : 0);
-        DenseCholesky.Invert(Lower, count, Stride);
+        cholesky.Invert(lower.Pointer, count, Stride);
         scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
+        foreach (TailSegment segment in scaling.Segments)
+        {
+            AddPrecisions(segment, lambda[segment.Factor], sums[segment.Factor]);
+        }
+
         scaling.ApplyTransposed(Lower, count, lambda);
     }
 
@@ -192,7 +205,7 @@ internal sealed class DenseTail
             int first = segment.First + (level * k);
             for (int row = 0; row < k; row++)
             {
-                Lower.AsSpan(((first + row) * Stride) + first, row + 1).CopyTo(result.AsSpan(((level * k) + row) * k));
+                Lower.Slice(((first + row) * Stride) + first, row + 1).CopyTo(result.AsSpan(((level * k) + row) * k));
             }
         }
 
@@ -212,17 +225,26 @@ internal sealed class DenseTail
         return 2 * sum;
     }
 
-    private void AddOuterProducts(TailSegment segment, double[] sums)
+    // R of a level as if it were alone in the tail: good enough for the information, which only guides the search.
+    private void AddPrecisions(TailSegment segment, double[] own, FactorSums sums)
     {
         int k = segment.EffectCount;
+        var precision = new LevelPrecision(k);
+        Span<double> block = new double[k * k];
+        Span<double> omega = new double[k * k];
+        Span<double> map = new double[k * k];
         for (int first = segment.First; first < segment.End; first += k)
         {
             for (int row = 0; row < k; row++)
             {
-                for (int column = 0; column < k; column++)
-                {
-                    sums[(row * k) + column] += residual[first + row] * spherical[first + column];
-                }
+                Schur.Slice(((first + row) * Stride) + first, row + 1).CopyTo(block[(row * k)..]);
+            }
+
+            LevelBlock.Scale(block, own, omega, k);
+            if (SmallMatrix.Cholesky(omega, k, k))
+            {
+                LevelBlock.Transfer(omega, own, map, k);
+                precision.Add(block, map, sums);
             }
         }
     }
@@ -237,7 +259,7 @@ internal sealed class DenseTail
             for (int effect = 0; effect < k; effect++)
             {
                 ReadOnlySpan<double> source = own.Values.AsSpan(((level * k) + effect) * own.Width, own.Width);
-                source[..(effect + 1)].CopyTo(Schur.AsSpan(((first + effect) * Stride) + first));
+                source[..(effect + 1)].CopyTo(Schur.Slice(((first + effect) * Stride) + first));
                 for (int border = 0; border <= Rank; border++)
                 {
                     Schur[((Columns + border) * Stride) + first + effect] = source[k + border];

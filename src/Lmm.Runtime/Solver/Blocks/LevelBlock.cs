@@ -106,29 +106,24 @@ internal static class LevelBlock
         return sum;
     }
 
-    /// <summary>target := Λx.</summary>
-    public static void Multiply(ReadOnlySpan<double> lambda, ReadOnlySpan<double> x, Span<double> target)
+    /// <summary>target := TTᵀx; <paramref name="half"/> receives Tᵀx.</summary>
+    public static void Sandwich(ReadOnlySpan<double> map, ReadOnlySpan<double> x, Span<double> half, Span<double> target)
     {
         int k = x.Length;
-        for (int row = 0; row < k; row++)
-        {
-            target[row] = Dot(lambda.Slice(row * k, row + 1), x);
-        }
-    }
-
-    /// <summary>target := Λᵀx.</summary>
-    public static void MultiplyTransposed(ReadOnlySpan<double> lambda, ReadOnlySpan<double> x, Span<double> target)
-    {
-        int k = x.Length;
-        for (int row = 0; row < k; row++)
+        for (int column = 0; column < k; column++)
         {
             double sum = 0;
-            for (int inner = row; inner < k; inner++)
+            for (int row = 0; row < k; row++)
             {
-                sum += lambda[(inner * k) + row] * x[inner];
+                sum += map[(row * k) + column] * x[row];
             }
 
-            target[row] = sum;
+            half[column] = sum;
+        }
+
+        for (int row = 0; row < k; row++)
+        {
+            target[row] = Dot(map.Slice(row * k, k), half);
         }
     }
 
@@ -157,24 +152,6 @@ internal static class LevelBlock
                 {
                     target[(i * k) + j] += factor * right[(row * k) + j];
                 }
-            }
-        }
-    }
-
-    /// <summary>target := mapᵀ·D for the symmetric D.</summary>
-    public static void TransposedTimesSymmetric(ReadOnlySpan<double> map, ReadOnlySpan<double> block, Span<double> target, int k)
-    {
-        for (int row = 0; row < k; row++)
-        {
-            for (int column = 0; column < k; column++)
-            {
-                double sum = 0;
-                for (int inner = 0; inner < k; inner++)
-                {
-                    sum += map[(inner * k) + row] * Symmetric(block, k, inner, column);
-                }
-
-                target[(row * k) + column] = sum;
             }
         }
     }
@@ -214,7 +191,7 @@ internal static class LevelBlock
         }
     }
 
-    // Updates write both triangles of a diagonal block alike, but only the lower one is relied on.
-    private static double Symmetric(ReadOnlySpan<double> block, int k, int row, int column)
+    /// <summary>Entry (row, column) of the symmetric matrix of which the lower triangle is relied on.</summary>
+    public static double Symmetric(ReadOnlySpan<double> block, int k, int row, int column)
         => row >= column ? block[(row * k) + column] : block[(column * k) + row];
 }

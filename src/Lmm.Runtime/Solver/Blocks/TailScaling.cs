@@ -20,7 +20,7 @@ internal sealed class TailScaling
     public TailSegment[] Segments { get; }
 
     /// <summary>A := ΛᵀAΛ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
-    public void Apply(double[] matrix, int order, double[][] lambda)
+    public void Apply(Span<double> matrix, int order, double[][] lambda)
     {
         foreach (TailSegment segment in Segments)
         {
@@ -31,17 +31,17 @@ internal sealed class TailScaling
                 CompleteDiagonal(matrix, first, k);
                 for (int row = 0; row < k; row++)
                 {
-                    Span<double> target = matrix.AsSpan((first + row) * stride, first + k);
+                    Span<double> target = matrix.Slice((first + row) * stride, first + k);
                     Scale(target, own[(row * k) + row]);
                     for (int below = row + 1; below < k; below++)
                     {
-                        VectorProducts.Add(own[(below * k) + row], matrix.AsSpan((first + below) * stride, first + k), target);
+                        VectorProducts.Add(own[(below * k) + row], matrix.Slice((first + below) * stride, first + k), target);
                     }
                 }
 
                 for (int row = 0; row < k; row++)
                 {
-                    Multiply(matrix.AsSpan((first + row) * stride, first + k), lambda, first + k);
+                    Multiply(matrix.Slice((first + row) * stride, first + k), lambda, first + k);
                 }
             }
         }
@@ -49,12 +49,12 @@ internal sealed class TailScaling
         int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
         for (int row = columns; row < order; row++)
         {
-            Multiply(matrix.AsSpan(row * stride, columns), lambda, columns);
+            Multiply(matrix.Slice(row * stride, columns), lambda, columns);
         }
     }
 
     /// <summary>A := ΛAΛᵀ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
-    public void ApplyTransposed(double[] matrix, int order, double[][] lambda)
+    public void ApplyTransposed(Span<double> matrix, int order, double[][] lambda)
     {
         foreach (TailSegment segment in Segments)
         {
@@ -65,17 +65,17 @@ internal sealed class TailScaling
                 CompleteDiagonal(matrix, first, k);
                 for (int row = k - 1; row >= 0; row--)
                 {
-                    Span<double> target = matrix.AsSpan((first + row) * stride, first + k);
+                    Span<double> target = matrix.Slice((first + row) * stride, first + k);
                     Scale(target, own[(row * k) + row]);
                     for (int above = 0; above < row; above++)
                     {
-                        VectorProducts.Add(own[(row * k) + above], matrix.AsSpan((first + above) * stride, first + k), target);
+                        VectorProducts.Add(own[(row * k) + above], matrix.Slice((first + above) * stride, first + k), target);
                     }
                 }
 
                 for (int row = 0; row < k; row++)
                 {
-                    MultiplyTransposed(matrix.AsSpan((first + row) * stride, first + k), lambda, first + k);
+                    MultiplyTransposed(matrix.Slice((first + row) * stride, first + k), lambda, first + k);
                 }
             }
         }
@@ -83,20 +83,20 @@ internal sealed class TailScaling
         int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
         for (int row = columns; row < order; row++)
         {
-            MultiplyTransposed(matrix.AsSpan(row * stride, columns), lambda, columns);
+            MultiplyTransposed(matrix.Slice(row * stride, columns), lambda, columns);
         }
     }
 
     /// <summary>
-    /// Adds Σ over a factor's levels l of W<sub>l,·</sub>(ΛᵀS)<sub>·,l</sub>, transposed so that [a, b] belongs to ∂Λ[a, b], to
-    /// <paramref name="sums"/>: half the derivative of log|ΛᵀSΛ + I| when W is the inverse of that matrix.
+    /// Adds Σ over a factor's levels l of the transpose of W<sub>l,·</sub>(ΛᵀS)<sub>·,l</sub> to its slope in <paramref name="sums"/>: half the
+    /// derivative of log|ΛᵀSΛ + I| with respect to Λ when W is the inverse of that matrix.
     /// </summary>
     /// <param name="inverse">W, lower triangle.</param>
     /// <param name="schur">S, lower triangle.</param>
     /// <param name="order">The order of W: with the rows of X or without.</param>
     /// <param name="lambda">Λ by grouping factor.</param>
-    /// <param name="sums">k × k for each grouping factor.</param>
-    public void AddDeterminantGradient(double[] inverse, double[] schur, int order, double[][] lambda, double[][] sums)
+    /// <param name="sums">The sums of each grouping factor.</param>
+    public void AddDeterminantGradient(Span<double> inverse, Span<double> schur, int order, double[][] lambda, FactorSums[] sums)
     {
         foreach (TailSegment segment in Segments)
         {
@@ -109,11 +109,11 @@ internal sealed class TailScaling
                 for (int row = 0; row < k; row++)
                 {
                     // W_{l,J}(S_{l,J}Λ_J)ᵀ for the levels J up to and including l.
-                    schur.AsSpan((first + row) * stride, first + k).CopyTo(mixed);
+                    schur.Slice((first + row) * stride, first + k).CopyTo(mixed);
                     Multiply(mixed, lambda, first + k);
                     for (int other = 0; other < k; other++)
                     {
-                        sums[segment.Factor][(row * k) + other] += VectorProducts.Dot(inverse.AsSpan((first + other) * stride, first + k), mixed);
+                        sums[segment.Factor].DeterminantSlope[(row * k) + other] += VectorProducts.Dot(inverse.Slice((first + other) * stride, first + k), mixed);
                     }
                 }
 
@@ -124,10 +124,10 @@ internal sealed class TailScaling
                     target.Clear();
                     for (int inner = 0; inner <= row; inner++)
                     {
-                        VectorProducts.Add(own[(row * k) + inner], inverse.AsSpan((first + inner) * stride, first), target);
+                        VectorProducts.Add(own[(row * k) + inner], inverse.Slice((first + inner) * stride, first), target);
                     }
 
-                    AddColumns(target, schur.AsSpan((first + row) * stride, first), sums);
+                    AddColumns(target, schur.Slice((first + row) * stride, first), sums);
                 }
             }
         }
@@ -135,7 +135,7 @@ internal sealed class TailScaling
         int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
         for (int row = columns; row < order; row++)
         {
-            AddColumns(inverse.AsSpan(row * stride, columns), schur.AsSpan(row * stride, columns), sums);
+            AddColumns(inverse.Slice(row * stride, columns), schur.Slice(row * stride, columns), sums);
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class TailScaling
     }
 
     // sums[a, b] += Σ_J w[(J, b)] s[(J, a)]
-    private void AddColumns(ReadOnlySpan<double> w, ReadOnlySpan<double> s, double[][] sums)
+    private void AddColumns(ReadOnlySpan<double> w, ReadOnlySpan<double> s, FactorSums[] sums)
     {
         foreach (TailSegment segment in Segments)
         {
@@ -169,7 +169,7 @@ internal sealed class TailScaling
                 return;
             }
 
-            double[] target = sums[segment.Factor];
+            double[] target = sums[segment.Factor].DeterminantSlope;
             if (k == 1)
             {
                 target[0] += VectorProducts.Dot(w[segment.First..end], s[segment.First..end]);
@@ -189,7 +189,7 @@ internal sealed class TailScaling
         }
     }
 
-    private void CompleteDiagonal(double[] matrix, int first, int k)
+    private void CompleteDiagonal(Span<double> matrix, int first, int k)
     {
         for (int row = 0; row < k; row++)
         {

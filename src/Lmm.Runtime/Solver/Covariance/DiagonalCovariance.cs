@@ -20,8 +20,15 @@ internal sealed class DiagonalCovariance(int effectCount) : ICovarianceParameter
         }
     }
 
-    public void Gradient(ReadOnlySpan<double> theta, ReadOnlySpan<double> lambdaGradient, Span<double> gradient)
-        => Parameters(lambdaGradient, gradient);
+    public int CovarianceDimension => EffectCount;
+
+    public void Derivative(ReadOnlySpan<double> theta, int parameter, Span<double> derivative) => CovarianceBasis(parameter, derivative);
+
+    public void CovarianceBasis(int index, Span<double> matrix)
+    {
+        matrix.Clear();
+        matrix[(index * EffectCount) + index] = 1;
+    }
 
     public void Parameters(ReadOnlySpan<double> lambda, Span<double> theta)
     {

@@ -34,8 +34,14 @@ internal interface ICovarianceParameterization
     /// <summary>Writes Λ(θ); k × k, row by row, zeros above the diagonal.</summary>
     void Factor(ReadOnlySpan<double> theta, Span<double> lambda);
 
-    /// <summary>Writes ∂f/∂θ from <paramref name="lambdaGradient"/>, the derivatives ∂f/∂Λ (k × k, row by row; what lies above the diagonal may be used or not).</summary>
-    void Gradient(ReadOnlySpan<double> theta, ReadOnlySpan<double> lambdaGradient, Span<double> gradient);
+    /// <summary>Writes ∂Λ/∂θ for one parameter; k × k, row by row.</summary>
+    void Derivative(ReadOnlySpan<double> theta, int parameter, Span<double> derivative);
+
+    /// <summary>The dimension of the linear space that the covariance matrices ΛΛᵀ lie in; 0 when they do not fill (the positive definite part of) one.</summary>
+    int CovarianceDimension { get; }
+
+    /// <summary>Writes the matrix at <paramref name="index"/> of a basis of that space; symmetric k × k.</summary>
+    void CovarianceBasis(int index, Span<double> matrix);
 
     /// <summary>Writes the parameters that give the lower triangular <paramref name="lambda"/>, which must be of this structure.</summary>
     void Parameters(ReadOnlySpan<double> lambda, Span<double> theta);

@@ -37,8 +37,21 @@ internal sealed class UnstructuredCovariance(int effectCount) : ICovarianceParam
         }
     }
 
-    public void Gradient(ReadOnlySpan<double> theta, ReadOnlySpan<double> lambdaGradient, Span<double> gradient)
-        => Parameters(lambdaGradient, gradient);
+    public int CovarianceDimension => ParameterCount;
+
+    public void Derivative(ReadOnlySpan<double> theta, int parameter, Span<double> derivative)
+    {
+        derivative.Clear();
+        derivative[Place(parameter)] = 1;
+    }
+
+    public void CovarianceBasis(int index, Span<double> matrix)
+    {
+        matrix.Clear();
+        int place = Place(index);
+        matrix[place] = 1;
+        matrix[((place % EffectCount) * EffectCount) + (place / EffectCount)] = 1;
+    }
 
     public void Parameters(ReadOnlySpan<double> lambda, Span<double> theta)
     {
@@ -76,5 +89,19 @@ internal sealed class UnstructuredCovariance(int effectCount) : ICovarianceParam
 
         Parameters(CanonicalFactor.Of(kept, k), boundary);
         return found;
+    }
+
+    // Where in the matrix, row by row, a parameter stands.
+    private int Place(int parameter)
+    {
+        int column = 0;
+        int rest = parameter;
+        while (rest >= EffectCount - column)
+        {
+            rest -= EffectCount - column;
+            column++;
+        }
+
+        return ((column + rest) * EffectCount) + column;
     }
 }

@@ -9,6 +9,8 @@ namespace Lmm.Solver;
 internal sealed class CovarianceOptimizer
 {
     private const double SearchTolerance = 1e-7;
+    private const double ScoringTolerance = 1e-2;
+    private const int MostScoringSteps = 8;
     private const double NearlySingular = 1e-3;
 
     private readonly ProfiledCriterion criterion;
@@ -29,10 +31,17 @@ internal sealed class CovarianceOptimizer
     private CovarianceOptimum Run(string model)
     {
         double[] start = Start();
+        if (VarianceScoring.Applies(terms))
+        {
+            var scoring = new VarianceScoring(criterion, start);
+            scoring.Run(ScoringTolerance, MostScoringSteps);
+            start = scoring.Theta;
+        }
+
         var polish = new NewtonPolish(criterion);
         for (int round = 0; ; round++)
         {
-            var search = new Bfgs(criterion);
+            var search = new StructuredQuasiNewton(criterion);
             search.Minimize(start, SearchTolerance, maximumEvaluations - criterion.Evaluations);
             if (!double.IsFinite(search.Value))
             {

@@ -1,6 +1,6 @@
 namespace Lmm.Solver;
 
-/// <summary>A function to be minimised, with its gradient.</summary>
+/// <summary>A function to be minimised, with its gradient and an approximation of its Hessian.</summary>
 internal interface IObjective
 {
     /// <summary>The number of parameters.</summary>
@@ -11,4 +11,7 @@ internal interface IObjective
 
     /// <summary>Writes the gradient at the point of the last call of <see cref="Value"/>, which must have been finite.</summary>
     void Gradient(Span<double> gradient);
+
+    /// <summary>An approximation of the Hessian at the point of the last call of <see cref="Gradient"/>; symmetric, d × d.</summary>
+    double[,] Curvature();
 }

@@ -17,6 +17,9 @@ internal sealed class NewtonPolish
     public const double Converged = 1e-10;
 
     private const double Perfect = 1e-18;
+    /// <summary>Where less than this can be gained, gradients are the better judge than values, which differ by rounding only.</summary>
+    private const double Reliable = 1e-5;
+
     private const double FlatCurvature = 1e-7;
 
     private readonly IObjective objective;
@@ -158,7 +161,7 @@ internal sealed class NewtonPolish
             }
 
             double reached = objective.Value(trial);
-            if (!double.IsFinite(reached) || reached > value + allowed)
+            if (!double.IsFinite(reached) || (decrement > Reliable && reached > value + allowed))
             {
                 continue;
             }
@@ -167,7 +170,7 @@ internal sealed class NewtonPolish
             objective.Gradient(reachedGradient);
             (Point, Gradient, Value) = (trial, reachedGradient, reached);
             double left = Step(hessian).Decrement;
-            if (left < decrement || reached < value - allowed)
+            if (left < decrement || (decrement > Reliable && reached < value - allowed))
             {
                 Decrement = left;
                 return true;
