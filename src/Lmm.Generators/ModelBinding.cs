@@ -7,9 +7,14 @@ namespace Lmm.Generators;
 /// <summary>Where generator and analyzer meet: the one binder, called in one way.</summary>
 internal static class ModelBinding
 {
+    /// <summary>The property under which a diagnostic carries the name, in formulas, of the member that a fix must change.</summary>
+    public const string MemberProperty = "Member";
+
     /// <summary>Binds a model's formula to its row type.</summary>
-    public static BoundFormula Bind(ModelDeclaration declaration)
-        => ModelBinder.Bind(declaration.Formula, declaration.Row.Variables, declaration.Weights);
+    /// <param name="declaration">The model.</param>
+    /// <param name="withRemarks">Whether to make remarks too, for those who switch them on.</param>
+    public static BoundFormula Bind(ModelDeclaration declaration, bool withRemarks = false)
+        => ModelBinder.Bind(declaration.Formula, declaration.Row.Variables, declaration.Weights, withRemarks);
 
     /// <summary>
     /// The faults of a formula as users of the row type should see them: to the binder a member that cannot be read is
@@ -26,7 +31,10 @@ internal static class ModelBinding
             }
             else if (isRowReachable)
             {
-                yield return new FormulaDiagnostic(DeclarationRules.UnreachableMember, diagnostic.Span, new(member.Name, member.Reason));
+                yield return new FormulaDiagnostic(DeclarationRules.UnreachableMember, diagnostic.Span, new(member.Name, member.Reason))
+                {
+                    Properties = new(new DiagnosticProperty(MemberProperty, member.Name)),
+                };
             }
         }
     }

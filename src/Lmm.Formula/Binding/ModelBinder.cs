@@ -1,5 +1,6 @@
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Expansion;
+using Lmm.Formula.Review;
 using Lmm.Formula.Syntax;
 
 namespace Lmm.Formula.Binding;
@@ -11,8 +12,9 @@ public static class ModelBinder
     /// <param name="formula">The formula's text.</param>
     /// <param name="variables">The columns of the data.</param>
     /// <param name="weights">The name of the column of prior weights; null for equal weights.</param>
+    /// <param name="withRemarks">Whether to make remarks too: what <see cref="FormulaSeverity.Information"/> is for.</param>
     /// <returns>The specification, or none, and every fault found.</returns>
-    public static BoundFormula Bind(string formula, EquatableArray<VariableDeclaration> variables, string? weights = null)
+    public static BoundFormula Bind(string formula, EquatableArray<VariableDeclaration> variables, string? weights = null, bool withRemarks = false)
     {
         var table = new VariableTable(variables);
         FormulaSyntax syntax = FormulaParser.Parse(formula);
@@ -39,7 +41,8 @@ public static class ModelBinder
         }
 
         var spec = new ModelSpec(formula, default, response, fixedTerms.ToEquatableArray(), randomTerms.OfType<RandomTerm>().ToEquatableArray(), offsets.OfType<ColumnExpression>().ToEquatableArray()) { Weights = weightsVariable };
-        return new BoundFormula(spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count), VariableUses.OfPredictors(spec, table.Count)) }, diagnostics);
+        spec = spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count), VariableUses.OfPredictors(spec, table.Count)) };
+        return new BoundFormula(spec, DiagnosticOrder.Sort([.. diagnostics, .. FormulaReview.Of(expanded, spec, withRemarks)]));
     }
 
     private static ColumnExpression? BindOffset(CallSyntax offset, VariableTable table, List<FormulaDiagnostic> faults)

@@ -38,6 +38,9 @@ public sealed record VariableDeclaration(string Name, string MemberName, Variabl
     /// <summary>True when it is declared a factor (<c>[Factor]</c>).</summary>
     public bool IsFactor { get; init; }
 
+    /// <summary>Another type of rows in which the member of this name is declared a factor; null where there is none.</summary>
+    public string? FactorIn { get; init; }
+
     /// <summary>The levels in order where they are known beforehand; empty where the data tell them.</summary>
     public EquatableArray<string> Levels { get; init; }
 

@@ -40,4 +40,8 @@ public static partial class FormulaRules
     /// <summary>A model without a term.</summary>
     public static FormulaRule NoTerms { get; } = new(
         "LMM024", "No terms", "The formula leaves no terms; write '1' for the intercept", Error);
+
+    /// <summary>A summand whose terms are all there without it.</summary>
+    public static FormulaRule RepeatedTerm { get; } = new(
+        "LMM042", "Term is there twice", "'{0}' adds nothing: {1}; remove it", Warning);
 }

@@ -1,6 +1,6 @@
 namespace Lmm.Formula.Diagnostics;
 
-/// <summary>Every rule that formulas must keep; the ids LMM001 to LMM049 are theirs.</summary>
+/// <summary>Every rule that formulas must keep; the ids LMM001 to LMM049 and LMM070 to LMM079 are theirs.</summary>
 public static partial class FormulaRules
 {
     /// <summary>All rules, by id.</summary>
@@ -20,6 +20,8 @@ public static partial class FormulaRules
             TextAsNumber, FactorAsNumber, ContinuousGrouping, ResponseNotNumeric, ResponseAmongTerms, UnusableType,
             UnknownWeights, WeightsNotNumeric, NotArithmetic, ConstantExpression, DoubleBarWithFactor,
             MalformedCall, InvalidArgument, NotFactor, UnknownLevel, InvalidContrasts,
+            RepeatedTerm, SlopeWithoutFixedEffect, GroupingAmongFixedEffects,
+            FewLevels, NumberAndFactor, ContainedRandomTerm, NoRandomSlope,
         ]);
     }
 }

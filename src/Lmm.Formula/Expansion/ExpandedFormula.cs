@@ -69,7 +69,8 @@ public sealed record ExpandedVariable(string Label, IReadOnlyList<ExpressionSynt
 /// <param name="Effects">The terms left of the bar.</param>
 /// <param name="Grouping">The grouping factor.</param>
 /// <param name="Covariance">The structure of the effects' covariance.</param>
-public sealed record ExpandedRandomTerm(BinarySyntax Bar, ExpandedTerms Effects, ExpandedGrouping Grouping, CovarianceStructure Covariance);
+/// <param name="Brackets">The brackets it comes from; nesting makes several terms of one pair.</param>
+public sealed record ExpandedRandomTerm(BinarySyntax Bar, ExpandedTerms Effects, ExpandedGrouping Grouping, CovarianceStructure Covariance, BracketedSyntax Brackets);
 
 /// <summary>A grouping factor: one variable, or the combinations of several.</summary>
 /// <param name="Name">The name as printed.</param>

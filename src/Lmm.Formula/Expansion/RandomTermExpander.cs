@@ -23,7 +23,7 @@ internal sealed class RandomTermExpander(Func<string, string> canonicalName, Lis
         {
             foreach (ExpandedGrouping grouping in groupings.Expand(bar.Right))
             {
-                yield return new ExpandedRandomTerm(bar, effects, grouping, covariance);
+                yield return new ExpandedRandomTerm(bar, effects, grouping, covariance, brackets);
             }
         }
     }

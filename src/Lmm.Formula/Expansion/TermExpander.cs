@@ -45,7 +45,7 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
             case BracketedSyntax bracketed:
                 return Encode(bracketed.Content, isAdded);
             case UnarySyntax { Operator: FormulaOperator.Minus } minus:
-                return Subtract(new TermList(), minus.Operand);
+                return Subtract(new TermList(), minus.Operand, out _);
             case UnarySyntax plus:
                 return Encode(plus.Operand, isAdded);
             case CallSyntax { Function: "offset" } offset:
@@ -83,21 +83,30 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
         }
 
         TermList terms = Operand(spine[0].Left, spine[0], isLeftAdded[0]);
+        RepeatedTerms? summands = null;
         for (int i = 0; i < spine.Length; i++)
         {
-            terms = Combine(terms, spine[i], isAdded: isLeftAdded[i]);
+            if (IsSum(spine[i].Operator))
+            {
+                summands ??= new RepeatedTerms(spine[i], terms, variables, faults);
+            }
+
+            terms = Combine(terms, spine[i], isLeftAdded[i], summands);
             ReportFull(terms, spine[i]);
         }
 
+        summands?.Report();
         return terms;
     }
 
-    private TermList Combine(TermList left, BinarySyntax node, bool isAdded)
+    private TermList Combine(TermList left, BinarySyntax node, bool isAdded, RepeatedTerms? summands)
     {
         switch (node.Operator)
         {
             case FormulaOperator.Minus:
-                return Subtract(left, node.Right);
+                TermList rest = Subtract(left, node.Right, out bool hasTerms);
+                summands!.Skip(node, hasTerms);
+                return rest;
             case FormulaOperator.Caret:
                 return PowerExpansion.Of(left, node, faults);
             case FormulaOperator.Bar or FormulaOperator.DoubleBar:
@@ -106,7 +115,11 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
         }
 
         TermList right = Operand(node.Right, node, isAdded && node.Operator is FormulaOperator.Plus or FormulaOperator.Missing);
-        if (!IsSum(node.Operator))
+        if (IsSum(node.Operator))
+        {
+            summands!.Add(node, right);
+        }
+        else
         {
             WarnOfLostTerms(left, node, right);
         }
@@ -146,11 +159,12 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
         return Encode(node, isAdded);
     }
 
-    private TermList Subtract(TermList left, ExpressionSyntax right)
+    private TermList Subtract(TermList left, ExpressionSyntax right, out bool hasTerms)
     {
         _isSubtracting = !_isSubtracting;
         TermList subtracted = Encode(right, isAdded: false);
         _isSubtracting = !_isSubtracting;
+        hasTerms = subtracted.Count > 0;
         VariableSet[] absent = [.. subtracted.Terms.Where(term => !left.Contains(term))];
         if (absent.Length > 0)
         {

@@ -12,7 +12,7 @@ internal static class Descriptors
     public const string Pages = "https://github.com/lmm-dotnet/lmm/blob/main/docs/diagnostics/";
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
-        FormulaRules.All.Concat(DeclarationRules.All).ToImmutableDictionary(rule => rule.Id, Create);
+        FormulaRules.All.Concat(DeclarationRules.All).Concat(ComparisonRules.All).ToImmutableDictionary(rule => rule.Id, Create);
 
     /// <summary>All descriptors, by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

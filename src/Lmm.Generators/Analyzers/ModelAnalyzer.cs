@@ -71,7 +71,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             Report(context, fault, fault.Place == FaultPlace.Name ? AttributeParts.Named(syntax, "Name") : syntax.Name);
         }
 
-        BoundFormula bound = ModelBinding.Bind(model);
+        BoundFormula bound = ModelBinding.Bind(model, withRemarks: true);
         if (bound.Diagnostics.Count == 0)
         {
             return;

@@ -36,7 +36,7 @@ public class Pages_hold_what_they_say
         Assert.NotEmpty(page.Wrong);
         foreach ((string example, string report) in page.Wrong)
         {
-            (string formula, BoundFormula bound) = Bind(example);
+            (string formula, BoundFormula bound) = Bind(example, id);
             Assert.Equal(report, DiagnosticPrinter.Print(formula, bound.Diagnostics));
             Assert.All(bound.Diagnostics, fault => Assert.Equal(id, fault.Rule.Id));
         }
@@ -49,7 +49,7 @@ public class Pages_hold_what_they_say
         Assert.NotEmpty(DiagnosticPage.Of(id).Right);
         Assert.All(DiagnosticPage.Of(id).Right, example =>
         {
-            (_, BoundFormula bound) = Bind(example);
+            (_, BoundFormula bound) = Bind(example, id);
             Assert.Empty(bound.Diagnostics);
             Assert.NotNull(bound.Spec);
         });
@@ -61,18 +61,18 @@ public class Pages_hold_what_they_say
     {
         foreach ((string example, _) in DiagnosticPage.Of(id).Wrong)
         {
-            (string formula, BoundFormula bound) = Bind(example);
+            (string formula, BoundFormula bound) = Bind(example, id);
             foreach (FormulaDiagnostic fault in bound.Diagnostics)
             {
-                Assert.All(fault.Edits, edit => Assert.DoesNotContain(Bind(edit.Apply(formula)).Bound.Diagnostics, left => left.Rule == fault.Rule && left.Span == fault.Span));
+                Assert.All(fault.Edits, edit => Assert.DoesNotContain(Bind(edit.Apply(formula), id).Bound.Diagnostics, left => left.Rule == fault.Rule && left.Span == fault.Span));
             }
         }
     }
 
-    private static (string Formula, BoundFormula Bound) Bind(string example)
+    private static (string Formula, BoundFormula Bound) Bind(string example, string id)
     {
         string[] parts = example.Split(" [weights: ");
         string? weights = parts.Length > 1 ? parts[1].TrimEnd(']') : null;
-        return (parts[0], ModelBinder.Bind(parts[0], Trial.Variables, weights));
+        return (parts[0], ModelBinder.Bind(parts[0], Trial.Variables, weights, withRemarks: FormulaRules.All.Single(rule => rule.Id == id).Severity == FormulaSeverity.Information));
     }
 }

@@ -1,0 +1,58 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm.Formula.Comparison;
+
+/// <summary>
+/// The columns of a term, as far as a formula tells them: vectors over products of a monomial and the contrasts of a
+/// set of factors. The indicators of a factor are its contrasts and the constant; which contrasts, does not matter for
+/// what the columns of a whole model span.
+/// </summary>
+internal static class TermColumns
+{
+    // Beyond that many factors by full indicators in one term nobody can tell.
+    private const int MostIndicated = 6;
+
+    /// <summary>The vectors of a term; null when the formula does not tell them, as for columns that depend on the data.</summary>
+    /// <param name="components">The components of the term.</param>
+    /// <param name="variables">The variables of its model.</param>
+    public static IReadOnlyList<IReadOnlyDictionary<string, double>>? Of(IEnumerable<TermComponent> components, EquatableArray<ModelVariable> variables)
+    {
+        Polynomial number = Polynomial.One;
+        var sets = new List<IReadOnlyList<string>> { Array.Empty<string>() };
+        int indicated = 0;
+        foreach (TermComponent component in components)
+        {
+            switch (component)
+            {
+                case NumericComponent numeric:
+                    number = Polynomial.Product(number, Polynomial.Of(numeric.Column.Expression, NameOf));
+                    break;
+                case FactorComponent factor:
+                    string name = NameOf(factor.Variable);
+                    IReadOnlyList<string>[] with = [.. sets.Select(set => (IReadOnlyList<string>)[.. set, name])];
+                    if (factor.Coding is not null)
+                    {
+                        sets = [.. with];
+                    }
+                    else if (++indicated <= MostIndicated)
+                    {
+                        sets.AddRange(with);
+                    }
+
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return indicated > MostIndicated ? null : [.. sets.Select(set => Vector(number, set))];
+
+        string NameOf(int variable) => variables[variable].Declaration.MemberName;
+    }
+
+    private static Dictionary<string, double> Vector(Polynomial number, IReadOnlyList<string> factors)
+    {
+        string contrasts = "|" + string.Join("|", factors.Distinct().OrderBy(name => name, StringComparer.Ordinal));
+        return number.Coefficients.ToDictionary(pair => pair.Key + contrasts, pair => pair.Value, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,59 @@
+using Lmm.Formula.Binding;
+using Lmm.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+
+namespace Lmm.Generators.Analyzers;
+
+/// <summary>The model that a generated result is a fit of.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="Row">The type of its rows.</param>
+/// <param name="Spec">Its formula, bound to them.</param>
+internal sealed record FittedModel(string Name, ITypeSymbol Row, ModelSpec Spec)
+{
+    /// <summary>Finds the model of a result by its type; null for types that are no generated results.</summary>
+    public static FittedModel? Of(ITypeSymbol? fit, Compilation compilation)
+    {
+        if (fit is not INamedTypeSymbol { IsGenericType: false } named || !NameClash.IsGenerated(named))
+        {
+            return null;
+        }
+
+        // The model's class is beside its result, and its Fit has the rows for a parameter.
+        foreach (INamedTypeSymbol modelClass in Neighbours(named))
+        {
+            ITypeSymbol? row = modelClass.GetMembers("Fit").OfType<IMethodSymbol>()
+                .Where(method => SymbolEqualityComparer.Default.Equals(method.ReturnType, named) && method.Parameters.Length > 0)
+                .Select(method => (method.Parameters[0].Type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault())
+                .FirstOrDefault();
+            foreach (INamedTypeSymbol target in new[] { modelClass, row as INamedTypeSymbol }.OfType<INamedTypeSymbol>())
+            {
+                foreach (AttributeData attribute in target.GetAttributes().Where(attribute => LmmAttributes.IsModel(attribute.AttributeClass)))
+                {
+                    bool isOnRow = attribute.AttributeClass is { IsGenericType: false };
+                    if (isOnRow != SymbolEqualityComparer.Default.Equals(target, modelClass)
+                        && ModelReader.NamesOf(target, attribute).Model == Qualified(modelClass)
+                        && Bind(target, attribute, compilation) is { } spec)
+                    {
+                        return new FittedModel(modelClass.Name, row!, spec);
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static ModelSpec? Bind(INamedTypeSymbol target, AttributeData attribute, Compilation compilation)
+        => ModelReader.Read(target, [attribute], compilation).Select(model => ModelBinding.Bind(model).Spec).FirstOrDefault();
+
+    private static IEnumerable<INamedTypeSymbol> Neighbours(INamedTypeSymbol fit)
+    {
+        const string Suffix = "Fit";
+        string stem = fit.Name.EndsWith(Suffix, StringComparison.Ordinal) ? fit.Name.Substring(0, fit.Name.Length - Suffix.Length) : fit.Name;
+        return new[] { ModelNames.Default(stem), stem }.SelectMany(name => fit.ContainingType is { } container
+            ? container.GetTypeMembers(name, 0)
+            : fit.ContainingNamespace.GetTypeMembers(name, 0));
+    }
+
+    private static string Qualified(INamedTypeSymbol type) => PlacementReader.Beside(type).Qualify(type.Name);
+}

@@ -1,0 +1,77 @@
+using Lmm.Formula.Binding;
+using Lmm.Formula.Comparison;
+using Lmm.Formula.Tests.Diagnostics;
+
+namespace Lmm.Formula.Tests.Comparison;
+
+public class Models_nest
+{
+    [Theory]
+    [InlineData("rt ~ age", "rt ~ age + days")]
+    [InlineData("rt ~ 1", "rt ~ age")]
+    [InlineData("rt ~ 1", "rt ~ 0 + genotype")]
+    [InlineData("rt ~ genotype + age", "rt ~ genotype * age")]
+    [InlineData("rt ~ genotype", "rt ~ 0 + genotype:passed")]
+    [InlineData("rt ~ genotype + passed", "rt ~ genotype/passed")]
+    [InlineData("rt ~ age:genotype", "rt ~ age * genotype")]
+    [InlineData("rt ~ I(age - 50)", "rt ~ age + days")]
+    [InlineData("rt ~ I((age - 50)^2)", "rt ~ age + I(age^2)")]
+    [InlineData("rt ~ log10(age)", "rt ~ log(age) + days")]
+    [InlineData("rt ~ age", "rt ~ age + (1 | subject)")]
+    [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (age | subject)")]
+    [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (age || subject)")]
+    [InlineData("rt ~ age + (age || subject)", "rt ~ age + (age | subject)")]
+    [InlineData("rt ~ age + (1 | subject) + (0 + age | subject)", "rt ~ age + (age | subject)")]
+    [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (1 | subject/item)")]
+    [InlineData("rt ~ age + (1 | item:subject)", "rt ~ age + (1 | subject:item) + (1 | item)")]
+    [InlineData("rt ~ genotype + (1 | subject)", "rt ~ genotype + (0 + genotype | subject)")]
+    [InlineData("rt ~ genotype + (1 | subject) + (1 | subject:genotype)", "rt ~ genotype + (genotype | subject)")]
+    [InlineData("Rt ~ AGE", "rt ~ age + days")]
+    public void The_reduced_model_lies_in_the_full_one(string reduced, string full)
+    {
+        ModelNesting nesting = Of(reduced, full);
+
+        Assert.Empty(nesting.Missing);
+        Assert.NotEmpty(nesting.Added);
+        Assert.True(nesting.HaveSameResponse);
+        Assert.False(nesting.AreEqual);
+
+        // The other way round what was added is missing.
+        Assert.Equal(nesting.Added, Of(full, reduced).Missing);
+    }
+
+    [Theory]
+    [InlineData("rt ~ age", "rt ~ days", "age")]
+    [InlineData("rt ~ age", "rt ~ 0 + age + days", "1")]
+    [InlineData("rt ~ age * genotype", "rt ~ age + genotype + days", "age:genotype")]
+    [InlineData("rt ~ I(age^2)", "rt ~ age + days", "I(age^2)")]
+    [InlineData("rt ~ exp(age)", "rt ~ age + days", "exp(age)")]
+    [InlineData("rt ~ genotype", "rt ~ age:genotype + days", "genotype")]
+    [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (1 | item)", "(1 | subject)")]
+    [InlineData("rt ~ age + (age | subject)", "rt ~ age + (age || subject) + (1 | item)", "(1 + age | subject)")]
+    [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (0 + age | subject)", "(1 | subject)")]
+    [InlineData("rt ~ age + (1 | subject)", "rt ~ age + days", "(1 | subject)")]
+    [InlineData("rt ~ genotype + (1 | subject)", "rt ~ genotype + (0 + genotype || subject)", "(1 | subject)")]
+    [InlineData("rt ~ days + (1 | subject:days)", "rt ~ days + (days | subject)", "(1 | subject:days)")]
+    public void What_the_full_model_lacks_is_named(string reduced, string full, string missing)
+        => Assert.Equal([missing], Of(reduced, full).Missing);
+
+    [Theory]
+    [InlineData("rt ~ age * genotype", "rt ~ age + genotype + genotype:age")]
+    [InlineData("rt ~ genotype", "rt ~ 0 + genotype")]
+    [InlineData("rt ~ age + (age || subject)", "rt ~ I(age + 1) + (1 | subject) + (0 + age | subject)")]
+    public void Spellings_of_one_model_are_equal(string left, string right)
+        => Assert.True(Of(left, right).AreEqual);
+
+    [Theory]
+    [InlineData("rt ~ age", "log(rt) ~ age + days", false)]
+    [InlineData("rt ~ age", "rt ~ age + days + offset(dose)", false)]
+    [InlineData("rt ~ age + offset(Dose)", "rt ~ age + days + offset(Dose)", true)]
+    [InlineData("I(rt) ~ age", "rt ~ age + days", true)]
+    public void Responses_are_compared_with_their_offsets(string reduced, string full, bool same)
+        => Assert.Equal(same, Of(reduced.Replace("dose", "Dose", StringComparison.Ordinal), full.Replace("dose", "Dose", StringComparison.Ordinal)).HaveSameResponse);
+
+    private static ModelNesting Of(string reduced, string full) => ModelNesting.Of(Bind(reduced), Bind(full));
+
+    private static ModelSpec Bind(string formula) => ModelBinder.Bind(formula, Trial.Variables).Spec!;
+}
