@@ -17,6 +17,7 @@ public class EndToEndTests
 
     [Fact]
     public void Typed_members_of_a_mixed_model_are_the_named_ones() => AssertPairs(Run("""
+        #pragma warning disable LMM043
         public enum Genotype { WT, CSB, XPC }
         [Model("values ~ week * genotype + flag:site + log(dose) + I(dose^2) + (week + genotype | plate) + (0 + dose | plate) + (1 | genotype:batch)")]
         public record Row(double Values, double Week, Genotype Genotype, bool Flag, string Site, double Dose, string Plate, int Batch);

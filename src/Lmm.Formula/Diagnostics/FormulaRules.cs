@@ -19,8 +19,8 @@ public static partial class FormulaRules
             UnknownVariable, AmbiguousVariable, UnknownGrouping, UnknownFunction, UnsupportedFunction, WrongArguments,
             TextAsNumber, FactorAsNumber, ContinuousGrouping, ResponseNotNumeric, ResponseAmongTerms, UnusableType,
             UnknownWeights, WeightsNotNumeric, NotArithmetic, ConstantExpression, DoubleBarWithFactor,
-            MalformedCall, InvalidArgument, NotFactor, UnknownLevel, InvalidContrasts,
             RepeatedTerm, SlopeWithoutFixedEffect, GroupingAmongFixedEffects,
+            MalformedCall, InvalidArgument, NotFactor, UnknownLevel, InvalidContrasts,
             FewLevels, NumberAndFactor, ContainedRandomTerm, NoRandomSlope,
         ]);
     }

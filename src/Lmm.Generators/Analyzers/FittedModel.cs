@@ -21,30 +21,29 @@ internal sealed record FittedModel(string Name, ITypeSymbol Row, ModelSpec Spec)
         // The model's class is beside its result, and its Fit has the rows for a parameter.
         foreach (INamedTypeSymbol modelClass in Neighbours(named))
         {
+            string qualified = PlacementReader.Beside(modelClass).Qualify(modelClass.Name);
             ITypeSymbol? row = modelClass.GetMembers("Fit").OfType<IMethodSymbol>()
                 .Where(method => SymbolEqualityComparer.Default.Equals(method.ReturnType, named) && method.Parameters.Length > 0)
                 .Select(method => (method.Parameters[0].Type as INamedTypeSymbol)?.TypeArguments.FirstOrDefault())
                 .FirstOrDefault();
-            foreach (INamedTypeSymbol target in new[] { modelClass, row as INamedTypeSymbol }.OfType<INamedTypeSymbol>())
+            ModelDeclaration? model = new[] { modelClass, row as INamedTypeSymbol }
+                .SelectMany(target => target is null ? [] : DeclaredOn(target, isModelClass: SymbolEqualityComparer.Default.Equals(target, modelClass), compilation))
+                .FirstOrDefault(declared => declared.FullName == qualified);
+            if (model is not null && ModelBinding.Bind(model).Spec is { } spec)
             {
-                foreach (AttributeData attribute in target.GetAttributes().Where(attribute => LmmAttributes.IsModel(attribute.AttributeClass)))
-                {
-                    bool isOnRow = attribute.AttributeClass is { IsGenericType: false };
-                    if (isOnRow != SymbolEqualityComparer.Default.Equals(target, modelClass)
-                        && ModelReader.NamesOf(target, attribute).Model == Qualified(modelClass)
-                        && Bind(target, attribute, compilation) is { } spec)
-                    {
-                        return new FittedModel(modelClass.Name, row!, spec);
-                    }
-                }
+                return new FittedModel(modelClass.Name, row!, spec);
             }
         }
 
         return null;
     }
 
-    private static ModelSpec? Bind(INamedTypeSymbol target, AttributeData attribute, Compilation compilation)
-        => ModelReader.Read(target, [attribute], compilation).Select(model => ModelBinding.Bind(model).Spec).FirstOrDefault();
+    // [Model<TRow>] is on the model's class, [Model] on its rows.
+    private static IEnumerable<ModelDeclaration> DeclaredOn(INamedTypeSymbol target, bool isModelClass, Compilation compilation)
+        => ModelReader.Read(
+            target,
+            target.GetAttributes().Where(attribute => LmmAttributes.IsModel(attribute.AttributeClass) && attribute.AttributeClass!.IsGenericType == isModelClass),
+            compilation);
 
     private static IEnumerable<INamedTypeSymbol> Neighbours(INamedTypeSymbol fit)
     {
@@ -54,6 +53,4 @@ internal sealed record FittedModel(string Name, ITypeSymbol Row, ModelSpec Spec)
             ? container.GetTypeMembers(name, 0)
             : fit.ContainingNamespace.GetTypeMembers(name, 0));
     }
-
-    private static string Qualified(INamedTypeSymbol type) => PlacementReader.Beside(type).Qualify(type.Name);
 }

@@ -15,6 +15,7 @@ namespace Lmm.Generators.Analyzers;
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
     private static readonly SyntaxTreeValueProvider<IReadOnlyList<NameClaim>> s_claimsOfFile = new(static tree => NameClaim.In(tree, CancellationToken.None));
+    private static readonly SyntaxTreeValueProvider<IReadOnlyList<FactorMember>> s_factorsOfFile = new(static tree => FactorMember.In(tree, CancellationToken.None));
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
@@ -29,11 +30,13 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
             // Most compilations have no model, and then no index is made.
             var claims = new Lazy<NameClaims>(() => new NameClaims(
                 start.Compilation, tree => start.TryGetValue(tree, s_claimsOfFile, out IReadOnlyList<NameClaim>? found) ? found : NameClaim.In(tree, CancellationToken.None)));
-            start.RegisterSyntaxNodeAction(node => Analyze(node, claims), SyntaxKind.Attribute);
+            var factors = new Lazy<FactorMembers>(() => new FactorMembers(
+                start.Compilation, tree => start.TryGetValue(tree, s_factorsOfFile, out IReadOnlyList<FactorMember>? found) ? found : FactorMember.In(tree, CancellationToken.None)));
+            start.RegisterSyntaxNodeAction(node => Analyze(node, claims, factors), SyntaxKind.Attribute);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<NameClaims> claims)
+    private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<NameClaims> claims, Lazy<FactorMembers> factors)
     {
         var syntax = (AttributeSyntax)context.Node;
         if (syntax.ArgumentList is null
@@ -56,7 +59,7 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
 
         foreach (ModelDeclaration model in ModelReader.Read(target, [attribute], context.Compilation))
         {
-            Report(context, syntax, model);
+            Report(context, syntax, factors.Value.Mark(model, context.CancellationToken));
             if (model.Faults.All(fault => fault.Rule != DeclarationRules.DuplicateModelName))
             {
                 ReportDuplicates(context, syntax, model, claims.Value);

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Lmm.Benchmarks.Generator;
+
+BenchmarkSwitcher.FromAssembly(typeof(GeneratorBenchmarks).Assembly).Run(args);

@@ -1,0 +1,35 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lmm.Generators.Analyzers;
+
+/// <summary>A member with an attribute spelled as <c>[Factor]</c> is, read from syntax alone: no symbol is asked for.</summary>
+/// <param name="Attribute">The attribute.</param>
+/// <param name="Name">The member's name.</param>
+/// <param name="RowName">The name of the type that has it.</param>
+internal sealed record FactorMember(AttributeSyntax Attribute, string Name, string RowName)
+{
+    /// <summary>The members of a file.</summary>
+    public static IReadOnlyList<FactorMember> In(SyntaxTree tree, CancellationToken cancellationToken)
+        => [.. tree.GetRoot(cancellationToken).DescendantNodes().OfType<AttributeSyntax>().Where(IsFactor).SelectMany(Of)];
+
+    private static bool IsFactor(AttributeSyntax attribute)
+    {
+        string name = (attribute.Name is QualifiedNameSyntax qualified ? qualified.Right : attribute.Name).ToString();
+        return name is "Factor" or "FactorAttribute";
+    }
+
+    private static IEnumerable<FactorMember> Of(AttributeSyntax attribute)
+    {
+        SyntaxNode? holder = attribute.Parent?.Parent;
+        IEnumerable<string> names = holder switch
+        {
+            ParameterSyntax parameter => [parameter.Identifier.ValueText],
+            PropertyDeclarationSyntax property => [property.Identifier.ValueText],
+            FieldDeclarationSyntax field => field.Declaration.Variables.Select(variable => variable.Identifier.ValueText),
+            _ => [],
+        };
+        string? row = holder?.Ancestors().OfType<TypeDeclarationSyntax>().FirstOrDefault()?.Identifier.ValueText;
+        return row is null ? [] : names.Select(name => new FactorMember(attribute, name, row));
+    }
+}
