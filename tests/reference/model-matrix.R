@@ -1,13 +1,14 @@
 # Writes the model matrices that R makes of the formulas below:
 #   model-matrix.csv             the data
 #   model-matrix.json            column names, assign and values by stats::model.matrix, one formula an entry
+#   model-matrix-functions.json  the same of formulas with transforms, functions of factors, contrasts and the dot
 #   model-matrix-generated.json  the same of formulas drawn at random, each column as a weighted sum over its rows
 #   model-matrix-contrasts.json  the contrast matrices of stats and MASS
 #   model-matrix-random.json     the random-effects terms by lme4::mkReTrms
 # Run it in this folder: Rscript model-matrix.R
 
 invisible(Sys.setlocale("LC_COLLATE", "C"))
-suppressPackageStartupMessages({ library(lme4); library(MASS) })
+suppressPackageStartupMessages({ library(lme4); library(MASS); library(splines) })
 
 # ---- data: every combination of f2, f3 and flag occurs, f5 and o4 run across them ---------------------------------
 set.seed(20240229)
@@ -106,6 +107,32 @@ coded <- list(
 
 write_array(c(vapply(fixed, fixed_case, ""), vapply(coded, function(case) fixed_case(case[[1]], case[[2]]), "")), "model-matrix.json")
 
+# ---- transforms that learn from the data, functions of factors, the dot ---------------------------------------------
+# R's C() knows no sdif; by the name of the coding, as by those it knows, contr.sdif is told the levels.
+sdif <- "contr.sdif"
+functions <- c(
+  "y ~ poly(x, 2)", "y ~ poly(x, 1)", "y ~ poly(x, 5)", "y ~ poly(k, 4)", "y ~ poly(log(x), 2)", "y ~ poly(I(x/2), 3)", "y ~ poly(x, degree = 2)",
+  "y ~ poly(x, 2, raw = TRUE)", "y ~ poly(x, degree = 3, raw = TRUE)", "y ~ poly(x, 1, raw = TRUE)", "y ~ poly(z, 3, raw = FALSE)",
+  "y ~ poly(x, 2):f2", "y ~ f2:poly(x, 2)", "y ~ poly(x, 2)*f3", "y ~ 0 + poly(x, 2):f3", "y ~ f3*poly(x, 2) - f3", "y ~ poly(x, 2):z",
+  "y ~ poly(x, 2):poly(z, 2)", "y ~ poly(x, 2)*poly(z, 3)*f2", "y ~ poly(x, 2) + poly(x, 2):f2:f3", "y ~ f2/poly(x, 2)", "y ~ poly(x, 2)/f2",
+  "y ~ (poly(x, 2) + f2 + z)^2 - z:f2", "y ~ poly(x, 3) + poly(x, 2)", "y ~ poly(x - 3, 2)", "y ~ 0 + poly(x, 2) + f2", "y ~ poly(sqrt(x), 2)*log(x)",
+  "y ~ scale(x)", "y ~ scale(x)*f2", "y ~ scale(x, scale = FALSE)", "y ~ scale(x, center = FALSE)", "y ~ scale(x, TRUE, FALSE)", "y ~ scale(log(x))*scale(z)",
+  "y ~ scale(k) + scale(x):f3", "y ~ 0 + f2:scale(x)", "y ~ scale(x, center = FALSE, scale = FALSE)", "y ~ scale(x):poly(z, 2)",
+  "y ~ bs(x)", "y ~ bs(x, df = 4)", "y ~ bs(x, df = 7)", "y ~ bs(x, 5)", "y ~ bs(x, degree = 1)", "y ~ bs(x, degree = 2, df = 4)", "y ~ bs(x, knots = c(2, 4, 6))",
+  "y ~ bs(x, knots = 5)", "y ~ bs(x, knots = c(6, 3), degree = 2)", "y ~ 0 + bs(x, df = 5, intercept = TRUE)", "y ~ bs(x, df = 6, Boundary.knots = c(0, 10))",
+  "y ~ bs(x, knots = c(3, 6), Boundary.knots = c(-1, 12))", "y ~ bs(log(x), df = 4)", "y ~ bs(x, df = 4):f2", "y ~ f2*bs(x)", "y ~ bs(x)*bs(z)", "y ~ bs(x, degree = 5)",
+  "y ~ ns(x)", "y ~ ns(x, df = 1)", "y ~ ns(x, df = 2)", "y ~ ns(x, df = 4)", "y ~ ns(x, 7)", "y ~ ns(x, knots = c(2, 5))", "y ~ ns(x, knots = 4)", "y ~ 0 + ns(x, df = 3, intercept = TRUE)",
+  "y ~ ns(x, df = 3, Boundary.knots = c(1, 9))", "y ~ ns(x, df = 3, Boundary.knots = c(2, 7))", "y ~ ns(z, df = 3)*f2", "y ~ ns(x, df = 3):f3", "y ~ ns(log(x), df = 3) + z", "y ~ ns(x, knots = c(2, 4, 6), intercept = TRUE) - 1",
+  "y ~ factor(k)", "y ~ as.factor(k)", "y ~ 0 + factor(k)", "y ~ factor(k)*x", "y ~ factor(k):f2", "y ~ factor(f2)", "y ~ factor(o4)", "y ~ factor(x)", "y ~ factor(z) - 1", "y ~ k + factor(k)", "y ~ f2/factor(k)",
+  "y ~ relevel(f3, \"mid\")", "y ~ relevel(f3, ref = \"high\")", "y ~ relevel(f5, \"red\")*x", "y ~ 0 + relevel(f3, \"mid\") + f2", "y ~ relevel(f2, \"b\"):relevel(f3, \"high\")", "y ~ relevel(factor(k), \"3\")", "y ~ f2 + f2:relevel(f3, \"mid\")",
+  "y ~ C(f3, sum)", "y ~ C(f3, treatment)", "y ~ C(f5, helmert)", "y ~ C(f5, poly)", "y ~ C(f5, sdif)", "y ~ C(f3, contr.sum)", "y ~ C(o4, treatment)", "y ~ C(o4, sum)*x", "y ~ 0 + C(f3, sum)", "y ~ C(f3, sum)*C(f2, helmert)",
+  "y ~ C(f3, sum):C(f5, sdif)", "y ~ x:C(f3, sum)", "y ~ C(factor(k), helmert)", "y ~ C(relevel(f3, \"mid\"), sum)", "y ~ relevel(C(f3, sum), \"mid\")", "y ~ f2 + f2:C(f3, helmert)", "y ~ C(f3, sum) + f3:x", "y ~ C(f3, contr = helmert)",
+  "y ~ C(f2, c(-1, 1))", "y ~ C(f2, c(-0.5, 0.5))*x", "y ~ C(f3, cbind(c(-1, 0, 1), c(1, -2, 1)))", "y ~ C(f3, cbind(linear = c(-1, 0, 1), bent = c(1, -2, 1)))*f2", "y ~ C(f3, cbind(c(1, -1/2, -1/2), c(0, 1, -1)))", "y ~ 0 + C(f2, c(-1, 1)) + f3",
+  "y ~ .", "y ~ . - x", "y ~ . - g - h", "y ~ . - f5 - g - h - k + I(x^2)", "log(y) ~ . - g", "y ~ 0 + .", "y ~ x + .", "y ~ log(x) + .", "y ~ (. - g - h - f5 - o4)^2", "y ~ f2*(. - g - h - f5 - o4 - k)", "y ~ .:x - g:x - h:x", "y/x ~ . - g - h",
+  "y ~ poly(x, 2) + . - x", "y ~ .^2 - . ")
+
+write_array(vapply(functions, fixed_case, ""), "model-matrix-functions.json")
+
 # ---- formulas drawn at random: whatever R can read and turn into a matrix of moderate width ------------------------
 draw <- function(depth) {
   if (depth == 0 || runif(1) < 0.25) return(sample(c("x", "z", "f2", "f3", "f5", "o4", "flag", "f2", "f3", "log(x)", "I(x^2)"), 1))
@@ -150,6 +177,7 @@ random <- c(
   "y ~ x + (1 | g) + (1 | h)", "y ~ x + (x | g) + (1 | h)", "y ~ x + (1 | f2/h)", "y ~ x + (1 | f2:h)", "y ~ x + (x | f2/h)", "y ~ x + (1 | h) + (0 + x | h)",
   "y ~ log(x) + (log(x) | g)", "y ~ x + (I(x^2) | g)", "y ~ x + (x*z | h)", "y ~ 1 + (1 | f2/f3/flag)", "y ~ 1 + (0 + o4 | f2)", "y ~ 1 + (o4 | f2)",
   "y ~ 1 + (f2/x | f3)", "y ~ x + (1 | f3:f2)", "y ~ x + (1 | g) + (z | f3)",
+  "y ~ x + (poly(x, 2) | h)", "y ~ x + (0 + poly(x, 2):f2 | f3)", "y ~ x + (scale(x) | g)", "y ~ x + (ns(x, df = 2) | f3)", "y ~ x + (bs(x, degree = 2) | f2)", "y ~ x + (C(f2, sum) | g)", "y ~ x + (relevel(f3, \"mid\") | h)", "y ~ 1 + (factor(k) | f2)",
   "y ~ x + (x || g)", "y ~ x + (x + z || h)", "y ~ x + (0 + x || h)", "y ~ x + (x:z || g)")
 
 random_case <- function(formula) {
@@ -172,4 +200,4 @@ random_case <- function(formula) {
   sprintf('{"formula":%s,"terms":[\n  %s]}', text(formula), paste(items, collapse = ",\n  "))
 }
 write_array(vapply(random, random_case, ""), "model-matrix-random.json")
-cat(length(fixed) + length(coded), "fixed,", length(random), "random\n")
+cat(length(fixed) + length(coded) + length(functions), "fixed,", length(random), "random\n")

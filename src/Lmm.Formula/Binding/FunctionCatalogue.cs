@@ -12,6 +12,16 @@ internal static class FunctionCatalogue
     /// <summary>The function that marks an offset.</summary>
     public const string Offset = "offset";
 
+    /// <summary>The function that puts a level first.</summary>
+    public const string Relevel = "relevel";
+
+    /// <summary>The function that sets contrasts.</summary>
+    public const string Contrasts = "C";
+
+    private static readonly HashSet<string> Bases = ["scale", "center", "poly", "bs", "ns"];
+
+    private static readonly HashSet<string> FactorMakers = ["factor", "as.factor"];
+
     private static readonly Dictionary<string, ElementaryFunction> Elementary = new(StringComparer.Ordinal)
     {
         ["log"] = ElementaryFunction.Log,
@@ -24,13 +34,25 @@ internal static class FunctionCatalogue
         ["abs"] = ElementaryFunction.Abs,
     };
 
-    private static readonly string[] Names = [Inhibition, Offset, .. Elementary.Keys];
+    private static readonly string[] Names = [Inhibition, Offset, .. Elementary.Keys, .. Bases, "factor", Relevel, Contrasts];
 
     // Functions of R's formulas that users will write; named, so that the message does not call them misspelt.
-    private static readonly HashSet<string> KnownElsewhere = ["poly", "bs", "ns", "scale", "center", "factor", "as.factor", "C", "relevel", "cut", "interaction", "cbind", "ordered"];
+    private static readonly HashSet<string> KnownElsewhere = ["c", "cbind", "cut", "interaction", "ordered", "ifelse", "as.numeric", "round", "sin", "cos"];
 
     /// <summary>The elementary function of that name; null when there is none.</summary>
     public static ElementaryFunction? Find(string name) => Elementary.TryGetValue(name, out ElementaryFunction function) ? function : null;
+
+    /// <summary>True for the transforms that learn from the data and make columns of numbers.</summary>
+    public static bool IsBasis(string name) => Bases.Contains(name);
+
+    /// <summary>True for the functions that make a factor of a variable.</summary>
+    public static bool MakesFactor(string name) => FactorMakers.Contains(name);
+
+    /// <summary>True for the functions whose value is a factor.</summary>
+    public static bool IsFactor(string name) => name is Relevel or Contrasts || MakesFactor(name);
+
+    /// <summary>True where all arguments but the first are constants, so that names among them are no variables.</summary>
+    public static bool TakesConstants(string name) => IsBasis(name) || IsFactor(name);
 
     /// <summary>The fault of a call whose function formulas cannot use.</summary>
     public static FormulaDiagnostic Fault(CallSyntax call, VariableTable variables)
@@ -39,6 +61,11 @@ internal static class FunctionCatalogue
         if (KnownElsewhere.Contains(name))
         {
             return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "compute it before fitting and give it a variable of its own");
+        }
+
+        if (TakesConstants(name))
+        {
+            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "it makes columns, which are a term and cannot stand inside another expression");
         }
 
         if (variables.Find(name) is not null)

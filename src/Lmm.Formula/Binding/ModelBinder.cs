@@ -18,7 +18,8 @@ public static class ModelBinder
     {
         var table = new VariableTable(variables);
         FormulaSyntax syntax = FormulaParser.Parse(formula);
-        ExpandedFormula expanded = FormulaExpander.Expand(syntax, table.CanonicalName);
+        IEnumerable<string> outcome = NameFinder.In(syntax.Response).Select(name => name.Name);
+        ExpandedFormula expanded = FormulaExpander.Expand(syntax, table.CanonicalName, table.Dot(weights is null ? outcome : outcome.Append(weights)));
         var faults = new List<FormulaDiagnostic>([.. syntax.Diagnostics, .. expanded.Diagnostics]);
 
         VariableNumbering.Assign(expanded, table);
@@ -40,7 +41,7 @@ public static class ModelBinder
         }
 
         var spec = new ModelSpec(formula, default, response, fixedTerms.ToEquatableArray(), randomTerms.OfType<RandomTerm>().ToEquatableArray(), offsets.OfType<ColumnExpression>().ToEquatableArray()) { Weights = weightsVariable };
-        spec = spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count)) };
+        spec = spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count), VariableUses.OfPredictors(spec, table.Count)) };
         return new BoundFormula(spec, DiagnosticOrder.Sort([.. diagnostics, .. FormulaReview.Of(expanded, spec, withRemarks)]));
     }
 

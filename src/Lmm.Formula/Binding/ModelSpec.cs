@@ -40,7 +40,11 @@ public enum VariableUse
 /// <param name="Name">Its name as the formula spells it; printed names use it.</param>
 /// <param name="Declaration">The column it is bound to.</param>
 /// <param name="Use">How the model uses it.</param>
-public sealed record ModelVariable(string Name, VariableDeclaration Declaration, VariableUse Use);
+public sealed record ModelVariable(string Name, VariableDeclaration Declaration, VariableUse Use)
+{
+    /// <summary>True when only the response or the weights read it: predictions do without it.</summary>
+    public bool IsOutcome { get; init; }
+}
 
 /// <summary>A term: an interaction of components, a main effect if there is one, the intercept if there is none.</summary>
 /// <param name="Label">The label as R prints it, such as <c>week:genotype</c>; <c>(Intercept)</c> for the intercept.</param>
@@ -66,7 +70,17 @@ public sealed record NumericComponent(ColumnExpression Column) : TermComponent(C
 /// <param name="Label">The factor as the formula spells it; column names start with it.</param>
 /// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
 /// <param name="Coding">The contrasts; null for full indicators, one column per level (R's marginality rule decides).</param>
-public sealed record FactorComponent(string Label, int Variable, ContrastCoding? Coding) : TermComponent(Label);
+public sealed record FactorComponent(string Label, int Variable, FactorContrasts? Coding) : TermComponent(Label)
+{
+    /// <summary>The level that <c>relevel()</c> puts first; null to keep the order.</summary>
+    public string? Reference { get; init; }
+}
+
+/// <summary>Columns made of a number by a transform that learns from the data, such as <c>poly(age, 2)</c>.</summary>
+/// <param name="Label">The call as the formula spells it; column names start with it.</param>
+/// <param name="Basis">The transform.</param>
+/// <param name="Argument">The number.</param>
+public sealed record BasisComponent(string Label, Basis Basis, ColumnExpression Argument) : TermComponent(Label);
 
 /// <summary>A random-effects term.</summary>
 /// <param name="Grouping">The grouping factor.</param>

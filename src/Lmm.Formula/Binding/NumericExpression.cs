@@ -46,7 +46,7 @@ public enum ArithmeticOperator
     /// <summary>Quotient.</summary>
     Divide,
 
-    /// <summary>Power; a small whole exponent is computed by multiplication, as R does.</summary>
+    /// <summary>Power; the exponent 2 is computed by multiplication, as R does.</summary>
     Power,
 }
 

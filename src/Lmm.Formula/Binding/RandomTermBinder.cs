@@ -50,7 +50,7 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
 
     private void WarnOfFactors(ExpandedRandomTerm random, IReadOnlyList<ModelTerm> terms)
     {
-        string? factor = terms.SelectMany(term => term.Components).OfType<FactorComponent>().FirstOrDefault()?.Label;
+        string? factor = terms.SelectMany(term => term.Components).FirstOrDefault(component => component is FactorComponent or BasisComponent { Basis.ColumnCount: > 1 })?.Label;
         if (factor is null)
         {
             return;

@@ -10,6 +10,7 @@ namespace Lmm.Formula.Binding;
 internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
     private readonly ExpressionBinder _expressions = new(variables, "remove it, or write '1' for the intercept", faults);
+    private readonly FactorBinder _factors = new(variables, faults);
 
     /// <summary>Binds a sum of terms.</summary>
     /// <param name="terms">The terms.</param>
@@ -17,12 +18,12 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
     /// <returns>The terms, the intercept first; null when a variable has a fault.</returns>
     public IReadOnlyList<ModelTerm>? Bind(ExpandedTerms terms, int first)
     {
-        var bound = new BoundVariable?[terms.Variables.Count];
+        var bound = new TermComponent?[terms.Variables.Count];
         for (int i = first; i < bound.Length; i++)
         {
             foreach (ExpressionSyntax occurrence in terms.Variables[i].Occurrences)
             {
-                BoundVariable? variable = BindVariable(occurrence, terms.Variables[i].Label);
+                TermComponent? variable = BindVariable(occurrence, terms.Variables[i].Label);
                 bound[i] ??= variable;
             }
         }
@@ -46,10 +47,10 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
             var components = new List<TermComponent>(term.Factors.Count);
             foreach (TermFactor factor in term.Factors)
             {
-                BoundVariable variable = bound[factor.Variable]!;
-                bool isIndicated = variable.Column is null && needsIndicators;
+                TermComponent component = bound[factor.Variable]!;
+                bool isIndicated = component is FactorComponent && needsIndicators;
                 needsIndicators &= !isIndicated;
-                components.Add(variable.Component(byContrasts: factor.ByContrasts && !isIndicated));
+                components.Add(component is FactorComponent full && (isIndicated || !factor.ByContrasts) ? full with { Coding = null } : component);
             }
 
             result.Add(new ModelTerm(term.Label, components.ToEquatableArray()));
@@ -58,14 +59,19 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         return result;
     }
 
-    private BoundVariable? BindVariable(ExpressionSyntax occurrence, string label)
+    /// <summary>Binds a variable; a factor is coded by its contrasts.</summary>
+    private TermComponent? BindVariable(ExpressionSyntax occurrence, string label)
     {
         switch (occurrence)
         {
             case NameSyntax name:
                 return Name(name, label);
             case CallSyntax arithmetic when IsArithmetic(arithmetic):
-                return _expressions.Bind(occurrence) is { } column ? new BoundVariable(label, column with { Label = label }, -1, null) : null;
+                return _expressions.Bind(occurrence) is { } column ? new NumericComponent(column with { Label = label }) : null;
+            case CallSyntax basis when FunctionCatalogue.IsBasis(basis.Function):
+                return new BasisBinder(_expressions, faults).Bind(basis, label);
+            case CallSyntax factor when FunctionCatalogue.IsFactor(factor.Function):
+                return _factors.Bind(factor, label);
             case CallSyntax call:
                 faults.Add(FunctionCatalogue.Fault(call, variables));
                 return null;
@@ -77,7 +83,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
 
     private static bool IsArithmetic(CallSyntax call) => call.Function == FunctionCatalogue.Inhibition || FunctionCatalogue.Find(call.Function) is not null;
 
-    private BoundVariable? Name(NameSyntax name, string label)
+    private TermComponent? Name(NameSyntax name, string label)
     {
         VariableDeclaration? declaration = variables.Resolve(name, FormulaRules.UnknownVariable, faults);
         if (declaration is null)
@@ -88,12 +94,12 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         int number = variables.NumberOf(name.Name);
         if (declaration.IsNumeric())
         {
-            return new BoundVariable(label, new ColumnExpression(label, new VariableReference(number)), number, null);
+            return new NumericComponent(new ColumnExpression(label, new VariableReference(number)));
         }
 
         if (declaration.IsFactorInTerms())
         {
-            return new BoundVariable(label, null, number, declaration.Contrast ?? ContrastCoding.Treatment);
+            return new FactorComponent(label, number, FactorBinder.ContrastsOf(declaration));
         }
 
         string cure = declaration.Type == VariableType.Key
@@ -101,17 +107,5 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
             : "declare it with a numeric type, or as string, bool or enum";
         faults.Add(FormulaRules.UnusableType.At(name.Span, name.Name, Wording.Type(declaration), "a term", cure));
         return null;
-    }
-
-    /// <summary>A variable of the terms.</summary>
-    /// <param name="Label">Its label.</param>
-    /// <param name="Column">Its values; null for a factor.</param>
-    /// <param name="Variable">The number of the factor's variable.</param>
-    /// <param name="Coding">The factor's contrasts.</param>
-    private sealed record BoundVariable(string Label, ColumnExpression? Column, int Variable, ContrastCoding? Coding)
-    {
-        /// <summary>The variable as a component of a term.</summary>
-        public TermComponent Component(bool byContrasts)
-            => Column is not null ? new NumericComponent(Column) : new FactorComponent(Label, Variable, byContrasts ? Coding : null);
     }
 }

@@ -25,25 +25,6 @@ public enum VariableType
     Other,
 }
 
-/// <summary>The contrast coding of a factor: which columns stand for its levels.</summary>
-public enum ContrastCoding
-{
-    /// <summary>Each level against the first (R's <c>contr.treatment</c>); the default.</summary>
-    Treatment,
-
-    /// <summary>Each level but the last against the grand mean (R's <c>contr.sum</c>).</summary>
-    Sum,
-
-    /// <summary>Each level against the mean of those before it (R's <c>contr.helmert</c>).</summary>
-    Helmert,
-
-    /// <summary>Orthogonal polynomials over equally spaced levels (R's <c>contr.poly</c>).</summary>
-    Polynomial,
-
-    /// <summary>Each level against the one before it (<c>contr.sdif</c> of R's MASS).</summary>
-    SuccessiveDifferences,
-}
-
 /// <summary>What the binder is told of one column of data: by symbols at build time, by columns at run time.</summary>
 /// <param name="Name">The name by which formulas call it.</param>
 /// <param name="MemberName">The property, field or column that holds it.</param>
@@ -63,6 +44,9 @@ public sealed record VariableDeclaration(string Name, string MemberName, Variabl
     /// <summary>The levels in order where they are known beforehand; empty where the data tell them.</summary>
     public EquatableArray<string> Levels { get; init; }
 
-    /// <summary>The contrast coding where one is declared.</summary>
-    public ContrastCoding? Contrast { get; init; }
+    /// <summary>True when the levels of a factor are ordered (<c>[Factor(Ordered = true)]</c>): polynomial contrasts by default.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>The contrasts where some are declared.</summary>
+    public FactorContrasts? Contrast { get; init; }
 }

@@ -96,6 +96,15 @@ internal sealed class VariableTable
     public int NumberOf(string name) => Find(name) is { } declaration && _numbers.TryGetValue(declaration, out int number) ? number : -1;
 
     /// <summary>The model's variables by number.</summary>
-    public EquatableArray<ModelVariable> Variables(IReadOnlyList<VariableUse> uses)
-        => _numbered.Select((variable, i) => new ModelVariable(variable.Name, _declarations[variable.Declaration], uses[i])).ToEquatableArray();
+    public EquatableArray<ModelVariable> Variables(IReadOnlyList<VariableUse> uses, IReadOnlyList<VariableUse> predictorUses)
+        => _numbered
+            .Select((variable, i) => new ModelVariable(variable.Name, _declarations[variable.Declaration], uses[i]) { IsOutcome = predictorUses[i] == VariableUse.None })
+            .ToEquatableArray();
+
+    /// <summary>The names that a dot stands for: of all columns that can be terms, but for those left out.</summary>
+    public IReadOnlyList<string> Dot(IEnumerable<string> without)
+    {
+        var left = new HashSet<string>(without.Select(CanonicalName), StringComparer.Ordinal);
+        return [.. _declarations.Where(column => (column.IsNumeric() || column.IsFactorInTerms()) && !left.Contains(column.Name)).Select(column => column.Name)];
+    }
 }

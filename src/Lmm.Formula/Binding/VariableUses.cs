@@ -13,28 +13,42 @@ internal sealed class VariableUses
     public static IReadOnlyList<VariableUse> Of(ModelSpec model, int count)
     {
         var uses = new VariableUses(count);
+        uses.AddPredictors(model);
         uses.Add(model.Response.Expression);
-        uses.Add(model.FixedTerms);
-        foreach (RandomTerm random in model.RandomTerms)
-        {
-            uses.Add(random.Terms);
-            foreach (int variable in random.Grouping.Variables)
-            {
-                uses.Add(variable, VariableUse.Factor);
-            }
-        }
-
-        foreach (ColumnExpression offset in model.Offsets)
-        {
-            uses.Add(offset.Expression);
-        }
-
         if (model.Weights is { } weights)
         {
             uses.Add(weights, VariableUse.Numeric);
         }
 
         return uses._uses;
+    }
+
+    /// <summary>How the terms and offsets of a model use its variables; what they do not use, predictions do without.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="count">The number of its variables.</param>
+    public static IReadOnlyList<VariableUse> OfPredictors(ModelSpec model, int count)
+    {
+        var uses = new VariableUses(count);
+        uses.AddPredictors(model);
+        return uses._uses;
+    }
+
+    private void AddPredictors(ModelSpec model)
+    {
+        Add(model.FixedTerms);
+        foreach (RandomTerm random in model.RandomTerms)
+        {
+            Add(random.Terms);
+            foreach (int variable in random.Grouping.Variables)
+            {
+                Add(variable, VariableUse.Factor);
+            }
+        }
+
+        foreach (ColumnExpression offset in model.Offsets)
+        {
+            Add(offset.Expression);
+        }
     }
 
     private void Add(IEnumerable<ModelTerm> terms)
@@ -44,6 +58,10 @@ internal sealed class VariableUses
             if (component is NumericComponent numeric)
             {
                 Add(numeric.Column.Expression);
+            }
+            else if (component is BasisComponent basis)
+            {
+                Add(basis.Argument.Expression);
             }
             else if (component is FactorComponent factor)
             {

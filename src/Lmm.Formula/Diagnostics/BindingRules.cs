@@ -71,5 +71,25 @@ public static partial class FormulaRules
 
     /// <summary>Uncorrelated effects of a factor, which lme4 would correlate.</summary>
     public static FormulaRule DoubleBarWithFactor { get; } = new(
-        "LMM041", "Double bar with a factor", "'||' makes all effects uncorrelated, those of the factor '{0}' too, while lme4 would keep these correlated; write '{1}' for what lme4 does", Warning);
+        "LMM041", "Double bar with a factor", "'||' makes all effects uncorrelated, those of '{0}' too, while lme4 would keep these correlated; write '{1}' for what lme4 does", Warning);
+
+    /// <summary>A call whose arguments do not fit its parameters.</summary>
+    public static FormulaRule MalformedCall { get; } = new(
+        "LMM045", "Arguments that do not fit the function", "'{0}' {1}; write '{2}'", Error);
+
+    /// <summary>An argument of the wrong kind.</summary>
+    public static FormulaRule InvalidArgument { get; } = new(
+        "LMM046", "Invalid argument", "'{0}' cannot be the argument '{1}' of '{2}'; {3}", Error);
+
+    /// <summary>Something that is no factor where one must be.</summary>
+    public static FormulaRule NotFactor { get; } = new(
+        "LMM047", "Not a factor", "'{0}' is no factor; name a variable, or write factor(), relevel() or C() of one", Error);
+
+    /// <summary>A level that the factor does not have.</summary>
+    public static FormulaRule UnknownLevel { get; } = new(
+        "LMM048", "Unknown level", "There is no level '{0}' in '{1}'; {2}", Error);
+
+    /// <summary>Contrasts that do not fit the factor.</summary>
+    public static FormulaRule InvalidContrasts { get; } = new(
+        "LMM049", "Contrasts that do not fit", "These contrasts do not fit: {0}", Error);
 }

@@ -20,6 +20,7 @@ public static partial class FormulaRules
             TextAsNumber, FactorAsNumber, ContinuousGrouping, ResponseNotNumeric, ResponseAmongTerms, UnusableType,
             UnknownWeights, WeightsNotNumeric, NotArithmetic, ConstantExpression, DoubleBarWithFactor,
             RepeatedTerm, SlopeWithoutFixedEffect, GroupingAmongFixedEffects,
+            MalformedCall, InvalidArgument, NotFactor, UnknownLevel, InvalidContrasts,
             FewLevels, NumberAndFactor, ContainedRandomTerm, NoRandomSlope,
         ]);
     }

@@ -11,7 +11,8 @@ public static class FormulaExpander
     /// <param name="canonicalName">
     /// The one spelling of all spellings of a variable's name, where names may differ in case; null when each spelling is a variable of its own.
     /// </param>
-    public static ExpandedFormula Expand(FormulaSyntax syntax, Func<string, string>? canonicalName = null)
+    /// <param name="dot">The names of the variables that a dot stands for; null where that is not known.</param>
+    public static ExpandedFormula Expand(FormulaSyntax syntax, Func<string, string>? canonicalName = null, IReadOnlyList<string>? dot = null)
     {
         canonicalName ??= name => name;
         var faults = new List<FormulaDiagnostic>();
@@ -21,7 +22,7 @@ public static class FormulaExpander
             variables.IndexOf(syntax.Response);
         }
 
-        var expander = new TermExpander(variables, faults);
+        var expander = new TermExpander(variables, faults, dot);
         ExpandedTerms fixedEffects = expander.Expand(syntax.Right);
         var randomTerms = new List<ExpandedRandomTerm>();
         foreach (BracketedSyntax random in expander.RandomTerms)

@@ -1,12 +1,14 @@
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Syntax;
+using Lmm.Formula.Syntax.Lexing;
 
 namespace Lmm.Formula.Expansion;
 
 /// <summary>Expands one sum of terms: the right side of a formula, or what stands left of a random term's bar.</summary>
 /// <param name="variables">The variables of the sum.</param>
 /// <param name="faults">Where faults go.</param>
-internal sealed class TermExpander(VariableList variables, List<FormulaDiagnostic> faults)
+/// <param name="dot">The names of the variables that a dot stands for; null where it stands for none.</param>
+internal sealed class TermExpander(VariableList variables, List<FormulaDiagnostic> faults, IReadOnlyList<string>? dot = null)
 {
     private bool _hasIntercept = true;
     private bool _isSubtracting;
@@ -50,9 +52,23 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
                 return Offset(offset, isAdded);
             case BinarySyntax binary:
                 return EncodeSpine(binary, isAdded);
+            case DotSyntax when dot is not null:
+                return Dot(node);
             default:
                 return TermList.Of(VariableSet.Of(variables.IndexOf(node)));
         }
+    }
+
+    private TermList Dot(ExpressionSyntax node)
+    {
+        var terms = new TermList();
+        foreach (string name in dot!)
+        {
+            var variable = new NameSyntax(node.Span, name, isQuoted: !CharacterClass.IsBareName(name));
+            terms.AddAll(TermList.Of(VariableSet.Of(variables.IndexOf(variable))));
+        }
+
+        return terms;
     }
 
     private TermList EncodeSpine(BinarySyntax binary, bool isAdded)

@@ -1,9 +1,11 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm.Formula.Syntax;
 
 /// <summary>Finds the names in a tree.</summary>
 internal static class NameFinder
 {
-    /// <summary>The names of variables under a node, in the order of the text; functions are not among them.</summary>
+    /// <summary>The names of variables under a node, in the order of the text; functions and the constants of transforms are not among them.</summary>
     public static IEnumerable<NameSyntax> In(ExpressionSyntax node)
     {
         var names = new List<NameSyntax>();
@@ -34,7 +36,7 @@ internal static class NameFinder
 
                 break;
             case CallSyntax call:
-                foreach (ArgumentSyntax argument in call.Arguments)
+                foreach (ArgumentSyntax argument in call.Arguments.Take(FunctionCatalogue.TakesConstants(call.Function) ? 1 : call.Arguments.Count))
                 {
                     Collect(argument.Value, names);
                 }

@@ -3,16 +3,22 @@ using System.Globalization;
 namespace Lmm.Formula.Syntax;
 
 /// <summary>Numbers as R prints them in labels: at most 15 significant digits, in the shorter of fixed and scientific notation.</summary>
-internal static class NumberText
+public static class NumberText
 {
     private const int SignificantDigits = 15;
 
     /// <summary>The number as R's <c>deparse</c> prints it.</summary>
+    /// <param name="value">A number that is not NaN.</param>
     public static string Of(double value)
     {
-        if (value == 0)
+        if (value == 0 || double.IsInfinity(value))
         {
-            return "0";
+            return value == 0 ? "0" : value > 0 ? "Inf" : "-Inf";
+        }
+
+        if (value < 0)
+        {
+            return "-" + Of(-value);
         }
 
         // d.ddde±xx with trailing zeros of the mantissa dropped

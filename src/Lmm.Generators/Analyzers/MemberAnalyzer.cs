@@ -7,13 +7,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lmm.Generators.Analyzers;
 
-/// <summary>Reports what is wrong with <c>[Levels]</c> and <c>[Factor]</c> on the members of row types.</summary>
+/// <summary>Reports what is wrong with <c>[Levels]</c>, <c>[Factor]</c> and <c>[Contrast]</c> on the members of row types.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MemberAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.Of(DeclarationRules.InvalidLevels), Descriptors.Of(DeclarationRules.InvalidFactor));
+        ImmutableArray.Create(Descriptors.Of(DeclarationRules.InvalidLevels), Descriptors.Of(DeclarationRules.InvalidFactor), Descriptors.Of(DeclarationRules.InvalidContrast));
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -40,6 +40,11 @@ public sealed class MemberAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.Of(DeclarationRules.InvalidFactor), syntax.Name.GetLocation(), factor.Name, reason));
+        }
+        else if (LmmAttributes.Is(attributeClass, LmmAttributes.Contrast) && MemberOf(syntax, context) is { } contrasted && ContrastReader.Fault(contrasted) is { } fault)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Descriptors.Of(DeclarationRules.InvalidContrast), syntax.Name.GetLocation(), contrasted.Name, fault));
         }
     }
 

@@ -75,6 +75,13 @@ internal static class DeclarationRules
         "The class '{0}' gives the model its name; remove Name = \"{1}\"",
         FormulaSeverity.Error);
 
+    /// <summary>The declared contrasts do not fit the member.</summary>
+    public static readonly FormulaRule InvalidContrast = new(
+        "LMM060",
+        "The declared contrasts do not fit the member",
+        "[Contrast] does not fit '{0}': {1}",
+        FormulaSeverity.Error);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FormulaRule> All { get; } =
     [
@@ -88,5 +95,6 @@ internal static class DeclarationRules
         InvalidLevels,
         InvalidFactor,
         NamedModelClass,
+        InvalidContrast,
     ];
 }

@@ -20,6 +20,9 @@ internal static class LmmAttributes
     /// <summary>The attribute that fixes a factor's levels.</summary>
     public const string Levels = "LevelsAttribute";
 
+    /// <summary>The attribute that sets a factor's contrasts.</summary>
+    public const string Contrast = "ContrastAttribute";
+
     /// <summary>True for the attribute <c>[Model]</c> or <c>[Model&lt;TRow&gt;]</c>.</summary>
     public static bool IsModel(INamedTypeSymbol? attributeClass) => Is(attributeClass, "ModelAttribute");
 
@@ -33,19 +36,23 @@ internal static class LmmAttributes
     /// constructor that the property comes from.
     /// </summary>
     public static AttributeData? Find(ISymbol member, string name)
+        => FindAll(member, name) is { Count: > 0 } found ? found[0] : null;
+
+    /// <summary>All attributes of that name where <see cref="Find"/> finds the first.</summary>
+    public static IReadOnlyList<AttributeData> FindAll(ISymbol member, string name)
     {
         for (ISymbol? holder = member; holder is not null; holder = (holder as IPropertySymbol)?.OverriddenProperty)
         {
-            AttributeData? found = holder.GetAttributes()
+            AttributeData[] found = [.. holder.GetAttributes()
                 .Concat(ConstructorParameters(holder).SelectMany(parameter => parameter.GetAttributes()))
-                .FirstOrDefault(attribute => Is(attribute.AttributeClass, name));
-            if (found is not null)
+                .Where(attribute => Is(attribute.AttributeClass, name))];
+            if (found.Length > 0)
             {
                 return found;
             }
         }
 
-        return null;
+        return [];
     }
 
     /// <summary>The first argument of an attribute's constructor; null without attribute or argument.</summary>

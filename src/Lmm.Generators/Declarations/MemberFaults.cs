@@ -30,6 +30,11 @@ internal static class MemberFaults
             {
                 yield return new DeclarationFault(DeclarationRules.InvalidFactor, place, new(member.Name, factor));
             }
+
+            if (ContrastReader.Fault(member) is { } contrast)
+            {
+                yield return new DeclarationFault(DeclarationRules.InvalidContrast, place, new(member.Name, contrast));
+            }
         }
     }
 

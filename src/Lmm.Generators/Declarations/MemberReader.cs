@@ -22,9 +22,19 @@ internal static class MemberReader
             {
                 MayBeMissing = type.IsReferenceType || value.IsNullableValue,
                 IsFactor = LmmAttributes.Find(member, LmmAttributes.Factor) is not null || declared.Count > 0,
-                Levels = declared.Count > 0 ? declared : KnownLevels(value.Kind, ValueTypeReader.Underlying(type)),
+                IsOrdered = LmmAttributes.Find(member, LmmAttributes.Factor)?.NamedArguments.Any(argument => argument is { Key: "Ordered", Value.Value: true }) == true,
+                Levels = LevelsOf(member),
+                Contrast = ContrastReader.Read(member),
             },
             value);
+    }
+
+    /// <summary>The levels of a member in order, where they are known at build time; empty where the data tell them.</summary>
+    public static EquatableArray<string> LevelsOf(ISymbol member)
+    {
+        EquatableArray<string> declared = DeclaredLevels(member);
+        ITypeSymbol type = TypeOf(member);
+        return declared.Count > 0 ? declared : KnownLevels(ValueTypeReader.Read(type).Kind, ValueTypeReader.Underlying(type));
     }
 
     /// <summary>The type of a property or field.</summary>

@@ -11,14 +11,14 @@ internal static class ColumnEmitter
     public const string ValueSuffix = "Value";
 
     /// <summary>The call that adds a numeric column to the frame.</summary>
-    public static string DeclareNumeric(ModelVariable variable) => $"frame.Numeric({CodeText.Literal(variable.Name)})";
+    public static string DeclareNumeric(ModelVariable variable) => $"frame.{(variable.IsOutcome ? "Outcome" : "Numeric")}({CodeText.Literal(variable.Name)})";
 
     /// <summary>The call that adds a factor to the frame.</summary>
     public static string DeclareFactor(ModelVariable variable, ValueType value)
     {
         string name = CodeText.Literal(variable.Name);
         return variable.Declaration.Levels.Count == 0
-            ? $"frame.Factor<{value.TypeName}>({name})"
+            ? $"frame.Factor<{(IsContinuous(value) ? "double" : value.TypeName)}>({name})"
             : $"frame.Factor({name}, {string.Join(", ", variable.Declaration.Levels.Select(CodeText.Literal))})";
     }
 
@@ -34,7 +34,11 @@ internal static class ColumnEmitter
     /// <summary>Writes the statement that adds a member's value to a factor.</summary>
     public static void AddLevel(SourceWriter writer, string column, string member, ModelVariable variable, ValueType value)
     {
-        if (value.Kind == ValueKind.String)
+        if (IsContinuous(value))
+        {
+            writer.Line($"{column}.Add({Number(member, value)});");
+        }
+        else if (value.Kind == ValueKind.String)
         {
             writer.Line($"{column}.Add({member});");
         }
@@ -56,6 +60,8 @@ internal static class ColumnEmitter
             writer.Line($"{column}.Add({member});");
         }
     }
+
+    private static bool IsContinuous(ValueType value) => value.Kind is ValueKind.Double or ValueKind.Real;
 
     private static void AddByPattern(SourceWriter writer, string column, string member, ModelVariable variable, ValueType value)
     {

@@ -34,11 +34,15 @@ internal sealed class DesignEmitter
         _writer.Open($"private static {ModelSource.Runtime}.ModelDesign {Method}({ModelSource.Runtime}.ModelFrame data)");
         WriteComputedColumns();
         _writer.Line($"var design = new {ModelSource.Runtime}.DesignBuilder(data);");
-        _writer.Line($"design.Response({Column(_spec.Response)});");
+        _writer.Open("if (!data.IsForPrediction)");
+        _writer.Line($"design.Response({(IsVariable(_spec.Response) ? Column(_spec.Response) : Compute(_spec.Response))});");
         if (_spec.Weights is { } weights)
         {
             _writer.Line($"design.Weights(data.Numeric({CodeText.Literal(_spec.Variables[weights].Name)}));");
         }
+
+        _writer.Close();
+        _writer.Line();
 
         foreach (ColumnExpression offset in _spec.Offsets)
         {
@@ -69,23 +73,43 @@ internal sealed class DesignEmitter
             _writer.Line($"double[] {_values[variable]} = data.Numeric({CodeText.Literal(name)}).Values;");
         }
 
-        var expressions = new ExpressionEmitter(variable => _values[variable] + "[row]");
         foreach (ColumnExpression column in computed.Where(column => !_computed.ContainsKey(column.Label)))
         {
             string local = Local(column.Label, "Column");
             _computed.Add(column.Label, local);
-            _writer.Line($"var {local} = data.Compute({CodeText.Literal(column.Label)}, row => {expressions.Emit(column.Expression)});");
+            _writer.Line($"var {local} = {Compute(column)};");
+        }
+
+        foreach (BasisComponent basis in ComponentsOf(_spec).OfType<BasisComponent>().Where(basis => !_computed.ContainsKey(BasisKey(basis))))
+        {
+            string local = Local(basis.Label, "Columns");
+            _computed.Add(BasisKey(basis), local);
+            _writer.Line($"var {local} = data.Basis({CodeText.Literal(basis.Label)}, {SpecEmitter.Basis(basis.Basis)}, {Column(basis.Argument)});");
         }
     }
 
+    // A basis and its argument can have one label: neither is the other.
+    private static string BasisKey(BasisComponent basis) => "basis " + basis.Label;
+
+    // The response is computed in place, since rows to predict have none.
+    private string Compute(ColumnExpression column)
+    {
+        var expressions = new ExpressionEmitter(variable => _values.TryGetValue(variable, out string? values)
+            ? values + "[row]"
+            : $"data.Numeric({CodeText.Literal(_spec.Variables[variable].Name)})[row]");
+        return $"data.Compute({CodeText.Literal(column.Label)}, row => {expressions.Emit(column.Expression)})";
+    }
+
+    private static IEnumerable<TermComponent> ComponentsOf(ModelSpec spec)
+        => spec.FixedTerms.Concat(spec.RandomTerms.SelectMany(term => term.Terms)).SelectMany(term => term.Components);
+
     private static IEnumerable<ColumnExpression> ColumnsOf(ModelSpec spec)
-        => spec.Offsets
-            .Prepend(spec.Response)
-            .Concat(spec.FixedTerms
-                .Concat(spec.RandomTerms.SelectMany(term => term.Terms))
-                .SelectMany(term => term.Components)
-                .OfType<NumericComponent>()
-                .Select(component => component.Column));
+        => spec.Offsets.Concat(ComponentsOf(spec).Select(component => component switch
+            {
+                NumericComponent numeric => numeric.Column,
+                BasisComponent basis => basis.Argument,
+                _ => null,
+            }).OfType<ColumnExpression>());
 
     // A variable under its own name is in the frame; under another label, as I(x), it is a column of that label.
     private bool IsVariable(ColumnExpression column)
@@ -102,8 +126,9 @@ internal sealed class DesignEmitter
     private string Part(TermComponent component) => component switch
     {
         NumericComponent numeric => Column(numeric.Column),
-        FactorComponent { Coding: { } coding } factor => $"{Factor(factor.Variable)}.Contrasts({Binding}.ContrastCoding.{coding})",
-        FactorComponent factor => $"{Factor(factor.Variable)}.Indicators()",
+        FactorComponent { Coding: { } contrasts } factor => $"{Factor(factor)}.Contrasts({SpecEmitter.Contrasts(contrasts)})",
+        FactorComponent factor => $"{Factor(factor)}.Indicators()",
+        BasisComponent basis => _computed[BasisKey(basis)],
         _ => throw new NotSupportedException(component.ToString()),
     };
 
@@ -113,6 +138,13 @@ internal sealed class DesignEmitter
         return variables.Count == 1
             ? Factor(variables[0])
             : $"data.Factor({CodeText.Literal(grouping.Name)}, {string.Join(", ", variables.Select(variable => CodeText.Literal(_spec.Variables[variable].Name)))})";
+    }
+
+    private string Factor(FactorComponent factor)
+    {
+        string name = _spec.Variables[factor.Variable].Name == factor.Label ? "" : $".As({CodeText.Literal(factor.Label)})";
+        string order = factor.Reference is { } reference ? $".Relevel({CodeText.Literal(reference)})" : "";
+        return Factor(factor.Variable) + name + order;
     }
 
     private string Factor(int variable) => $"data.Factor({CodeText.Literal(_spec.Variables[variable].Name)})";

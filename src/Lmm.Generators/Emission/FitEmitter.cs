@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Generators.Declarations;
 
 namespace Lmm.Generators.Emission;
 
@@ -25,13 +26,14 @@ internal static class FitEmitter
         }
 
         writer.Close();
+        WritePrediction(writer, model);
         foreach ((ModelTerm term, string name) in fixedEffects)
         {
             new TypedTerm(model, term, enums).Write(
                 writer,
                 "public",
                 name,
-                term.Components.Any(component => component is FactorComponent) ? "The coefficients" : "The coefficient",
+                TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
                 ModelSource.Runtime + ".Coefficient",
                 column => $"Coefficients[{column}]");
         }
@@ -48,5 +50,18 @@ internal static class FitEmitter
 
         enums.Write(writer);
         writer.Close();
+    }
+
+    private static void WritePrediction(SourceWriter writer, ModelSource model)
+    {
+        writer.Line();
+        writer.Summary($"Predicts {CodeText.Code(model.Spec.Response.Label)} for rows, fitted or new.");
+        writer.Line("/// <param name=\"rows\">The rows; they are read once. Their responses and weights do not matter.</param>");
+        writer.Line("/// <param name=\"options\">What to predict, and what of levels that no fitted row had; null for the defaults.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
+        writer.Line("/// <returns>One value per row; NaN for rows that lack a value.</returns>");
+        writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value.</exception>");
+        writer.Line($"{model.RowAccess} double[] Predict(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.PredictionOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)");
+        writer.Continue($"=> Predict({TypeNames.Escape(model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options);");
     }
 }

@@ -35,6 +35,7 @@ internal static class InheritedMembers
         "ModelDegreesOfFreedom",
         "Objective",
         "ObservationCount",
+        "Predict",
         "RSquared",
         "RandomEffects",
         "Rank",

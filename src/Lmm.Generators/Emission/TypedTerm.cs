@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Generators.Declarations;
 using ValueType = Lmm.Generators.Declarations.ValueType;
 
 namespace Lmm.Generators.Emission;
@@ -13,7 +14,7 @@ internal sealed class TypedTerm
     private readonly ModelSource _model;
     private readonly ModelTerm _term;
     private readonly EnumLevels _enums;
-    private readonly FactorComponent[] _factors;
+    private readonly TermComponent[] _factors;
 
     /// <summary>Prepares the member of a term.</summary>
     public TypedTerm(ModelSource model, ModelTerm term, EnumLevels enums)
@@ -21,12 +22,15 @@ internal sealed class TypedTerm
         _model = model;
         _term = term;
         _enums = enums;
-        _factors = [.. term.Components.OfType<FactorComponent>()];
+        _factors = [.. term.Components.Where(HasColumns)];
     }
 
     /// <summary>The name that the member would like to have: <c>WeekByGenotype</c>.</summary>
     public static string PreferredName(ModelTerm term)
         => term.IsIntercept ? "Intercept" : string.Join("By", term.Components.Select(component => NameScope.Pascal(component.Label)));
+
+    /// <summary>True when the term has a column for each level, or for each column of a transform.</summary>
+    public static bool HasColumns(ModelTerm term) => term.Components.Any(HasColumns);
 
     /// <summary>Writes the member.</summary>
     /// <param name="writer">Where to.</param>
@@ -45,8 +49,8 @@ internal sealed class TypedTerm
             return;
         }
 
-        string factors = string.Join(", ", _factors.Select(factor => CodeText.Code(factor.Label)));
-        writer.Summary($"{what} of {CodeText.Code(_term.Label)}, by the levels of {factors}.");
+        string factors = string.Join(", ", _factors.Select(factor => (factor is BasisComponent ? "columns of " : "levels of ") + CodeText.Code(factor.Label)));
+        writer.Summary($"{what} of {CodeText.Code(_term.Label)}, by the {factors}.");
         string term = CodeText.Literal(_term.Label);
         string lookup = $"name => {find("name")}";
         if (_factors.Length > MostTypedFactors)
@@ -61,18 +65,32 @@ internal sealed class TypedTerm
         writer.Line($"{AccessOf(access)} {ModelSource.Runtime}.PerLevel<{types}> {name} => new({term}, {lookup}, static {parameters} => {ColumnName(TypedLevels(indices))});");
     }
 
+    private static bool HasColumns(TermComponent component) => component is FactorComponent or BasisComponent { Basis.ColumnCount: > 1 };
+
     // Only treatment contrasts and indicators have columns that are called by their level.
-    private static bool IsByLevel(FactorComponent factor) => factor.Coding is null or ContrastCoding.Treatment;
+    private bool IsByLevel(FactorComponent factor)
+        => (factor.Coding is null or NamedContrasts { Coding: ContrastCoding.Treatment })
+            && Value(factor).Kind is not (ValueKind.Double or ValueKind.Real);
 
     private string[] UntypedLevels() => [.. _factors.Select((_, index) => $"levels[{index}]")];
 
-    private string[] TypedLevels(string[] indices) => [.. _factors.Select((factor, index) => IsByLevel(factor)
-        ? LevelEmitter.Name(indices[index], Variable(factor), Value(factor), _enums)
-        : indices[index])];
+    private string[] TypedLevels(string[] indices) => [.. _factors.Select((component, index) => component switch
+    {
+        FactorComponent factor when IsByLevel(factor) => LevelEmitter.Name(indices[index], Variable(factor), Value(factor), _enums),
+        BasisComponent => $"{indices[index]}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
+        _ => indices[index],
+    })];
 
-    private string IndexType(FactorComponent factor) => IsByLevel(factor) ? Value(factor).TypeName : "string";
+    // The columns of a transform are numbered.
+    private string IndexType(TermComponent component) => component switch
+    {
+        FactorComponent factor when IsByLevel(factor) => Value(factor).TypeName,
+        BasisComponent => "int",
+        _ => "string",
+    };
 
-    private string AccessOf(string access) => _factors.All(factor => !IsByLevel(factor) || Value(factor).IsPublic) ? access : "internal";
+    private string AccessOf(string access)
+        => _factors.OfType<FactorComponent>().All(factor => !IsByLevel(factor) || Value(factor).IsPublic) ? access : "internal";
 
     private ModelVariable Variable(FactorComponent factor) => _model.Spec.Variables[factor.Variable];
 
@@ -87,7 +105,7 @@ internal sealed class TypedTerm
         for (int index = 0; index < _term.Components.Count; index++)
         {
             text += (index == 0 ? "" : ":") + _term.Components[index].Label;
-            if (_term.Components[index] is FactorComponent)
+            if (HasColumns(_term.Components[index]))
             {
                 code.Add(CodeText.Literal(text));
                 code.Add(levels[factor++]);

@@ -1,5 +1,12 @@
 namespace Lmm;
 
-/// <summary>Makes a whole-number property a factor, with its distinct values in numeric order as levels.</summary>
+/// <summary>
+/// Makes a property a factor: of whole numbers their distinct values in numeric order are the levels. On a factor it can
+/// say that the levels are ordered.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter)]
-public sealed class FactorAttribute : Attribute;
+public sealed class FactorAttribute : Attribute
+{
+    /// <summary>True when the levels are ordered: the contrasts are polynomial unless <see cref="ContrastAttribute"/> says otherwise.</summary>
+    public bool Ordered { get; set; }
+}

@@ -43,12 +43,19 @@ public sealed class DesignBuilder(ModelFrame frame)
         return term;
     }
 
-    /// <summary>Closes the design and checks it.</summary>
+    /// <summary>Closes the design and checks it; that of rows to predict has no response to check.</summary>
     /// <exception cref="ModelException">
     /// All responses are equal, a weight is not positive and finite, or a grouping factor has too few or too many levels.
     /// </exception>
     public ModelDesign Build()
     {
+        if (frame.IsForPrediction)
+        {
+            double[] unknown = new double[frame.RowCount];
+            Array.Fill(unknown, double.NaN);
+            return new ModelDesign(frame, new NumericColumn("", unknown), null, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())]);
+        }
+
         NumericColumn response = _response ?? throw new InvalidOperationException($"{frame.Model}: the design was built before it had a response.");
         ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())])
         {

@@ -9,6 +9,7 @@ internal sealed class DesignColumns(ModelSpec spec, ModelFrame frame)
 {
     private readonly Dictionary<ColumnExpression, NumericColumn> _numeric = [];
     private readonly Dictionary<FactorComponent, CodedFactor> _coded = [];
+    private readonly Dictionary<BasisComponent, BasisColumns> _bases = [];
 
     public TermPart[] Parts(ModelTerm term) => [.. term.Components.Select(Part)];
 
@@ -33,6 +34,7 @@ internal sealed class DesignColumns(ModelSpec spec, ModelFrame frame)
     {
         NumericComponent numeric => Numeric(numeric.Column),
         FactorComponent factor => Coded(factor),
+        BasisComponent basis => Basis(basis),
         _ => throw new ArgumentException($"{frame.Model}: a component of the kind {component.GetType().Name} has no columns.", nameof(component)),
     };
 
@@ -41,11 +43,27 @@ internal sealed class DesignColumns(ModelSpec spec, ModelFrame frame)
         if (!_coded.TryGetValue(component, out CodedFactor? coded))
         {
             FactorColumn factor = frame.Factor(Name(component.Variable)).As(component.Label);
+            if (component.Reference is { } reference)
+            {
+                factor = factor.Relevel(reference);
+            }
+
             coded = component.Coding is { } coding ? factor.Contrasts(coding) : factor.Indicators();
             _coded.Add(component, coded);
         }
 
         return coded;
+    }
+
+    private BasisColumns Basis(BasisComponent component)
+    {
+        if (!_bases.TryGetValue(component, out BasisColumns? columns))
+        {
+            columns = frame.Basis(component.Label, component.Basis, Numeric(component.Argument));
+            _bases.Add(component, columns);
+        }
+
+        return columns;
     }
 
     private string Name(int variable) => spec.Variables[variable].Name;

@@ -17,6 +17,13 @@ public static class DesignInterpreter
     public static ModelDesign Build(ModelSpec spec, DataFrame data, string model, FitOptions? options = null)
         => Build(spec, data.Select(spec, model, options));
 
+    /// <summary>Builds the design of rows to predict, by the levels and transforms that a fit has learned.</summary>
+    /// <param name="spec">The model that was fitted.</param>
+    /// <param name="data">The table; it needs no response and no weights.</param>
+    /// <param name="fit">The fit.</param>
+    /// <exception cref="ModelException">A row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
+    public static ModelDesign Build(ModelSpec spec, DataFrame data, ModelFit fit) => Build(spec, data.Select(spec, fit));
+
     /// <summary>Builds the design of a model from a frame.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="frame">The complete rows of its variables, by the names that the formula gives them.</param>
@@ -25,10 +32,13 @@ public static class DesignInterpreter
     {
         DesignColumns columns = new(spec, frame);
         DesignBuilder builder = new(frame);
-        builder.Response(columns.Numeric(spec.Response));
-        if (spec.Weights is { } weights)
+        if (!frame.IsForPrediction)
         {
-            builder.Weights(frame.Numeric(spec.Variables[weights].Name));
+            builder.Response(columns.Numeric(spec.Response));
+            if (spec.Weights is { } weights)
+            {
+                builder.Weights(frame.Numeric(spec.Variables[weights].Name));
+            }
         }
 
         foreach (ColumnExpression offset in spec.Offsets)

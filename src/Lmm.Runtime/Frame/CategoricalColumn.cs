@@ -87,8 +87,10 @@ internal sealed class CategoricalColumn : DataColumn
 
     public override DataColumn AsFactor() => new CategoricalColumn(Declaration with { IsFactor = true }, _levels, _codes);
 
-    public override DataColumn WithContrast(ContrastCoding coding)
-        => new CategoricalColumn(Declaration with { IsFactor = true, Contrast = coding }, _levels, _codes);
+    public override DataColumn WithContrast(FactorContrasts contrasts)
+        => new CategoricalColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _levels, _codes);
+
+    public override DataColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
         => throw new InvalidOperationException($"The column {Name} holds text and cannot be a number.");

@@ -12,12 +12,25 @@ internal sealed class ContinuousColumn(string name, double[] values)
 
     public override DataColumn AsFactor() => throw NoFactor();
 
-    public override DataColumn WithContrast(ContrastCoding coding) => throw NoFactor();
+    public override DataColumn WithContrast(FactorContrasts contrasts) => throw NoFactor();
+
+    public override DataColumn AsOrdered() => throw NoFactor();
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, values);
 
-    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => throw NoFactor();
+    // The formula asks for it, by factor(x).
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name)
+    {
+        KeyedFactorBuilder<double> builder = new(model, name, values.Length);
+        foreach (double value in values)
+        {
+            builder.Add(value);
+        }
+
+        (int[] codes, string[] levels) = builder.Encode(null);
+        return new DeclaredFactorBuilder(model, name, levels, codes);
+    }
 
     private InvalidOperationException NoFactor()
-        => new($"The column {Name} holds continuous numbers and cannot be a factor; make it whole numbers or text.");
+        => new($"The column {Name} holds continuous numbers and cannot be declared a factor; write factor() in the formula, or make it whole numbers or text.");
 }

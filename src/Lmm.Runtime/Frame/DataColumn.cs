@@ -73,7 +73,15 @@ public abstract class DataColumn
 
     /// <summary>The same column as a factor with that contrast coding.</summary>
     /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
-    public abstract DataColumn WithContrast(ContrastCoding coding);
+    public DataColumn WithContrast(ContrastCoding coding) => WithContrast((FactorContrasts)coding);
+
+    /// <summary>The same column as a factor with those contrasts.</summary>
+    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
+    public abstract DataColumn WithContrast(FactorContrasts contrasts);
+
+    /// <summary>The same column as a factor whose levels are ordered: its contrasts are polynomial by default.</summary>
+    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
+    public abstract DataColumn AsOrdered();
 
     /// <summary>Hands the column to a frame as a numeric variable.</summary>
     internal abstract NumericColumnBuilder NumericBuilder(string model, string name);

@@ -63,8 +63,16 @@ public sealed class DataFrame
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
     public ModelFrame Select(ModelSpec spec, string model, FitOptions? options = null)
     {
-        FrameBuilder builder = new(model, spec.Formula, options);
-        foreach (ModelVariable variable in spec.Variables)
+        return Select(new FrameBuilder(model, spec.Formula, options), spec.Variables, model);
+    }
+
+    /// <summary>The complete rows of the variables that a fitted model predicts from.</summary>
+    internal ModelFrame Select(ModelSpec spec, ModelFit fit)
+        => Select(new FrameBuilder(fit.Model, spec.Formula, null, fit), spec.Variables.Where(variable => !variable.IsOutcome), fit.Model);
+
+    private ModelFrame Select(FrameBuilder builder, IEnumerable<ModelVariable> variables, string model)
+    {
+        foreach (ModelVariable variable in variables)
         {
             DataColumn column = this[variable.Declaration.Name];
             if (variable.Use.HasFlag(VariableUse.Numeric))

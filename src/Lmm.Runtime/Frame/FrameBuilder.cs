@@ -9,7 +9,8 @@ namespace Lmm;
 /// <param name="model">The model's name, for messages.</param>
 /// <param name="formula">The model's formula, for messages.</param>
 /// <param name="options">What to do with missing values; null for the default.</param>
-public sealed class FrameBuilder(string model, string formula, FitOptions? options = null)
+/// <param name="fit">The fit by which the rows are to be predicted; null for rows to fit.</param>
+public sealed class FrameBuilder(string model, string formula, FitOptions? options = null, ModelFit? fit = null)
 {
     private readonly FitOptions _options = options ?? FitOptions.Default;
     private readonly List<ColumnBuilder> _columns = [];
@@ -27,6 +28,9 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
 
     /// <summary>Adds a numeric variable.</summary>
     public NumericColumnBuilder Numeric(string name) => Register(new NumericColumnBuilder(model, name, _capacity));
+
+    /// <summary>Adds a numeric variable that only the response or the weights read: rows to predict do without it.</summary>
+    public NumericColumnBuilder Outcome(string name) => fit is null ? Numeric(name) : new NumericColumnBuilder(model, name, _capacity);
 
     /// <summary>Adds a factor whose levels are known beforehand; those that no row has are dropped.</summary>
     /// <exception cref="ModelException">A level is declared twice.</exception>
@@ -52,6 +56,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
             RowCount = kept?.Length ?? rows,
             DroppedRowCount = rows - (kept?.Length ?? rows),
             InputRows = kept,
+            Fitted = fit?.Design.Frame,
         };
         foreach (ColumnBuilder column in _columns)
         {
@@ -87,7 +92,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
                 $"{model}: the variable {other.Name} was given {other.Count} rows, but {_columns[0].Name} {rows}; each row must add one value to every variable."));
         }
 
-        return rows > 0 ? rows : throw new ModelException(model, "there are no rows to fit; give it at least a few more rows than coefficients.");
+        return rows > 0 || fit is not null ? rows : throw new ModelException(model, "there are no rows to fit; give it at least a few more rows than coefficients.");
     }
 
     private void RefuseInfinities()
@@ -133,7 +138,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
             }
         }
 
-        return count > 0
+        return count > 0 || fit is not null
             ? complete[..count]
             : throw new ModelException(model, Invariant(
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));

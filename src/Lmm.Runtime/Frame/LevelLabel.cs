@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lmm.Formula.Syntax;
 
 namespace Lmm;
 
@@ -7,10 +8,11 @@ internal static class LevelLabel
 {
     private const int MostListed = 12;
 
-    /// <summary>The label of a value: truth values as R writes them, dates by ISO 8601, all else by the invariant culture.</summary>
+    /// <summary>The label of a value: truth values and floating-point numbers as R writes them, dates by ISO 8601, all else by the invariant culture.</summary>
     public static string Of<T>(T value) => value switch
     {
         string text => text,
+        double number => NumberText.Of(number),
         bool truth => truth ? "TRUE" : "FALSE",
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
         DateTime time => time.ToString("O", CultureInfo.InvariantCulture),

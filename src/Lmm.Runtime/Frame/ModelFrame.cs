@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lmm.Formula.Binding;
 
 namespace Lmm;
 
@@ -8,6 +9,7 @@ public sealed class ModelFrame
     private readonly Dictionary<string, NumericColumn> _numeric = [];
     private readonly Dictionary<string, FactorColumn> _factors = [];
     private readonly Dictionary<string, FactorColumn> _crossings = [];
+    private readonly Dictionary<string, LearnedBasis> _bases = [];
 
     internal ModelFrame()
     {
@@ -24,6 +26,12 @@ public sealed class ModelFrame
 
     /// <summary>The number of rows dropped because a value was missing.</summary>
     public int DroppedRowCount { get; internal init; }
+
+    /// <summary>True for rows to predict, whose levels and transforms are those of the rows that were fitted.</summary>
+    public bool IsForPrediction => Fitted is not null;
+
+    /// <summary>The rows that were fitted, for rows to predict; else null.</summary>
+    internal ModelFrame? Fitted { get; init; }
 
     /// <summary>The input rows that were kept, counted from zero; null when all were.</summary>
     internal int[]? InputRows { get; init; }
@@ -60,7 +68,9 @@ public sealed class ModelFrame
                 parts[i] = Factor(factors[i]);
             }
 
-            crossing = FactorCrossing.Cross(name, parts, Model);
+            crossing = Fitted is null
+                ? FactorCrossing.Cross(name, parts, Model)
+                : FittedLevels.Cross(Fitted.Factor(name, factors), [.. factors.ToArray().Select(Fitted.Factor)], parts);
             _crossings.Add(key, crossing);
         }
 
@@ -86,9 +96,38 @@ public sealed class ModelFrame
         return new NumericColumn(label, values);
     }
 
+    /// <summary>
+    /// The columns that a transform makes of a number. Rows to fit teach it its centre, scale, coefficients or knots; rows
+    /// to predict are transformed by what the fitted ones taught.
+    /// </summary>
+    /// <param name="label">The call as the formula spells it, such as <c>poly(age, 2)</c>.</param>
+    /// <param name="basis">The transform.</param>
+    /// <param name="argument">The number, a column of the frame.</param>
+    /// <exception cref="ModelException">The values do not admit the transform, such as a polynomial of more degrees than different values.</exception>
+    public BasisColumns Basis(string label, Basis basis, NumericColumn argument)
+    {
+        Dictionary<string, LearnedBasis> bases = (Fitted ?? this)._bases;
+        if (!bases.TryGetValue(label, out LearnedBasis? learned))
+        {
+            try
+            {
+                learned = LearnedBasis.Learn(basis, argument.Values);
+            }
+            catch (BasisException fault)
+            {
+                throw new ModelException(Model, $"{label} {fault.Message}.");
+            }
+
+            bases.Add(label, learned);
+        }
+
+        return new BasisColumns(label, learned.Columns(argument.Values));
+    }
+
     internal void Add(NumericColumn column) => _numeric.Add(column.Name, column);
 
-    internal void Add(FactorColumn column) => _factors.Add(column.Name, column);
+    internal void Add(FactorColumn column)
+        => _factors.Add(column.Name, Fitted is null ? column : FittedLevels.Translate(column, Fitted.Factor(column.Name), InputRows));
 
     private ModelException NotFinite(string label, double value, int row)
     {

@@ -29,8 +29,10 @@ internal sealed class WholeNumberColumn : DataColumn
 
     public override DataColumn AsFactor() => new WholeNumberColumn(Declaration with { IsFactor = true }, _values, _missing);
 
-    public override DataColumn WithContrast(ContrastCoding coding)
-        => new WholeNumberColumn(Declaration with { IsFactor = true, Contrast = coding }, _values, _missing);
+    public override DataColumn WithContrast(FactorContrasts contrasts)
+        => new WholeNumberColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _values, _missing);
+
+    public override DataColumn AsOrdered() => new WholeNumberColumn(Declaration with { IsFactor = true, IsOrdered = true }, _values, _missing);
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
     {

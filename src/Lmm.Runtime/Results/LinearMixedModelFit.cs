@@ -101,6 +101,24 @@ public class LinearMixedModelFit : ModelFit
     /// <summary>The summary in the layout of lme4.</summary>
     public override string ToString() => MixedModelSummary.Write(this);
 
+    private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
+    {
+        double[] values = LinearPredictor.OfFixedEffects(design, Solution.Beta);
+        for (int term = 0; options.Target == PredictionTarget.Conditional && term < design.RandomTerms.Length; term++)
+        {
+            FactorColumn grouping = design.RandomTerms[term].Grouping;
+            int unknown = Array.FindIndex(grouping.Codes, code => code < 0);
+            if (unknown >= 0 && options.NewLevels == NewLevels.Refuse)
+            {
+                throw grouping.UnknownLevel(unknown);
+            }
+
+            LinearPredictor.AddRandomEffects(values, design.RandomTerms[term], Solution.RandomTerms[term].Modes);
+        }
+
+        return values;
+    }
+
     /// <summary>The same model fitted to the same data by maximum likelihood.</summary>
     internal LinearMixedModelFit RefitByMaximumLikelihood()
         => Estimation == Estimation.MaximumLikelihood ? this : LinearMixedModel.Fit(Design, Estimation.MaximumLikelihood, _options);

@@ -74,6 +74,9 @@ public class LinearModelFit : ModelFit
     /// <summary>√w times residual, one per row: what the printed quantiles are of.</summary>
     public double[] WeightedResiduals => ResponseResiduals.Scaled(Residuals, Weights, 1);
 
+    private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
+        => LinearPredictor.OfFixedEffects(design, _solution.Coefficients);
+
     private double ModelSumOfSquares => _modelSumOfSquares.Value;
 
     /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>

@@ -80,8 +80,31 @@ public abstract class ModelFit
     /// <summary>Response less fitted values, one per row, not weighted; computed on first use.</summary>
     public double[] Residuals => _residuals.Value;
 
+    /// <summary>
+    /// Predicts the response (transformed where the formula transforms it) of rows whose design was built for this fit:
+    /// offset + Xβ̂, and in mixed models + Zb with the conditional modes of known levels.
+    /// </summary>
+    /// <param name="design">The rows' design, by the levels and transforms that the fit has learned.</param>
+    /// <param name="options">What to predict, and what of levels that no fitted row had; null for the defaults.</param>
+    /// <returns>One value per input row; NaN for rows that lack a value.</returns>
+    /// <exception cref="ModelException">A row has a level of a grouping factor that no fitted row had, and the options refuse it.</exception>
+    /// <exception cref="ArgumentException">The design was not built for this fit.</exception>
+    public double[] Predict(ModelDesign design, PredictionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        if (design.Frame.Fitted != Design.Frame)
+        {
+            throw new ArgumentException($"{Model}: the design was not built for predictions by this fit; build it with the fit.", nameof(design));
+        }
+
+        return PredictedRows.OfInput(design.Frame, PredictKept(design, options ?? PredictionOptions.Default));
+    }
+
     /// <summary>The prior weights, one per row; null for equal weights.</summary>
     public double[]? Weights => Design.Weights;
+
+    /// <summary>The predictions of the rows of a design.</summary>
+    private protected abstract double[] PredictKept(ModelDesign design, PredictionOptions options);
 
     /// <summary>What was fitted; refits and comparisons start from it.</summary>
     internal ModelDesign Design { get; }

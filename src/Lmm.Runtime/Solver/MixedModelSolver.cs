@@ -16,7 +16,7 @@ internal static class MixedModelSolver
     {
         RefusePerfectFit(products);
         var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken));
-        CovarianceOptimum optimum = CovarianceOptimizer.Minimize(criterion, products, options);
+        CovarianceOptimum optimum = CovarianceOptimizer.Minimize(criterion, options);
         RefuseVanishingResidual(products, criterion);
         return SolutionBuilder.Build(products, criterion, optimum);
     }

@@ -61,7 +61,7 @@ internal sealed class ProfiledCriterion : IObjective
     /// <inheritdoc/>
     public int ParameterCount { get; }
 
-    /// <summary>The evaluations so far.</summary>
+    /// <inheritdoc/>
     public int Evaluations { get; private set; }
 
     /// <summary>The dense tail of the factorisation.</summary>

@@ -20,7 +20,7 @@ internal static class ModelMatrixData
             DataColumn.Text("f2", Column("f2")),
             DataColumn.Factor("f3", Column("f3"), "low", "mid", "high"),
             DataColumn.Text("f5", Column("f5")),
-            DataColumn.Factor("o4", Column("o4"), "never", "rarely", "often", "always").WithContrast(ContrastCoding.Polynomial),
+            DataColumn.Factor("o4", Column("o4"), "never", "rarely", "often", "always").AsOrdered(),
             DataColumn.Boolean("flag", Column("flag").Select(cell => (bool?)(cell == "TRUE"))),
             DataColumn.Text("g", Column("g")),
             DataColumn.Text("h", Column("h"))),

@@ -11,21 +11,30 @@ public class ModelMatrixTests
 
     private static readonly JsonElement[] Fixed = [.. References.Json("model-matrix.json").EnumerateArray()];
 
+    private static readonly JsonElement[] Functions = [.. References.Json("model-matrix-functions.json").EnumerateArray()];
+
     private static readonly JsonElement[] Random = [.. References.Json("model-matrix-random.json").EnumerateArray()];
 
     private static readonly JsonElement[] Generated = [.. References.Json("model-matrix-generated.json").EnumerateArray()];
 
     public static TheoryData<int, string> FixedCases() => Numbered(Fixed);
 
+    public static TheoryData<int, string> FunctionCases() => Numbered(Functions);
+
     public static TheoryData<int, string> RandomCases() => Numbered(Random);
 
     [Theory]
     [MemberData(nameof(FixedCases))]
     public void Fixed_effects_have_the_columns_of_model_matrix(int number, string formula)
-    {
-        JsonElement expected = Fixed[number];
-        ModelDesign design = ModelMatrixData.Design(formula, Contrasts(expected));
+        => AssertFixedEffects(Fixed[number], ModelMatrixData.Design(formula, Contrasts(Fixed[number])));
 
+    [Theory]
+    [MemberData(nameof(FunctionCases))]
+    public void Transforms_factor_functions_and_dots_have_the_columns_of_model_matrix(int number, string formula)
+        => AssertFixedEffects(Functions[number], ModelMatrixData.Design(formula));
+
+    private static void AssertFixedEffects(JsonElement expected, ModelDesign design)
+    {
         Assert.Equal(References.Texts(expected.GetProperty("names")), design.FixedEffects.ColumnNames);
         Assert.Equal(References.Integers(expected.GetProperty("assign")), Assign(design.FixedEffects));
         AssertColumns(References.Columns(expected.GetProperty("columns")), design.FixedEffects);

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lmm.Formula.Binding;
 
 namespace Lmm.Runtime.Tests.Design;
 

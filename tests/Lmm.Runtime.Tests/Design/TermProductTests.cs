@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Lmm.Formula.Binding;
 
 namespace Lmm.Runtime.Tests.Design;
 

@@ -13,6 +13,8 @@ internal sealed class DesignSketch(string response, double[] values)
     private double[]? weights;
     private double[]? offset;
 
+    public int RowCount => values.Length;
+
     public static SketchColumn One(int rows) => new("(Intercept)", Enumerable.Repeat(1.0, rows).ToArray());
 
     /// <summary>Treatment contrasts: an indicator for each level but the first.</summary>

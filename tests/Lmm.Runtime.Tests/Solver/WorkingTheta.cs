@@ -22,14 +22,26 @@ internal static class WorkingTheta
         return parts.SelectMany(static part => part).ToArray();
     }
 
-    private static double[] Of(RandomTermLayout term, ReadOnlySpan<double> theta)
+    /// <summary>The working θ of Λ on the data's scale, one matrix per term.</summary>
+    public static double[] Of(CrossProducts products, double[][,] lambdas)
+        => products.Terms.Zip(lambdas, static (term, lambda) => Of(term, lambda.Cast<double>().ToArray().AsSpan(), isLambda: true)).SelectMany(static part => part).ToArray();
+
+    private static double[] Of(RandomTermLayout term, ReadOnlySpan<double> values, bool isLambda = false)
     {
         int k = term.EffectCount;
         var lambda = new double[k * k];
-        term.Covariance.Factor(theta, lambda);
+        if (isLambda)
+        {
+            values.CopyTo(lambda);
+        }
+        else
+        {
+            term.Covariance.Factor(values, lambda);
+        }
+
         Matrix<double> map = Matrix<double>.Build.DenseOfArray(term.Basis.FromData);
         Matrix<double> working = map.LU().Solve(Matrix<double>.Build.Dense(k, k, (row, column) => lambda[(row * k) + column]));
-        var result = new double[theta.Length];
+        var result = new double[term.Covariance.ParameterCount];
         term.Covariance.Parameters(CanonicalFactor.Of(working.Transpose().ToColumnMajorArray(), k), result);
         return result;
     }

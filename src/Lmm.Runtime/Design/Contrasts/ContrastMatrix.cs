@@ -30,10 +30,17 @@ internal sealed class ContrastMatrix
     /// <summary>The values, levels × columns.</summary>
     public double[,] Values => _values ??= IndicatorValues(ColumnOfLevel!, Suffixes.Length);
 
-    /// <summary>The contrasts of a factor by its coding.</summary>
-    /// <param name="coding">The coding.</param>
+    /// <summary>The contrasts of a factor.</summary>
+    /// <param name="contrasts">The contrasts; columns of one's own fit the levels.</param>
     /// <param name="levels">The factor's levels, two or more.</param>
-    public static ContrastMatrix Of(ContrastCoding coding, string[] levels) => coding switch
+    public static ContrastMatrix Of(FactorContrasts contrasts, string[] levels) => contrasts switch
+    {
+        NamedContrasts named => Of(named.Coding, levels),
+        CustomContrasts custom => new(CustomValues(custom), [.. custom.Columns.Select(column => column.Name)]),
+        _ => throw new ArgumentException($"There are no contrasts of the kind {contrasts.GetType().Name}.", nameof(contrasts)),
+    };
+
+    private static ContrastMatrix Of(ContrastCoding coding, string[] levels) => coding switch
     {
         ContrastCoding.Treatment => Treatment(levels),
         ContrastCoding.Sum => new(SumContrasts.Values(levels.Length), Numbers(levels.Length - 1)),
@@ -60,6 +67,20 @@ internal sealed class ContrastMatrix
 
     // Each level against the first (R's contr.treatment): indicators of all levels but the first.
     private static ContrastMatrix Treatment(string[] levels) => new([.. Enumerable.Range(-1, levels.Length)], levels[1..]);
+
+    private static double[,] CustomValues(CustomContrasts contrasts)
+    {
+        double[,] values = new double[contrasts.LevelCount, contrasts.Columns.Count];
+        for (int level = 0; level < contrasts.LevelCount; level++)
+        {
+            for (int column = 0; column < contrasts.Columns.Count; column++)
+            {
+                values[level, column] = contrasts.Columns[column].Weights[level];
+            }
+        }
+
+        return values;
+    }
 
     private static string[] Numbers(int count)
         => [.. Enumerable.Range(1, count).Select(number => number.ToString(CultureInfo.InvariantCulture))];

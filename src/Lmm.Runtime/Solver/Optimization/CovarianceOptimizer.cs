@@ -3,65 +3,71 @@ using System.Globalization;
 namespace Lmm.Solver;
 
 /// <summary>
-/// Minimises the criterion over θ without bounds: quasi-Newton steps, then Newton's, then a look for a way out of a saddle point and for a
-/// singular Λ that is as good.
+/// Minimises the criterion over θ without bounds: scoring on the variances, quasi-Newton steps, Newton's steps, then a look for a way out of a
+/// saddle point and for a singular Λ that is as good.
 /// </summary>
 internal sealed class CovarianceOptimizer
 {
-    private const double SearchTolerance = 1e-7;
     private const double ScoringTolerance = 1e-2;
     private const int MostScoringSteps = 8;
+    private const double SearchTolerance = 1e-7;
+    private const int MostNewtonSteps = 12;
+    private const int MostRounds = 5;
     private const double NearlySingular = 1e-3;
 
     private readonly ProfiledCriterion criterion;
     private readonly RandomTermLayout[] terms;
     private readonly int maximumEvaluations;
 
-    private CovarianceOptimizer(ProfiledCriterion criterion, RandomTermLayout[] terms, int maximumEvaluations)
+    private CovarianceOptimizer(ProfiledCriterion criterion, int maximumEvaluations)
     {
         this.criterion = criterion;
-        this.terms = terms;
+        terms = criterion.Products.Terms;
         this.maximumEvaluations = maximumEvaluations;
     }
 
-    /// <summary>Minimises the criterion and leaves it evaluated at the optimum.</summary>
-    public static CovarianceOptimum Minimize(ProfiledCriterion criterion, CrossProducts products, FitOptions options)
-        => new CovarianceOptimizer(criterion, products.Terms, options.MaximumEvaluations).Run(products.Model);
+    /// <summary>Minimises the criterion.</summary>
+    /// <exception cref="ModelException">The criterion has no value anywhere.</exception>
+    public static CovarianceOptimum Minimize(ProfiledCriterion criterion, FitOptions options)
+        => new CovarianceOptimizer(criterion, options.MaximumEvaluations).Run();
 
-    private CovarianceOptimum Run(string model)
+    private CovarianceOptimum Run()
     {
         double[] start = Start();
         if (VarianceScoring.Applies(terms))
         {
             var scoring = new VarianceScoring(criterion, start);
-            scoring.Run(ScoringTolerance, MostScoringSteps);
+            scoring.Run(ScoringTolerance, MostScoringSteps, maximumEvaluations);
             start = scoring.Theta;
         }
 
-        var polish = new NewtonPolish(criterion);
+        var polish = new NewtonPolish(criterion, maximumEvaluations);
         for (int round = 0; ; round++)
         {
-            var search = new StructuredQuasiNewton(criterion);
-            search.Minimize(start, SearchTolerance, maximumEvaluations - criterion.Evaluations);
-            if (!double.IsFinite(search.Value))
-            {
-                throw new ModelException(model, "the objective has no value at the start: the cross-products are not positive definite. Look for columns of enormous or vanishing size.");
-            }
-
-            polish.Run(search.Point, search.Value, search.Gradient, maximumSteps: 12);
-            if (polish.Descent is not double[] descent || round == 4 || criterion.Evaluations >= maximumEvaluations)
+            Search(start, polish);
+            if (polish.Descent is not double[] descent || round == MostRounds || IsSpent || LeaveSaddle(polish.Point, polish.Value, descent) is not double[] better)
             {
                 break;
             }
 
-            start = LeaveSaddle(polish.Point, polish.Value, descent);
+            start = better;
         }
 
-        double[] theta = Snap(polish.Point, polish.Value);
-        var gradient = new double[theta.Length];
-        criterion.Value(theta);
-        criterion.Gradient(gradient);
-        return Judge(theta, gradient, polish);
+        return Judge(Snap(polish.Point, polish.Value), polish.Decrement);
+    }
+
+    private bool IsSpent => criterion.Evaluations >= maximumEvaluations;
+
+    private void Search(double[] start, NewtonPolish polish)
+    {
+        var search = new StructuredQuasiNewton(criterion);
+        search.Minimize(start, SearchTolerance, maximumEvaluations);
+        if (!double.IsFinite(search.Value))
+        {
+            throw new ModelException(criterion.Products.Model, "the objective has no value at the start: the cross-products are not positive definite. Look for columns of enormous or vanishing size.");
+        }
+
+        polish.Run(search.Point, search.Value, search.Gradient, MostNewtonSteps);
     }
 
     private double[] Start()
@@ -77,23 +83,26 @@ internal sealed class CovarianceOptimizer
         return theta;
     }
 
-    // The objective is even in the columns of Λ, so that either way leads down.
-    private double[] LeaveSaddle(double[] point, double value, double[] descent)
+    // The best of some points along a direction of negative curvature, either way; null when none is clearly lower.
+    private double[]? LeaveSaddle(double[] point, double value, double[] descent)
     {
-        double[] best = point;
-        double least = value;
-        for (double step = 0.01; step < 1; step *= 2)
+        double[]? best = null;
+        double least = value - (1e-11 * (1 + Math.Abs(value)));
+        for (double size = 0.01; size < 1; size *= 2)
         {
-            double[] trial = new double[point.Length];
-            for (int index = 0; index < trial.Length; index++)
+            foreach (double step in new[] { size, -size })
             {
-                trial[index] = point[index] + (step * descent[index]);
-            }
+                double[] trial = new double[point.Length];
+                for (int index = 0; index < trial.Length; index++)
+                {
+                    trial[index] = point[index] + (step * descent[index]);
+                }
 
-            double reached = criterion.Value(trial);
-            if (reached < least)
-            {
-                (best, least) = (trial, reached);
+                double reached = criterion.Value(trial);
+                if (reached < least)
+                {
+                    (best, least) = (trial, reached);
+                }
             }
         }
 
@@ -121,22 +130,17 @@ internal sealed class CovarianceOptimizer
         return best;
     }
 
-    private CovarianceOptimum Judge(double[] theta, double[] gradient, NewtonPolish polish)
+    private CovarianceOptimum Judge(double[] theta, double decrement)
     {
-        string decrement = polish.Decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
-        if (polish.Descent is not null)
+        string text = decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
+        if (decrement <= NewtonPolish.Converged)
         {
-            return new CovarianceOptimum(theta, gradient, false, "Stopped at a saddle point of the objective: raise MaximumEvaluations, or simplify the random terms.");
+            return new CovarianceOptimum(theta, true, $"Converged after {criterion.Evaluations} evaluations; the Newton decrement is {text}.");
         }
 
-        if (polish.Decrement <= NewtonPolish.Converged)
-        {
-            return new CovarianceOptimum(theta, gradient, true, $"Converged after {criterion.Evaluations} evaluations; the Newton decrement is {decrement}.");
-        }
-
-        string message = criterion.Evaluations >= maximumEvaluations
-            ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent (Newton decrement {decrement}); raise MaximumEvaluations."
-            : $"Not converged: no step lowers the objective further, but the Newton decrement is {decrement}; simplify the random terms, or look for outliers in their columns.";
-        return new CovarianceOptimum(theta, gradient, false, message);
+        string message = IsSpent || double.IsPositiveInfinity(decrement)
+            ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
+            : $"Not converged: no step lowers the objective further, but the Newton decrement is {text}; simplify the random terms, or look for outliers in their columns.";
+        return new CovarianceOptimum(theta, false, message);
     }
 }

@@ -6,6 +6,9 @@ internal interface IObjective
     /// <summary>The number of parameters.</summary>
     int ParameterCount { get; }
 
+    /// <summary>The evaluations so far.</summary>
+    int Evaluations { get; }
+
     /// <summary>The value at a point; infinite where the function has none.</summary>
     double Value(ReadOnlySpan<double> point);
 

@@ -1,5 +1,4 @@
 using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Lmm.Solver;
 
@@ -16,18 +15,24 @@ internal sealed class NewtonPolish
     /// <summary>A decrement below this is a minimum: 1e-5 of a standard error.</summary>
     public const double Converged = 1e-10;
 
+    /// <summary>A decrement below this is as good as the gradient's rounding: 1e-9 of a standard error.</summary>
     private const double Perfect = 1e-18;
+
     /// <summary>Where less than this can be gained, gradients are the better judge than values, which differ by rounding only.</summary>
     private const double Reliable = 1e-5;
 
-    private const double FlatCurvature = 1e-7;
+    /// <summary>The step of the differences, relative to the parameters.</summary>
+    private const double DifferenceStep = 1e-5;
 
     private readonly IObjective objective;
+    private readonly int maximumEvaluations;
     private readonly int count;
+    private ScaledEigen hessian = ScaledEigen.Empty;
 
-    public NewtonPolish(IObjective objective)
+    public NewtonPolish(IObjective objective, int maximumEvaluations)
     {
         this.objective = objective;
+        this.maximumEvaluations = maximumEvaluations;
         count = objective.ParameterCount;
         Point = new double[count];
         Gradient = new double[count];
@@ -42,11 +47,11 @@ internal sealed class NewtonPolish
     /// <summary>The value there.</summary>
     public double Value { get; private set; }
 
-    /// <summary>The Newton decrement there.</summary>
+    /// <summary>The Newton decrement there; infinite when the evaluations did not suffice for a Hessian.</summary>
     public double Decrement { get; private set; }
 
-    /// <summary>When the Hessian has a negative eigenvalue, its eigenvector of unit length; else null.</summary>
-    public double[]? Descent { get; private set; }
+    /// <summary>When the Hessian has a negative eigenvalue, a direction of negative curvature; else null.</summary>
+    public double[]? Descent => hessian.Descent;
 
     /// <summary>Polishes a point whose value and gradient are known.</summary>
     public void Run(double[] start, double value, double[] gradient, int maximumSteps)
@@ -55,37 +60,36 @@ internal sealed class NewtonPolish
         gradient.CopyTo(Gradient, 0);
         Value = value;
         Decrement = double.PositiveInfinity;
-        Evd<double> hessian = Hessian();
-        int sinceHessian = 0;
-        for (int steps = 0; steps < maximumSteps; steps++)
+        bool isFresh = TryHessian();
+        for (int steps = 0; steps < maximumSteps && !hessian.IsEmpty; steps++)
         {
-            (double[] step, double decrement) = Step(hessian);
+            double[] step = hessian.Step(Gradient, out double decrement);
             Decrement = decrement;
-            if (decrement <= Perfect || !TryStep(step, decrement, hessian))
+            if (decrement <= Perfect || Spent || !TryStep(step, decrement))
             {
                 return;
             }
 
-            if (Decrement <= Perfect)
+            // With a good Hessian a step gains a factor of 100 in distance at the least; else one of this place is wanted.
+            bool isSlow = Decrement > 1e-4 * decrement;
+            if (isSlow && Decrement > Converged * 1e-4 && !isFresh && !TryHessian())
             {
                 return;
             }
 
-            // A chord step that gains less than a factor of 100 in distance asks for a Hessian of this place.
-            if (Decrement > 1e-4 * decrement && ++sinceHessian < 4)
-            {
-                if (Decrement <= Converged * 1e-4)
-                {
-                    return;
-                }
-
-                hessian = Hessian();
-            }
+            isFresh = false;
         }
     }
 
-    private Evd<double> Hessian()
+    private bool Spent => objective.Evaluations >= maximumEvaluations;
+
+    private bool TryHessian()
     {
+        if (objective.Evaluations + count > maximumEvaluations)
+        {
+            return false;
+        }
+
         var matrix = Matrix<double>.Build.Dense(count, count);
         var point = new double[count];
         var gradient = new double[count];
@@ -93,12 +97,11 @@ internal sealed class NewtonPolish
         for (int column = 0; column < count; column++)
         {
             Point.CopyTo(point, 0);
-            double step = 1e-5 * Math.Max(Math.Abs(Point[column]), 0.1 * size);
-            point[column] += step;
-            step = point[column] - Point[column];
+            point[column] += DifferenceStep * Math.Max(Math.Abs(Point[column]), 0.1 * size);
+            double step = point[column] - Point[column];
             if (!double.IsFinite(objective.Value(point)))
             {
-                continue;
+                return false;
             }
 
             objective.Gradient(gradient);
@@ -108,51 +111,18 @@ internal sealed class NewtonPolish
             }
         }
 
-        Evd<double> eigen = (matrix + matrix.Transpose()).Multiply(0.5).Evd(Symmetricity.Symmetric);
-        double least = eigen.EigenValues[0].Real;
-        double most = eigen.EigenValues[count - 1].Real;
-        Descent = least < -1e-6 * Math.Max(1, most) ? eigen.EigenVectors.Column(0).ToArray() : null;
-        return eigen;
-    }
-
-    // −Σ q(qᵀg)/|e| over the eigenvectors along which the objective is not flat.
-    private (double[] Step, double Decrement) Step(Evd<double> hessian)
-    {
-        var step = new double[count];
-        double decrement = 0;
-        double most = Math.Max(1e-8, hessian.EigenValues[count - 1].Real);
-        for (int index = 0; index < count; index++)
-        {
-            double curvature = Math.Abs(hessian.EigenValues[index].Real);
-            if (curvature < FlatCurvature * most)
-            {
-                continue;
-            }
-
-            double slope = 0;
-            for (int row = 0; row < count; row++)
-            {
-                slope += hessian.EigenVectors[row, index] * Gradient[row];
-            }
-
-            decrement += slope * slope / curvature;
-            for (int row = 0; row < count; row++)
-            {
-                step[row] -= hessian.EigenVectors[row, index] * slope / curvature;
-            }
-        }
-
-        return (step, decrement);
+        hessian = new ScaledEigen((matrix + matrix.Transpose()) / 2);
+        return true;
     }
 
     // Takes the step, halved as often as needed, when it lowers the decrement without raising the value by more than rounding.
-    private bool TryStep(double[] step, double decrement, Evd<double> hessian)
+    private bool TryStep(double[] step, double decrement)
     {
         double[] point = Point;
         double[] gradient = Gradient;
         double value = Value;
         double allowed = 1e-12 * (1 + Math.Abs(value));
-        for (double length = 1; length > 0.01; length /= 2)
+        for (double length = 1; length > 0.01 && !Spent; length /= 2)
         {
             var trial = new double[count];
             for (int index = 0; index < count; index++)
@@ -168,15 +138,12 @@ internal sealed class NewtonPolish
 
             var reachedGradient = new double[count];
             objective.Gradient(reachedGradient);
-            (Point, Gradient, Value) = (trial, reachedGradient, reached);
-            double left = Step(hessian).Decrement;
+            hessian.Step(reachedGradient, out double left);
             if (left < decrement || (decrement > Reliable && reached < value - allowed))
             {
-                Decrement = left;
+                (Point, Gradient, Value, Decrement) = (trial, reachedGradient, reached, left);
                 return true;
             }
-
-            (Point, Gradient, Value) = (point, gradient, value);
         }
 
         return false;

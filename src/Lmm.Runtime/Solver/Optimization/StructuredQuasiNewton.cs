@@ -40,7 +40,7 @@ internal sealed class StructuredQuasiNewton
     /// <summary>The value there; infinite when the start had none.</summary>
     public double Value { get; private set; }
 
-    /// <summary>Minimises from a start; stops when the predicted decrease falls below <paramref name="tolerance"/>, no step helps, or the evaluations are spent.</summary>
+    /// <summary>Minimises from a start; stops when the predicted decrease falls below <paramref name="tolerance"/>, no step helps, or the objective has been evaluated so often.</summary>
     public void Minimize(double[] start, double tolerance, int maximumEvaluations)
     {
         point = Vector<double>.Build.Dense((double[])start.Clone());
@@ -50,11 +50,10 @@ internal sealed class StructuredQuasiNewton
             return;
         }
 
-        int spent = 1;
         gradient = GradientHere();
         Matrix<double> curvature = Matrix<double>.Build.DenseOfArray(objective.Curvature());
         bool isCorrected = false;
-        while (spent < maximumEvaluations)
+        while (objective.Evaluations < maximumEvaluations)
         {
             Vector<double> step = Step(curvature + correction, out double decrease);
             if (decrease < tolerance)
@@ -62,7 +61,7 @@ internal sealed class StructuredQuasiNewton
                 return;
             }
 
-            if (!TryStep(step, maximumEvaluations, ref spent, out Vector<double> reached))
+            if (!TryStep(step, maximumEvaluations, out Vector<double> reached))
             {
                 if (!isCorrected)
                 {
@@ -111,16 +110,15 @@ internal sealed class StructuredQuasiNewton
         return step.AbsoluteMaximum() > longest ? step * (longest / step.AbsoluteMaximum()) : step;
     }
 
-    private bool TryStep(Vector<double> step, int maximumEvaluations, ref int spent, out Vector<double> reached)
+    private bool TryStep(Vector<double> step, int maximumEvaluations, out Vector<double> reached)
     {
         double slope = step * gradient;
         double rounding = 1e-14 * (1 + Math.Abs(Value));
         double length = 1;
-        for (int tries = 0; tries < 30 && spent < maximumEvaluations; tries++)
+        for (int tries = 0; tries < 30 && objective.Evaluations < maximumEvaluations; tries++)
         {
             reached = point + (length * step);
             double value = objective.Value(reached.ToArray());
-            spent++;
             if (value <= Value + (SufficientDecrease * length * slope) + rounding)
             {
                 Value = value;

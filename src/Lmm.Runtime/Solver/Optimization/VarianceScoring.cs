@@ -33,11 +33,11 @@ internal sealed class VarianceScoring
     public static bool Applies(RandomTermLayout[] terms) => Array.TrueForAll(terms, static term => term.Covariance.CovarianceDimension > 0);
 
     /// <summary>Takes scoring steps while they promise a decrease of more than <paramref name="tolerance"/>, at most <paramref name="maximumSteps"/>.</summary>
-    public void Run(double tolerance, int maximumSteps)
+    public void Run(double tolerance, int maximumSteps, int maximumEvaluations)
     {
         double value = criterion.Value(theta);
         var gradient = new double[theta.Length];
-        for (int step = 0; step < maximumSteps && double.IsFinite(value); step++)
+        for (int step = 0; step < maximumSteps && double.IsFinite(value) && criterion.Evaluations < maximumEvaluations; step++)
         {
             criterion.Gradient(gradient);
             if (!TryDirection(out Vector<double> direction, out double decrease) || decrease < tolerance || !TryStep(direction, ref value))

@@ -1,0 +1,44 @@
+namespace Lmm.Formula.Binding;
+
+/// <summary>The contrasts of a factor: one of the named codings, or columns of one's own.</summary>
+public abstract record FactorContrasts
+{
+    /// <summary>A named coding as contrasts.</summary>
+    public static implicit operator FactorContrasts(ContrastCoding coding) => new NamedContrasts(coding);
+}
+
+/// <summary>Contrasts by a named coding.</summary>
+/// <param name="Coding">The coding.</param>
+public sealed record NamedContrasts(ContrastCoding Coding) : FactorContrasts;
+
+/// <summary>Contrasts written out: one column fewer than the factor has levels.</summary>
+/// <param name="Columns">The columns.</param>
+public sealed record CustomContrasts(EquatableArray<ContrastColumn> Columns) : FactorContrasts
+{
+    /// <summary>The number of levels that the columns are for.</summary>
+    public int LevelCount => Columns.Count == 0 ? 0 : Columns[0].Weights.Count;
+
+    /// <summary>Why the columns are no contrasts of a factor; null when they are.</summary>
+    /// <param name="levelCount">The number of the factor's levels; null where it is not known.</param>
+    public string? Fault(int? levelCount)
+    {
+        if (Columns.FirstOrDefault(column => column.Weights.Count != LevelCount) is { } other)
+        {
+            return $"the column '{Columns[0].Name}' has {LevelCount} values and '{other.Name}' {other.Weights.Count}; each needs one value for each level";
+        }
+
+        if (levelCount is { } levels && LevelCount != levels)
+        {
+            return $"there are {LevelCount} values a column for {levels} levels; each column needs one value for each level";
+        }
+
+        return Columns.Count == LevelCount - 1
+            ? null
+            : $"there are {Columns.Count} columns of {LevelCount} values; a factor of {LevelCount} levels needs {Math.Max(1, LevelCount - 1)}";
+    }
+}
+
+/// <summary>A column of a contrast matrix.</summary>
+/// <param name="Name">What the name of its coefficient adds to the factor's.</param>
+/// <param name="Weights">The value for each level, in the order of the levels.</param>
+public sealed record ContrastColumn(string Name, EquatableArray<double> Weights);

@@ -1,0 +1,34 @@
+namespace Lmm;
+
+/// <summary>What a mixed model predicts.</summary>
+public enum PredictionTarget
+{
+    /// <summary>The response at the row's levels of the grouping factors: fixed effects and conditional modes.</summary>
+    Conditional,
+
+    /// <summary>The response in the population: the fixed effects alone (lme4's <c>re.form = NA</c>).</summary>
+    Population,
+}
+
+/// <summary>What to do with a level of a grouping factor that no fitted row had.</summary>
+public enum NewLevels
+{
+    /// <summary>Refuse to predict.</summary>
+    Refuse,
+
+    /// <summary>Take its conditional modes as zero, their mean (lme4's <c>allow.new.levels = TRUE</c>).</summary>
+    UsePopulation,
+}
+
+/// <summary>How a fitted model predicts.</summary>
+public sealed record PredictionOptions
+{
+    /// <summary>The options used where none are given.</summary>
+    public static PredictionOptions Default { get; } = new();
+
+    /// <summary>What is predicted; linear models without random effects have just the population.</summary>
+    public PredictionTarget Target { get; init; } = PredictionTarget.Conditional;
+
+    /// <summary>What to do with a level of a grouping factor that no fitted row had; an error by default.</summary>
+    public NewLevels NewLevels { get; init; } = NewLevels.Refuse;
+}

@@ -1,0 +1,23 @@
+namespace Lmm;
+
+/// <summary>Puts the predictions of complete rows at the places that these have in the input.</summary>
+internal static class PredictedRows
+{
+    /// <summary>One value per input row; NaN for rows that lack a value.</summary>
+    public static double[] OfInput(ModelFrame frame, double[] kept)
+    {
+        if (frame.InputRows is not { } rows)
+        {
+            return kept;
+        }
+
+        double[] values = new double[frame.RowCount + frame.DroppedRowCount];
+        Array.Fill(values, double.NaN);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            values[rows[i]] = kept[i];
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,96 @@
+using Lmm.Solver;
+
+namespace Lmm.Tests.Solver;
+
+/// <summary>Fits at the boundary, and data that no fit can be had from.</summary>
+public class SingularAndRefusedTests
+{
+    [Theory]
+    [InlineData(Estimation.MaximumLikelihood)]
+    [InlineData(Estimation.RestrictedMaximumLikelihood)]
+    public void Dyestuff2_has_a_batch_variance_of_exactly_zero(Estimation estimation)
+    {
+        MixedModelSolution solution = MixedModelSolver.Solve(ReferenceDesigns.Build(2), estimation, FitOptions.Default, CancellationToken.None);
+        Assert.Equal(0.0, Assert.Single(solution.Theta));
+        Assert.True(solution.Convergence.Converged);
+        Assert.Equal("Batch: the variance of (Intercept) is zero", Assert.Single(solution.Convergence.SingularDirections));
+        Assert.All(solution.RandomTerms[0].Modes, static mode => Assert.Equal(0.0, mode));
+    }
+
+    // 28628.7543389 is the lowest value that lme4 1.1-31 finds over its optimizers, at full precision 28628.754338873.
+    [Fact]
+    public void Naming_reaches_the_least_deviance_known_and_names_the_missing_directions()
+    {
+        MixedModelSolution solution = MixedModelSolver.Solve(ReferenceDesigns.Naming(), Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        Assert.True(solution.Convergence.Converged, solution.Convergence.Message);
+        Assert.InRange(solution.Objective, 28628.7543388, 28628.7543389);
+        Assert.Equal(20, solution.Theta.Length);
+        Assert.True(solution.Convergence.IsSingular);
+        Assert.InRange(solution.Convergence.SingularDirections.Count, 2, 4);
+    }
+
+    // Within groups the residuals have neither mean nor slope, so the groups' own lines are exactly collinear.
+    [Fact]
+    public void A_perfect_correlation_is_reported_as_such()
+    {
+        var random = new Random(9);
+        const int Groups = 12;
+        int rows = Groups * 4;
+        int[] codes = Enumerable.Range(0, rows).Select(static row => row / 4).ToArray();
+        double[] x = Enumerable.Range(0, rows).Select(static row => (double)(row % 4)).ToArray();
+        double[] effects = Enumerable.Range(0, Groups).Select(_ => 3 * RandomDesigns.Normal(random)).ToArray();
+        double[] y = Enumerable.Range(0, rows).Select(row => (effects[codes[row]] * (1 - (0.5 * x[row]))) + (row % 4 is 0 or 3 ? 0.5 : -0.5)).ToArray();
+        SketchColumn[] columns = [DesignSketch.One(rows), new("x", x)];
+        ModelDesign design = new DesignSketch("y", y).Fixed(columns).Random(new FactorColumn("g", codes, Levels(Groups)), columns).Build();
+        MixedModelSolution solution = MixedModelSolver.Solve(design, Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        Assert.True(solution.Convergence.Converged, solution.Convergence.Message);
+        Assert.Equal(0.0, solution.RandomTerms[0].Lambda[1, 1]);
+        Assert.Equal("g: the correlation of x with (Intercept) is -1", Assert.Single(solution.Convergence.SingularDirections));
+    }
+
+    [Fact]
+    public void A_response_that_the_fixed_effects_explain_is_refused()
+    {
+        ModelDesign design = RandomDesigns.Build("one factor, intercept", 51, weighted: false);
+        double[] y = Array.ConvertAll(design.FixedEffects.Columns[1], static value => 1e6 + (3 * value));
+        ModelException refused = Assert.Throws<ModelException>(() => Fit(Replace(design, y)));
+        Assert.Contains("explain the response perfectly", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_response_that_is_constant_within_every_group_is_refused()
+    {
+        ModelDesign design = RandomDesigns.Build("one factor, intercept", 52, weighted: false);
+        SketchColumn one = DesignSketch.One(design.Frame.RowCount);
+        double[] y = Array.ConvertAll(design.RandomTerms[0].Grouping.Codes, static code => Math.Sin(code));
+        ModelDesign constant = new DesignSketch("y", y).Fixed(one).Random(design.RandomTerms[0].Grouping, one).Build();
+        ModelException refused = Assert.Throws<ModelException>(() => Fit(constant));
+        Assert.Contains("random effects together explain the response perfectly", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancelled_fit_stops()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            MixedModelSolver.Solve(ReferenceDesigns.Build(6), Estimation.MaximumLikelihood, FitOptions.Default, source.Token));
+    }
+
+    [Fact]
+    public void A_fit_that_may_not_evaluate_often_enough_says_that_it_did_not_converge()
+    {
+        MixedModelSolution solution = MixedModelSolver.Solve(
+            ReferenceDesigns.Naming(), Estimation.MaximumLikelihood, FitOptions.Default with { MaximumEvaluations = 3 }, CancellationToken.None);
+        Assert.False(solution.Convergence.Converged);
+        Assert.Contains("MaximumEvaluations", solution.Convergence.Message, StringComparison.Ordinal);
+    }
+
+    private static string[] Levels(int count) => Enumerable.Range(0, count).Select(static level => "g" + level).ToArray();
+
+    private static ModelDesign Replace(ModelDesign design, double[] y)
+        => new(design.Frame, new NumericColumn("y", y), null, null, design.FixedEffects, design.RandomTerms);
+
+    private static MixedModelSolution Fit(ModelDesign design)
+        => MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+}
