@@ -59,6 +59,6 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
         // lme4 makes a term of its own of each term left of the double bar.
         string grouping = Deparser.Deparse(random.Bar.Right);
         string split = string.Join(" + ", terms.Select(term => term.IsIntercept ? $"(1 | {grouping})" : $"(0 + {term.Label} | {grouping})"));
-        faults.Add(FormulaRules.DoubleBarWithFactor.At(random.Bar.OperatorSpan, factor, split).WithEdit(new FormulaEdit(random.Bar.Span, split)));
+        faults.Add(FormulaRules.DoubleBarWithFactor.At(random.Bar.OperatorSpan, factor, split).WithEdit(new FormulaEdit(random.Brackets.Span, split)));
     }
 }

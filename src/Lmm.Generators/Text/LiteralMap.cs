@@ -8,6 +8,9 @@ namespace Lmm.Generators.Text;
 /// <param name="characters">For each character of the text, the source that stands for it.</param>
 internal sealed class LiteralMap(TextSpan whole, IReadOnlyList<TextSpan> characters)
 {
+    /// <summary>For each character of the text, the source that stands for it; none where they cannot be told apart.</summary>
+    public IReadOnlyList<TextSpan> Characters => characters;
+
     /// <summary>The source that stands for some characters of the text.</summary>
     public TextSpan Locate(FormulaSpan span)
     {

@@ -1,0 +1,95 @@
+using Lmm.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lmm.CodeFixes.Fixes;
+
+/// <summary>A fix of the declarations that a model depends on, which may be in other files than the model.</summary>
+public abstract class DeclarationFix : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => new DeclarationFixAll(this);
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        foreach (Diagnostic diagnostic in context.Diagnostics)
+        {
+            Solution solution = context.Document.Project.Solution;
+            if (await FixAsync(solution, [diagnostic], context.CancellationToken).ConfigureAwait(false) is { } changed)
+            {
+                context.RegisterCodeFix(CodeAction.Create(TitleOf(diagnostic), _ => Task.FromResult(changed), GetType().Name), diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The title of the action that cures a fault.</summary>
+    protected abstract string TitleOf(Diagnostic diagnostic);
+
+    /// <summary>The declarations to change.</summary>
+    /// <param name="diagnostic">The fault.</param>
+    /// <param name="target">The type that the <c>[Model]</c> attribute is on.</param>
+    /// <param name="row">The row type.</param>
+    private protected abstract IEnumerable<ISymbol> Targets(Diagnostic diagnostic, INamedTypeSymbol target, INamedTypeSymbol row);
+
+    /// <summary>One declaration after the change; the same one when it needs none.</summary>
+    /// <param name="declaration">The declaration.</param>
+    /// <param name="model">What the names in its file mean.</param>
+    private protected abstract SyntaxNode Change(SyntaxNode declaration, SemanticModel model);
+
+    /// <summary>The solution after the fixes of some diagnostics; null when there is nothing to change.</summary>
+    internal async Task<Solution?> FixAsync(Solution solution, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
+    {
+        var declarations = new HashSet<SyntaxNode>();
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            foreach (ISymbol symbol in await TargetsAsync(solution, diagnostic, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (SyntaxReference reference in symbol.DeclaringSyntaxReferences)
+                {
+                    SyntaxNode node = await reference.GetSyntaxAsync(cancellationToken).ConfigureAwait(false);
+                    declarations.Add(node is VariableDeclaratorSyntax ? node.FirstAncestorOrSelf<MemberDeclarationSyntax>()! : node);
+                }
+            }
+        }
+
+        Solution changed = solution;
+        foreach (IGrouping<SyntaxTree, SyntaxNode> file in declarations.GroupBy(node => node.SyntaxTree))
+        {
+            if (solution.GetDocument(file.Key) is { } document and not SourceGeneratedDocument
+                && await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model)
+            {
+                SyntaxNode root = await file.Key.GetRootAsync(cancellationToken).ConfigureAwait(false);
+                changed = changed.WithDocumentSyntaxRoot(document.Id, root.ReplaceNodes(file, (_, current) => Change(current, model)));
+            }
+        }
+
+        return changed == solution ? null : changed;
+    }
+
+    private async Task<IEnumerable<ISymbol>> TargetsAsync(Solution solution, Diagnostic diagnostic, CancellationToken cancellationToken)
+    {
+        if (diagnostic.Location.SourceTree is not { } tree
+            || solution.GetDocument(tree) is not { } document
+            || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model)
+        {
+            return [];
+        }
+
+        SyntaxNode root = await tree.GetRootAsync(cancellationToken).ConfigureAwait(false);
+        SyntaxNode at = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+        if (at.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent.Parent: TypeDeclarationSyntax declaration } attribute
+            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } target
+            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass }
+            || !LmmAttributes.IsModel(attributeClass))
+        {
+            return [];
+        }
+
+        ITypeSymbol row = attributeClass.IsGenericType ? attributeClass.TypeArguments[0] : target;
+        return row is INamedTypeSymbol named ? Targets(diagnostic, target, named) : [];
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Lmm.Generators;
+using Lmm.Generators.Declarations;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lmm.CodeFixes.Fixes;
+
+/// <summary>
+/// Makes row types, their members and classes of models accessible to the assembly's generated code: what is private
+/// becomes internal, what is protected becomes protected internal, and nothing stays local to its file.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeReachable))]
+public sealed class MakeReachable : DeclarationFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
+        DeclarationRules.UnreachableRow.Id, DeclarationRules.UnreachableMember.Id, DeclarationRules.ModelClassNotExtensible.Id);
+
+    /// <inheritdoc/>
+    protected override string TitleOf(Diagnostic diagnostic) => "Make it accessible to generated code";
+
+    private protected override IEnumerable<ISymbol> Targets(Diagnostic diagnostic, INamedTypeSymbol target, INamedTypeSymbol row)
+    {
+        if (diagnostic.Id == DeclarationRules.UnreachableMember.Id)
+        {
+            diagnostic.Properties.TryGetValue(ModelBinding.MemberProperty, out string? name);
+            return MembersOf(row).Where(member => MemberReader.NameInFormulas(member) == name).Take(1).Where(IsCurable);
+        }
+
+        INamedTypeSymbol type = diagnostic.Id == DeclarationRules.UnreachableRow.Id ? row : target;
+        return TypeNames.WithContainingTypes(type).Where(part => part.IsFileLocal || !IsSufficient(part.DeclaredAccessibility));
+    }
+
+    private protected override SyntaxNode Change(SyntaxNode declaration, SemanticModel model) => declaration switch
+    {
+        // The accessor's own modifier narrows the property's.
+        PropertyDeclarationSyntax { AccessorList: { } list } property when list.Accessors.FirstOrDefault(IsNarrowedGetter) is { } getter
+            => Widen(property.ReplaceNode(getter, Widened(getter))),
+        MemberDeclarationSyntax member => Widen(member),
+        _ => declaration,
+    };
+
+    private static MemberDeclarationSyntax Widen(MemberDeclarationSyntax declaration)
+    {
+        if (declaration.Modifiers.Any(SyntaxKind.FileKeyword))
+        {
+            return Modifiers.Remove(declaration, SyntaxKind.FileKeyword);
+        }
+
+        if (declaration.Modifiers.Any(SyntaxKind.PublicKeyword) || declaration.Modifiers.Any(SyntaxKind.InternalKeyword))
+        {
+            return declaration;
+        }
+
+        return declaration.Modifiers.Any(SyntaxKind.PrivateKeyword) ? Modifiers.Replace(declaration, SyntaxKind.PrivateKeyword, SyntaxKind.InternalKeyword)
+            : declaration.Modifiers.Any(SyntaxKind.ProtectedKeyword) ? Modifiers.InsertAfter(declaration, SyntaxKind.ProtectedKeyword, SyntaxKind.InternalKeyword)
+            : Modifiers.Prepend(declaration, SyntaxKind.InternalKeyword);
+    }
+
+    private static bool IsNarrowedGetter(AccessorDeclarationSyntax accessor)
+        => accessor.IsKind(SyntaxKind.GetAccessorDeclaration) && accessor.Modifiers.Count > 0;
+
+    private static AccessorDeclarationSyntax Widened(AccessorDeclarationSyntax getter)
+        => getter.WithModifiers(default).WithKeyword(getter.Keyword.WithLeadingTrivia(getter.Modifiers[0].LeadingTrivia));
+
+    // What is static or cannot be read is not cured by access, and an override has that of what it overrides.
+    private static bool IsCurable(ISymbol member)
+        => member is { IsStatic: false, IsOverride: false } and (IFieldSymbol or IPropertySymbol { GetMethod: not null });
+
+    private static bool IsSufficient(Accessibility accessibility)
+        => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol row)
+    {
+        for (INamedTypeSymbol? holder = row; holder is not null; holder = holder.BaseType)
+        {
+            foreach (ISymbol member in holder.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol))
+            {
+                yield return member;
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using Lmm.CodeFixes.Fixes;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace Lmm.CodeFixes.Tests;
+
+/// <summary>Each fix of a formula cures its fault, and those of its kind in the whole formula at once.</summary>
+public class FormulaFixTests
+{
+    private const string Rows = """
+        public enum Kind { A, B }
+        public record Row(double Yield, double Weight, double Height, Kind Kind, string Plot, string Block, [Variable("a\\b")] double Odd);
+        """;
+
+    private static readonly Dictionary<string, CodeFixProvider> s_fixes = typeof(FormulaFix).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
+        .ToDictionary(type => type.Name, type => (CodeFixProvider)Activator.CreateInstance(type)!);
+
+    /// <summary>Fix, rule, faulty formula, what the first fault's first action makes of it, what fixing all makes of it.</summary>
+    public static TheoryData<string, string, string, string, string> Cures => new()
+    {
+        { nameof(ChangeToNearestVariable), "LMM025", "yield ~ wieght + hieght", "yield ~ Weight + hieght", "yield ~ Weight + Height" },
+        { nameof(ChangeToNearestVariable), "LMM025", "yeild ~ log(wieght)", "Yield ~ log(wieght)", "Yield ~ log(Weight)" },
+        { nameof(ChangeToNearestVariable), "LMM027", "yield ~ 1 + (hight | plott)", "yield ~ 1 + (hight | Plot)", "yield ~ 1 + (Height | Plot)" },
+        { nameof(ChangeToNearestFunction), "LMM028", "yield ~ lgo(weight) + sqr(height)", "yield ~ log(weight) + sqr(height)", "yield ~ log(weight) + sqrt(height)" },
+        { nameof(AddClosingBracket), "LMM001", "yield ~ (weight + (height", "yield ~ (weight + (height)", "yield ~ (weight + (height))" },
+        { nameof(AddClosingBracket), "LMM001", "yield ~ 1 + (weight | plot", "yield ~ 1 + (weight | plot)", "yield ~ 1 + (weight | plot)" },
+        { nameof(RemoveExtraBracket), "LMM002", "yield ~ weight) + height)", "yield ~ weight + height)", "yield ~ weight + height" },
+        { nameof(CloseQuotation), "LMM013", "yield ~ `weight", "yield ~ `weight`", "yield ~ `weight`" },
+        { nameof(AddMissingOperator), "LMM004", "yield ~ weight height kind", "yield ~ weight + height kind", "yield ~ weight + height + kind" },
+        { nameof(AddMissingTilde), "LMM005", "yield weight + height", "yield ~ weight + height", "yield ~ weight + height" },
+        { nameof(ReplaceUnknownCharacter), "LMM009", "yield ~ weight × height & kind", "yield ~ weight * height & kind", "yield ~ weight * height : kind" },
+        { nameof(WrapInInhibition), "LMM018", "yield ~ weight + weight^2 + height^2", "yield ~ weight + I(weight^2) + height^2", "yield ~ weight + I(weight^2) + I(height^2)" },
+        { nameof(WrapInInhibition), "LMM017", "yield ~ weight^0.5 + height^kind", "yield ~ I(weight^0.5) + height^kind", "yield ~ I(weight^0.5) + I(height^kind)" },
+        { nameof(CureLiteralTerm), "LMM016", "yield ~ 2 * weight + 'height'", "yield ~ I(2 * weight) + 'height'", "yield ~ I(2 * weight) + height" },
+        { nameof(BracketRandomTerm), "LMM010", "yield ~ weight + 1 | plot", "yield ~ weight + (1 | plot)", "yield ~ weight + (1 | plot)" },
+        { nameof(SplitDoubleBar), "LMM041", "yield ~ 1 + (kind || plot) + (kind || block)", "yield ~ 1 + (1 | plot) + (0 + kind | plot) + (kind || block)", "yield ~ 1 + (1 | plot) + (0 + kind | plot) + (1 | block) + (0 + kind | block)" },
+    };
+
+    /// <summary>Every kind of literal, before and after all its faults are fixed.</summary>
+    public static TheoryData<string, string> Literals => new()
+    {
+        { "\"yield ~ wieght + hieght\"", "\"yield ~ Weight + Height\"" },
+        { "\"yield ~ wi\\u0065ght + hieght\"", "\"yield ~ Weight + Height\"" },
+        { "@\"yield ~ wieght\n  + hieght\"", "@\"yield ~ Weight\n  + Height\"" },
+        { "\"\"\"yield ~ wieght + hieght\"\"\"", "\"\"\"yield ~ Weight + Height\"\"\"" },
+        { "\"\"\"\n    yield ~ wieght\n\n      + hieght\n    \"\"\"", "\"\"\"\n    yield ~ Weight\n\n      + Height\n    \"\"\"" },
+        { "\"yield ~ wieght\" + \" + hieght\"", "\"yield ~ Weight\" + \" + Height\"" },
+        { "\"yield ~ wie\" // first\n + \"ght + hieght\"", "\"yield ~ Weight\" // first\n + \" + Height\"" },
+        { "\"yield ~ \" + (@\"wieght\" + \"\"\" + hieght\"\"\")", "\"yield ~ \" + (@\"Weight\" + \"\"\" + Height\"\"\")" },
+        { "$\"yield ~ {\"wieght\"} + hieght\"", "$\"yield ~ {\"Weight\"} + Height\"" },
+        { "$@\"yield ~ wieght + {\"hieght\"}\"", "$@\"yield ~ Weight + {\"Height\"}\"" },
+        { "$\"\"\"\n    yield ~ {\"wieght\"}\n      + hieght\n    \"\"\"", "$\"\"\"\n    yield ~ {\"Weight\"}\n      + Height\n    \"\"\"" },
+        { "Text.Start + \" + hieght\"", "Text.Start + \" + Height\"" },
+        { "$\"{Text.Start} + hieght\"", "$\"{Text.Start} + Height\"" },
+    };
+
+    public static TheoryData<string, string> Unmappable => new()
+    {
+        { nameof(ChangeToNearestVariable), "Text.Wrong" },
+        { nameof(ChangeToNearestVariable), "\"yield ~ \" + Text.Name" },
+        { nameof(ChangeToNearestVariable), "$\"yield ~ {Text.Name}\"" },
+        { nameof(ChangeToNearestVariable), "\"yield ~ \" + nameof(Wieght)" },
+        { nameof(WrapInInhibition), "Text.Power" },
+        { nameof(AddClosingBracket), "Text.Open" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cures))]
+    public void A_fix_cures_its_fault(string fix, string id, string faulty, string cured, string all)
+    {
+        Study study = Study.Of(Model(Quote(faulty)));
+        Study after = study.Fix(s_fixes[fix], id);
+        Assert.Equal(Model(Quote(cured)), after.Text);
+        Assert.True(after.Ids.Count(one => one == id) < study.Ids.Count(one => one == id));
+
+        Study clean = study.FixAll(s_fixes[fix], id);
+        Assert.Equal(Model(Quote(all)), clean.Text);
+        Assert.DoesNotContain(id, clean.Ids);
+        Assert.Empty(clean.CompilerErrors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Literals))]
+    public void A_fix_keeps_the_literal_as_it_is_written(string faulty, string cured)
+    {
+        Study after = Study.Of(Model(faulty)).FixAll(new ChangeToNearestVariable(), "LMM025");
+        Assert.Equal(Model(cured), after.Text);
+        Assert.Empty(after.Ids);
+        Assert.Empty(after.CompilerErrors);
+    }
+
+    [Theory]
+    [MemberData(nameof(Unmappable))]
+    public void Nothing_is_offered_where_the_formula_cannot_be_changed(string fix, string literal)
+    {
+        Study study = Study.Of(Model(literal));
+        CodeFixProvider provider = s_fixes[fix];
+        Assert.Contains(study.Ids, provider.FixableDiagnosticIds.Contains);
+        Assert.All(provider.FixableDiagnosticIds, id => Assert.Empty(study.Titles(provider, id)));
+    }
+
+    [Theory]
+    [InlineData("yield ~ qqqqqqqq", "LMM025")]
+    [InlineData("yield ~ qqqqqqqq(weight)", "LMM028")]
+    [InlineData("yield ~ weight # height", "LMM009")]
+    [InlineData("yield + weight", "LMM005")]
+    public void Nothing_is_offered_without_a_cure_that_is_likely(string formula, string id)
+    {
+        Study study = Study.Of(Model(Quote(formula)));
+        Assert.Contains(id, study.Ids);
+        Assert.All(s_fixes.Values.Where(fix => fix.FixableDiagnosticIds.Contains(id)), fix => Assert.Empty(study.Titles(fix, id)));
+    }
+
+    [Fact]
+    public void Every_near_name_is_offered_the_nearest_first()
+    {
+        Study study = Study.Of("[Model(\"y ~ dat\")] public record Row(double Y, double Day, double Date);");
+        Assert.Equal(["Change to 'Date'", "Change to 'Day'"], study.Titles(new ChangeToNearestVariable(), "LMM025"));
+        Assert.Contains("y ~ Day", study.Fix(new ChangeToNearestVariable(), "LMM025", action: 1).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"yield ~ ab\"", "\"yield ~ `a\\\\\\\\b`\"")]
+    [InlineData("@\"yield ~ ab\"", "@\"yield ~ `a\\\\b`\"")]
+    [InlineData("\"\"\"yield ~ ab\"\"\"", "\"\"\"yield ~ `a\\\\b`\"\"\"")]
+    [InlineData("$\"yield ~ ab\"", "$\"yield ~ `a\\\\\\\\b`\"")]
+    public void Names_are_escaped_as_their_literal_needs(string faulty, string cured)
+    {
+        Study after = Study.Of(Model(faulty)).Fix(new ChangeToNearestVariable(), "LMM025");
+        Assert.Equal(Model(cured), after.Text);
+        Assert.Empty(after.Ids);
+    }
+
+    [Fact]
+    public void Brackets_round_a_term_leave_the_term_as_it_is_written()
+        => Assert.Equal(
+            Model("\"yield ~ I(\" + \"wei\" + \"ght^2)\""),
+            Study.Of(Model("\"yield ~ \" + \"wei\" + \"ght^2\"")).Fix(new WrapInInhibition(), "LMM018").Text);
+
+    [Theory]
+    [InlineData(FixAllScope.Document, "Height", "hieght")]
+    [InlineData(FixAllScope.Project, "Height", "Height")]
+    [InlineData(FixAllScope.Solution, "Height", "Height")]
+    public void All_faults_of_a_scope_are_fixed(FixAllScope scope, string inFirst, string inSecond)
+    {
+        Study study = Study.Of(
+            Rows + "\n[Model<Row>(\"yield ~ hieght\")] public partial class A; [Model<Row>(\"yield ~ hieght * hieght\")] public partial class B;",
+            "[Model<Row>(\"yield ~ hieght\")] public partial class C;");
+        Study after = study.FixAll(new ChangeToNearestVariable(), "LMM025", scope);
+        Assert.Equal(Rows + $"\n[Model<Row>(\"yield ~ {inFirst}\")] public partial class A; [Model<Row>(\"yield ~ {inFirst} * {inFirst}\")] public partial class B;", after.Texts[0]);
+        Assert.Equal($"[Model<Row>(\"yield ~ {inSecond}\")] public partial class C;", after.Texts[1]);
+    }
+
+    private static string Quote(string formula) => "\"" + formula + "\"";
+
+    private static string Model(string literal) => $$"""
+        static class Text { public const string Start = "yield ~ kind", Name = "wieght", Wrong = "yield ~ wieght", Power = "yield ~ weight^2", Open = "yield ~ (weight"; }
+        class Wieght;
+        [Model<Row>({{literal}})] public partial class Growth;
+        {{Rows}}
+        """;
+}
