@@ -35,6 +35,7 @@ internal sealed class DesignEmitter
         WriteComputedColumns();
         _writer.Line($"var design = new {ModelSource.Runtime}.DesignBuilder(data);");
         _writer.Open("if (!data.IsForPrediction)");
+        WriteValues([_spec.Response]);
         _writer.Line($"design.Response({(IsVariable(_spec.Response) ? Column(_spec.Response) : Compute(_spec.Response))});");
         if (_spec.Weights is { } weights)
         {
@@ -66,13 +67,7 @@ internal sealed class DesignEmitter
     private void WriteComputedColumns()
     {
         List<ColumnExpression> computed = ColumnsOf(_spec).Where(column => !IsVariable(column)).ToList();
-        foreach (int variable in computed.SelectMany(column => ExpressionEmitter.VariablesOf(column.Expression)).Distinct())
-        {
-            string name = _spec.Variables[variable].Name;
-            _values[variable] = Local(name, "Values");
-            _writer.Line($"double[] {_values[variable]} = data.Numeric({CodeText.Literal(name)}).Values;");
-        }
-
+        WriteValues(computed);
         foreach (ColumnExpression column in computed.Where(column => !_computed.ContainsKey(column.Label)))
         {
             string local = Local(column.Label, "Column");
@@ -91,12 +86,22 @@ internal sealed class DesignEmitter
     // A basis and its argument can have one label: neither is the other.
     private static string BasisKey(BasisComponent basis) => "basis " + basis.Label;
 
-    // The response is computed in place, since rows to predict have none.
+    private void WriteValues(IEnumerable<ColumnExpression> columns)
+    {
+        foreach (int variable in columns.Where(column => !IsVariable(column)).SelectMany(column => ExpressionEmitter.VariablesOf(column.Expression)).Distinct())
+        {
+            if (!_values.ContainsKey(variable))
+            {
+                string name = _spec.Variables[variable].Name;
+                _values[variable] = Local(name, "Values");
+                _writer.Line($"double[] {_values[variable]} = data.Numeric({CodeText.Literal(name)}).Values;");
+            }
+        }
+    }
+
     private string Compute(ColumnExpression column)
     {
-        var expressions = new ExpressionEmitter(variable => _values.TryGetValue(variable, out string? values)
-            ? values + "[row]"
-            : $"data.Numeric({CodeText.Literal(_spec.Variables[variable].Name)})[row]");
+        var expressions = new ExpressionEmitter(variable => _values[variable] + "[row]");
         return $"data.Compute({CodeText.Literal(column.Label)}, row => {expressions.Emit(column.Expression)})";
     }
 

@@ -33,4 +33,14 @@ public sealed class ModelDesign
 
     /// <summary>The random-effects terms in the formula's order.</summary>
     public RandomEffectsDesign[] RandomTerms { get; }
+
+    /// <summary>Throws for a design of rows to predict: it has no response to fit to.</summary>
+    /// <exception cref="ArgumentException">The design is of rows to predict.</exception>
+    internal void RefuseIfForPrediction()
+    {
+        if (Frame.IsForPrediction)
+        {
+            throw new ArgumentException($"{Frame.Model}: the design was built for predictions and has no response; build it without a fit.");
+        }
+    }
 }

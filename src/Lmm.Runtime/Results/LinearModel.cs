@@ -14,6 +14,7 @@ public static class LinearModel
     public static LinearModelFit Fit(ModelDesign design, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
+        design.RefuseIfForPrediction();
         string model = design.Frame.Model;
         if (design.RandomTerms.Length > 0)
         {

@@ -6,25 +6,38 @@ namespace Lmm.Runtime.Tests.Design;
 /// <summary>The data of tests/reference/model-matrix.R, with the factors as the script declares them.</summary>
 internal static class ModelMatrixData
 {
-    private static readonly string[] Header = References.Lines("model-matrix.csv")[0].Split(',');
+    /// <summary>The columns of a file by their names.</summary>
+    public static Dictionary<string, string[]> Read(string file)
+    {
+        string[][] lines = [.. References.Lines(file).Select(line => line.Split(','))];
+        return Enumerable.Range(0, lines[0].Length).ToDictionary(column => lines[0][column], column => lines.Skip(1).Select(cells => cells[column]).ToArray());
+    }
 
-    private static readonly string[][] Cells = [.. References.Lines("model-matrix.csv").Skip(1).Select(line => line.Split(','))];
-
-    /// <summary>The data frame, with contrasts other than the default ones where a case asks for them.</summary>
-    public static DataFrame Frame(IEnumerable<(string Variable, ContrastCoding Coding)> contrasts) => contrasts.Aggregate(
-        new DataFrame(
+    /// <summary>The data frame of a file with those columns.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="spelling">How the frame spells the name of a column; null for as the file does.</param>
+    public static DataFrame Frame(string file, Func<string, string>? spelling = null)
+    {
+        Dictionary<string, string[]> cells = Read(file);
+        string Name(string name) => spelling?.Invoke(name) ?? name;
+        DataColumn Number(string name) => DataColumn.Numeric(Name(name), cells[name].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)));
+        return new DataFrame(
             Number("y"),
             Number("x"),
             Number("z"),
-            DataColumn.Integer("k", Column("k").Select(cell => long.Parse(cell, CultureInfo.InvariantCulture))),
-            DataColumn.Text("f2", Column("f2")),
-            DataColumn.Factor("f3", Column("f3"), "low", "mid", "high"),
-            DataColumn.Text("f5", Column("f5")),
-            DataColumn.Factor("o4", Column("o4"), "never", "rarely", "often", "always").AsOrdered(),
-            DataColumn.Boolean("flag", Column("flag").Select(cell => (bool?)(cell == "TRUE"))),
-            DataColumn.Text("g", Column("g")),
-            DataColumn.Text("h", Column("h"))),
-        (frame, contrast) => frame.With(frame[contrast.Variable].WithContrast(contrast.Coding)));
+            DataColumn.Integer(Name("k"), cells["k"].Select(cell => long.Parse(cell, CultureInfo.InvariantCulture))),
+            DataColumn.Text(Name("f2"), cells["f2"]),
+            DataColumn.Factor(Name("f3"), cells["f3"], "low", "mid", "high"),
+            DataColumn.Text(Name("f5"), cells["f5"]),
+            DataColumn.Factor(Name("o4"), cells["o4"], "never", "rarely", "often", "always").AsOrdered(),
+            DataColumn.Boolean(Name("flag"), cells["flag"].Select(cell => (bool?)(cell == "TRUE"))),
+            DataColumn.Text(Name("g"), cells["g"]),
+            DataColumn.Text(Name("h"), cells["h"]));
+    }
+
+    /// <summary>The data frame, with contrasts other than the default ones where a case asks for them.</summary>
+    public static DataFrame Frame(IEnumerable<(string Variable, ContrastCoding Coding)> contrasts)
+        => contrasts.Aggregate(Frame("model-matrix.csv"), (frame, contrast) => frame.With(frame[contrast.Variable].WithContrast(contrast.Coding)));
 
     /// <summary>The design of a formula over the data.</summary>
     public static ModelDesign Design(string formula, params IEnumerable<(string Variable, ContrastCoding Coding)> contrasts)
@@ -33,14 +46,5 @@ internal static class ModelMatrixData
         BoundFormula bound = ModelBinder.Bind(formula, frame.Declarations);
         Assert.True(bound.Spec is not null, $"{formula}: {string.Join("; ", bound.Diagnostics.Select(diagnostic => diagnostic.ToString()))}");
         return DesignInterpreter.Build(bound.Spec, frame, "ReferenceModel");
-    }
-
-    private static DataColumn Number(string name)
-        => DataColumn.Numeric(name, Column(name).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)));
-
-    private static IEnumerable<string> Column(string name)
-    {
-        int index = Array.IndexOf(Header, name);
-        return Cells.Select(cells => cells[index]);
     }
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Lmm.Runtime.Tests.Design;
+
+namespace Lmm.Runtime.Tests.Language;
+
+public enum Height
+{
+    low,
+    mid,
+    high,
+}
+
+/// <summary>A row of tests/reference/model-matrix.csv, with models of every function of the language.</summary>
+[Model("y ~ poly(x, 2):f3 + scale(z) * f2", Name = "PolynomialModel")]
+[Model("y ~ poly(log(x), 3) + poly(x, 2, raw = TRUE):flag", Name = "PowersModel")]
+[Model("y ~ bs(x, df = 5) + ns(z, df = 3):f2 + center(x):z", Name = "SplineModel")]
+[Model("y ~ bs(x, degree = 2, knots = c(3, 6)) + ns(z, knots = 0.25, Boundary.knots = c(-2, 2)) + scale(x, center = FALSE)", Name = "KnotModel")]
+[Model("y ~ factor(k) * f2 + factor(z):x", Name = "NumbersModel")]
+[Model("y ~ relevel(f3, \"mid\") * x + relevel(factor(k), \"3\") + relevel(f5, ref = \"grey\")", Name = "RelevelModel")]
+[Model("y ~ C(f3, sum) + C(f5, helmert) * x + C(o4, treatment) + C(flag, sum)", Name = "CodingModel")]
+[Model("y ~ C(f3, cbind(linear = c(-1, 0, 1), bent = c(1, -2, 1))) * x + C(f2, c(-0.5, 0.5)) + C(f5, sdif)", Name = "ColumnsModel")]
+[Model("log(y) ~ . - g - h - f5", Name = "DotModel")]
+[Model("y ~ (. - g - h - f5 - o4)^2 + o4:f2", Name = "DotSquaredModel")]
+[Model("y ~ summed + weighted * x + 0", Name = "AttributeModel")]
+[Model("y ~ C(f3, sum) + poly(x, 2) + scale(z) + (0 + poly(x, 2) | g) + (C(f3, sum) | h) + (scale(z) || g) + (1 | f5:h)", Name = "RandomModel")]
+[Model("y/x ~ poly(z, 2) + offset(log(x)) + `f five`", Name = "RatioModel", Weights = "k")]
+public sealed record MatrixRow(
+    double Y,
+    double X,
+    double Z,
+    int K,
+    string F2,
+    Height F3,
+    [Levels("black", "blue", "green", "grey", "red")] string F5,
+    [Factor(Ordered = true)][Levels("never", "rarely", "often", "always")] string O4,
+    bool Flag,
+    string G,
+    string H)
+{
+    /// <summary>All rows of a file.</summary>
+    public static MatrixRow[] Read(string file)
+    {
+        Dictionary<string, string[]> cells = ModelMatrixData.Read(file);
+        double Number(string name, int row) => double.Parse(cells[name][row], CultureInfo.InvariantCulture);
+        return [.. Enumerable.Range(0, cells["y"].Length).Select(row => new MatrixRow(
+            Number("y", row), Number("x", row), Number("z", row), (int)Number("k", row), cells["f2"][row], Enum.Parse<Height>(cells["f3"][row]), cells["f5"][row],
+            cells["o4"][row], cells["flag"][row] == "TRUE", cells["g"][row], cells["h"][row]))];
+    }
+
+    /// <summary>The factor f2 by sums.</summary>
+    [Variable("summed"), Contrast(ContrastCoding.Sum)]
+    public string Summed => F2;
+
+    /// <summary>The factor f3 by columns of one's own.</summary>
+    [Variable("weighted"), Contrast("up", -1, 0, 1), Contrast("bent", 1, -2, 1)]
+    public Height Weighted => F3;
+
+    /// <summary>The factor f5 under a name that is no identifier.</summary>
+    [Variable("f five")]
+    public string Five => F5;
+}
