@@ -7,9 +7,6 @@ namespace Lmm.Generators;
 /// <summary>Where generator and analyzer meet: the one binder, called in one way.</summary>
 internal static class ModelBinding
 {
-    /// <summary>The property under which a diagnostic carries the name, in formulas, of the member that a fix must change.</summary>
-    public const string MemberProperty = "Member";
-
     /// <summary>Binds a model's formula to its row type.</summary>
     /// <param name="declaration">The model.</param>
     /// <param name="withRemarks">Whether to make remarks too, for those who switch them on.</param>
@@ -33,7 +30,7 @@ internal static class ModelBinding
             {
                 yield return new FormulaDiagnostic(DeclarationRules.UnreachableMember, diagnostic.Span, new(member.Name, member.Reason))
                 {
-                    Properties = new(new DiagnosticProperty(MemberProperty, member.Name)),
+                    Properties = new(new DiagnosticProperty(FormulaDiagnostic.MemberProperty, member.Name)),
                 };
             }
         }

@@ -50,6 +50,16 @@ public class DeclarationFixTests
     public void Types_that_generated_code_adds_to_become_partial(string id, string faulty, string cured) => Cures(new MakePartial(), id, faulty, cured);
 
     [Theory]
+    [InlineData("[Model(\"y ~ plot + (1 | plot)\")] record Row(double Y, int Plot);", "[Model(\"y ~ plot + (1 | plot)\")] record Row(double Y, [Factor] int Plot);")]
+    [InlineData("[Model(\"y ~ plot + (1 | plot)\")] class Row { public double Y;\n    // kept\n    public int Plot; }", "[Model(\"y ~ plot + (1 | plot)\")] class Row { public double Y;\n    // kept\n    [Factor] public int Plot; }")]
+    [InlineData("[Model(\"y ~ p + (1 | p)\")] class Row { public double Y; [Variable(\"p\")] public long? Plot { get; set; } }", "[Model(\"y ~ p + (1 | p)\")] class Row { public double Y; [Factor] [Variable(\"p\")] public long? Plot { get; set; } }")]
+    public void Numbers_that_are_labels_are_declared_factors(string faulty, string cured) => Cures(new AddFactor(), "LMM071", faulty, cured);
+
+    [Fact]
+    public void An_attribute_that_would_be_one_of_several_fields_is_not_offered()
+        => Assert.Empty(Study.Of("[Model(\"y ~ plot + (1 | plot)\")] class Row { public double Y; public int Plot, Other; }").Titles(new AddFactor(), "LMM071"));
+
+    [Theory]
     [InlineData("LMM051", "[Model(\"y ~ 1\")] public ref struct Row { public double Y; }")]
     [InlineData("LMM051", "[Model<int?>(\"y ~ 1\")] partial class A;")]
     [InlineData("LMM051", "[Model(\"y ~ 1\")] public record Row<T>(double Y);")]

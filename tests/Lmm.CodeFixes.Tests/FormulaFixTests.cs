@@ -33,6 +33,11 @@ public class FormulaFixTests
         { nameof(WrapInInhibition), "LMM017", "yield ~ weight^0.5 + height^kind", "yield ~ I(weight^0.5) + height^kind", "yield ~ I(weight^0.5) + I(height^kind)" },
         { nameof(CureLiteralTerm), "LMM016", "yield ~ 2 * weight + 'height'", "yield ~ I(2 * weight) + 'height'", "yield ~ I(2 * weight) + height" },
         { nameof(BracketRandomTerm), "LMM010", "yield ~ weight + 1 | plot", "yield ~ weight + (1 | plot)", "yield ~ weight + (1 | plot)" },
+        { nameof(RemoveRepeatedTerm), "LMM042", "yield ~ weight + height + weight", "yield ~ weight + height", "yield ~ weight + height" },
+        { nameof(RemoveRepeatedTerm), "LMM042", "yield ~ weight + height + weight:height + weight * height", "yield ~ height + weight:height + weight * height", "yield ~ weight * height" },
+        { nameof(RemoveRepeatedTerm), "LMM072", "yield ~ weight + (1 | plot) + (weight | plot)", "yield ~ weight + (weight | plot)", "yield ~ weight + (weight | plot)" },
+        { nameof(AddFixedEffect), "LMM043", "yield ~ (weight | plot) + (weight + height | block)", "yield ~ weight + (weight | plot) + (weight + height | block)", "yield ~ weight + (weight | plot) + height + (weight + height | block)" },
+        { nameof(MakeFixedEffect), "LMM070", "yield ~ weight + (1 | kind)", "yield ~ weight + kind", "yield ~ weight + kind" },
         { nameof(SplitDoubleBar), "LMM041", "yield ~ 1 + (kind || plot) + (kind || block)", "yield ~ 1 + (1 | plot) + (0 + kind | plot) + (kind || block)", "yield ~ 1 + (1 | plot) + (0 + kind | plot) + (1 | block) + (0 + kind | block)" },
     };
 
@@ -109,6 +114,17 @@ public class FormulaFixTests
         Study study = Study.Of(Model(Quote(formula)));
         Assert.Contains(id, study.Ids);
         Assert.All(s_fixes.Values.Where(fix => fix.FixableDiagnosticIds.Contains(id)), fix => Assert.Empty(study.Titles(fix, id)));
+    }
+
+    [Fact]
+    public void Random_slopes_are_added_where_the_remark_is_switched_on()
+    {
+        Study study = Study.SwitchedOn(["LMM073"], Model("\"yield ~ weight + height + (1 | plot)\""));
+        Assert.Equal(Model("\"yield ~ weight + height + (1 + weight | plot)\""), study.Fix(new AddRandomSlope(), "LMM073").Text);
+        Study after = study.FixAll(new AddRandomSlope(), "LMM073");
+        Assert.Equal(Model("\"yield ~ weight + height + (1 + weight + height | plot)\""), after.Text);
+        Assert.Empty(after.Ids);
+        Assert.Empty(Study.Of(Model("\"yield ~ weight + height + (1 | plot)\"")).Ids);
     }
 
     [Fact]

@@ -24,7 +24,10 @@ internal sealed class Study
 
     private Study(Solution solution) => _solution = solution;
 
-    public static Study Of(params string[] sources)
+    public static Study Of(params string[] sources) => SwitchedOn([], sources);
+
+    /// <summary>A study with rules switched on that are off by default.</summary>
+    public static Study SwitchedOn(string[] ids, params string[] sources)
     {
         var workspace = new AdhocWorkspace();
         ProjectId id = ProjectId.CreateNewId();
@@ -34,7 +37,8 @@ internal sealed class Study
             "Study",
             "Study",
             LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable),
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+                .WithSpecificDiagnosticOptions(ids.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Info))),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
             metadataReferences: s_references));
         solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", Usings);

@@ -1,3 +1,4 @@
+using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -39,6 +40,26 @@ public abstract class DeclarationFix : CodeFixProvider
     /// <param name="declaration">The declaration.</param>
     /// <param name="model">What the names in its file mean.</param>
     private protected abstract SyntaxNode Change(SyntaxNode declaration, SemanticModel model);
+
+    /// <summary>The member of a row type that a diagnostic names; none where it names none.</summary>
+    private protected static IEnumerable<ISymbol> MemberOf(Diagnostic diagnostic, INamedTypeSymbol row)
+    {
+        if (!diagnostic.Properties.TryGetValue(FormulaDiagnostic.MemberProperty, out string? name))
+        {
+            return [];
+        }
+
+        var holders = new List<INamedTypeSymbol>();
+        for (INamedTypeSymbol? holder = row; holder is not null; holder = holder.BaseType)
+        {
+            holders.Add(holder);
+        }
+
+        return holders.Concat(row.AllInterfaces)
+            .SelectMany(holder => holder.GetMembers())
+            .Where(member => member is IPropertySymbol or IFieldSymbol && MemberReader.NameInFormulas(member) == name)
+            .Take(1);
+    }
 
     /// <summary>The solution after the fixes of some diagnostics; null when there is nothing to change.</summary>
     internal async Task<Solution?> FixAsync(Solution solution, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Lmm.Generators;
 using Lmm.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -26,8 +25,7 @@ public sealed class MakeReachable : DeclarationFix
     {
         if (diagnostic.Id == DeclarationRules.UnreachableMember.Id)
         {
-            diagnostic.Properties.TryGetValue(ModelBinding.MemberProperty, out string? name);
-            return MembersOf(row).Where(member => MemberReader.NameInFormulas(member) == name).Take(1).Where(IsCurable);
+            return MemberOf(diagnostic, row).Where(IsCurable);
         }
 
         INamedTypeSymbol type = diagnostic.Id == DeclarationRules.UnreachableRow.Id ? row : target;
@@ -72,15 +70,4 @@ public sealed class MakeReachable : DeclarationFix
 
     private static bool IsSufficient(Accessibility accessibility)
         => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
-
-    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol row)
-    {
-        for (INamedTypeSymbol? holder = row; holder is not null; holder = holder.BaseType)
-        {
-            foreach (ISymbol member in holder.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol))
-            {
-                yield return member;
-            }
-        }
-    }
 }

@@ -9,8 +9,10 @@ namespace Lmm.Formula.Comparison;
 /// </summary>
 internal sealed class Polynomial
 {
+    /// <summary>The highest power that is multiplied out.</summary>
+    public const int HighestPower = 8;
+
     private const int MostMonomials = 50;
-    private const int HighestPower = 8;
     private const char Times = '\u00d7';
 
     private readonly SortedDictionary<string, double> _coefficients = new(StringComparer.Ordinal);
@@ -55,6 +57,10 @@ internal sealed class Polynomial
 
         return product;
     }
+
+    /// <summary>The powers of a polynomial from the first to the one of a degree.</summary>
+    public static IReadOnlyList<Polynomial> Powers(Polynomial polynomial, int degree)
+        => [.. Enumerable.Range(1, degree).Select(power => Enumerable.Repeat(polynomial, power).Aggregate(One, Product))];
 
     /// <summary>A text that is the same for equal polynomials.</summary>
     public override string ToString()

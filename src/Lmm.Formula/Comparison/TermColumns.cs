@@ -17,7 +17,7 @@ internal static class TermColumns
     /// <param name="variables">The variables of its model.</param>
     public static IReadOnlyList<IReadOnlyDictionary<string, double>>? Of(IEnumerable<TermComponent> components, EquatableArray<ModelVariable> variables)
     {
-        Polynomial number = Polynomial.One;
+        IReadOnlyList<Polynomial> numbers = [Polynomial.One];
         var sets = new List<IReadOnlyList<string>> { Array.Empty<string>() };
         int indicated = 0;
         foreach (TermComponent component in components)
@@ -25,7 +25,10 @@ internal static class TermColumns
             switch (component)
             {
                 case NumericComponent numeric:
-                    number = Polynomial.Product(number, Polynomial.Of(numeric.Column.Expression, NameOf));
+                    numbers = Products(numbers, [Polynomial.Of(numeric.Column.Expression, NameOf)]);
+                    break;
+                case BasisComponent { Basis: { } basis } transformed when Degree(basis) is { } degree:
+                    numbers = Products(numbers, Polynomial.Powers(Polynomial.Of(transformed.Argument.Expression, NameOf), degree));
                     break;
                 case FactorComponent factor:
                     string name = NameOf(factor.Variable);
@@ -45,10 +48,21 @@ internal static class TermColumns
             }
         }
 
-        return indicated > MostIndicated ? null : [.. sets.Select(set => Vector(number, set))];
+        return indicated > MostIndicated ? null : [.. numbers.SelectMany(number => sets.Select(set => Vector(number, set)))];
 
         string NameOf(int variable) => variables[variable].Declaration.MemberName;
     }
+
+    // Beside a constant, centred columns span what plain ones do, and orthogonal polynomials what plain powers do.
+    private static int? Degree(Basis basis) => basis switch
+    {
+        ScaledBasis => 1,
+        PolynomialBasis polynomial when polynomial.Degree <= Polynomial.HighestPower => polynomial.Degree,
+        _ => null,
+    };
+
+    private static IReadOnlyList<Polynomial> Products(IReadOnlyList<Polynomial> left, IReadOnlyList<Polynomial> right)
+        => [.. left.SelectMany(first => right.Select(second => Polynomial.Product(first, second)))];
 
     private static Dictionary<string, double> Vector(Polynomial number, IReadOnlyList<string> factors)
     {

@@ -8,6 +8,9 @@ namespace Lmm.Formula.Diagnostics;
 /// <param name="Arguments">What fills the message's placeholders.</param>
 public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, EquatableArray<string> Arguments)
 {
+    /// <summary>The property with the name, in formulas, of the column whose declaration must change.</summary>
+    public const string MemberProperty = "Member";
+
     private const string EditPrefix = "Edit";
 
     /// <summary>What a code fix needs to cure the fault; edits are kept under <c>Edit1</c>, <c>Edit2</c> … as <c>start,length,text</c>.</summary>

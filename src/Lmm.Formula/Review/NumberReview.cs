@@ -25,7 +25,10 @@ internal static class NumberReview
                 .FirstOrDefault(name => string.Equals(name.Name, variable.Name, StringComparison.OrdinalIgnoreCase));
             if (place is not null)
             {
-                yield return FormulaRules.NumberAndFactor.At(place.Span, place.Name, reason);
+                yield return FormulaRules.NumberAndFactor.At(place.Span, place.Name, reason) with
+                {
+                    Properties = new(new DiagnosticProperty(FormulaDiagnostic.MemberProperty, variable.Declaration.Name)),
+                };
             }
         }
     }

@@ -27,6 +27,10 @@ public class Models_nest
     [InlineData("rt ~ genotype + (1 | subject)", "rt ~ genotype + (0 + genotype | subject)")]
     [InlineData("rt ~ genotype + (1 | subject) + (1 | subject:genotype)", "rt ~ genotype + (genotype | subject)")]
     [InlineData("Rt ~ AGE", "rt ~ age + days")]
+    [InlineData("rt ~ age", "rt ~ poly(age, 2)")]
+    [InlineData("rt ~ poly(age, 2)", "rt ~ poly(age, 3, raw = TRUE)")]
+    [InlineData("rt ~ scale(age)", "rt ~ age + days")]
+    [InlineData("rt ~ genotype", "rt ~ age + C(genotype, sum)")]
     public void The_reduced_model_lies_in_the_full_one(string reduced, string full)
     {
         ModelNesting nesting = Of(reduced, full);
@@ -62,6 +66,15 @@ public class Models_nest
     [InlineData("rt ~ age + (age || subject)", "rt ~ I(age + 1) + (1 | subject) + (0 + age | subject)")]
     public void Spellings_of_one_model_are_equal(string left, string right)
         => Assert.True(Of(left, right).AreEqual);
+
+    [Theory]
+    [InlineData("rt ~ bs(age, df = 4)", "rt ~ bs(age, df = 5) + days")]
+    [InlineData("rt ~ age", "rt ~ ns(age, df = 3)")]
+    public void What_depends_on_the_data_is_not_called_missing(string reduced, string full)
+    {
+        Assert.Empty(Of(reduced, full).Missing);
+        Assert.False(Of(reduced, full).AreEqual);
+    }
 
     [Theory]
     [InlineData("rt ~ age", "log(rt) ~ age + days", false)]

@@ -53,7 +53,8 @@ internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, in
     }
 
     private static bool IsNestedIn(int inner, int outer, CrossProducts products)
-        => Array.Exists(products.Pairs, pair => pair.First == inner && pair.Second == outer && pair.IsNested);
+        => Array.Exists(products.Pairs, pair => (pair.First == inner && pair.Second == outer && pair.IsFirstNestedInSecond)
+            || (pair.First == outer && pair.Second == inner && pair.IsSecondNestedInFirst));
 
     // A dense Cholesky of the tail, and for each head level the outer product of what is below it.
     private double Operations(CrossProducts products)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -23,6 +24,7 @@ internal sealed unsafe class DenseTail
         Columns = order.TailColumns;
         Rank = products.FixedEffects.Rank;
         Order = Columns + Rank + 1;
+        RefuseExcess(products, order, Order);
         schur = new SymmetricMatrix(Order);
         lower = new SymmetricMatrix(Order);
         Stride = schur.Stride;
@@ -213,6 +215,19 @@ internal sealed unsafe class DenseTail
     }
 
     private TailSegment Segment(int factor) => Array.Find(scaling.Segments, segment => segment.Factor == factor);
+
+    // Two dense matrices of this order, each addressed with 32 bits.
+    private static void RefuseExcess(CrossProducts products, BlockOrder order, int size)
+    {
+        long values = (long)size * Padding.ToVector(size);
+        long bytes = 2 * sizeof(double) * values;
+        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (values > Array.MaxLength - Padding.VectorLength || bytes > available)
+        {
+            string names = string.Join(", ", order.Tail.Select(factor => products.Factors[factor].Name));
+            throw new ModelException(products.Model, string.Create(CultureInfo.InvariantCulture, $"the crossed grouping factors {names} and the fixed effects need dense matrices of order {size}, {bytes / 1e9:F1} GB, and {available / 1e9:F1} GB are to be had. Leave out the crossed factor with the most levels, or nest factors where the design allows it."));
+        }
+    }
 
     private double LogDiagonal(int first, int end)
     {

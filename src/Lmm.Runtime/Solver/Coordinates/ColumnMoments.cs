@@ -46,6 +46,19 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
         return new ColumnMoments(first + shift, Math.Sqrt(variance), constant);
     }
 
+    /// <summary>The moments of two parts of a column together.</summary>
+    public static ColumnMoments Combine(ColumnMoments first, double firstWeight, ColumnMoments second, double secondWeight)
+    {
+        double total = firstWeight + secondWeight;
+        double gap = second.Mean - first.Mean;
+        double variance = ((firstWeight * first.StandardDeviation * first.StandardDeviation) + (secondWeight * second.StandardDeviation * second.StandardDeviation)
+            + (firstWeight * secondWeight / total * gap * gap)) / total;
+        return new ColumnMoments(
+            first.Mean + (gap * secondWeight / total),
+            Math.Sqrt(variance),
+            first.IsConstant && second.IsConstant && first.Mean == second.Mean);
+    }
+
     /// <summary>The moments of several columns, on several threads.</summary>
     public static ColumnMoments[] Of(double[][] columns, double[]? weights, Workers workers)
     {

@@ -6,7 +6,10 @@ namespace Lmm.Solver;
 /// <param name="Basis">The estimable columns of X.</param>
 /// <param name="Response">The response.</param>
 /// <param name="Gram">XᵀWX of the working columns, rank × rank, row by row.</param>
-internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordinates Response, double[] Gram)
+/// <param name="Names">The names of the data columns.</param>
+/// <param name="Moments">The moments of the data columns.</param>
+/// <param name="Expression">The data columns in terms of the working ones: data = working · expression, rank × data.</param>
+internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordinates Response, double[] Gram, string[] Names, ColumnMoments[] Moments, double[,] Expression)
 {
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
@@ -88,19 +91,21 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         double[]? weights = design.Weights;
         double[][] columns = design.FixedEffects.Columns;
         ColumnMoments[] moments = ColumnMoments.Of(columns, weights, workers);
-        int constant = Array.FindIndex(moments, static column => column.IsConstant);
+
+        // Centring about a column that stands behind others could change which of collinear columns is the last.
+        int constant = moments.Length > 0 && moments[0].IsConstant ? 0 : -1;
         ColumnMoments response = OffsetResponse(design, weights);
         double shift = constant >= 0 ? response.Mean : 0;
         double spread = constant >= 0 ? response.StandardDeviation : response.RootMeanSquare;
         double scale = spread > 0 ? 1 / spread : 1;
 
-        (ColumnBasis basis, double[] gram) = new FixedEffectsRank(columns, moments, constant, weights, block =>
+        (ColumnBasis basis, double[] gram, double[,] expression) = new FixedEffectsRank(columns, moments, constant, weights, block =>
             GramMatrix.Form(block, design.Response.Values, design.Offset, shift, scale, weights, design.Frame.RowCount, workers)).Choose();
 
         // Working columns have unit mean square, so the terms of the projection are as large as its coefficients.
         double[] projection = Project(gram, basis.Count);
         double rounding = 4 * UnitRoundoff * ((response.RootMeanSquare * scale) + projection.Sum(Math.Abs));
-        return new FixedEffectsCoordinates(basis, new ResponseCoordinates(shift, scale, rounding, projection), Corner(gram, basis.Count));
+        return new FixedEffectsCoordinates(basis, new ResponseCoordinates(shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
     }
 
     private static ColumnMoments OffsetResponse(ModelDesign design, double[]? weights)

@@ -1,4 +1,5 @@
 using Lmm.Kernels;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Solver;
 
@@ -37,8 +38,11 @@ internal sealed class FixedEffectsRank
         centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
     }
 
-    /// <summary>Chooses the basis and returns its Gram matrix with the response as the last column.</summary>
-    public (ColumnBasis Basis, double[] Gram) Choose()
+    /// <summary>
+    /// Chooses the basis and returns it with its Gram matrix, the response as the last column, and the data columns in terms of the working
+    /// ones (kept × data).
+    /// </summary>
+    public (ColumnBasis Basis, double[] Gram, double[,] Expression) Choose()
     {
         int[] candidates = Enumerable.Range(0, columns.Length)
             .Where(column => column == constant || (moments[column].RootMeanSquare > 0 && (constant < 0 || centred[column])))
@@ -48,18 +52,62 @@ internal sealed class FixedEffectsRank
         (int[] clear, int[] doubtful) = Split(gram, candidates.Length);
         if (doubtful.Length == 0)
         {
-            return (basis, gram);
+            return (basis, gram, Express(basis, []));
         }
 
         var block = new ColumnBlock(columns, basis);
-        if (doubtful.All(column => IsAliased(block, gram, column, clear)))
+        var combinations = new Dictionary<int, double[]>();
+        if (doubtful.All(column => IsAliased(block, gram, column, clear, combinations)))
         {
-            return (BasisOf(Pick(candidates, clear), mixing: null), Subset(gram, candidates.Length, clear));
+            basis = BasisOf(Pick(candidates, clear), mixing: null);
+            return (basis, Subset(gram, candidates.Length, clear), Express(basis, Rename(candidates, combinations)));
         }
 
-        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance);
+        combinations.Clear();
+        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance, combinations);
         basis = BasisOf(Pick(candidates, kept), mixing);
-        return (basis, form(new ColumnBlock(columns, basis)));
+        return (basis, form(new ColumnBlock(columns, basis)), Express(basis, Rename(candidates, combinations)));
+    }
+
+    private static Dictionary<int, double[]> Rename(int[] candidates, Dictionary<int, double[]> combinations)
+        => combinations.ToDictionary(entry => candidates[entry.Key], static entry => entry.Value);
+
+    // `combinations` gives dropped columns, centred and scaled, in terms of the first kept columns, centred and scaled. A column that is in
+    // neither is a constant (or zero).
+    private double[,] Express(ColumnBasis basis, Dictionary<int, double[]> combinations)
+    {
+        var expression = Matrix<double>.Build.Dense(basis.Count, columns.Length);
+        int constantPlace = Array.IndexOf(basis.Kept, constant);
+        for (int column = 0; column < columns.Length; column++)
+        {
+            int place = Array.IndexOf(basis.Kept, column);
+            if (place >= 0)
+            {
+                expression[place, column] = 1;
+                continue;
+            }
+
+            double rest = moments[column].Mean;
+            if (combinations.TryGetValue(column, out double[]? combination))
+            {
+                ColumnBasis alone = BasisOf([column], mixing: null);
+                rest = alone.Shift[0];
+                for (int index = 0; index < combination.Length; index++)
+                {
+                    double coefficient = combination[index] * basis.Scale[index] / alone.Scale[0];
+                    expression[index, column] = coefficient;
+                    rest -= coefficient * basis.Shift[index];
+                }
+            }
+
+            if (constantPlace >= 0)
+            {
+                expression[constantPlace, column] += rest / basis.ConstantValue;
+            }
+        }
+
+        Matrix<double> keptMap = Matrix<double>.Build.Dense(basis.Count, basis.Count, (row, column) => basis.FromData[basis.Kept[row], column]);
+        return basis.Count == 0 ? new double[0, columns.Length] : keptMap.LU().Solve(expression).ToArray();
     }
 
     private ColumnBasis BasisOf(int[] kept, double[]? mixing) => new(kept, moments, constant, centred, mixing);
@@ -107,7 +155,7 @@ internal sealed class FixedEffectsRank
     }
 
     // The residual of a column on the clear columns before it, formed row by row and projected twice, so that it has digits even when tiny.
-    private bool IsAliased(ColumnBlock block, double[] gram, int column, int[] clear)
+    private bool IsAliased(ColumnBlock block, double[] gram, int column, int[] clear, Dictionary<int, double[]> combinations)
     {
         int[] before = Array.FindAll(clear, index => index < column);
         int stride = block.Count + 1;
@@ -128,6 +176,7 @@ internal sealed class FixedEffectsRank
             residual = Residual(block, column, before, coefficients, step);
         }
 
+        combinations[column] = coefficients;
         return Math.Sqrt(residual / gram[(column * stride) + column]) < Tolerance;
     }
 

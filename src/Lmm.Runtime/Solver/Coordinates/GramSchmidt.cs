@@ -7,7 +7,12 @@ namespace Lmm.Solver;
 internal static class GramSchmidt
 {
     /// <summary>Returns the columns that are not aliased, and the upper triangular matrix R⁻¹ that turns them into columns of unit mean square.</summary>
-    public static (int[] Kept, double[] Mixing) Orthonormalize(ColumnBlock block, int rowCount, double[]? weights, double tolerance)
+    /// <param name="block">The columns.</param>
+    /// <param name="rowCount">The number of rows.</param>
+    /// <param name="weights">The prior weights; null for equal ones.</param>
+    /// <param name="tolerance">The share of its length below which what is left of a column is nothing.</param>
+    /// <param name="combinations">Receives the aliased columns as combinations of the kept ones before them.</param>
+    public static (int[] Kept, double[] Mixing) Orthonormalize(ColumnBlock block, int rowCount, double[]? weights, double tolerance, Dictionary<int, double[]> combinations)
     {
         double[][] columns = Columns(block, rowCount, weights);
         List<int> kept = [];
@@ -34,6 +39,7 @@ internal static class GramSchmidt
             double rest = Math.Sqrt(Dot(values, values));
             if (rest < tolerance * length)
             {
+                combinations[column] = Unmix(triangle, coefficients.AsSpan(0, kept.Count));
                 continue;
             }
 
@@ -83,6 +89,22 @@ internal static class GramSchmidt
         }
 
         return sum;
+    }
+
+    // Solves Rα = q: coefficients on the kept columns from those on the orthonormal ones.
+    private static double[] Unmix(List<double[]> triangle, ReadOnlySpan<double> coefficients)
+    {
+        double[] solution = coefficients.ToArray();
+        for (int row = solution.Length - 1; row >= 0; row--)
+        {
+            solution[row] /= triangle[row][row];
+            for (int above = 0; above < row; above++)
+            {
+                solution[above] -= triangle[row][above] * solution[row];
+            }
+        }
+
+        return solution;
     }
 
     // Column j of R is triangle[j]; the inverse is formed column by column by back substitution.

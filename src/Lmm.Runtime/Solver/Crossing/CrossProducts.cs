@@ -12,7 +12,7 @@ namespace Lmm;
 /// </remarks>
 public sealed class CrossProducts
 {
-    private CrossProducts(
+    internal CrossProducts(
         string model,
         int rowCount,
         double totalWeight,
@@ -91,6 +91,17 @@ public sealed class CrossProducts
 
         (int count, double total, double logWeights) = CountWeights(design);
         return new CrossProducts(design.Frame.Model, count, total, logWeights, coordinates, terms, factors, pairs.ToArray(), responseProducts);
+    }
+
+    /// <summary>
+    /// The cross-products of both sets of rows together; neither operand changes. They must be of the same model, with the same names of
+    /// columns, effects and grouping factors; levels that only one of them has are taken over.
+    /// </summary>
+    /// <exception cref="ModelException">They are of different models.</exception>
+    public CrossProducts Add(CrossProducts other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new CrossProductsSum(this, other).Form();
     }
 
     private static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)

@@ -9,7 +9,7 @@ namespace Lmm.Solver;
 internal sealed record PairCrossProducts(int First, int Second, int[] Start, int[] Partner, double[] Values)
 {
     /// <summary>True when every level of the first factor meets one level of the second only.</summary>
-    public bool IsNested
+    public bool IsFirstNestedInSecond
     {
         get
         {
@@ -22,6 +22,16 @@ internal sealed record PairCrossProducts(int First, int Second, int[] Start, int
             }
 
             return true;
+        }
+    }
+
+    /// <summary>True when every level of the second factor meets one level of the first only.</summary>
+    public bool IsSecondNestedInFirst
+    {
+        get
+        {
+            var met = new HashSet<int>(Partner.Length);
+            return Array.TrueForAll(Partner, met.Add);
         }
     }
 }
