@@ -46,6 +46,9 @@ public readonly struct EquatableArray<T>(params T[] items) : IEquatable<Equatabl
         return true;
     }
 
+    /// <summary>The elements in brackets.</summary>
+    public override string ToString() => "[" + string.Join(", ", this) + "]";
+
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 

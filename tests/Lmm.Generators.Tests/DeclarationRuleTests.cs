@@ -70,6 +70,12 @@ public class DeclarationRuleTests
         { "[Model(\"y ~ x\")] public record Row(double Y, [Levels] string X);", "LMM057 Levels" },
         { "[Model(\"y ~ 1\")] public class Row { public double Y; [Levels(\"1\", \"2\")] public double X; }", "LMM057 Levels" },
         { "[Model(\"y ~ 1\")] public class Row { public double Y; [Factor] public double X { get; set; } }", "LMM058 Factor" },
+        { "[Model(\"y ~ 1\")] public record Row(double Y, [Contrast(ContrastCoding.Sum)] double X);", "LMM060 Contrast" },
+        { "[Model(\"y ~ 1\")] public record Row(double Y, [Contrast(ContrastCoding.Sum)] int X);", "LMM060 Contrast" },
+        { "[Model(\"y ~ 1\")] public record Row(double Y, [Contrast((ContrastCoding)9)] string X);", "LMM060 Contrast" },
+        { "[Model(\"y ~ 1\")] public record Row(double Y, [Contrast(\"a\", -1, 0, 1)] bool X);", "LMM060 Contrast" },
+        { "[Model(\"y ~ 1\")] public record Row(double Y, [Contrast(\"a\", -1, 0, 1), Contrast(\"b\", 2, 0, -2)] string X);", "LMM060 Contrast" },
+        { "[Model(\"y ~ 1\")] public record Row(double Y, [Contrast(\"a\", -1, 1), Contrast(ContrastCoding.Sum)] bool X);", "LMM060 Contrast" },
         { "[Model(\"y ~ 1\")] public class Row { public double Y; [Factor] public DateTime X { get; set; } }", "LMM058 Factor" },
     };
 

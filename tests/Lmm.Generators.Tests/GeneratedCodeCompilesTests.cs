@@ -42,6 +42,10 @@ public class GeneratedCodeCompilesTests
         """[Model("y ~ `a<b>&\"c\"` + (1 | `*/`)")] public record Row(double Y, [Variable("a<b>&\"c\"")] double X, [Variable("*/")] string G);""",
         """[Model("y ~ x")] public partial record Row(double Y, double X); [Model("y ~ 1", Name = "Second")] public partial record Row;""",
         "#nullable disable\n" + """[Model("y ~ x + s + (1 | g)")] public class Row { public double Y; public double X; public string G; public string S; }""",
+        """[Model("y ~ factor(a) + factor(b) + factor(c) + factor(d) + factor(e) + as.factor(f) + factor(g)")] public record Row(double Y, decimal? A, float B, double? C, Half D, int? E, string? F, bool? G);""",
+        """[Model("y ~ poly(x, 2):bs(x, 4):a:b + scale(x):a + C(a, sum):poly(x, 2) + relevel(b, \"Two\"):ns(log(x), df = 3) + (poly(x, 2) + C(a, c(-1, 1)) | g)")] public record Row(double Y, double X, bool A, E B, string G); public enum E { One, Two, Three }""",
+        """[Model("log(y / x) ~ . + fit:predict", Weights = "w")] public record Row(double Y, double X, int Fit, double Predict, DateTime D, Guid K, [Contrast("a b", -1, 1)] bool B, [Factor(Ordered = true), Contrast(ContrastCoding.Helmert)] string S, float W);""",
+        """[Model("y ~ x + (1 | g)")] public record Row(double Y, double X, [Contrast("", 1, -1.5e-3, 0), Contrast("\"", 0, 1, 1e100)] E G); public enum E { One, Two, Three }""",
         """[Model("System ~ Lmm + (1 | global)")] public record Row(double System, double Lmm, string Global);""",
     ];
 

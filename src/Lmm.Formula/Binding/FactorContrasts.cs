@@ -32,9 +32,12 @@ public sealed record CustomContrasts(EquatableArray<ContrastColumn> Columns) : F
             return $"there are {LevelCount} values a column for {levels} levels; each column needs one value for each level";
         }
 
-        return Columns.Count == LevelCount - 1
-            ? null
-            : $"there are {Columns.Count} columns of {LevelCount} values; a factor of {LevelCount} levels needs {Math.Max(1, LevelCount - 1)}";
+        if (Columns.Count != LevelCount - 1)
+        {
+            return $"there are {Columns.Count} columns of {LevelCount} values; a factor of {LevelCount} levels needs {Math.Max(1, LevelCount - 1)}";
+        }
+
+        return ContrastRank.IsFull(Columns, LevelCount) ? null : "a column is a combination of the others and the constant, so that levels cannot be told apart";
     }
 }
 

@@ -41,12 +41,17 @@ public sealed class MemberAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.Of(DeclarationRules.InvalidFactor), syntax.Name.GetLocation(), factor.Name, reason));
         }
-        else if (LmmAttributes.Is(attributeClass, LmmAttributes.Contrast) && MemberOf(syntax, context) is { } contrasted && ContrastReader.Fault(contrasted) is { } fault)
+        else if (LmmAttributes.Is(attributeClass, LmmAttributes.Contrast) && MemberOf(syntax, context) is { } contrasted
+            && IsFirst(syntax, LmmAttributes.FindAll(contrasted, LmmAttributes.Contrast)) && ContrastReader.Fault(contrasted) is { } fault)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 Descriptors.Of(DeclarationRules.InvalidContrast), syntax.Name.GetLocation(), contrasted.Name, fault));
         }
     }
+
+    // The columns of a contrast matrix are one declaration with one fault.
+    private static bool IsFirst(AttributeSyntax syntax, IReadOnlyList<AttributeData> attributes)
+        => attributes.Count > 0 && attributes[0].ApplicationSyntaxReference is { } first && first.SyntaxTree == syntax.SyntaxTree && first.Span == syntax.Span;
 
     // An attribute on the parameter of a primary constructor is one of the property that comes from it.
     private static ISymbol? MemberOf(AttributeSyntax syntax, SyntaxNodeAnalysisContext context)

@@ -115,6 +115,8 @@ public class Faults_are_marked_exactly
     [InlineData("rt ~ C(genotype, «c(-1, 0, 1)»)", "LMM049")]
     [InlineData("rt ~ C(subject, «c(-1, 0, 1)»)", "LMM049")]
     [InlineData("rt ~ C(genotype, cbind(«1»))", "LMM049")]
+    [InlineData("rt ~ C(genotype, «c(2, 2)»)", "LMM049")]
+    [InlineData("rt ~ C(item, «cbind(c(1, -1, 0), c(-1, 1, 0))»)", "LMM049")]
     [InlineData("rt ~ log(age, «2»)", "LMM030")]
     [InlineData("rt ~ log(«x = age»)", "LMM030")]
     [InlineData("rt ~ «log()»", "LMM030")]
