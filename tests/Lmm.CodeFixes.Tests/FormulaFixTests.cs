@@ -116,6 +116,18 @@ public class FormulaFixTests
         Assert.All(s_fixes.Values.Where(fix => fix.FixableDiagnosticIds.Contains(id)), fix => Assert.Empty(study.Titles(fix, id)));
     }
 
+    [Theory]
+    [InlineData("\"y ~ relevel(strain, 'muttant') + C(strain, hlmert)\"", "\"y ~ relevel(strain, \\\"mutant\\\") + C(strain, helmert)\"")]
+    [InlineData("@\"y ~ relevel(strain, 'muttant') + C(strain, hlmert)\"", "@\"y ~ relevel(strain, \"\"mutant\"\") + C(strain, helmert)\"")]
+    [InlineData("\"\"\"y ~ relevel(strain, 'muttant') + C(strain, hlmert)\"\"\"", "\"\"\"y ~ relevel(strain, \"mutant\") + C(strain, helmert)\"\"\"")]
+    public void Levels_and_codings_are_changed_to_the_nearest(string faulty, string cured)
+    {
+        const string row = " public record Row(double Y, [Levels(\"wild\", \"mutant\", \"cross\")] string Strain);";
+        Study after = Study.Of($"[Model({faulty})]" + row).FixAll(new ChangeToNearestLevel(), "LMM048");
+        Assert.Equal($"[Model({cured})]" + row, after.Text);
+        Assert.Empty(after.Ids);
+    }
+
     [Fact]
     public void Random_slopes_are_added_where_the_remark_is_switched_on()
     {

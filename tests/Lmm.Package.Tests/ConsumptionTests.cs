@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace Lmm.Package.Tests;
 
 /// <summary>A stranger's project uses the package, or the projects, and gets code, numbers and diagnostics.</summary>
@@ -34,6 +36,15 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
         [Model("yield ~ 1 + (1 | bach)")]
         public sealed record Sample(double Yield, string Batch);
         """;
+
+    [Fact]
+    public void The_package_has_generator_analyzers_and_code_fixes_with_all_they_need()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(package.Folder, $"Lmm.{package.Version}.nupkg"));
+        Assert.Equal(
+            ["Lmm.CodeFixes.dll", "Lmm.Formula.dll", "Lmm.Generators.dll", "Sprache.dll"],
+            archive.Entries.Where(entry => entry.FullName.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal));
+    }
 
     [Fact]
     public async Task The_package_builds_and_fits_in_a_fresh_project()

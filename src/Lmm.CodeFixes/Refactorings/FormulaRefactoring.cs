@@ -1,4 +1,5 @@
 using Lmm.CodeFixes.Text;
+using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Expansion;
 using Lmm.Formula.Syntax;
@@ -56,7 +57,7 @@ public abstract class FormulaRefactoring : CodeRefactoringProvider
             return null;
         }
 
-        var edit = new FormulaEdit(syntax.Right.Span, FormOf(FormulaExpander.Expand(syntax)));
+        var edit = new FormulaEdit(syntax.Right.Span, FormOf(ModelBinder.Expand(syntax, declaration.Row.Variables, declaration.Weights)));
         return IsGain(Deparser.Deparse(syntax.Right), edit.NewText)
             && ModelBinding.Bind(declaration).Spec is { } before
             && ModelBinding.Bind(declaration with { Formula = edit.Apply(literal.Formula) }).Spec is { } after

@@ -18,8 +18,7 @@ public static class ModelBinder
     {
         var table = new VariableTable(variables);
         FormulaSyntax syntax = FormulaParser.Parse(formula);
-        IEnumerable<string> outcome = NameFinder.In(syntax.Response).Select(name => name.Name);
-        ExpandedFormula expanded = FormulaExpander.Expand(syntax, table.CanonicalName, table.Dot(weights is null ? outcome : outcome.Append(weights)));
+        ExpandedFormula expanded = Expand(syntax, table, weights);
         var faults = new List<FormulaDiagnostic>([.. syntax.Diagnostics, .. expanded.Diagnostics]);
 
         VariableNumbering.Assign(expanded, table);
@@ -43,6 +42,19 @@ public static class ModelBinder
         var spec = new ModelSpec(formula, default, response, fixedTerms.ToEquatableArray(), randomTerms.OfType<RandomTerm>().ToEquatableArray(), offsets.OfType<ColumnExpression>().ToEquatableArray()) { Weights = weightsVariable };
         spec = spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count), VariableUses.OfPredictors(spec, table.Count)) };
         return new BoundFormula(spec, DiagnosticOrder.Sort([.. diagnostics, .. FormulaReview.Of(expanded, spec, withRemarks)]));
+    }
+
+    /// <summary>Expands a parsed formula as it is bound: with one spelling of each name, and the columns that a dot stands for.</summary>
+    /// <param name="syntax">The parsed formula.</param>
+    /// <param name="variables">The columns of the data.</param>
+    /// <param name="weights">The name of the column of prior weights; null for equal weights.</param>
+    public static ExpandedFormula Expand(FormulaSyntax syntax, EquatableArray<VariableDeclaration> variables, string? weights = null)
+        => Expand(syntax, new VariableTable(variables), weights);
+
+    private static ExpandedFormula Expand(FormulaSyntax syntax, VariableTable table, string? weights)
+    {
+        IEnumerable<string> outcome = NameFinder.In(syntax.Response).Select(name => name.Name);
+        return FormulaExpander.Expand(syntax, table.CanonicalName, table.Dot(weights is null ? outcome : outcome.Append(weights)));
     }
 
     private static ColumnExpression? BindOffset(CallSyntax offset, VariableTable table, List<FormulaDiagnostic> faults)
