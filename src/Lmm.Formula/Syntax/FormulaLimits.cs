@@ -9,8 +9,11 @@ public static class FormulaLimits
     /// <summary>The most characters of a formula.</summary>
     public const int Length = 32_768;
 
-    /// <summary>The deepest nesting: brackets, and runs of signs and of powers.</summary>
-    public const int Depth = 50;
+    /// <summary>
+    /// The deepest nesting: brackets, and runs of signs and of powers. It leaves half of a small stack to the compiler
+    /// that compiles the parser while it runs.
+    /// </summary>
+    public const int Depth = 32;
 
     /// <summary>The most terms that a formula's operators may make.</summary>
     public const int Terms = 4_096;
