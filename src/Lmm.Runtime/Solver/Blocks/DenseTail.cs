@@ -189,6 +189,19 @@ internal sealed unsafe class DenseTail
         scaling.ApplyTransposed(Lower, count, lambda);
     }
 
+    /// <summary>Copies the first <paramref name="count"/> rows of <see cref="Lower"/> to the upper triangle.</summary>
+    public void CompleteCovariance(int count)
+    {
+        Span<double> values = Lower;
+        for (int row = 0; row < count; row++)
+        {
+            for (int column = 0; column < row; column++)
+            {
+                values[(column * Stride) + row] = values[(row * Stride) + column];
+            }
+        }
+    }
+
     /// <summary>The modes of a factor in the tail, levels × k.</summary>
     public ReadOnlySpan<double> Modes(int factor)
     {
