@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lmm.Kernels;
@@ -26,6 +27,7 @@ internal static unsafe class LevelBatch
     /// <param name="lower">Room for k × k vectors; receives L below the diagonal and 1/L on it.</param>
     /// <param name="map">Receives T, k × k.</param>
     /// <param name="least">Lowered to the least pivot of each lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Factor(Vector512<double>* block, double* lambda, int k, Vector512<double>* lower, Vector512<double>* map, ref Vector512<double> least)
     {
         // map serves as room for DΛ.
@@ -101,6 +103,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>C = BT for a panel of <paramref name="rows"/> × k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Vector512<double>* panel, Vector512<double>* map, int rows, int k, Vector512<double>* target)
     {
         for (int row = 0; row < rows; row++)
@@ -119,6 +122,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>Adds CCᵀ, the lower triangle, to <paramref name="sums"/>; the last entry with a carry of its rounding errors after it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProducts(Vector512<double>* panel, int rows, int k, Vector512<double>* sums)
     {
         int place = 0;
@@ -157,6 +161,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>gap = B<sub>y</sub> − B<sub>X</sub>ᵀβ, k vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gap(Vector512<double>* panel, double* beta, int rank, int k, Vector512<double>* gap)
     {
         for (int effect = 0; effect < k; effect++)
@@ -172,6 +177,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>K = TTᵀ, k × k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Conditional(Vector512<double>* map, int k, Vector512<double>* target)
     {
         for (int row = 0; row < k; row++)
@@ -191,6 +197,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>target = Mx for a full k × k matrix.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(Vector512<double>* matrix, Vector512<double>* x, int k, Vector512<double>* target)
     {
         for (int row = 0; row < k; row++)
@@ -206,6 +213,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>target = x − Db for the triangle D.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Residual(Vector512<double>* block, Vector512<double>* x, Vector512<double>* modes, int k, Vector512<double>* target)
     {
         for (int row = 0; row < k; row++)
@@ -221,6 +229,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>Y = (FᵀB)ᵀ(FᵀB) for the panel's X rows B (rank × k) and a lower triangular F (rank × rank, row by row); k × k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Quadratic(Vector512<double>* panel, double* factor, int rank, int k, Vector512<double>* row, Vector512<double>* target)
     {
         for (int entry = 0; entry < k * k; entry++)
@@ -252,6 +261,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>R = DQ − QᵀYQ with Q = I − KD; lower triangle. <paramref name="room"/> holds 2k² vectors. Y may be null for zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Precision(Vector512<double>* block, Vector512<double>* conditional, Vector512<double>* quadratic, int k, Vector512<double>* room, Vector512<double>* target)
     {
         Vector512<double>* rest = room;
@@ -295,6 +305,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>target = left·right, k × k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Product(Vector512<double>* left, Vector512<double>* right, int k, Vector512<double>* target)
     {
         for (int row = 0; row < k; row++)
@@ -313,6 +324,7 @@ internal static unsafe class LevelBatch
     }
 
     /// <summary>Adds the products of all pairs of values, the lower triangle, to <paramref name="sums"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddOuter(Vector512<double>* values, int count, Vector512<double>* sums)
     {
         for (int row = 0; row < count; row++)
