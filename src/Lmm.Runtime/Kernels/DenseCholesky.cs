@@ -4,23 +4,38 @@ namespace Lmm.Kernels;
 /// Cholesky factorisation and inversion of dense symmetric matrices, held row by row. Blocked, so that nearly all operations are those of
 /// <see cref="MatrixProduct"/>; the results do not depend on the number of threads.
 /// </summary>
-internal sealed unsafe class DenseCholesky(int maximumThreads)
+internal sealed unsafe class DenseCholesky
 {
-    private const int SmallOrder = 32;
+    /// <summary>Triangles of this order are inverted element by element.</summary>
+    private const int SmallTriangle = 24;
 
-    private readonly MatrixProduct product = new(maximumThreads);
-    private readonly ParallelOptions options = new() { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+    private readonly MatrixProduct product;
+    private readonly SmallCholesky small = new();
+    private readonly ParallelOptions options;
+    private readonly Action<int> solvePanel;
     private readonly AlignedBuffer panels = new();
     private readonly AlignedBuffer inverse = new();
     private readonly AlignedBuffer solved = new();
     private readonly AlignedBuffer temporary = new();
+    private double* triangle;
+    private double* belowTriangle;
+    private int belowRows;
+    private int triangleOrder;
+    private nint triangleStride;
+
+    public DenseCholesky(int maximumThreads)
+    {
+        product = new MatrixProduct(maximumThreads);
+        options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+        solvePanel = SolvePanel;
+    }
 
     /// <summary>Overwrites the lower triangle of A (order n, rows <paramref name="stride"/> apart) with L, A = LLᵀ; false when A is not positive definite or the work is cancelled.</summary>
     public bool Factor(double* a, int order, nint stride, CancellationToken cancellationToken)
     {
-        if (order <= SmallOrder)
+        if (order <= SmallCholesky.MostOrder)
         {
-            return SmallMatrix.Cholesky(new Span<double>(a, (int)((order - 1) * stride) + order), order, (int)stride);
+            return small.Factor(a, order, stride);
         }
 
         int width = BlockWidth(order);
@@ -70,8 +85,8 @@ internal sealed unsafe class DenseCholesky(int maximumThreads)
 
             Clear(solved.Pointer, rest, block, width);
             var v = new StridedMatrix(solved.Pointer, width, 1);
-            var triangle = new StridedMatrix(inverse.Pointer, width, 1);
-            product.Add(rest, block, block, new StridedMatrix(below, stride, 1), triangle, v, 1);
+            var inverted = new StridedMatrix(inverse.Pointer, width, 1);
+            product.Add(rest, block, block, new StridedMatrix(below, stride, 1), inverted, v, 1);
 
             Clear(below, rest, block, stride);
             var cross = new StridedMatrix(below, stride, 1);
@@ -79,48 +94,52 @@ internal sealed unsafe class DenseCholesky(int maximumThreads)
 
             Clear(diagonal, block, block, stride);
             var corner = new StridedMatrix(diagonal, stride, 1);
-            product.Add(block, block, block, triangle.Transpose, triangle, corner, 1);
+            product.Add(block, block, block, inverted.Transpose, inverted, corner, 1);
             product.Add(block, block, rest, v.Transpose, cross, corner, -1);
             Mirror(below, rest, block, stride, diagonal + block);
         }
     }
 
-    private static int BlockWidth(int order) => order > 512 ? 128 : order > 128 ? 64 : SmallOrder;
+    // Whole tiles of the micro kernel, so that none is padded.
+    private static int BlockWidth(int order) => order > 480 ? 5 * MicroKernel.Columns : 2 * MicroKernel.Columns;
 
     // B := BL⁻ᵀ for the rows below a diagonal block.
     private void SolvePanels(double* lower, double* below, int rows, int order, nint stride)
     {
         int count = (rows + TriangularPanel.Rows - 1) / TriangularPanel.Rows;
-        int size = TriangularPanel.Rows * order;
-        panels.Reserve((long)count * size);
-        double* packed = panels.Pointer;
-        void Solve(int panel)
+        panels.Reserve((long)count * TriangularPanel.Rows * order);
+        triangle = lower;
+        triangleOrder = order;
+        triangleStride = stride;
+        belowTriangle = below;
+        belowRows = rows;
+        if (options.MaxDegreeOfParallelism > 1 && (double)rows * order * order > 2e6)
         {
-            int first = panel * TriangularPanel.Rows;
-            int height = Math.Min(TriangularPanel.Rows, rows - first);
-            double* own = packed + ((nint)panel * size);
-            double* from = below + (first * stride);
-            Packing.Panel(new StridedMatrix(from, stride, 1), height, order, TriangularPanel.Rows, own);
-            TriangularPanel.Solve(lower, stride, order, own);
-            Packing.Unpack(own, TriangularPanel.Rows, height, order, from, stride);
-        }
-
-        if (options.MaxDegreeOfParallelism > 1 && (double)rows * order * order > 1e6)
-        {
-            Parallel.For(0, count, options, Solve);
+            Parallel.For(0, count, options, solvePanel);
             return;
         }
 
         for (int panel = 0; panel < count; panel++)
         {
-            Solve(panel);
+            SolvePanel(panel);
         }
+    }
+
+    private void SolvePanel(int panel)
+    {
+        int first = panel * TriangularPanel.Rows;
+        int height = Math.Min(TriangularPanel.Rows, belowRows - first);
+        double* own = panels.Pointer + ((nint)panel * TriangularPanel.Rows * triangleOrder);
+        double* from = belowTriangle + (first * triangleStride);
+        Packing.Panel(new StridedMatrix(from, triangleStride, 1), height, triangleOrder, TriangularPanel.Rows, own);
+        TriangularPanel.Solve(triangle, triangleStride, triangleOrder, own);
+        Packing.Unpack(own, TriangularPanel.Rows, height, triangleOrder, from, triangleStride);
     }
 
     // target := L⁻¹ with zeros above the diagonal, by halves: [A 0; B C]⁻¹ = [A⁻¹ 0; −C⁻¹BA⁻¹ C⁻¹].
     private void InvertTriangle(double* lower, int order, nint stride, double* target, nint targetStride)
     {
-        if (order <= SmallOrder)
+        if (order <= SmallTriangle)
         {
             for (int row = 0; row < order; row++)
             {

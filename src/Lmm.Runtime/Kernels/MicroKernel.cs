@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lmm.Kernels;
@@ -37,6 +38,7 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>The path without vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void RunScalar(int depth, double* a, double* b, double* c, nint stride, double sign)
     {
         for (int row = 0; row < Rows; row++)
@@ -55,6 +57,7 @@ internal static unsafe class MicroKernel
     }
 
     /// <summary>The path for 256-bit vectors: a quarter of a tile, 4 × 12, in twelve registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Run256(int depth, double* a, double* b, double* c, nint stride, double sign)
     {
         Vector256<double> c00 = default, c01 = default, c02 = default;
@@ -100,6 +103,7 @@ internal static unsafe class MicroKernel
         Vector256.FusedMultiplyAdd(sign, third, Vector256.Load(c + 8)).Store(c + 8);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Run512(int depth, double* a, double* b, double* c, nint stride, double sign)
     {
         Vector512<double> c00 = default, c01 = default, c02 = default;

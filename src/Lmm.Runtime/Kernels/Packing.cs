@@ -11,6 +11,7 @@ internal static unsafe class Packing
     /// Packs <paramref name="count"/> rows of a matrix, <paramref name="depth"/> columns deep, into one panel of <paramref name="width"/>
     /// values a step; what is missing is zero.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Panel(StridedMatrix source, int count, int depth, int width, double* target)
     {
         if (source.RowStride == 1)
@@ -50,6 +51,7 @@ internal static unsafe class Packing
     /// Copies a panel of <paramref name="width"/> values a step back into rows: value r of step s goes to
     /// <paramref name="target"/>[r·<paramref name="stride"/> + s].
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Unpack(double* panel, int width, int count, int depth, double* target, nint stride)
     {
         int step = 0;
@@ -71,6 +73,7 @@ internal static unsafe class Packing
     }
 
     // The rows run along memory: each step copies a piece of them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Contiguous(StridedMatrix source, int count, int depth, int width, double* target)
     {
         for (int step = 0; step < depth; step++)
@@ -83,6 +86,7 @@ internal static unsafe class Packing
     }
 
     // Eight rows at a time, turned in registers.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(double* from, nint stride, int depth, nint width, double* to)
     {
         int step = 0;

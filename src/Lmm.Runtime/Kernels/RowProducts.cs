@@ -15,6 +15,7 @@ internal static class RowProducts
     /// <param name="stride">The length of a row of R and of C, a multiple of <see cref="Padding.VectorLength"/>.</param>
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="sums">C, <paramref name="leftCount"/> × <paramref name="stride"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(ReadOnlySpan<double> left, int leftStride, int leftCount, ReadOnlySpan<double> right, int stride, int rowCount, Span<double> sums)
     {
         if (rowCount == 0)
@@ -46,6 +47,7 @@ internal static class RowProducts
     }
 
     /// <summary>Writes each row of <paramref name="rows"/>, <paramref name="stride"/> long, times its weight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> target, int stride)
     {
         for (int row = 0; row < weights.Length; row++)

@@ -1,9 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Kernels;
 
 /// <summary>Small dense matrices, row by row, in place. For orders where a loop is as good as anything.</summary>
 internal static class SmallMatrix
 {
     /// <summary>Overwrites the lower triangle of A (order n, rows <paramref name="stride"/> apart) with its Cholesky factor; false when A is not positive definite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Cholesky(Span<double> a, int order, int stride)
     {
         for (int column = 0; column < order; column++)
@@ -39,6 +42,7 @@ internal static class SmallMatrix
     }
 
     /// <summary>x = L⁻¹x for the lower triangular L (order n, rows <paramref name="stride"/> apart).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SolveLower(ReadOnlySpan<double> lower, int order, int stride, Span<double> x)
     {
         for (int row = 0; row < order; row++)
@@ -54,6 +58,7 @@ internal static class SmallMatrix
     }
 
     /// <summary>x = L⁻ᵀx for the lower triangular L (order n, rows <paramref name="stride"/> apart).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SolveLowerTransposed(ReadOnlySpan<double> lower, int order, int stride, Span<double> x)
     {
         for (int row = order - 1; row >= 0; row--)
@@ -68,6 +73,7 @@ internal static class SmallMatrix
     }
 
     /// <summary>Overwrites a lower triangular L (order n, rows <paramref name="stride"/> apart) with its inverse.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void InvertLower(Span<double> lower, int order, int stride)
     {
         for (int column = 0; column < order; column++)

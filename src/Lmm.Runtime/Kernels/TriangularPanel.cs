@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Lmm.Kernels;
@@ -13,6 +14,7 @@ internal static unsafe class TriangularPanel
     /// <param name="stride">The distance between the rows of L.</param>
     /// <param name="order">The order of L.</param>
     /// <param name="panel">B on entry, X on return: order × 24.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Solve(double* lower, nint stride, int order, double* panel)
     {
         for (int column = 0; column < order; column++)

@@ -8,6 +8,7 @@ namespace Lmm.Kernels;
 internal static class VectorProducts
 {
     /// <summary>Σ xᵢyᵢ, summed in eight interleaved parts whatever the width of the machine's vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         int length = x.Length;
@@ -31,6 +32,7 @@ internal static class VectorProducts
     }
 
     /// <summary>y += a·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(double a, ReadOnlySpan<double> x, Span<double> y)
     {
         int length = x.Length;
@@ -48,6 +50,29 @@ internal static class VectorProducts
         for (; index < length; index++)
         {
             Unsafe.Add(ref target, index) = Math.FusedMultiplyAdd(a, Unsafe.Add(ref source, index), Unsafe.Add(ref target, index));
+        }
+    }
+
+    /// <summary>target = a·x∘y, element by element; target may be x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(double a, ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> target)
+    {
+        int length = x.Length;
+        ArgumentOutOfRangeException.ThrowIfLessThan(y.Length, length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(target.Length, length);
+        ref double source = ref MemoryMarshal.GetReference(x);
+        ref double factors = ref MemoryMarshal.GetReference(y);
+        ref double result = ref MemoryMarshal.GetReference(target);
+        Vector512<double> factor = Vector512.Create(a);
+        int index = 0;
+        for (; index + Vector512<double>.Count <= length; index += Vector512<double>.Count)
+        {
+            (factor * Vector512.LoadUnsafe(ref source, (nuint)index) * Vector512.LoadUnsafe(ref factors, (nuint)index)).StoreUnsafe(ref result, (nuint)index);
+        }
+
+        for (; index < length; index++)
+        {
+            Unsafe.Add(ref result, index) = a * Unsafe.Add(ref source, index) * Unsafe.Add(ref factors, index);
         }
     }
 }

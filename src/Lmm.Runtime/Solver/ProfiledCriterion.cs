@@ -23,7 +23,8 @@ internal sealed class ProfiledCriterion : IObjective
     private readonly double[] scratch;
     private readonly double[] current;
     private readonly double constant;
-    private bool isFactored;
+    private double currentValue = double.PositiveInfinity;
+    private bool hasGradient;
 
     public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers)
     {
@@ -77,13 +78,14 @@ internal sealed class ProfiledCriterion : IObjective
         Evaluations++;
         theta.CopyTo(current);
         SetLambda(theta);
-        isFactored = Factor();
+        hasGradient = false;
+        currentValue = Factor() ? Deviance() : double.PositiveInfinity;
         cancellationToken.ThrowIfCancellationRequested();
-        if (!isFactored)
-        {
-            return double.PositiveInfinity;
-        }
+        return currentValue;
+    }
 
+    private double Deviance()
+    {
         double determinant = tail.LogDeterminant + (IsRestricted ? tail.FixedLogDeterminant : 0);
         foreach (Head head in heads)
         {
@@ -96,7 +98,7 @@ internal sealed class ProfiledCriterion : IObjective
     /// <inheritdoc/>
     public void Gradient(Span<double> gradient)
     {
-        Differentiate(IsRestricted, keep: false);
+        Differentiate();
         double weight = ResidualWeight;
         for (int factor = 0; factor < sums.Length; factor++)
         {
@@ -124,6 +126,8 @@ internal sealed class ProfiledCriterion : IObjective
 
             at += count;
         }
+
+        hasGradient = true;
     }
 
     /// <inheritdoc/>
@@ -155,19 +159,36 @@ internal sealed class ProfiledCriterion : IObjective
     /// <summary>d/r², what scores are weighted with against precisions.</summary>
     public double ResidualWeight => DegreesOfFreedom / tail.ResidualSumOfSquares;
 
-    /// <summary>The modes of a grouping factor, levels × k, after <see cref="Differentiate"/> with keep.</summary>
+    /// <summary>The modes of a grouping factor, levels × k, after <see cref="Finish"/>.</summary>
     public ReadOnlySpan<double> Modes(int factor)
         => Array.Find(heads, head => head.Layout.Factor == factor) is Head head ? head.Modes : tail.Modes(factor);
 
-    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="Differentiate"/> with keep.</summary>
+    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="Finish"/>.</summary>
     public ReadOnlySpan<double> Covariances(int factor)
         => Array.Find(heads, head => head.Layout.Factor == factor) is Head head ? head.Covariance : tail.Covariances(factor);
 
     /// <summary>
-    /// Solves at the last θ and forms the sums over the levels, at fixed β or with its uncertainty; keeps modes and their covariances when
-    /// asked to. The Cholesky factor of the tail is lost.
+    /// Evaluates value and gradient at θ, unless that is where they were evaluated last, and keeps the modes with their covariances at fixed β.
     /// </summary>
-    public void Differentiate(bool withFixedEffects, bool keep)
+    public double Finish(double[] theta)
+    {
+        if (!hasGradient || !theta.AsSpan().SequenceEqual(current))
+        {
+            Value(theta);
+            Gradient(new double[theta.Length]);
+        }
+
+        if (IsRestricted)
+        {
+            tail.FixFixedEffects();
+        }
+
+        DifferentiateHeads(withFixedEffects: false, keep: true);
+        return currentValue;
+    }
+
+    // Solves at the last θ and forms the sums over the levels; the Cholesky factor of the tail is lost.
+    private void Differentiate()
     {
         foreach (FactorSums sum in sums)
         {
@@ -175,7 +196,12 @@ internal sealed class ProfiledCriterion : IObjective
         }
 
         tail.Solve(lambda, sums);
-        tail.Invert(lambda, withFixedEffects, sums);
+        tail.Invert(lambda, IsRestricted, sums);
+        DifferentiateHeads(IsRestricted, keep: false);
+    }
+
+    private void DifferentiateHeads(bool withFixedEffects, bool keep)
+    {
         for (int place = heads.Length - 1; place >= 0; place--)
         {
             int factor = heads[place].Layout.Factor;

@@ -6,17 +6,12 @@ internal static class SolutionBuilder
     /// <summary>Builds the solution.</summary>
     public static MixedModelSolution Build(CrossProducts products, ProfiledCriterion criterion, CovarianceOptimum optimum)
     {
-        double objective = criterion.Value(optimum.Theta);
+        double objective = criterion.Finish(optimum.Theta);
         DenseTail tail = criterion.Tail;
         FixedEffectsCoordinates coordinates = products.FixedEffects;
         double scale = coordinates.Response.Scale;
         double variance = tail.ResidualSumOfSquares / criterion.DegreesOfFreedom / (scale * scale);
-        double[] betaCovariance = tail.FixedEffectsCovariance();
-        criterion.Gradient(new double[criterion.ParameterCount]);
         TermSolution[] terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, criterion, index)).ToArray();
-        criterion.Value(optimum.Theta);
-        criterion.Differentiate(withFixedEffects: false, keep: true);
-
         RandomTermSolution[] solutions = Array.ConvertAll(terms, term => term.Build(1 / scale, variance));
         double[] theta = terms.SelectMany(static term => term.Theta).ToArray();
         IEnumerable<string> singular = products.Terms.Zip(solutions, (term, solution) =>
@@ -26,7 +21,7 @@ internal static class SolutionBuilder
             Theta = theta,
             Objective = objective,
             Beta = coordinates.Coefficients(tail.Solution[tail.Columns..]),
-            BetaCovariance = coordinates.Covariance(betaCovariance, variance),
+            BetaCovariance = coordinates.Covariance(tail.FixedEffectsCovariance, variance),
             Rank = coordinates.Rank,
             Sigma = Math.Sqrt(variance),
             PenalizedResidualSumOfSquares = tail.ResidualSumOfSquares / (scale * scale),

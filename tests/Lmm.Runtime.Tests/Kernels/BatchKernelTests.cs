@@ -57,10 +57,10 @@ public unsafe class BatchKernelTests
             pivots = LevelBatch.Factor(batch, l, k, lower, map, ref least);
             LevelBatch.Multiply(batch + triangle, map, rows, k, solved);
             LevelBatch.AddProducts(solved, rows, k, border);
-            LevelBatch.Gap(batch + triangle, b, rows - 1, k, gap);
-            LevelBatch.Conditional(map, k, conditional);
-            LevelBatch.Quadratic(batch + triangle, f, rows - 1, k, solved, quadratic);
-            LevelBatch.Precision(batch, conditional, quadratic, k, room, precision);
+            LevelBatchPrecision.Gap(batch + triangle, b, rows - 1, k, gap);
+            LevelBatchPrecision.Conditional(map, k, conditional);
+            LevelBatchPrecision.Quadratic(batch + triangle, f, rows - 1, k, solved, quadratic);
+            LevelBatchPrecision.Precision(batch, conditional, quadratic, k, room, precision);
         }
 
         for (int lane = 0; lane < LevelBatch.Lanes; lane++)

@@ -102,23 +102,23 @@ internal sealed unsafe class BatchedPiece
     {
         Vector512<double>* panel = batch + triangle;
         LevelBatch.Factor(batch, lambda, k, lower, map, ref least);
-        LevelBatch.Conditional(map, k, conditional);
-        LevelBatch.Gap(panel, beta, rows - 1, k, gap);
-        LevelBatch.Apply(conditional, gap, k, modes);
-        LevelBatch.Residual(batch, gap, modes, k, residual);
-        LevelBatch.AddOuter(residual, k, score);
+        LevelBatchPrecision.Conditional(map, k, conditional);
+        LevelBatchPrecision.Gap(panel, beta, rows - 1, k, gap);
+        LevelBatchPrecision.Apply(conditional, gap, k, modes);
+        LevelBatchPrecision.Residual(batch, gap, modes, k, residual);
+        LevelBatchPrecision.AddOuter(residual, k, score);
         if (covariance != null)
         {
-            LevelBatch.Quadratic(panel, covariance, rows - 1, k, solved, quadratic);
+            LevelBatchPrecision.Quadratic(panel, covariance, rows - 1, k, solved, quadratic);
         }
 
-        LevelBatch.Precision(batch, conditional, covariance != null ? quadratic : null, k, room, precision);
+        LevelBatchPrecision.Precision(batch, conditional, covariance != null ? quadratic : null, k, room, precision);
         for (int place = 0; place < triangle; place++)
         {
             precisionSum[place] += precision[place];
         }
 
-        LevelBatch.AddOuter(precision, triangle, products);
+        LevelBatchPrecision.AddOuter(precision, triangle, products);
     }
 
     /// <summary>Copies the modes and covariance matrices K + KYK of the batch just done.</summary>
@@ -126,8 +126,8 @@ internal sealed unsafe class BatchedPiece
     {
         if (withFixedEffects)
         {
-            LevelBatch.Product(conditional, quadratic, k, room);
-            LevelBatch.Product(room, conditional, k, room + (k * k));
+            LevelBatchPrecision.Product(conditional, quadratic, k, room);
+            LevelBatchPrecision.Product(room, conditional, k, room + (k * k));
             for (int entry = 0; entry < k * k; entry++)
             {
                 conditional[entry] += room[(k * k) + entry];

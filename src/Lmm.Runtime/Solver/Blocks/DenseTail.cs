@@ -16,6 +16,7 @@ internal sealed unsafe class DenseTail
     private readonly SymmetricMatrix schur;
     private readonly SymmetricMatrix lower;
     private readonly double[] solution;
+    private readonly double[] triangle;
     private readonly double[] residual;
 
     public DenseTail(CrossProducts products, BlockOrder order, int maximumThreads)
@@ -32,6 +33,8 @@ internal sealed unsafe class DenseTail
         scaling = new TailScaling(products, order, Stride);
         pairs = Array.FindAll(products.Pairs, pair => order.TailOffsets[pair.First] >= 0 && order.TailOffsets[pair.Second] >= 0);
         solution = new double[Order];
+        triangle = new double[Rank * Rank];
+        FixedEffectsCovariance = new double[Rank * Rank];
         residual = new double[Columns];
     }
 
@@ -68,7 +71,11 @@ internal sealed unsafe class DenseTail
     /// <summary>Copies the tail's part of A into S.</summary>
     public void Begin()
     {
-        Schur.Clear();
+        for (int row = 0; row < Order; row++)
+        {
+            Schur.Slice(row * Stride, row + 1).Clear();
+        }
+
         foreach (TailSegment segment in scaling.Segments)
         {
             CopyOwn(segment);
@@ -90,12 +97,7 @@ internal sealed unsafe class DenseTail
     /// <summary>Factors the tail at Λ, one matrix per grouping factor; false when it is not positive definite.</summary>
     public bool Factor(double[][] lambda, CancellationToken cancellationToken)
     {
-        for (int row = 0; row < Order; row++)
-        {
-            Schur.Slice(row * Stride, row + 1).CopyTo(Lower.Slice(row * Stride));
-        }
-
-        scaling.Apply(Lower, Order, lambda);
+        scaling.Apply(Schur, Lower, Order, lambda);
         for (int row = 0; row < Columns; row++)
         {
             Lower[(row * Stride) + row] += 1;
@@ -147,30 +149,8 @@ internal sealed unsafe class DenseTail
         }
     }
 
-    /// <summary>The covariance matrix of the working β over σ², rank × rank; call it before <see cref="Invert"/>.</summary>
-    public double[] FixedEffectsCovariance()
-    {
-        var triangle = new double[Rank * Rank];
-        for (int row = 0; row < Rank; row++)
-        {
-            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
-        }
-
-        SmallMatrix.InvertLower(triangle, Rank, Rank);
-        var covariance = new double[Rank * Rank];
-        for (int row = 0; row < Rank; row++)
-        {
-            for (int column = 0; column < Rank; column++)
-            {
-                for (int inner = Math.Max(row, column); inner < Rank; inner++)
-                {
-                    covariance[(row * Rank) + column] += triangle[(inner * Rank) + row] * triangle[(inner * Rank) + column];
-                }
-            }
-        }
-
-        return covariance;
-    }
+    /// <summary>The covariance matrix of the working β over σ², rank × rank, row by row; known after <see cref="Invert"/>.</summary>
+    public double[] FixedEffectsCovariance { get; }
 
     /// <summary>
     /// Inverts the factored matrix, with the rows of X or without, adds each tail factor's part of the gradient of its log-determinant to
@@ -178,6 +158,7 @@ internal sealed unsafe class DenseTail
     /// </summary>
     public void Invert(double[][] lambda, bool withFixedEffects, FactorSums[] sums)
     {
+        FormFixedEffectsCovariance();
         int count = Columns + (withFixedEffects ? Rank : 0);
         cholesky.Invert(lower.Pointer, count, Stride);
         scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
@@ -187,6 +168,45 @@ internal sealed unsafe class DenseTail
         }
 
         scaling.ApplyTransposed(Lower, count, lambda);
+    }
+
+    /// <summary>Turns covariances that <see cref="Invert"/> left with the uncertainty of β into those at fixed β: C − C<sub>·β</sub>C<sub>ββ</sub>⁻¹C<sub>β·</sub>.</summary>
+    public void FixFixedEffects()
+    {
+        for (int row = 0; row < Rank; row++)
+        {
+            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
+        }
+
+        SmallMatrix.Cholesky(triangle, Rank, Rank);
+        var weights = new double[Rank];
+        for (int row = 0; row < Columns; row++)
+        {
+            for (int column = 0; column < Rank; column++)
+            {
+                weights[column] = Lower[((Columns + column) * Stride) + row];
+            }
+
+            SmallMatrix.SolveLower(triangle, Rank, Rank, weights);
+            SmallMatrix.SolveLowerTransposed(triangle, Rank, Rank, weights);
+            for (int column = 0; column < Rank; column++)
+            {
+                VectorProducts.Add(-weights[column], Lower.Slice((Columns + column) * Stride, row + 1), Lower.Slice(row * Stride, row + 1));
+            }
+        }
+    }
+
+    /// <summary>Copies the first <paramref name="count"/> rows of <see cref="Lower"/> to the upper triangle.</summary>
+    public void CompleteCovariance(int count)
+    {
+        Span<double> values = Lower;
+        for (int row = 0; row < count; row++)
+        {
+            for (int column = 0; column < row; column++)
+            {
+                values[(column * Stride) + row] = values[(row * Stride) + column];
+            }
+        }
     }
 
     /// <summary>The modes of a factor in the tail, levels × k.</summary>
@@ -215,6 +235,29 @@ internal sealed unsafe class DenseTail
     }
 
     private TailSegment Segment(int factor) => Array.Find(scaling.Segments, segment => segment.Factor == factor);
+
+    private void FormFixedEffectsCovariance()
+    {
+        for (int row = 0; row < Rank; row++)
+        {
+            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
+        }
+
+        SmallMatrix.InvertLower(triangle, Rank, Rank);
+        for (int row = 0; row < Rank; row++)
+        {
+            for (int column = 0; column < Rank; column++)
+            {
+                double sum = 0;
+                for (int inner = Math.Max(row, column); inner < Rank; inner++)
+                {
+                    sum += triangle[(inner * Rank) + row] * triangle[(inner * Rank) + column];
+                }
+
+                FixedEffectsCovariance[(row * Rank) + column] = sum;
+            }
+        }
+    }
 
     // Two dense matrices of this order, each addressed with 32 bits.
     private static void RefuseExcess(CrossProducts products, BlockOrder order, int size)

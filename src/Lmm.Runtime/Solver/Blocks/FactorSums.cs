@@ -50,6 +50,22 @@ internal sealed class FactorSums
         Array.Clear(PrecisionProducts);
     }
 
+    /// <summary>Adds the scores and precisions of other levels of the same factor.</summary>
+    public void Add(FactorSums other)
+    {
+        AddTo(Score, other.Score);
+        AddTo(Precision, other.Precision);
+        AddTo(PrecisionProducts, other.PrecisionProducts);
+    }
+
+    private static void AddTo(double[] target, double[] part)
+    {
+        for (int index = 0; index < target.Length; index++)
+        {
+            target[index] += part[index];
+        }
+    }
+
     /// <summary>The place of entry (row, column) of a symmetric matrix in its lower triangle.</summary>
     public static int Place(int row, int column) => row >= column ? (row * (row + 1) / 2) + column : (column * (column + 1) / 2) + row;
 

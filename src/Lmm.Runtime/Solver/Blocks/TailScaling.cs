@@ -7,11 +7,13 @@ internal sealed class TailScaling
 {
     private readonly int stride;
     private readonly double[] mixed;
+    private readonly double[] scale;
 
     public TailScaling(CrossProducts products, BlockOrder order, int stride)
     {
         this.stride = stride;
         mixed = new double[stride];
+        scale = new double[stride];
         Segments = Array.ConvertAll(order.Tail, factor => new TailSegment(
             factor, order.TailOffsets[factor], products.Factors[factor].LevelCount, products.Factors[factor].EffectCount));
     }
@@ -19,8 +21,30 @@ internal sealed class TailScaling
     /// <summary>The factors in the tail.</summary>
     public TailSegment[] Segments { get; }
 
-    /// <summary>A := ΛᵀAΛ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
-    public void Apply(Span<double> matrix, int order, double[][] lambda)
+    /// <summary>The number of columns of Z.</summary>
+    private int Columns => Segments.Length == 0 ? 0 : Segments[^1].End;
+
+    // With one effect per level everywhere Λ is diagonal, and all of this is scaling by rows and columns.
+    private bool IsDiagonal => Array.TrueForAll(Segments, static segment => segment.EffectCount == 1);
+
+    /// <summary>target := ΛᵀAΛ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
+    public void Apply(ReadOnlySpan<double> source, Span<double> target, int order, double[][] lambda)
+    {
+        if (IsDiagonal)
+        {
+            Scale(source, target, order, lambda);
+            return;
+        }
+
+        for (int row = 0; row < order; row++)
+        {
+            source.Slice(row * stride, row + 1).CopyTo(target[(row * stride)..]);
+        }
+
+        Apply(target, order, lambda);
+    }
+
+    private void Apply(Span<double> matrix, int order, double[][] lambda)
     {
         foreach (TailSegment segment in Segments)
         {
@@ -46,7 +70,7 @@ internal sealed class TailScaling
             }
         }
 
-        int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
+        int columns = Columns;
         for (int row = columns; row < order; row++)
         {
             Multiply(matrix.Slice(row * stride, columns), lambda, columns);
@@ -56,6 +80,12 @@ internal sealed class TailScaling
     /// <summary>A := ΛAΛᵀ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
     public void ApplyTransposed(Span<double> matrix, int order, double[][] lambda)
     {
+        if (IsDiagonal)
+        {
+            Scale(matrix, matrix, order, lambda);
+            return;
+        }
+
         foreach (TailSegment segment in Segments)
         {
             double[] own = lambda[segment.Factor];
@@ -80,7 +110,7 @@ internal sealed class TailScaling
             }
         }
 
-        int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
+        int columns = Columns;
         for (int row = columns; row < order; row++)
         {
             MultiplyTransposed(matrix.Slice(row * stride, columns), lambda, columns);
@@ -98,6 +128,12 @@ internal sealed class TailScaling
     /// <param name="sums">The sums of each grouping factor.</param>
     public void AddDeterminantGradient(Span<double> inverse, Span<double> schur, int order, double[][] lambda, FactorSums[] sums)
     {
+        if (IsDiagonal)
+        {
+            AddDiagonalGradient(inverse, schur, order, lambda, sums);
+            return;
+        }
+
         foreach (TailSegment segment in Segments)
         {
             double[] own = lambda[segment.Factor];
@@ -132,10 +168,54 @@ internal sealed class TailScaling
             }
         }
 
-        int columns = Segments.Length == 0 ? 0 : Segments[^1].End;
+        int columns = Columns;
         for (int row = columns; row < order; row++)
         {
             AddColumns(inverse.Slice(row * stride, columns), schur.Slice(row * stride, columns), sums);
+        }
+    }
+
+    // Each pair of a row's level and a segment of columns counts once from either side: W_ij S_ij, times the other side's λ.
+    private void AddDiagonalGradient(ReadOnlySpan<double> inverse, ReadOnlySpan<double> schur, int order, double[][] lambda, FactorSums[] sums)
+    {
+        foreach (TailSegment rows in Segments)
+        {
+            double own = lambda[rows.Factor][0];
+            for (int row = rows.First; row < rows.End; row++)
+            {
+                foreach (TailSegment columns in Segments)
+                {
+                    int end = Math.Min(columns.End, row);
+                    if (end > columns.First)
+                    {
+                        double product = VectorProducts.Dot(inverse[((row * stride) + columns.First)..((row * stride) + end)], schur[((row * stride) + columns.First)..]);
+                        sums[rows.Factor].DeterminantSlope[0] += lambda[columns.Factor][0] * product;
+                        sums[columns.Factor].DeterminantSlope[0] += own * product;
+                    }
+                }
+
+                sums[rows.Factor].DeterminantSlope[0] += own * inverse[(row * stride) + row] * schur[(row * stride) + row];
+            }
+        }
+
+        int zColumns = Columns;
+        for (int row = zColumns; row < order; row++)
+        {
+            AddColumns(inverse.Slice(row * stride, zColumns), schur.Slice(row * stride, zColumns), sums);
+        }
+    }
+
+    private void Scale(ReadOnlySpan<double> source, Span<double> target, int order, double[][] lambda)
+    {
+        Array.Fill(scale, 1);
+        foreach (TailSegment segment in Segments)
+        {
+            scale.AsSpan(segment.First..segment.End).Fill(lambda[segment.Factor][0]);
+        }
+
+        for (int row = 0; row < order; row++)
+        {
+            VectorProducts.Scale(scale[row], source.Slice(row * stride, row + 1), scale, target.Slice(row * stride, row + 1));
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         double scale = spread > 0 ? 1 / spread : 1;
 
         (ColumnBasis basis, double[] gram, double[,] expression) = new FixedEffectsRank(columns, moments, constant, weights, block =>
-            GramMatrix.Form(block, design.Response.Values, design.Offset, shift, scale, weights, design.Frame.RowCount, workers)).Choose();
+            GramMatrix.Form(block, design.Response.Values, design.Offset, shift, scale, weights, design.Frame.RowCount, workers), workers.CancellationToken).Choose();
 
         // Working columns have unit mean square, so the terms of the projection are as large as its coefficients.
         double[] projection = Project(gram, basis.Count);

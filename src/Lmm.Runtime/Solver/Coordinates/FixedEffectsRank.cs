@@ -21,6 +21,7 @@ internal sealed class FixedEffectsRank
     private readonly bool[] centred;
     private readonly double[]? weights;
     private readonly Func<ColumnBlock, double[]> form;
+    private readonly CancellationToken cancellationToken;
 
     /// <summary>Prepares the decision.</summary>
     /// <param name="columns">X.</param>
@@ -28,13 +29,15 @@ internal sealed class FixedEffectsRank
     /// <param name="constant">The column of constants; −1 for none.</param>
     /// <param name="weights">The prior weights; null for equal ones.</param>
     /// <param name="form">Returns the Gram matrix of a block with the response as its last column.</param>
-    public FixedEffectsRank(double[][] columns, ColumnMoments[] moments, int constant, double[]? weights, Func<ColumnBlock, double[]> form)
+    /// <param name="cancellationToken">Stops the work between columns.</param>
+    public FixedEffectsRank(double[][] columns, ColumnMoments[] moments, int constant, double[]? weights, Func<ColumnBlock, double[]> form, CancellationToken cancellationToken)
     {
         this.columns = columns;
         this.moments = moments;
         this.constant = constant;
         this.weights = weights;
         this.form = form;
+        this.cancellationToken = cancellationToken;
         centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
     }
 
@@ -64,7 +67,7 @@ internal sealed class FixedEffectsRank
         }
 
         combinations.Clear();
-        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance, combinations);
+        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance, combinations, cancellationToken);
         basis = BasisOf(Pick(candidates, kept), mixing);
         return (basis, form(new ColumnBlock(columns, basis)), Express(basis, Rename(candidates, combinations)));
     }
@@ -157,6 +160,7 @@ internal sealed class FixedEffectsRank
     // The residual of a column on the clear columns before it, formed row by row and projected twice, so that it has digits even when tiny.
     private bool IsAliased(ColumnBlock block, double[] gram, int column, int[] clear, Dictionary<int, double[]> combinations)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         int[] before = Array.FindAll(clear, index => index < column);
         int stride = block.Count + 1;
         double[] factor = Subset(gram, block.Count, before);

@@ -11,14 +11,16 @@ internal static class GramSchmidt
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="weights">The prior weights; null for equal ones.</param>
     /// <param name="tolerance">The share of its length below which what is left of a column is nothing.</param>
+    /// <param name="cancellationToken">Stops the work between columns.</param>
     /// <param name="combinations">Receives the aliased columns as combinations of the kept ones before them.</param>
-    public static (int[] Kept, double[] Mixing) Orthonormalize(ColumnBlock block, int rowCount, double[]? weights, double tolerance, Dictionary<int, double[]> combinations)
+    public static (int[] Kept, double[] Mixing) Orthonormalize(ColumnBlock block, int rowCount, double[]? weights, double tolerance, Dictionary<int, double[]> combinations, CancellationToken cancellationToken)
     {
         double[][] columns = Columns(block, rowCount, weights);
         List<int> kept = [];
         List<double[]> triangle = [];
         for (int column = 0; column < columns.Length; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double[] values = columns[column];
             double length = Math.Sqrt(Dot(values, values));
             var coefficients = new double[kept.Count + 1];

@@ -111,6 +111,11 @@ internal sealed class NewtonPolish
             }
         }
 
+        if (!matrix.ForAll(double.IsFinite))
+        {
+            return false;
+        }
+
         hessian = new ScaledEigen((matrix + matrix.Transpose()) / 2);
         return true;
     }

@@ -53,7 +53,7 @@ internal sealed class StructuredQuasiNewton
         gradient = GradientHere();
         Matrix<double> curvature = Matrix<double>.Build.DenseOfArray(objective.Curvature());
         bool isCorrected = false;
-        while (objective.Evaluations < maximumEvaluations)
+        while (objective.Evaluations < maximumEvaluations && (curvature + correction).ForAll(double.IsFinite) && gradient.ForAll(double.IsFinite))
         {
             Vector<double> step = Step(curvature + correction, out double decrease);
             if (decrease < tolerance)

@@ -14,6 +14,8 @@ internal sealed class VarianceScoring
 {
     private const double SmallestShrinkage = 1e-2;
     private const double LargestGrowth = 1e4;
+    private const double SmallestShare = 0.25;
+    private const double WorthwhileDecrease = 0.5;
 
     private readonly ProfiledCriterion criterion;
     private readonly RandomTermLayout[] terms;
@@ -40,7 +42,7 @@ internal sealed class VarianceScoring
         for (int step = 0; step < maximumSteps && double.IsFinite(value) && criterion.Evaluations < maximumEvaluations; step++)
         {
             criterion.Gradient(gradient);
-            if (!TryDirection(out Vector<double> direction, out double decrease) || decrease < tolerance || !TryStep(direction, ref value))
+            if (!TryDirection(out Vector<double> direction, out double decrease) || decrease < tolerance || !TryStep(direction, decrease, ref value))
             {
                 return;
             }
@@ -61,9 +63,14 @@ internal sealed class VarianceScoring
         (Matrix<double> hessian, Vector<double> slope) = information.WithResidualVariance();
         Vector<double> scale = Vector<double>.Build.Dense(count, index => 1 / Math.Sqrt(Math.Max(hessian[index, index], 1e-300)));
         Matrix<double> scaled = Matrix<double>.Build.Dense(count, count, (row, column) => hessian[row, column] * scale[row] * scale[column]);
-        var eigen = scaled.Evd(Symmetricity.Symmetric);
         direction = Vector<double>.Build.Dense(count);
         decrease = 0;
+        if (!scaled.ForAll(double.IsFinite))
+        {
+            return false;
+        }
+
+        var eigen = scaled.Evd(Symmetricity.Symmetric);
         if (!(eigen.EigenValues[count - 1].Real > 0))
         {
             return false;
@@ -98,23 +105,21 @@ internal sealed class VarianceScoring
         return basis;
     }
 
-    private bool TryStep(Vector<double> direction, ref double value)
+    // Takes the step if it lowers the value; false also when it keeps too little of its promise for another one to be worth its price.
+    private bool TryStep(Vector<double> direction, double promised, ref double value)
     {
         var trial = new double[theta.Length];
-        double length = 1;
-        for (int tries = 0; tries < 4; tries++, length /= 4)
+        Move(direction, trial);
+        double reached = criterion.Value(trial);
+        if (!(reached < value))
         {
-            Move(direction * length, trial);
-            double reached = criterion.Value(trial);
-            if (reached < value)
-            {
-                value = reached;
-                trial.CopyTo(theta, 0);
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        bool isKept = value - reached > Math.Min(SmallestShare * promised, WorthwhileDecrease);
+        value = reached;
+        trial.CopyTo(theta, 0);
+        return isKept;
     }
 
     // Σ := (Σ + step)/(1 + step of σ²), with eigenvalues relative to the present Σ kept positive, and back to θ by way of its factor.

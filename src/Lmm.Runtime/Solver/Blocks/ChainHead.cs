@@ -2,11 +2,11 @@ using Lmm.Kernels;
 
 namespace Lmm.Solver;
 
-/// <summary>A head of any shape: panels with rows of later heads, of the tail, and of the border, level by level.</summary>
-internal sealed class SparseHead : Head
+/// <summary>A head of a chain of nested factors: panels with rows of later heads, of the tail, and of the border, level by level.</summary>
+internal sealed class ChainHead : Head
 {
     private readonly HeadLayout layout;
-    private readonly SparseHead[] later;
+    private readonly ChainHead[] later;
     private readonly int[][] tailMaps;
     private readonly int[] parentOffsets;
     private readonly double[] sourceDiagonal;
@@ -23,7 +23,7 @@ internal sealed class SparseHead : Head
     private readonly AncestorCovariance ancestors = new();
 
     /// <summary>Makes a head from its blocks of A; <paramref name="later"/> are the heads after it.</summary>
-    public SparseHead(HeadLayout layout, double[] sourceDiagonal, double[] sourcePanel, bool isFirst, SparseHead[] later)
+    public ChainHead(HeadLayout layout, double[] sourceDiagonal, double[] sourcePanel, bool isFirst, ChainHead[] later)
         : base(layout)
     {
         this.layout = layout;
@@ -120,7 +120,7 @@ internal sealed class SparseHead : Head
         int tailCount = layout.TailCount(level);
         for (int other = 0; other < later.Length; other++)
         {
-            SparseHead target = later[other];
+            ChainHead target = later[other];
             int width = target.layout.EffectCount;
             int parent = layout.Parents[other][level];
             ReadOnlySpan<double> left = product.AsSpan(parentOffsets[other] * k, width * k);
@@ -243,7 +243,7 @@ internal sealed class SparseHead : Head
         int fixedRows = rows - layout.ParentRows - tailCount;
         for (int other = 0; other < later.Length; other++)
         {
-            SparseHead head = later[other];
+            ChainHead head = later[other];
             int width = head.layout.EffectCount;
             int parent = layout.Parents[other][level];
             int at = parentOffsets[other];

@@ -1,0 +1,279 @@
+using Lmm.Kernels;
+
+namespace Lmm.Solver;
+
+/// <summary>
+/// A single head that is crossed with factors in the tail: each level's panel has rows for the few levels of the tail that it meets. Levels
+/// are worked off in pieces; what they subtract from the tail is divided by rows of the tail, so that no two threads share an entry and every
+/// entry receives its parts in the order of levels.
+/// </summary>
+internal sealed unsafe class CrossedHead : Head
+{
+    private readonly int k;
+    private readonly double[] diagonal;
+    private readonly double[] panel;
+    private readonly double[] products;
+    private readonly double[] transfer;
+    private readonly int[] bounds;
+    private readonly CrossedPiece[] pieces;
+    private readonly TailDivision division;
+    private readonly Workers workers;
+
+    public CrossedHead(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
+        : base(layout)
+    {
+        this.diagonal = diagonal;
+        this.panel = panel;
+        this.workers = workers;
+        k = layout.EffectCount;
+        products = new double[panel.Length];
+        transfer = new double[diagonal.Length];
+        bounds = LevelPieces.Of(layout);
+        int most = Enumerable.Range(0, layout.LevelCount).Max(layout.Rows);
+        pieces = new CrossedPiece[bounds.Length - 1];
+        for (int piece = 0; piece < pieces.Length; piece++)
+        {
+            pieces[piece] = new CrossedPiece(k, layout.BorderRows, most);
+        }
+
+        division = new TailDivision(layout, tailColumns);
+    }
+
+    /// <inheritdoc/>
+    public override void Begin()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override bool Eliminate(double[] lambda, DenseTail tail)
+    {
+        workers.Run(pieces.Length, piece => Factor(pieces[piece], bounds[piece], bounds[piece + 1], lambda));
+        double logSum = 0;
+        foreach (CrossedPiece piece in pieces)
+        {
+            logSum += piece.LogSum;
+        }
+
+        LogDeterminant = 2 * logSum;
+        if (!double.IsFinite(logSum))
+        {
+            return false;
+        }
+
+        workers.Run(division.Count, part => Subtract(part, tail));
+        SubtractBorder(tail);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
+    {
+        workers.Run(pieces.Length, piece =>
+        {
+            pieces[piece].Sums.Clear();
+            for (int level = bounds[piece]; level < bounds[piece + 1]; level++)
+            {
+                Differentiate(pieces[piece], level, tail, withFixedEffects, keep);
+            }
+        });
+        foreach (CrossedPiece piece in pieces)
+        {
+            sums.Add(piece.Sums);
+        }
+
+        sums.FormDeterminantSlope(lambda);
+    }
+
+    // L and T of each level, its panel times T, and the products of the border's rows.
+    private void Factor(CrossedPiece piece, int first, int end, double[] lambda)
+    {
+        int size = k * k;
+        int border = Layout.BorderRows;
+        piece.LogSum = 0;
+        Array.Clear(piece.Border);
+        for (int level = first; level < end; level++)
+        {
+            LevelBlock.Scale(diagonal.AsSpan(level * size, size), lambda, piece.Lower, k);
+            if (!SmallMatrix.Cholesky(piece.Lower, k, k))
+            {
+                piece.LogSum = double.NaN;
+                return;
+            }
+
+            for (int effect = 0; effect < k; effect++)
+            {
+                piece.LogSum += Math.Log(piece.Lower[(effect * k) + effect]);
+            }
+
+            Span<double> map = transfer.AsSpan(level * size, size);
+            LevelBlock.Transfer(piece.Lower, lambda, map, k);
+            int rows = Layout.Rows(level);
+            int from = Layout.FirstRow(level) * k;
+            Span<double> product = products.AsSpan(from, rows * k);
+            LevelBlock.Multiply(panel.AsSpan(from, rows * k), map, product, rows, k);
+            ReadOnlySpan<double> last = product[((rows - border) * k)..];
+            for (int row = 0; row < border; row++)
+            {
+                for (int column = 0; column <= row; column++)
+                {
+                    piece.Border[(row * border) + column] += LevelBlock.Dot(last.Slice(row * k, k), last.Slice(column * k, k));
+                }
+            }
+        }
+    }
+
+    // Subtracts the products of all levels from one part of the tail's rows; the last part has the border's rows too.
+    private void Subtract(int part, DenseTail tail)
+    {
+        bool isLast = part == division.Count - 1;
+        fixed (double* schur = tail.Schur, all = products)
+        {
+            fixed (int* tailRows = Layout.TailRows)
+            {
+                for (int level = 0; level < Layout.LevelCount; level++)
+                {
+                    int start = Layout.TailStart[level];
+                    int count = Layout.TailCount(level);
+                    double* values = all + ((nint)Layout.FirstRow(level) * k);
+                    int end = division.End(part, level) - start;
+                    for (int row = division.First(part, level) - start; row < end; row++)
+                    {
+                        SubtractRow(schur + ((nint)tailRows[start + row] * tail.Stride), tailRows + start, row + 1, values + (row * k), values);
+                    }
+
+                    for (int row = 0; isLast && row < Layout.BorderRows; row++)
+                    {
+                        SubtractRow(schur + ((nint)(tail.Columns + row) * tail.Stride), tailRows + start, count, values + ((count + row) * k), values);
+                    }
+                }
+            }
+        }
+    }
+
+    private void SubtractRow(double* target, int* columns, int count, double* left, double* right)
+    {
+        if (k == 1)
+        {
+            double factor = *left;
+            for (int column = 0; column < count; column++)
+            {
+                target[columns[column]] -= factor * right[column];
+            }
+
+            return;
+        }
+
+        for (int column = 0; column < count; column++)
+        {
+            double sum = 0;
+            for (int effect = 0; effect < k; effect++)
+            {
+                sum += left[effect] * right[effect];
+            }
+
+            target[columns[column]] -= sum;
+            right += k;
+        }
+    }
+
+    private void SubtractBorder(DenseTail tail)
+    {
+        int border = Layout.BorderRows;
+        for (int row = 0; row < border; row++)
+        {
+            Span<double> target = tail.Schur.Slice(((tail.Columns + row) * tail.Stride) + tail.Columns, row + 1);
+            foreach (CrossedPiece piece in pieces)
+            {
+                for (int column = 0; column <= row; column++)
+                {
+                    target[column] -= piece.Border[(row * border) + column];
+                }
+            }
+        }
+    }
+
+    private void Differentiate(CrossedPiece piece, int level, DenseTail tail, bool withFixedEffects, bool keep)
+    {
+        int size = k * k;
+        int count = Layout.TailCount(level);
+        int rows = count + (withFixedEffects ? tail.Rank : 0);
+        Layout.TailRows.AsSpan(Layout.TailStart[level], count).CopyTo(piece.Rows);
+        for (int row = 0; row < tail.Rank; row++)
+        {
+            piece.Rows[count + row] = tail.Columns + row;
+        }
+
+        // g = B_y − B_anc' b_anc; b = TTᵀg; v = g − Db.
+        ReadOnlySpan<double> block = diagonal.AsSpan(level * size, size);
+        ReadOnlySpan<double> map = transfer.AsSpan(level * size, size);
+        ReadOnlySpan<double> below = panel.AsSpan(Layout.FirstRow(level) * k, Layout.Rows(level) * k);
+        below[^k..].CopyTo(piece.Gap);
+        ReadOnlySpan<double> solution = tail.Solution;
+        for (int row = 0; row < count + tail.Rank; row++)
+        {
+            double value = solution[piece.Rows[row]];
+            for (int effect = 0; effect < k; effect++)
+            {
+                piece.Gap[effect] -= below[(row * k) + effect] * value;
+            }
+        }
+
+        LevelBlock.Sandwich(map, piece.Gap, piece.Half, piece.Modes);
+        for (int effect = 0; effect < k; effect++)
+        {
+            piece.Half[effect] = piece.Gap[effect] - LevelBlock.SymmetricDot(block, piece.Modes, effect);
+        }
+
+        piece.Sums.AddScore(piece.Half);
+        FormQuadratic(piece, below, rows, tail);
+        piece.Precision.Add(block, map, piece.Sums);
+        if (keep)
+        {
+            piece.Modes.CopyTo(Modes.AsSpan(level * k));
+            piece.Precision.Covariance(Covariance.AsSpan(level * size, size));
+        }
+    }
+
+    // Y = BᵀCB with C gathered from the lower triangle of the tail's covariances.
+    private void FormQuadratic(CrossedPiece piece, ReadOnlySpan<double> below, int rows, DenseTail tail)
+    {
+        Array.Clear(piece.Precision.Quadratic);
+        Array.Clear(piece.Product, 0, rows * k);
+        fixed (double* covariance = tail.Lower, from = below, product = piece.Product)
+        {
+            fixed (int* places = piece.Rows)
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    double* source = covariance + ((nint)places[row] * tail.Stride);
+                    if (k == 1)
+                    {
+                        double sum = 0;
+                        for (int column = 0; column < row; column++)
+                        {
+                            sum += source[places[column]] * from[column];
+                        }
+
+                        piece.Precision.Quadratic[0] += from[row] * ((2 * sum) + (source[places[row]] * from[row]));
+                        continue;
+                    }
+
+                    for (int column = 0; column <= row; column++)
+                    {
+                        double value = source[places[column]];
+                        for (int effect = 0; effect < k; effect++)
+                        {
+                            product[(row * k) + effect] += value * from[(column * k) + effect];
+                            product[(column * k) + effect] += column < row ? value * from[(row * k) + effect] : 0;
+                        }
+                    }
+                }
+            }
+        }
+
+        if (k > 1)
+        {
+            LevelBlock.TransposedProduct(below, piece.Product, piece.Precision.Quadratic, rows, k);
+        }
+    }
+}
