@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using CsvHelper;
 using GeneExpression;
 using GeneExpression.Study;
 using Lmm;
 using Lmm.Benchmarks.Fits;
+using Lmm.Tests.ReferenceModels;
 
 const int Repeats = 12;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -17,12 +17,12 @@ Console.WriteLine($"{"model",-58}{"rows",9}{"first ms",11}{"median ms",11}{"eval
 
 Expression[] expressions = ExpressionData.Construct();
 Measure(ExpressionModel.Formula, expressions.Length, () => ExpressionModel.Fit(expressions, Estimation.MaximumLikelihood));
-List<Evaluation> evaluations = Read("InstEval", row => new Evaluation(row.Parse<int>("y"), row.Parse<int>("s"), row.Parse<int>("d"), row.GetString("dept"), row.Parse<int>("service")));
+List<Evaluation> evaluations = DataSet.Read("InstEval", row => new Evaluation(row.Parse<int>("y"), row.Parse<int>("s"), row.Parse<int>("d"), row.GetString("dept"), row.Parse<int>("service")));
 Measure(EvaluationModel.Formula, evaluations.Count, () => EvaluationModel.Fit(evaluations, Estimation.MaximumLikelihood));
 Measure(DepartmentModel.Formula, evaluations.Count, () => DepartmentModel.Fit(evaluations, Estimation.MaximumLikelihood));
-List<Naming> names = Read("naming", row => new Naming(row.GetString("subj"), row.GetString("item"), row.Parse<double>("spkr"), row.Parse<double>("prec"), row.Parse<double>("load"), row.Parse<double>("rt")));
+List<Naming> names = DataSet.Read("naming", row => new Naming(row.GetString("subj"), row.GetString("item"), row.Parse<double>("spkr"), row.Parse<double>("prec"), row.Parse<double>("load"), row.Parse<double>("rt")));
 Measure("rt ~ spkr*prec*load + (spkr+prec+load|subj) + (…|item)", names.Count, () => NamingModel.Fit(names, Estimation.MaximumLikelihood));
-List<SleepDay> days = Read("sleepstudy", row => new SleepDay(row.Parse<double>("Reaction"), row.Parse<int>("Days"), row.Parse<int>("Subject")));
+List<SleepDay> days = DataSet.Read("sleepstudy", row => new SleepDay(row.Parse<double>("Reaction"), row.Parse<int>("Days"), row.Parse<int>("Subject")));
 Measure(SleepDayModel.Formula, days.Count, () => SleepDayModel.Fit(days, Estimation.MaximumLikelihood));
 
 static void Measure(string model, int rows, Func<LinearMixedModelFit> fit)
@@ -38,17 +38,4 @@ static void Measure(string model, int rows, Func<LinearMixedModelFit> fit)
 
     double median = times.Skip(1).Order().ElementAt((Repeats - 1) / 2);
     Console.WriteLine($"{model,-58}{rows,9}{times[0],11:F2}{median,11:F2}{last!.Convergence.Evaluations,13}{last.Objective,18:F6}");
-}
-
-static List<T> Read<T>(string name, Func<CsvReader, T> row)
-{
-    using CsvReader csv = CsvReader.FromFile(Path.Combine(AppContext.BaseDirectory, "Data", name + ".csv"));
-    csv.ReadHeader();
-    var rows = new List<T>();
-    while (csv.Read())
-    {
-        rows.Add(row(csv));
-    }
-
-    return rows;
 }

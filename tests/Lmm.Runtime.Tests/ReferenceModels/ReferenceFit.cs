@@ -12,6 +12,8 @@ internal sealed class ReferenceFit
         Converters = { new ScalarOrArrayConverter<double>(), new ScalarOrArrayConverter<string>() },
     };
 
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Reference");
+
     public required string Formula { get; init; }
 
     public required int Nobs { get; init; }
@@ -34,6 +36,9 @@ internal sealed class ReferenceFit
 
     public required Component[] VarCorr { get; init; }
 
+    /// <summary>The variances and covariances of the random effects: all components but the residual variance.</summary>
+    public IEnumerable<Component> RandomEffects => VarCorr.Where(component => component.Var1 is not null);
+
     public required bool Singular { get; init; }
 
     [JsonPropertyName("fitted_head")]
@@ -45,12 +50,17 @@ internal sealed class ReferenceFit
     [JsonPropertyName("ranef")]
     public ConditionalModesTable[] ConditionalModes { get; init; } = [];
 
-    public static ReferenceFit Load(string name)
-    {
-        string path = Path.Combine(AppContext.BaseDirectory, "Reference", name + ".json");
-        return JsonSerializer.Deserialize<ReferenceFit>(File.ReadAllText(path), Options)
+    public required string Method { get; init; }
+
+    public Estimation Estimation => Method == "REML" ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood;
+
+    public static ReferenceFit Load(string name) =>
+        JsonSerializer.Deserialize<ReferenceFit>(File.ReadAllText(Path.Combine(Folder, name + ".json")), Options)
             ?? throw new InvalidDataException($"{name}.json is empty.");
-    }
+
+    /// <summary>The names of all fits, such as <c>05-sleepstudy-REML</c>.</summary>
+    public static TheoryData<string> Names() =>
+        [.. Directory.GetFiles(Folder, "*-*ML.json").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
     internal sealed record FixedEffects(string[] Names, double[] Beta, double[] Se, double[][] Vcov);
 

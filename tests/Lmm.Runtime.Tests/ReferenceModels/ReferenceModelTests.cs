@@ -89,15 +89,10 @@ public sealed partial class ReferenceModelTests
 
     private static void CompareVarianceComponents(ReferenceFit reference, LinearMixedModelFit fit, Tolerance tolerance)
     {
-        foreach (ReferenceFit.Component component in reference.VarCorr)
+        foreach (ReferenceFit.Component component in reference.RandomEffects)
         {
-            if (component.Var1 is null)
-            {
-                continue;
-            }
-
             RandomEffects effects = fit.RandomEffects(NumberedGroup().Replace(component.Grp, ""));
-            VarianceComponent first = effects.Component(component.Var1);
+            VarianceComponent first = effects.Component(component.Var1!);
             if (component.Var2 is null)
             {
                 Close(component.Vcov, first.Variance, tolerance.Variances, $"{component.Grp} {component.Var1}");

@@ -1,4 +1,5 @@
 using Lmm.Solver;
+using Lmm.Tests.ReferenceModels;
 using Xunit.Abstractions;
 
 namespace Lmm.Tests.Solver;
@@ -8,7 +9,7 @@ public class GradientTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Shapes => RandomDesigns.Shapes;
 
-    public static TheoryData<string> Names => ReferenceModel.Names();
+    public static TheoryData<string> Names => ReferenceFit.Names();
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -26,8 +27,7 @@ public class GradientTests(ITestOutputHelper output)
     [MemberData(nameof(Names))]
     public void The_gradient_is_the_limit_of_differences_for_the_reference_models(string name)
     {
-        ReferenceModel model = ReferenceModel.Read(name);
-        Check(CrossProducts.Form(ReferenceDesigns.Build(model.Number)), model.Estimation, name);
+        Check(CrossProducts.Form(ReferenceDesigns.Build(name)), ReferenceFit.Load(name).Estimation, name);
     }
 
     private void Check(CrossProducts products, Estimation estimation, string name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Formula.Binding;
 using static Lmm.Tests.Solver.DesignSketch;
 
@@ -6,6 +7,9 @@ namespace Lmm.Tests.Solver;
 /// <summary>The designs of the reference models, by the number that their files begin with.</summary>
 internal static class ReferenceDesigns
 {
+    /// <summary>The design of a reference by its name, such as <c>05-sleepstudy-REML</c>.</summary>
+    public static ModelDesign Build(string name) => Build(int.Parse(name[..2], CultureInfo.InvariantCulture));
+
     public static ModelDesign Build(int number) => number switch
     {
         1 => OneWay("Dyestuff", "Yield", "Batch"),
