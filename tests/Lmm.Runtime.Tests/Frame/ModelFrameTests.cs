@@ -1,95 +1,140 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm.Runtime.Tests.Frame;
 
-public class ModelFrameTests
+public class DataFrameTests
 {
-    private static ModelFrame Frame(int rows, Func<int, string> a, Func<int, string> b, Func<int, double>? x = null)
-    {
-        FrameBuilder builder = new("M", "f");
-        KeyedFactorBuilder<string> first = builder.Factor<string>("a");
-        KeyedFactorBuilder<string> second = builder.Factor<string>("b");
-        NumericColumnBuilder numeric = builder.Numeric("x");
-        for (int i = 0; i < rows; i++)
-        {
-            first.Add(a(i));
-            second.Add(b(i));
-            numeric.Add(x is null ? i : x(i));
-        }
+    private static readonly DataFrame Data = new(
+        DataColumn.Numeric("y", [1.5, 2.5, double.NaN, 4.5, 5.5]),
+        DataColumn.Numeric("x", [1.0, null, 3.0, 4.0, 5.0]),
+        DataColumn.Integer("day", [10L, 9, 10, null, 9]),
+        DataColumn.Boolean("flag", [true, false, null, true, true]),
+        DataColumn.Text("g", ["b", "a", "b", "c", null]),
+        DataColumn.Date("when", [new DateOnly(2024, 2, 29), new DateOnly(2023, 1, 1), null, null, new DateOnly(2024, 2, 29)]));
 
-        return builder.Build();
+    private static ModelSpec Spec(params (string Name, VariableUse Use)[] variables)
+    {
+        ModelVariable[] used = [.. variables.Select(variable => new ModelVariable(variable.Name, Data[variable.Name].Declaration, variable.Use))];
+        return new ModelSpec("formula", new(used), new ColumnExpression("y", new VariableReference(0)), default, default, default);
     }
 
     [Fact]
-    public void Combinations_of_factors_are_those_observed_with_the_first_varying_slowest()
+    public void Each_model_gets_the_complete_rows_of_its_own_variables()
     {
-        string[] a = ["q", "p", "q", "p", "q"];
-        string[] b = ["2", "1", "1", "1", "2"];
-        ModelFrame frame = Frame(5, i => a[i], i => b[i]);
+        ModelFrame frame = Data.Select(Spec(("y", VariableUse.Numeric), ("x", VariableUse.Numeric)), "M");
+        Assert.Equal([1.5, 4.5, 5.5], frame.Numeric("y").Values);
+        Assert.Equal(2, frame.DroppedRowCount);
 
-        FactorColumn crossing = frame.Factor("a:b", "a", "b");
-        Assert.Equal("a:b", crossing.Name);
-        Assert.Equal(["p:1", "q:1", "q:2"], crossing.Levels);
-        Assert.Equal([2, 0, 1, 0, 2], crossing.Codes);
-        Assert.Equal(["1:p", "1:q", "2:q"], frame.Factor("b:a", "b", "a").Levels);
-        Assert.Same(crossing, frame.Factor("a:b", "a", "b"));
-    }
-
-    [Theory]
-    [InlineData(200, 3, 4)]
-    [InlineData(200, 150, 140)]
-    public void Combinations_of_three_factors_agree_with_a_naive_count(int rows, int aLevels, int bLevels)
-    {
-        Random random = new(rows + aLevels);
-        string[] a = [.. Enumerable.Range(0, rows).Select(_ => $"a{random.Next(aLevels):D3}")];
-        string[] b = [.. Enumerable.Range(0, rows).Select(_ => $"b{random.Next(bLevels):D3}")];
-        FactorColumn crossing = Frame(rows, i => a[i], i => b[i]).Factor("a:b:a", "a", "b", "a");
-
-        string[] expected = [.. Enumerable.Range(0, rows).Select(i => $"{a[i]}:{b[i]}:{a[i]}")];
-        Assert.Equal(expected.Distinct().Order(StringComparer.Ordinal), crossing.Levels);
-        Assert.Equal(expected, crossing.Codes.Select(code => crossing.Levels[code]));
+        ModelFrame other = Data.Select(Spec(("y", VariableUse.Numeric), ("g", VariableUse.Factor)), "M");
+        Assert.Equal([1.5, 2.5, 4.5], other.Numeric("y").Values);
+        Assert.Equal(["a", "b", "c"], other.Factor("g").Levels);
+        Assert.Equal([1, 0, 2], other.Factor("g").Codes);
     }
 
     [Fact]
-    public void Combinations_of_large_factors_need_no_table_of_all_pairs()
+    public void Whole_numbers_serve_as_number_and_as_factor()
     {
-        const int Rows = 60_000;
-        ModelFrame frame = Frame(Rows, i => $"a{i}", i => $"b{Rows - i}");
+        ModelFrame frame = Data.Select(Spec(("day", VariableUse.Numeric | VariableUse.Factor)), "M");
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        FactorColumn crossing = frame.Factor("a:b", "a", "b");
-
-        Assert.Equal(Rows, crossing.Levels.Length);
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100_000_000, "3.6e9 pairs would need 14 GB");
+        Assert.Equal([10, 9, 10, 9], frame.Numeric("day").Values);
+        Assert.Equal(["9", "10"], frame.Factor("day").Levels);
+        Assert.Equal([1, 0, 1, 0], frame.Factor("day").Codes);
     }
 
     [Fact]
-    public void A_computed_column_takes_its_values_row_by_row()
+    public void Whole_numbers_too_large_for_a_double_stay_apart_as_levels()
     {
-        ModelFrame frame = Frame(3, _ => "p", _ => "q");
-        NumericColumn x = frame.Numeric("x");
+        DataColumn id = DataColumn.Integer("id", [9007199254740993, 9007199254740992]);
+        ModelVariable variable = new("id", id.Declaration, VariableUse.Factor);
+        ModelFrame frame = new DataFrame(id).Select(new ModelSpec("f", new(variable), new ColumnExpression("id", new VariableReference(0)), default, default, default), "M");
 
-        NumericColumn square = frame.Compute("I(x^2)", row => ElementaryFunctions.Power(x[row], 2));
-        Assert.Equal("I(x^2)", square.Name);
-        Assert.Equal([0, 1, 4], square.Values);
+        Assert.Equal(["9007199254740992", "9007199254740993"], frame.Factor("id").Levels);
     }
 
     [Fact]
-    public void A_computed_value_that_is_not_finite_names_the_expression_and_the_input_row()
+    public void Truth_values_and_dates_are_factors()
     {
-        ModelFrame frame = Frame(4, _ => "p", _ => "q", i => i == 0 ? double.NaN : 2 - i);
-        NumericColumn x = frame.Numeric("x");
+        ModelFrame frame = Data.Select(Spec(("flag", VariableUse.Factor), ("when", VariableUse.Factor)), "M");
 
-        ModelException infinite = Assert.Throws<ModelException>(() => frame.Compute("log(x)", row => Math.Log(x[row])));
-        ModelException undefined = Assert.Throws<ModelException>(() => frame.Compute("sqrt(x - 1)", row => Math.Sqrt(x[row] - 1)));
-        Assert.StartsWith("M: log(x) is -infinity in row 3;", infinite.Message);
-        Assert.StartsWith("M: sqrt(x - 1) is not a number in row 3;", undefined.Message);
+        Assert.Equal(["FALSE", "TRUE"], frame.Factor("flag").Levels);
+        Assert.Equal(["2023-01-01", "2024-02-29"], frame.Factor("when").Levels);
+        Assert.Equal([1, 0, 1], frame.Factor("when").Codes);
     }
 
     [Fact]
-    public void An_unknown_column_is_refused_with_the_names_there_are()
+    public void Declarations_tell_the_binder_what_the_columns_are()
     {
-        ModelFrame frame = Frame(3, _ => "p", _ => "q");
+        VariableType[] types = [.. Data.Declarations.Select(declaration => declaration.Type)];
 
-        Assert.Contains("no numeric column a; it has x", Assert.Throws<ArgumentException>(() => frame.Numeric("a")).Message, StringComparison.Ordinal);
-        Assert.Contains("no factor c; it has a, b", Assert.Throws<ArgumentException>(() => frame.Factor("a:c", "a", "c")).Message, StringComparison.Ordinal);
+        Assert.Equal([VariableType.Continuous, VariableType.Continuous, VariableType.Integer, VariableType.Boolean, VariableType.Text, VariableType.Key], types);
+        Assert.All(Data.Declarations, declaration => Assert.True(declaration.MayBeMissing));
+        Assert.False(DataColumn.Text("t", ["a"]).Declaration.MayBeMissing);
+    }
+
+    [Fact]
+    public void Declared_levels_fix_the_order()
+    {
+        DataColumn column = DataColumn.Factor("g", ["low", null, "high", "low"], "low", "mid", "high");
+        DataFrame data = new(column);
+        ModelVariable variable = new("g", column.Declaration, VariableUse.Factor);
+        ModelFrame frame = data.Select(new ModelSpec("f", new(variable), new ColumnExpression("g", new VariableReference(0)), default, default, default), "M");
+
+        Assert.Equal(["low", "mid", "high"], column.Declaration.Levels);
+        Assert.True(column.Declaration.IsFactor);
+        Assert.Equal(["low", "high"], frame.Factor("g").Levels);
+        Assert.Equal([0, 1, 0], frame.Factor("g").Codes);
+    }
+
+    [Fact]
+    public void A_value_that_is_no_declared_level_names_its_row()
+    {
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => DataColumn.Factor("g", ["low", null, "hihg"], "low", "high"));
+
+        Assert.StartsWith("Row 3 has the value 'hihg' of g, which is none of its declared levels (low, high)", fault.Message);
+        Assert.Throws<ArgumentException>(() => DataColumn.Factor("g", ["low"], "low", "low"));
+    }
+
+    [Fact]
+    public void Whole_numbers_can_be_declared_a_factor_with_contrasts_or_levels()
+    {
+        DataColumn contrasted = Data["day"].WithContrast(ContrastCoding.Sum);
+        DataColumn ordered = Data["day"].WithLevels("10", "9");
+
+        Assert.True(contrasted.Declaration.IsFactor);
+        Assert.Equal(ContrastCoding.Sum, contrasted.Declaration.Contrast);
+        Assert.True(Data["day"].AsFactor().Declaration.IsFactor);
+        Assert.Equal(["10", "9"], ordered.Declaration.Levels);
+        Assert.Throws<InvalidOperationException>(() => Data["y"].AsFactor());
+    }
+
+    [Fact]
+    public void A_column_replaces_the_one_of_its_name_or_is_appended()
+    {
+        DataFrame replaced = Data.With(DataColumn.Numeric("x", [0.0, 0, 0, 0, 0]));
+        DataFrame appended = Data.With(DataColumn.Numeric("z", [0.0, 0, 0, 0, 0]));
+
+        Assert.Equal(Data.Columns.Select(column => column.Name), replaced.Columns.Select(column => column.Name));
+        Assert.False(replaced["x"].Declaration.MayBeMissing);
+        Assert.Equal("z", appended.Columns[^1].Name);
+    }
+
+    [Fact]
+    public void Columns_of_different_lengths_or_of_one_name_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => new DataFrame(DataColumn.Numeric("a", [1.0]), DataColumn.Numeric("b", [1.0, 2])));
+        Assert.Throws<ArgumentException>(() => new DataFrame(DataColumn.Numeric("a", [1.0]), DataColumn.Text("a", ["x"])));
+        Assert.Throws<ArgumentException>(() => Data["nothing"]);
+    }
+
+    [Fact]
+    public void A_frame_does_not_change_with_the_arrays_that_it_was_made_of()
+    {
+        double[] values = [1, 2, 3];
+        DataColumn column = DataColumn.Numeric("y", values);
+        values[0] = 100;
+        ModelVariable variable = new("y", column.Declaration, VariableUse.Numeric);
+        ModelFrame frame = new DataFrame(column).Select(new ModelSpec("f", new(variable), new ColumnExpression("y", new VariableReference(0)), default, default, default), "M");
+
+        Assert.Equal([1, 2, 3], frame.Numeric("y").Values);
     }
 }
