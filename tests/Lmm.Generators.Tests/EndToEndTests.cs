@@ -99,7 +99,7 @@ public class EndToEndTests
                     First(), Second(), First(), Second(), First(), Second(),
                 };
                 ModelDesign design = RowModel.BuildDesign(rows);
-                ModelFrame frame = design.Frame;
+                CompleteCases frame = design.Frame;
                 yield return (frame.DroppedRowCount, 7);
                 yield return (frame.RowCount, 12);
                 yield return (string.Join(",", design.FixedEffects.ColumnNames), "(Intercept),aTwo,bTRUE,cx");

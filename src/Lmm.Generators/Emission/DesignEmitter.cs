@@ -31,7 +31,7 @@ internal sealed class DesignEmitter
     {
         _writer.Line("// The columns of the design, term by term.");
         model.WriteMethodAttributes(_writer);
-        _writer.Open($"private static {ModelSource.Runtime}.ModelDesign {Method}({ModelSource.Runtime}.ModelFrame data)");
+        _writer.Open($"private static {ModelSource.Runtime}.ModelDesign {Method}({ModelSource.Runtime}.CompleteCases data)");
         WriteComputedColumns();
         _writer.Line($"var design = new {ModelSource.Runtime}.DesignBuilder(data);");
         _writer.Open("if (!data.IsForPrediction)");

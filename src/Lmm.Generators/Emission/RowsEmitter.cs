@@ -16,7 +16,7 @@ internal static class RowsEmitter
     {
         writer.Line("// The rows' values as typed columns, read in one pass.");
         model.WriteMethodAttributes(writer);
-        writer.Open($"private static {ModelSource.Runtime}.ModelFrame {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.ModelFit? fit, global::System.Threading.CancellationToken cancellationToken)");
+        writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.ModelFit? fit, global::System.Threading.CancellationToken cancellationToken)");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(rows);");
         writer.Line($"var frame = new {ModelSource.Runtime}.FrameBuilder({CodeText.Literal(model.Declaration.Name)}, Formula, options, fit);");
 

@@ -4,7 +4,7 @@ namespace Lmm;
 
 /// <summary>Builds a design term by term, in the formula's order. Generated code and run-time formulas both drive it.</summary>
 /// <param name="frame">The rows.</param>
-public sealed class DesignBuilder(ModelFrame frame)
+public sealed class DesignBuilder(CompleteCases frame)
 {
     private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
     private readonly List<RandomTermBuilder> _randomTerms = [];

@@ -34,7 +34,7 @@ internal static class DesignChecks
     }
 
     /// <summary>Prior weights are numbers of observations, or inverse variances up to a factor: positive and finite.</summary>
-    public static void WeightsArePositive(ModelFrame frame, NumericColumn weights)
+    public static void WeightsArePositive(CompleteCases frame, NumericColumn weights)
     {
         for (int row = 0; row < weights.Values.Length; row++)
         {
@@ -51,7 +51,7 @@ internal static class DesignChecks
     /// A variance between levels needs two levels, and more rows than random effects: else it cannot be told apart from
     /// the residual variance. Under a diagonal structure that holds of each term by itself, as lme4 has it.
     /// </summary>
-    public static void GroupingIsUsable(ModelFrame frame, RandomEffectsDesign term)
+    public static void GroupingIsUsable(CompleteCases frame, RandomEffectsDesign term)
     {
         string grouping = term.Grouping.Name;
         int levels = term.Grouping.Levels.Length;
@@ -83,6 +83,6 @@ internal static class DesignChecks
         ? term.Matrix.TermIndices.CountBy(index => index).Max(count => count.Value)
         : term.Matrix.ColumnCount;
 
-    private static ModelException Fault(ModelFrame frame, FormattableString message)
+    private static ModelException Fault(CompleteCases frame, FormattableString message)
         => new(frame.Model, message.ToString(CultureInfo.InvariantCulture));
 }

@@ -5,7 +5,7 @@ namespace Lmm;
 /// <summary>Finds or computes the columns of a frame that a specification speaks of, each once.</summary>
 /// <param name="spec">The specification.</param>
 /// <param name="frame">The frame.</param>
-internal sealed class DesignColumns(ModelSpec spec, ModelFrame frame)
+internal sealed class DesignColumns(ModelSpec spec, CompleteCases frame)
 {
     private readonly Dictionary<ColumnExpression, NumericColumn> _numeric = [];
     private readonly Dictionary<FactorComponent, CodedFactor> _coded = [];

@@ -9,12 +9,12 @@ namespace Lmm;
 public static class DesignInterpreter
 {
     /// <summary>Builds the design of a model from a table.</summary>
-    /// <param name="spec">The model, bound to the table's <see cref="DataFrame.Declarations"/>.</param>
+    /// <param name="spec">The model, bound to the table's <see cref="ModelFrame.Declarations"/>.</param>
     /// <param name="data">The table; the complete rows of the model's variables are used.</param>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="options">What to do with missing values; null for the default.</param>
     /// <exception cref="ModelException">The data cannot be fitted.</exception>
-    public static ModelDesign Build(ModelSpec spec, DataFrame data, string model, FitOptions? options = null)
+    public static ModelDesign Build(ModelSpec spec, ModelFrame data, string model, FitOptions? options = null)
         => Build(spec, data.Select(spec, model, options));
 
     /// <summary>Builds the design of rows to predict, by the levels and transforms that a fit has learned.</summary>
@@ -22,13 +22,13 @@ public static class DesignInterpreter
     /// <param name="data">The table; it needs no response and no weights.</param>
     /// <param name="fit">The fit.</param>
     /// <exception cref="ModelException">A row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
-    public static ModelDesign Build(ModelSpec spec, DataFrame data, ModelFit fit) => Build(spec, data.Select(spec, fit));
+    public static ModelDesign Build(ModelSpec spec, ModelFrame data, ModelFit fit) => Build(spec, data.Select(spec, fit));
 
     /// <summary>Builds the design of a model from a frame.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="frame">The complete rows of its variables, by the names that the formula gives them.</param>
     /// <exception cref="ModelException">The data cannot be fitted.</exception>
-    public static ModelDesign Build(ModelSpec spec, ModelFrame frame)
+    public static ModelDesign Build(ModelSpec spec, CompleteCases frame)
     {
         DesignColumns columns = new(spec, frame);
         DesignBuilder builder = new(frame);

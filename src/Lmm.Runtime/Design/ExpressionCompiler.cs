@@ -8,7 +8,7 @@ namespace Lmm;
 /// </summary>
 /// <param name="spec">The specification whose variables the expression refers to.</param>
 /// <param name="frame">The frame that holds them.</param>
-internal sealed class ExpressionCompiler(ModelSpec spec, ModelFrame frame)
+internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
 {
     public Func<int, double> Compile(NumericExpression expression)
     {

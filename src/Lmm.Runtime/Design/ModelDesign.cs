@@ -3,7 +3,7 @@ namespace Lmm;
 /// <summary>The numbers of a model before fitting: response, fixed-effects matrix X, random-effects terms, weights, offset.</summary>
 public sealed class ModelDesign
 {
-    internal ModelDesign(ModelFrame frame, NumericColumn response, double[]? weights, double[]? offset, ModelMatrix fixedEffects, RandomEffectsDesign[] randomTerms)
+    internal ModelDesign(CompleteCases frame, NumericColumn response, double[]? weights, double[]? offset, ModelMatrix fixedEffects, RandomEffectsDesign[] randomTerms)
     {
         Frame = frame;
         Response = response;
@@ -14,7 +14,7 @@ public sealed class ModelDesign
     }
 
     /// <summary>The rows.</summary>
-    public ModelFrame Frame { get; }
+    public CompleteCases Frame { get; }
 
     /// <summary>The response as observed (transformed where the formula says so), offset not subtracted; one value per row.</summary>
     public NumericColumn Response { get; }

@@ -4,7 +4,7 @@ using Lmm.Formula.Binding;
 namespace Lmm;
 
 /// <summary>A factor: a code per row, -1 where the value is missing, and the levels that the codes stand for.</summary>
-internal sealed class CategoricalColumn : DataColumn
+internal sealed class CategoricalColumn : FrameColumn
 {
     private readonly string[] _levels;
     private readonly int[] _codes;
@@ -58,7 +58,7 @@ internal sealed class CategoricalColumn : DataColumn
         return new CategoricalColumn(declaration, Array.ConvertAll(keys, LevelLabel.Of), codes);
     }
 
-    public override DataColumn WithLevels(params IEnumerable<string> levels)
+    public override FrameColumn WithLevels(params IEnumerable<string> levels)
     {
         string[] declared = [.. levels];
         Dictionary<string, int> codeOfLevel = new(declared.Length);
@@ -85,12 +85,12 @@ internal sealed class CategoricalColumn : DataColumn
         return new CategoricalColumn(Declaration with { IsFactor = true, Levels = new(declared) }, declared, codes);
     }
 
-    public override DataColumn AsFactor() => new CategoricalColumn(Declaration with { IsFactor = true }, _levels, _codes);
+    public override FrameColumn AsFactor() => new CategoricalColumn(Declaration with { IsFactor = true }, _levels, _codes);
 
-    public override DataColumn WithContrast(FactorContrasts contrasts)
+    public override FrameColumn WithContrast(FactorContrasts contrasts)
         => new CategoricalColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _levels, _codes);
 
-    public override DataColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
+    public override FrameColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
         => throw new InvalidOperationException($"The column {Name} holds text and cannot be a number.");

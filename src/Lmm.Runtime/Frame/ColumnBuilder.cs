@@ -32,5 +32,5 @@ public abstract class ColumnBuilder
     internal abstract bool IsMissing(int row);
 
     /// <summary>Closes the column over the rows to keep (null: all) and hands it to the frame.</summary>
-    internal abstract void AddTo(ModelFrame frame, int[]? keptRows);
+    internal abstract void AddTo(CompleteCases frame, int[]? keptRows);
 }

@@ -4,14 +4,14 @@ using Lmm.Formula.Binding;
 namespace Lmm;
 
 /// <summary>The complete rows of the variables that a model uses, as typed columns of equal length.</summary>
-public sealed class ModelFrame
+public sealed class CompleteCases
 {
     private readonly Dictionary<string, NumericColumn> _numeric = [];
     private readonly Dictionary<string, FactorColumn> _factors = [];
     private readonly Dictionary<string, FactorColumn> _crossings = [];
     private readonly Dictionary<string, LearnedBasis> _bases = [];
 
-    internal ModelFrame()
+    internal CompleteCases()
     {
     }
 
@@ -31,7 +31,7 @@ public sealed class ModelFrame
     public bool IsForPrediction => Fitted is not null;
 
     /// <summary>The rows that were fitted, for rows to predict; else null.</summary>
-    internal ModelFrame? Fitted { get; init; }
+    internal CompleteCases? Fitted { get; init; }
 
     /// <summary>The input rows that were kept, counted from zero; null when all were.</summary>
     internal int[]? InputRows { get; init; }

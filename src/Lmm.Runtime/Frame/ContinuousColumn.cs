@@ -4,17 +4,17 @@ namespace Lmm;
 
 /// <summary>Numbers; NaN is a missing value.</summary>
 internal sealed class ContinuousColumn(string name, double[] values)
-    : DataColumn(new VariableDeclaration(name, name, VariableType.Continuous, "double") { MayBeMissing = values.AsSpan().Contains(double.NaN) })
+    : FrameColumn(new VariableDeclaration(name, name, VariableType.Continuous, "double") { MayBeMissing = values.AsSpan().Contains(double.NaN) })
 {
     public override int RowCount => values.Length;
 
-    public override DataColumn WithLevels(params IEnumerable<string> levels) => throw NoFactor();
+    public override FrameColumn WithLevels(params IEnumerable<string> levels) => throw NoFactor();
 
-    public override DataColumn AsFactor() => throw NoFactor();
+    public override FrameColumn AsFactor() => throw NoFactor();
 
-    public override DataColumn WithContrast(FactorContrasts contrasts) => throw NoFactor();
+    public override FrameColumn WithContrast(FactorContrasts contrasts) => throw NoFactor();
 
-    public override DataColumn AsOrdered() => throw NoFactor();
+    public override FrameColumn AsOrdered() => throw NoFactor();
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, values);
 

@@ -93,7 +93,7 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
 
     internal override bool IsMissing(int row) => _codes.Items[row] == Missing;
 
-    internal override void AddTo(ModelFrame frame, int[]? keptRows)
+    internal override void AddTo(CompleteCases frame, int[]? keptRows)
     {
         int[] codes = keptRows is null ? _codes.ToArray() : _codes.Select(keptRows);
         bool[] used = UsedLevels.Find(codes, _levels.Length);

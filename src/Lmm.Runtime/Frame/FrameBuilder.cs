@@ -44,12 +44,12 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
     /// <summary>Closes the frame: drops or refuses rows with missing values, refuses infinities and an empty frame.</summary>
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
     /// <exception cref="InvalidOperationException">The variables were given different numbers of rows.</exception>
-    public ModelFrame Build()
+    public CompleteCases Build()
     {
         int rows = CountRows();
         RefuseInfinities();
         int[]? kept = CompleteRows(rows);
-        ModelFrame frame = new()
+        CompleteCases frame = new()
         {
             Model = model,
             Formula = formula,

@@ -3,12 +3,12 @@ using Lmm.Formula.Binding;
 namespace Lmm;
 
 /// <summary>
-/// A named column of a <see cref="DataFrame"/>: numbers, whole numbers, or a factor. Values are copied when the column is
+/// A named column of a <see cref="ModelFrame"/>: numbers, whole numbers, or a factor. Values are copied when the column is
 /// made, and the column never changes.
 /// </summary>
-public abstract class DataColumn
+public abstract class FrameColumn
 {
-    private protected DataColumn(VariableDeclaration declaration) => Declaration = declaration;
+    private protected FrameColumn(VariableDeclaration declaration) => Declaration = declaration;
 
     /// <summary>The name by which formulas call the column.</summary>
     public string Name => Declaration.Name;
@@ -20,16 +20,16 @@ public abstract class DataColumn
     public VariableDeclaration Declaration { get; }
 
     /// <summary>A numeric variable; NaN is a missing value.</summary>
-    public static DataColumn Numeric(string name, IEnumerable<double> values) => new ContinuousColumn(name, [.. values]);
+    public static FrameColumn Numeric(string name, IEnumerable<double> values) => new ContinuousColumn(name, [.. values]);
 
     /// <summary>A numeric variable; null and NaN are missing values.</summary>
-    public static DataColumn Numeric(string name, IEnumerable<double?> values) => new ContinuousColumn(name, [.. values.Select(value => value ?? double.NaN)]);
+    public static FrameColumn Numeric(string name, IEnumerable<double?> values) => new ContinuousColumn(name, [.. values.Select(value => value ?? double.NaN)]);
 
     /// <summary>Whole numbers: a numeric variable, a grouping factor, or by <see cref="AsFactor"/> a factor.</summary>
-    public static DataColumn Integer(string name, IEnumerable<long> values) => new WholeNumberColumn(name, [.. values], null);
+    public static FrameColumn Integer(string name, IEnumerable<long> values) => new WholeNumberColumn(name, [.. values], null);
 
     /// <summary>Whole numbers; null is a missing value.</summary>
-    public static DataColumn Integer(string name, IEnumerable<long?> values)
+    public static FrameColumn Integer(string name, IEnumerable<long?> values)
     {
         long?[] known = [.. values];
         bool[]? missing = known.Contains(null) ? Array.ConvertAll(known, value => value is null) : null;
@@ -37,7 +37,7 @@ public abstract class DataColumn
     }
 
     /// <summary>A factor with the levels FALSE and TRUE; null is a missing value.</summary>
-    public static DataColumn Boolean(string name, IEnumerable<bool?> values)
+    public static FrameColumn Boolean(string name, IEnumerable<bool?> values)
     {
         string[] levels = ["FALSE", "TRUE"];
         int[] codes = [.. values.Select(value => value is { } truth ? (truth ? 1 : 0) : DeclaredFactorBuilder.Missing)];
@@ -45,11 +45,11 @@ public abstract class DataColumn
     }
 
     /// <summary>A factor whose levels are the texts that occur, in ordinal order; null is a missing value.</summary>
-    public static DataColumn Text(string name, IEnumerable<string?> values)
+    public static FrameColumn Text(string name, IEnumerable<string?> values)
         => CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), values);
 
     /// <summary>A grouping factor whose levels are the dates that occur, in their order; null is a missing value.</summary>
-    public static DataColumn Date(string name, IEnumerable<DateOnly?> values)
+    public static FrameColumn Date(string name, IEnumerable<DateOnly?> values)
         => CategoricalColumn.Encode(
             new VariableDeclaration(name, name, VariableType.Key, "DateOnly"),
             values.Select(value => value is { } date ? LevelLabel.Of(date) : null));
@@ -59,29 +59,29 @@ public abstract class DataColumn
     /// <param name="values">The level of each row.</param>
     /// <param name="levels">The levels in order; the first is the reference level.</param>
     /// <exception cref="ArgumentException">A level is declared twice, or a value is none of the levels; the message names the row.</exception>
-    public static DataColumn Factor(string name, IEnumerable<string?> values, params IEnumerable<string> levels)
+    public static FrameColumn Factor(string name, IEnumerable<string?> values, params IEnumerable<string> levels)
         => Text(name, values).WithLevels(levels);
 
     /// <summary>The same column with its levels declared, the first being the reference level; whole numbers become a factor.</summary>
     /// <exception cref="ArgumentException">A level is declared twice, or a value is none of the levels; the message names the row.</exception>
     /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
-    public abstract DataColumn WithLevels(params IEnumerable<string> levels);
+    public abstract FrameColumn WithLevels(params IEnumerable<string> levels);
 
     /// <summary>The same column as a factor, whole numbers in numeric order.</summary>
     /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
-    public abstract DataColumn AsFactor();
+    public abstract FrameColumn AsFactor();
 
     /// <summary>The same column as a factor with that contrast coding.</summary>
     /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
-    public DataColumn WithContrast(ContrastCoding coding) => WithContrast((FactorContrasts)coding);
+    public FrameColumn WithContrast(ContrastCoding coding) => WithContrast((FactorContrasts)coding);
 
     /// <summary>The same column as a factor with those contrasts.</summary>
     /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
-    public abstract DataColumn WithContrast(FactorContrasts contrasts);
+    public abstract FrameColumn WithContrast(FactorContrasts contrasts);
 
     /// <summary>The same column as a factor whose levels are ordered: its contrasts are polynomial by default.</summary>
     /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
-    public abstract DataColumn AsOrdered();
+    public abstract FrameColumn AsOrdered();
 
     /// <summary>Hands the column to a frame as a numeric variable.</summary>
     internal abstract NumericColumnBuilder NumericBuilder(string model, string name);

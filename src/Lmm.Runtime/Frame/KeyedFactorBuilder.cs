@@ -39,7 +39,7 @@ public sealed class KeyedFactorBuilder<TKey> : ColumnBuilder
 
     internal override bool IsMissing(int row) => _encoder.IsMissing(row);
 
-    internal override void AddTo(ModelFrame frame, int[]? keptRows)
+    internal override void AddTo(CompleteCases frame, int[]? keptRows)
     {
         (int[] codes, string[] levels) = Encode(keptRows);
         frame.Add(new FactorColumn(Name, codes, levels, Model));

@@ -8,19 +8,19 @@ namespace Lmm;
 /// A table of named columns of equal length, missing values included: what a formula given at run time is fitted to. Each
 /// model takes from it the complete rows of its own variables.
 /// </summary>
-public sealed class DataFrame
+public sealed class ModelFrame
 {
-    private readonly Dictionary<string, DataColumn> _columnByName;
+    private readonly Dictionary<string, FrameColumn> _columnByName;
 
-    /// <summary>Makes a data frame of columns.</summary>
+    /// <summary>Makes a frame of columns.</summary>
     /// <param name="columns">The columns, of equal length and different names.</param>
     /// <exception cref="ArgumentException">Two columns have one name, or the lengths differ.</exception>
-    public DataFrame(params IEnumerable<DataColumn> columns)
+    public ModelFrame(params IEnumerable<FrameColumn> columns)
     {
         Columns = [.. columns];
         RowCount = Columns.Count > 0 ? Columns[0].RowCount : 0;
-        _columnByName = new Dictionary<string, DataColumn>(Columns.Count);
-        foreach (DataColumn column in Columns)
+        _columnByName = new Dictionary<string, FrameColumn>(Columns.Count);
+        foreach (FrameColumn column in Columns)
         {
             if (column.RowCount != RowCount)
             {
@@ -40,41 +40,41 @@ public sealed class DataFrame
     public int RowCount { get; }
 
     /// <summary>The columns in order.</summary>
-    public IReadOnlyList<DataColumn> Columns { get; }
+    public IReadOnlyList<FrameColumn> Columns { get; }
 
     /// <summary>What the binder is told of the columns.</summary>
     public EquatableArray<VariableDeclaration> Declarations => Columns.Select(column => column.Declaration).ToEquatableArray();
 
     /// <summary>The column of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public DataColumn this[string name] => _columnByName.TryGetValue(name, out DataColumn? column)
+    public FrameColumn this[string name] => _columnByName.TryGetValue(name, out FrameColumn? column)
         ? column
         : throw new ArgumentException($"The data have no column {name}; they have {string.Join(", ", _columnByName.Keys)}.", nameof(name));
 
     /// <summary>The same table with a column added, or put in the place of the one of its name.</summary>
-    public DataFrame With(DataColumn column) => _columnByName.ContainsKey(column.Name)
-        ? new DataFrame(Columns.Select(old => old.Name == column.Name ? column : old))
-        : new DataFrame(Columns.Append(column));
+    public ModelFrame With(FrameColumn column) => _columnByName.ContainsKey(column.Name)
+        ? new ModelFrame(Columns.Select(old => old.Name == column.Name ? column : old))
+        : new ModelFrame(Columns.Append(column));
 
     /// <summary>The complete rows of the variables that a model uses.</summary>
     /// <param name="spec">The model, bound to <see cref="Declarations"/>.</param>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="options">What to do with missing values; null for the default.</param>
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
-    public ModelFrame Select(ModelSpec spec, string model, FitOptions? options = null)
+    public CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null)
     {
         return Select(new FrameBuilder(model, spec.Formula, options), spec.Variables, model);
     }
 
     /// <summary>The complete rows of the variables that a fitted model predicts from.</summary>
-    internal ModelFrame Select(ModelSpec spec, ModelFit fit)
+    internal CompleteCases Select(ModelSpec spec, ModelFit fit)
         => Select(new FrameBuilder(fit.Model, spec.Formula, null, fit), spec.Variables.Where(variable => !variable.IsOutcome), fit.Model);
 
-    private ModelFrame Select(FrameBuilder builder, IEnumerable<ModelVariable> variables, string model)
+    private CompleteCases Select(FrameBuilder builder, IEnumerable<ModelVariable> variables, string model)
     {
         foreach (ModelVariable variable in variables)
         {
-            DataColumn column = this[variable.Declaration.Name];
+            FrameColumn column = this[variable.Declaration.Name];
             if (variable.Use.HasFlag(VariableUse.Numeric))
             {
                 builder.Register(column.NumericBuilder(model, variable.Name));

@@ -32,7 +32,7 @@ public sealed class NumericColumnBuilder : ColumnBuilder
 
     internal override bool IsMissing(int row) => double.IsNaN(_values.Items[row]);
 
-    internal override void AddTo(ModelFrame frame, int[]? keptRows)
+    internal override void AddTo(CompleteCases frame, int[]? keptRows)
         => frame.Add(new NumericColumn(Name, keptRows is null ? _values.ToArray() : _values.Select(keptRows)));
 
     private bool AllFinite() => _allFinite ??= AllFinite(_values.Items);

@@ -3,7 +3,7 @@ using Lmm.Formula.Binding;
 namespace Lmm;
 
 /// <summary>Whole numbers, for use as a number or as a factor. Levels keep all 64 bits; as numbers they round to doubles.</summary>
-internal sealed class WholeNumberColumn : DataColumn
+internal sealed class WholeNumberColumn : FrameColumn
 {
     private readonly long[] _values;
     private readonly bool[]? _missing;
@@ -25,14 +25,14 @@ internal sealed class WholeNumberColumn : DataColumn
 
     private CategoricalColumn Categories => _factor ??= CategoricalColumn.Encode(Declaration, _values, _missing);
 
-    public override DataColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
+    public override FrameColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
 
-    public override DataColumn AsFactor() => new WholeNumberColumn(Declaration with { IsFactor = true }, _values, _missing);
+    public override FrameColumn AsFactor() => new WholeNumberColumn(Declaration with { IsFactor = true }, _values, _missing);
 
-    public override DataColumn WithContrast(FactorContrasts contrasts)
+    public override FrameColumn WithContrast(FactorContrasts contrasts)
         => new WholeNumberColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _values, _missing);
 
-    public override DataColumn AsOrdered() => new WholeNumberColumn(Declaration with { IsFactor = true, IsOrdered = true }, _values, _missing);
+    public override FrameColumn AsOrdered() => new WholeNumberColumn(Declaration with { IsFactor = true, IsOrdered = true }, _values, _missing);
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
     {

@@ -4,7 +4,7 @@ namespace Lmm;
 internal static class PredictedRows
 {
     /// <summary>One value per input row; NaN for rows that lack a value.</summary>
-    public static double[] OfInput(ModelFrame frame, double[] kept)
+    public static double[] OfInput(CompleteCases frame, double[] kept)
     {
         if (frame.InputRows is not { } rows)
         {

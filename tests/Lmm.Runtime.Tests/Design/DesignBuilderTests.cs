@@ -4,7 +4,7 @@ namespace Lmm.Runtime.Tests.Design;
 
 public class DesignBuilderTests
 {
-    private static ModelFrame Frame()
+    private static CompleteCases Frame()
     {
         FrameBuilder builder = new("ExpressionModel", "values ~ week * genotype + (week | probesets)");
         NumericColumnBuilder values = builder.Numeric("values");
@@ -25,7 +25,7 @@ public class DesignBuilderTests
     [Fact]
     public void Interaction_columns_are_products_with_the_first_part_fastest()
     {
-        ModelFrame frame = Frame();
+        CompleteCases frame = Frame();
         NumericColumn week = frame.Numeric("week");
         CodedFactor genotype = frame.Factor("genotype").Contrasts(ContrastCoding.Treatment);
         DesignBuilder builder = new(frame);
@@ -53,7 +53,7 @@ public class DesignBuilderTests
     [Fact]
     public void Offsets_add_up_and_the_response_stays_as_observed()
     {
-        ModelFrame frame = Frame();
+        CompleteCases frame = Frame();
         DesignBuilder builder = new(frame);
         builder.Response(frame.Numeric("values"));
         builder.Offset(frame.Numeric("week"));
@@ -68,7 +68,7 @@ public class DesignBuilderTests
     [Fact]
     public void A_column_of_another_frame_is_an_internal_error()
     {
-        ModelFrame frame = Frame();
+        CompleteCases frame = Frame();
         NumericColumn stranger = new("stranger", [1, 2, 3]);
         DesignBuilder builder = new(frame);
 

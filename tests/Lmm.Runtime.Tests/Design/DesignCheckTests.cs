@@ -6,7 +6,7 @@ public class DesignCheckTests
 {
     private const int Rows = 12;
 
-    private static ModelFrame Frame(Func<int, double> y, Func<int, double>? weight = null, int levels = 3, bool dropFirst = false)
+    private static CompleteCases Frame(Func<int, double> y, Func<int, double>? weight = null, int levels = 3, bool dropFirst = false)
     {
         FrameBuilder builder = new("YieldModel", "y ~ x + (x | g)");
         NumericColumnBuilder ys = builder.Numeric("y");
@@ -32,7 +32,7 @@ public class DesignCheckTests
         return builder.Build();
     }
 
-    private static ModelDesign Build(ModelFrame frame, bool slope = false, CovarianceStructure covariance = CovarianceStructure.Unstructured, bool offset = false)
+    private static ModelDesign Build(CompleteCases frame, bool slope = false, CovarianceStructure covariance = CovarianceStructure.Unstructured, bool offset = false)
     {
         DesignBuilder builder = new(frame);
         builder.Response(frame.Numeric("y"));
@@ -75,7 +75,7 @@ public class DesignCheckTests
     [InlineData(double.PositiveInfinity)]
     public void A_weight_that_is_not_finite_is_refused(double weight)
     {
-        ModelFrame frame = Frame(i => i);
+        CompleteCases frame = Frame(i => i);
         DesignBuilder builder = new(frame);
         builder.Response(frame.Numeric("y"));
         builder.Weights(new NumericColumn("w", [.. Enumerable.Range(0, Rows).Select(i => i == 3 ? weight : 1)]));
@@ -111,7 +111,7 @@ public class DesignCheckTests
     [Fact]
     public void A_random_term_without_columns_is_an_internal_error()
     {
-        ModelFrame frame = Frame(i => i);
+        CompleteCases frame = Frame(i => i);
         DesignBuilder builder = new(frame);
         builder.Response(frame.Numeric("y"));
         builder.Random(frame.Factor("g"), CovarianceStructure.Unstructured);

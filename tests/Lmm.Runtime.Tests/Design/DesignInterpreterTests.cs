@@ -8,7 +8,7 @@ public class DesignInterpreterTests
 {
     private const int Rows = 40;
 
-    private static readonly DataFrame Data = MakeData();
+    private static readonly ModelFrame Data = MakeData();
 
     // log(y) ~ dose * clinic + I(dose^2 / 2 - 1) + offset(-time) + (0 + sqrt(dose) | clinic:subject) + (dose || day), weights w
     private static readonly ModelSpec Spec = MakeSpec();
@@ -51,11 +51,11 @@ public class DesignInterpreterTests
     public void Every_operator_and_function_computes_as_written_code_does()
     {
         double[] x = [0.3, 1.7, 2.0, 5.5];
-        DataColumn column = DataColumn.Numeric("x", x);
+        FrameColumn column = FrameColumn.Numeric("x", x);
         ModelVariable variable = new("x", column.Declaration, VariableUse.Numeric);
         VariableReference reference = new(0);
         ModelSpec spec = new("f", new(variable), new ColumnExpression("x", reference), default, default, default);
-        ExpressionCompiler compiler = new(spec, new DataFrame(column).Select(spec, "M"));
+        ExpressionCompiler compiler = new(spec, new ModelFrame(column).Select(spec, "M"));
         (NumericExpression Expression, Func<double, double> Written)[] cases =
         [
             (new NumericConstant(2.5), _ => 2.5),
@@ -87,11 +87,11 @@ public class DesignInterpreterTests
     public void Names_in_back_ticks_print_as_R_prints_them()
     {
         double[] numbers = [.. Enumerable.Range(0, 12).Select(i => Math.Sqrt(i + 1))];
-        DataFrame data = new(
-            DataColumn.Numeric("y", numbers),
-            DataColumn.Numeric("a b", numbers),
-            DataColumn.Text("f f", Enumerable.Range(0, 12).Select(i => i % 2 == 0 ? "p" : "q")),
-            DataColumn.Text("g g", Enumerable.Range(0, 12).Select(i => $"{i % 3}")));
+        ModelFrame data = new(
+            FrameColumn.Numeric("y", numbers),
+            FrameColumn.Numeric("a b", numbers),
+            FrameColumn.Text("f f", Enumerable.Range(0, 12).Select(i => i % 2 == 0 ? "p" : "q")),
+            FrameColumn.Text("g g", Enumerable.Range(0, 12).Select(i => $"{i % 3}")));
         BoundFormula bound = ModelBinder.Bind("y ~ `a b` * `f f` + log(`a b`) + I(`a b`^2) + (`a b` | `g g`) + (1 | `f f`:`g g`)", data.Declarations);
         ModelDesign design = DesignInterpreter.Build(bound.Spec!, data, "M");
 
@@ -102,7 +102,7 @@ public class DesignInterpreterTests
         Assert.Equal(["p:0", "p:1", "p:2", "q:0", "q:1", "q:2"], design.RandomTerms[1].Grouping.Levels);
     }
 
-    private static ModelDesign Written(ModelFrame frame)
+    private static ModelDesign Written(CompleteCases frame)
     {
         NumericColumn y = frame.Numeric("y");
         NumericColumn dose = frame.Numeric("dose");
@@ -123,18 +123,18 @@ public class DesignInterpreterTests
         return builder.Build();
     }
 
-    private static DataFrame MakeData()
+    private static ModelFrame MakeData()
     {
         Random random = new(7);
         double[] Uniform(double from) => [.. Enumerable.Range(0, Rows).Select(_ => from + random.NextDouble())];
-        return new DataFrame(
-            DataColumn.Numeric("y", Uniform(1).Select((value, i) => i == 11 ? double.NaN : value)),
-            DataColumn.Numeric("dose", Uniform(0)),
-            DataColumn.Numeric("time", Uniform(-0.5)),
-            DataColumn.Numeric("w", Uniform(0.1)),
-            DataColumn.Text("clinic", Enumerable.Range(0, Rows).Select(i => i == 5 ? null : "ABC"[i % 3].ToString())),
-            DataColumn.Text("subject", Enumerable.Range(0, Rows).Select(i => $"s{i / 2 % 5}")),
-            DataColumn.Integer("day", Enumerable.Range(0, Rows).Select(i => (long)(i % 4))));
+        return new ModelFrame(
+            FrameColumn.Numeric("y", Uniform(1).Select((value, i) => i == 11 ? double.NaN : value)),
+            FrameColumn.Numeric("dose", Uniform(0)),
+            FrameColumn.Numeric("time", Uniform(-0.5)),
+            FrameColumn.Numeric("w", Uniform(0.1)),
+            FrameColumn.Text("clinic", Enumerable.Range(0, Rows).Select(i => i == 5 ? null : "ABC"[i % 3].ToString())),
+            FrameColumn.Text("subject", Enumerable.Range(0, Rows).Select(i => $"s{i / 2 % 5}")),
+            FrameColumn.Integer("day", Enumerable.Range(0, Rows).Select(i => (long)(i % 4))));
     }
 
     private static ModelSpec MakeSpec()

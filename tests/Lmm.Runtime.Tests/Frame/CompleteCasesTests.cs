@@ -1,8 +1,8 @@
 namespace Lmm.Runtime.Tests.Frame;
 
-public class ModelFrameTests
+public class CompleteCasesTests
 {
-    private static ModelFrame Frame(int rows, Func<int, string> a, Func<int, string> b, Func<int, double>? x = null)
+    private static CompleteCases Frame(int rows, Func<int, string> a, Func<int, string> b, Func<int, double>? x = null)
     {
         FrameBuilder builder = new("M", "f");
         KeyedFactorBuilder<string> first = builder.Factor<string>("a");
@@ -23,7 +23,7 @@ public class ModelFrameTests
     {
         string[] a = ["q", "p", "q", "p", "q"];
         string[] b = ["2", "1", "1", "1", "2"];
-        ModelFrame frame = Frame(5, i => a[i], i => b[i]);
+        CompleteCases frame = Frame(5, i => a[i], i => b[i]);
 
         FactorColumn crossing = frame.Factor("a:b", "a", "b");
         Assert.Equal("a:b", crossing.Name);
@@ -52,7 +52,7 @@ public class ModelFrameTests
     public void Combinations_of_large_factors_need_no_table_of_all_pairs()
     {
         const int Rows = 60_000;
-        ModelFrame frame = Frame(Rows, i => $"a{i}", i => $"b{Rows - i}");
+        CompleteCases frame = Frame(Rows, i => $"a{i}", i => $"b{Rows - i}");
 
         long before = GC.GetAllocatedBytesForCurrentThread();
         FactorColumn crossing = frame.Factor("a:b", "a", "b");
@@ -64,7 +64,7 @@ public class ModelFrameTests
     [Fact]
     public void A_computed_column_takes_its_values_row_by_row()
     {
-        ModelFrame frame = Frame(3, _ => "p", _ => "q");
+        CompleteCases frame = Frame(3, _ => "p", _ => "q");
         NumericColumn x = frame.Numeric("x");
 
         NumericColumn square = frame.Compute("I(x^2)", row => ElementaryFunctions.Power(x[row], 2));
@@ -75,7 +75,7 @@ public class ModelFrameTests
     [Fact]
     public void A_computed_value_that_is_not_finite_names_the_expression_and_the_input_row()
     {
-        ModelFrame frame = Frame(4, _ => "p", _ => "q", i => i == 0 ? double.NaN : 2 - i);
+        CompleteCases frame = Frame(4, _ => "p", _ => "q", i => i == 0 ? double.NaN : 2 - i);
         NumericColumn x = frame.Numeric("x");
 
         ModelException infinite = Assert.Throws<ModelException>(() => frame.Compute("log(x)", row => Math.Log(x[row])));
@@ -87,7 +87,7 @@ public class ModelFrameTests
     [Fact]
     public void An_unknown_column_is_refused_with_the_names_there_are()
     {
-        ModelFrame frame = Frame(3, _ => "p", _ => "q");
+        CompleteCases frame = Frame(3, _ => "p", _ => "q");
 
         Assert.Contains("no numeric column a; it has x", Assert.Throws<ArgumentException>(() => frame.Numeric("a")).Message, StringComparison.Ordinal);
         Assert.Contains("no factor c; it has a, b", Assert.Throws<ArgumentException>(() => frame.Factor("a:c", "a", "c")).Message, StringComparison.Ordinal);

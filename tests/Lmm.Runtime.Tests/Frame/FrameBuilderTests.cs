@@ -5,7 +5,7 @@ public class FrameBuilderTests
     private static FrameBuilder Builder(MissingValues missing = MissingValues.Drop)
         => new("DoseModel", "y ~ dose + (1 | subject)", new FitOptions { MissingValues = missing });
 
-    private static ModelFrame Build(double[] y, double[] dose, string?[] subject, MissingValues missing = MissingValues.Drop)
+    private static CompleteCases Build(double[] y, double[] dose, string?[] subject, MissingValues missing = MissingValues.Drop)
     {
         FrameBuilder builder = Builder(missing);
         NumericColumnBuilder ys = builder.Numeric("y");
@@ -24,7 +24,7 @@ public class FrameBuilderTests
     [Fact]
     public void Complete_rows_are_kept_as_they_are()
     {
-        ModelFrame frame = Build([1, 2, 3], [4, 5, 6], ["b", "a", "b"]);
+        CompleteCases frame = Build([1, 2, 3], [4, 5, 6], ["b", "a", "b"]);
 
         Assert.Equal(3, frame.RowCount);
         Assert.Equal(0, frame.DroppedRowCount);
@@ -38,7 +38,7 @@ public class FrameBuilderTests
     [Fact]
     public void Rows_with_a_missing_value_are_dropped_and_counted()
     {
-        ModelFrame frame = Build([double.NaN, 2, 3, 4, 5], [1, 2, double.NaN, 4, 5], ["a", "b", "c", null, "d"]);
+        CompleteCases frame = Build([double.NaN, 2, 3, 4, 5], [1, 2, double.NaN, 4, 5], ["a", "b", "c", null, "d"]);
 
         Assert.Equal(2, frame.RowCount);
         Assert.Equal(3, frame.DroppedRowCount);
@@ -126,7 +126,7 @@ public class FrameBuilderTests
             factor.Add(day);
         }
 
-        ModelFrame frame = builder.Build();
+        CompleteCases frame = builder.Build();
         Assert.Equal([10, 9, 10], frame.Numeric("day").Values);
         Assert.Equal(["9", "10"], frame.Factor("day").Levels);
     }

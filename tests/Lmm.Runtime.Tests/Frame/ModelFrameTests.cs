@@ -2,15 +2,15 @@ using Lmm.Formula.Binding;
 
 namespace Lmm.Runtime.Tests.Frame;
 
-public class DataFrameTests
+public class ModelFrameTests
 {
-    private static readonly DataFrame Data = new(
-        DataColumn.Numeric("y", [1.5, 2.5, double.NaN, 4.5, 5.5]),
-        DataColumn.Numeric("x", [1.0, null, 3.0, 4.0, 5.0]),
-        DataColumn.Integer("day", [10L, 9, 10, null, 9]),
-        DataColumn.Boolean("flag", [true, false, null, true, true]),
-        DataColumn.Text("g", ["b", "a", "b", "c", null]),
-        DataColumn.Date("when", [new DateOnly(2024, 2, 29), new DateOnly(2023, 1, 1), null, null, new DateOnly(2024, 2, 29)]));
+    private static readonly ModelFrame Data = new(
+        FrameColumn.Numeric("y", [1.5, 2.5, double.NaN, 4.5, 5.5]),
+        FrameColumn.Numeric("x", [1.0, null, 3.0, 4.0, 5.0]),
+        FrameColumn.Integer("day", [10L, 9, 10, null, 9]),
+        FrameColumn.Boolean("flag", [true, false, null, true, true]),
+        FrameColumn.Text("g", ["b", "a", "b", "c", null]),
+        FrameColumn.Date("when", [new DateOnly(2024, 2, 29), new DateOnly(2023, 1, 1), null, null, new DateOnly(2024, 2, 29)]));
 
     private static ModelSpec Spec(params (string Name, VariableUse Use)[] variables)
     {
@@ -21,11 +21,11 @@ public class DataFrameTests
     [Fact]
     public void Each_model_gets_the_complete_rows_of_its_own_variables()
     {
-        ModelFrame frame = Data.Select(Spec(("y", VariableUse.Numeric), ("x", VariableUse.Numeric)), "M");
+        CompleteCases frame = Data.Select(Spec(("y", VariableUse.Numeric), ("x", VariableUse.Numeric)), "M");
         Assert.Equal([1.5, 4.5, 5.5], frame.Numeric("y").Values);
         Assert.Equal(2, frame.DroppedRowCount);
 
-        ModelFrame other = Data.Select(Spec(("y", VariableUse.Numeric), ("g", VariableUse.Factor)), "M");
+        CompleteCases other = Data.Select(Spec(("y", VariableUse.Numeric), ("g", VariableUse.Factor)), "M");
         Assert.Equal([1.5, 2.5, 4.5], other.Numeric("y").Values);
         Assert.Equal(["a", "b", "c"], other.Factor("g").Levels);
         Assert.Equal([1, 0, 2], other.Factor("g").Codes);
@@ -34,7 +34,7 @@ public class DataFrameTests
     [Fact]
     public void Whole_numbers_serve_as_number_and_as_factor()
     {
-        ModelFrame frame = Data.Select(Spec(("day", VariableUse.Numeric | VariableUse.Factor)), "M");
+        CompleteCases frame = Data.Select(Spec(("day", VariableUse.Numeric | VariableUse.Factor)), "M");
 
         Assert.Equal([10, 9, 10, 9], frame.Numeric("day").Values);
         Assert.Equal(["9", "10"], frame.Factor("day").Levels);
@@ -44,9 +44,9 @@ public class DataFrameTests
     [Fact]
     public void Whole_numbers_too_large_for_a_double_stay_apart_as_levels()
     {
-        DataColumn id = DataColumn.Integer("id", [9007199254740993, 9007199254740992]);
+        FrameColumn id = FrameColumn.Integer("id", [9007199254740993, 9007199254740992]);
         ModelVariable variable = new("id", id.Declaration, VariableUse.Factor);
-        ModelFrame frame = new DataFrame(id).Select(new ModelSpec("f", new(variable), new ColumnExpression("id", new VariableReference(0)), default, default, default), "M");
+        CompleteCases frame = new ModelFrame(id).Select(new ModelSpec("f", new(variable), new ColumnExpression("id", new VariableReference(0)), default, default, default), "M");
 
         Assert.Equal(["9007199254740992", "9007199254740993"], frame.Factor("id").Levels);
     }
@@ -54,7 +54,7 @@ public class DataFrameTests
     [Fact]
     public void Truth_values_and_dates_are_factors()
     {
-        ModelFrame frame = Data.Select(Spec(("flag", VariableUse.Factor), ("when", VariableUse.Factor)), "M");
+        CompleteCases frame = Data.Select(Spec(("flag", VariableUse.Factor), ("when", VariableUse.Factor)), "M");
 
         Assert.Equal(["FALSE", "TRUE"], frame.Factor("flag").Levels);
         Assert.Equal(["2023-01-01", "2024-02-29"], frame.Factor("when").Levels);
@@ -68,16 +68,16 @@ public class DataFrameTests
 
         Assert.Equal([VariableType.Continuous, VariableType.Continuous, VariableType.Integer, VariableType.Boolean, VariableType.Text, VariableType.Key], types);
         Assert.All(Data.Declarations, declaration => Assert.True(declaration.MayBeMissing));
-        Assert.False(DataColumn.Text("t", ["a"]).Declaration.MayBeMissing);
+        Assert.False(FrameColumn.Text("t", ["a"]).Declaration.MayBeMissing);
     }
 
     [Fact]
     public void Declared_levels_fix_the_order()
     {
-        DataColumn column = DataColumn.Factor("g", ["low", null, "high", "low"], "low", "mid", "high");
-        DataFrame data = new(column);
+        FrameColumn column = FrameColumn.Factor("g", ["low", null, "high", "low"], "low", "mid", "high");
+        ModelFrame data = new(column);
         ModelVariable variable = new("g", column.Declaration, VariableUse.Factor);
-        ModelFrame frame = data.Select(new ModelSpec("f", new(variable), new ColumnExpression("g", new VariableReference(0)), default, default, default), "M");
+        CompleteCases frame = data.Select(new ModelSpec("f", new(variable), new ColumnExpression("g", new VariableReference(0)), default, default, default), "M");
 
         Assert.Equal(["low", "mid", "high"], column.Declaration.Levels);
         Assert.True(column.Declaration.IsFactor);
@@ -88,17 +88,17 @@ public class DataFrameTests
     [Fact]
     public void A_value_that_is_no_declared_level_names_its_row()
     {
-        ArgumentException fault = Assert.Throws<ArgumentException>(() => DataColumn.Factor("g", ["low", null, "hihg"], "low", "high"));
+        ArgumentException fault = Assert.Throws<ArgumentException>(() => FrameColumn.Factor("g", ["low", null, "hihg"], "low", "high"));
 
         Assert.StartsWith("Row 3 has the value 'hihg' of g, which is none of its declared levels (low, high)", fault.Message);
-        Assert.Throws<ArgumentException>(() => DataColumn.Factor("g", ["low"], "low", "low"));
+        Assert.Throws<ArgumentException>(() => FrameColumn.Factor("g", ["low"], "low", "low"));
     }
 
     [Fact]
     public void Whole_numbers_can_be_declared_a_factor_with_contrasts_or_levels()
     {
-        DataColumn contrasted = Data["day"].WithContrast(ContrastCoding.Sum);
-        DataColumn ordered = Data["day"].WithLevels("10", "9");
+        FrameColumn contrasted = Data["day"].WithContrast(ContrastCoding.Sum);
+        FrameColumn ordered = Data["day"].WithLevels("10", "9");
 
         Assert.True(contrasted.Declaration.IsFactor);
         Assert.Equal(ContrastCoding.Sum, contrasted.Declaration.Contrast);
@@ -110,8 +110,8 @@ public class DataFrameTests
     [Fact]
     public void A_column_replaces_the_one_of_its_name_or_is_appended()
     {
-        DataFrame replaced = Data.With(DataColumn.Numeric("x", [0.0, 0, 0, 0, 0]));
-        DataFrame appended = Data.With(DataColumn.Numeric("z", [0.0, 0, 0, 0, 0]));
+        ModelFrame replaced = Data.With(FrameColumn.Numeric("x", [0.0, 0, 0, 0, 0]));
+        ModelFrame appended = Data.With(FrameColumn.Numeric("z", [0.0, 0, 0, 0, 0]));
 
         Assert.Equal(Data.Columns.Select(column => column.Name), replaced.Columns.Select(column => column.Name));
         Assert.False(replaced["x"].Declaration.MayBeMissing);
@@ -121,8 +121,8 @@ public class DataFrameTests
     [Fact]
     public void Columns_of_different_lengths_or_of_one_name_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => new DataFrame(DataColumn.Numeric("a", [1.0]), DataColumn.Numeric("b", [1.0, 2])));
-        Assert.Throws<ArgumentException>(() => new DataFrame(DataColumn.Numeric("a", [1.0]), DataColumn.Text("a", ["x"])));
+        Assert.Throws<ArgumentException>(() => new ModelFrame(FrameColumn.Numeric("a", [1.0]), FrameColumn.Numeric("b", [1.0, 2])));
+        Assert.Throws<ArgumentException>(() => new ModelFrame(FrameColumn.Numeric("a", [1.0]), FrameColumn.Text("a", ["x"])));
         Assert.Throws<ArgumentException>(() => Data["nothing"]);
     }
 
@@ -130,10 +130,10 @@ public class DataFrameTests
     public void A_frame_does_not_change_with_the_arrays_that_it_was_made_of()
     {
         double[] values = [1, 2, 3];
-        DataColumn column = DataColumn.Numeric("y", values);
+        FrameColumn column = FrameColumn.Numeric("y", values);
         values[0] = 100;
         ModelVariable variable = new("y", column.Declaration, VariableUse.Numeric);
-        ModelFrame frame = new DataFrame(column).Select(new ModelSpec("f", new(variable), new ColumnExpression("y", new VariableReference(0)), default, default, default), "M");
+        CompleteCases frame = new ModelFrame(column).Select(new ModelSpec("f", new(variable), new ColumnExpression("y", new VariableReference(0)), default, default, default), "M");
 
         Assert.Equal([1, 2, 3], frame.Numeric("y").Values);
     }

@@ -41,7 +41,7 @@ public class GeneratedDesignTests
     public void Generated_designs_have_the_bits_of_interpreted_ones(int number, string formula)
     {
         ModelDesign generated = Models[number].Build();
-        DataFrame frame = Frame();
+        ModelFrame frame = Frame();
         BoundFormula bound = ModelBinder.Bind(formula, frame.Declarations, Models[number].Weights);
         ModelDesign interpreted = DesignInterpreter.Build(bound.Spec!, frame, "Interpreted");
 
@@ -89,18 +89,18 @@ public class GeneratedDesignTests
     // factor(z) has a level for each row, so that there is nothing left to fit: rows of few values of z are.
     private static NumbersFit NumbersModelOfFewLevels(MatrixRow[] rows) => NumbersModel.Fit(rows.Select(row => row with { Z = Math.Round(row.Z / 2) + 0.5 }));
 
-    private static DataFrame Frame()
+    private static ModelFrame Frame()
     {
         // The dot spells names as the properties are spelled.
-        DataFrame frame = ModelMatrixData.Frame("model-matrix.csv", name => name.Length == 1 || char.IsDigit(name[1]) ? name.ToUpperInvariant() : "Flag");
+        ModelFrame frame = ModelMatrixData.Frame("model-matrix.csv", name => name.Length == 1 || char.IsDigit(name[1]) ? name.ToUpperInvariant() : "Flag");
         Dictionary<string, string[]> cells = ModelMatrixData.Read("model-matrix.csv");
         CustomContrasts weights = new(new(new ContrastColumn("up", new(-1, 0, 1)), new ContrastColumn("bent", new(1, -2, 1))));
-        return new DataFrame(
+        return new ModelFrame(
         [
             .. frame.Columns,
-            DataColumn.Text("summed", cells["f2"]).WithContrast(ContrastCoding.Sum),
-            DataColumn.Factor("weighted", cells["f3"], "low", "mid", "high").WithContrast(weights),
-            DataColumn.Text("f five", cells["f5"]),
+            FrameColumn.Text("summed", cells["f2"]).WithContrast(ContrastCoding.Sum),
+            FrameColumn.Factor("weighted", cells["f3"], "low", "mid", "high").WithContrast(weights),
+            FrameColumn.Text("f five", cells["f5"]),
         ]);
     }
 

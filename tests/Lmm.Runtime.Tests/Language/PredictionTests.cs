@@ -16,8 +16,8 @@ public class PredictionTests
     private static readonly JsonElement Expected = References.Json("predictions.json");
     private static readonly JsonElement[] Linear = [.. Expected.GetProperty("linear").EnumerateArray()];
     private static readonly JsonElement[] Mixed = [.. Expected.GetProperty("mixed").EnumerateArray()];
-    private static readonly DataFrame Data = ModelMatrixData.Frame("predictions-fitted.csv");
-    private static readonly DataFrame New = ModelMatrixData.Frame("predictions.csv");
+    private static readonly ModelFrame Data = ModelMatrixData.Frame("predictions-fitted.csv");
+    private static readonly ModelFrame New = ModelMatrixData.Frame("predictions.csv");
 
     public static TheoryData<int, string> LinearCases() => Numbered(Linear);
 

@@ -10,7 +10,7 @@ public class InvarianceTests
     public void The_order_of_rows_does_not_matter(string label)
     {
         RandomModel model = RandomModel.Find(label);
-        DataFrame data = model.Data();
+        ModelFrame data = model.Data();
         LinearMixedModelFit fit = LinearMixedModel.Fit(model.Design(data), model.Estimation);
         int[] order = [.. Enumerable.Range(0, data.RowCount)];
         new Random(data.RowCount).Shuffle(order);
@@ -35,7 +35,7 @@ public class InvarianceTests
     [InlineData("y ~ x + (x | g/k)")]
     public void The_number_of_threads_does_not_change_a_bit(string formula)
     {
-        DataFrame data = ManyRows();
+        ModelFrame data = ManyRows();
         Lmm.Formula.Binding.ModelSpec spec = Lmm.Formula.Binding.ModelBinder.Bind(formula, data.Declarations).Spec!;
         ModelDesign design = DesignInterpreter.Build(spec, data, "M");
         LinearMixedModelFit[] fits = [.. new[] { 1, 2, 4 }.Select(threads => LinearMixedModel.Fit(design, options: new FitOptions { MaximumThreads = threads }))];
@@ -52,7 +52,7 @@ public class InvarianceTests
         }
     }
 
-    private static DataFrame ManyRows()
+    private static ModelFrame ManyRows()
     {
         const int Rows = 30_000;
         Random random = new(11);
@@ -61,12 +61,12 @@ public class InvarianceTests
         int[] k = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(4))];
         double[] x = [.. Enumerable.Range(0, Rows).Select(_ => random.NextDouble())];
         double[] y = [.. Enumerable.Range(0, Rows).Select(row => x[row] * (1 + Math.Sin(g[row])) + Math.Cos(h[row]) + Math.Sin((5 * g[row]) + k[row]) + random.NextDouble())];
-        return new DataFrame(
-            DataColumn.Numeric("y", y),
-            DataColumn.Numeric("x", x),
-            DataColumn.Text("f", h.Select((code, row) => "abc"[(code + row) % 3].ToString())),
-            DataColumn.Text("g", g.Select(static code => $"g{code}")),
-            DataColumn.Text("h", h.Select(static code => $"h{code}")),
-            DataColumn.Text("k", k.Select(static code => $"k{code}")));
+        return new ModelFrame(
+            FrameColumn.Numeric("y", y),
+            FrameColumn.Numeric("x", x),
+            FrameColumn.Text("f", h.Select((code, row) => "abc"[(code + row) % 3].ToString())),
+            FrameColumn.Text("g", g.Select(static code => $"g{code}")),
+            FrameColumn.Text("h", h.Select(static code => $"h{code}")),
+            FrameColumn.Text("k", k.Select(static code => $"k{code}")));
     }
 }

@@ -44,16 +44,16 @@ internal sealed record RandomModel(
     public static RandomModel Find(string label) => All.Single(model => model.Label == label);
 
     /// <summary>The model's data, in the order of the file or in another.</summary>
-    public DataFrame Data(int[]? order = null)
+    public ModelFrame Data(int[]? order = null)
     {
         string[][] lines = [.. System.IO.File.ReadLines(PathOf(File)).Select(static line => line.Split(','))];
         string[] names = lines[0];
         string[][] rows = order is null ? lines[1..] : Array.ConvertAll(order, row => lines[row + 1]);
-        return new DataFrame(names.Select((name, column) => Column(name, rows.Select(row => row[column]))));
+        return new ModelFrame(names.Select((name, column) => Column(name, rows.Select(row => row[column]))));
     }
 
     /// <summary>The design, built as a formula given at run time is.</summary>
-    public ModelDesign Design(DataFrame data)
+    public ModelDesign Design(ModelFrame data)
     {
         BoundFormula bound = ModelBinder.Bind(Formula, data.Declarations, Weights ? "w" : null);
         Assert.True(bound.Spec is not null, string.Join("; ", bound.Diagnostics));
@@ -62,16 +62,16 @@ internal sealed record RandomModel(
 
     private static string PathOf(string file) => Path.Combine(AppContext.BaseDirectory, "RandomModels", file);
 
-    private DataColumn Column(string name, IEnumerable<string> fields)
+    private FrameColumn Column(string name, IEnumerable<string> fields)
     {
         if (!Text.Contains(name))
         {
-            return DataColumn.Numeric(name, fields.Select(static field => field.Length == 0 ? double.NaN : double.Parse(field, CultureInfo.InvariantCulture)));
+            return FrameColumn.Numeric(name, fields.Select(static field => field.Length == 0 ? double.NaN : double.Parse(field, CultureInfo.InvariantCulture)));
         }
 
         IEnumerable<string?> labels = fields.Select(static field => field.Length == 0 ? null : field);
         return Declared is not null && Declared.TryGetValue(name, out string[]? levels)
-            ? DataColumn.Factor(name, labels, levels)
-            : DataColumn.Text(name, labels);
+            ? FrameColumn.Factor(name, labels, levels)
+            : FrameColumn.Text(name, labels);
     }
 }

@@ -63,7 +63,7 @@ public class SummaryNoteTests
         Assert.Contains("\n   Data: sleepstudy-weights-ml\nWeights: w\n\n", ReferenceFit.Read("mixed-sleepstudy-weights-ml").MixedFit().ToString(), StringComparison.Ordinal);
 
         NumericColumn y = new("y", [1, 3, 2, 5]);
-        DesignBuilder builder = new(new ModelFrame { Model = "Model", Formula = "y ~ 1", RowCount = 4 });
+        DesignBuilder builder = new(new CompleteCases { Model = "Model", Formula = "y ~ 1", RowCount = 4 });
         builder.Response(y);
         builder.Weights(new NumericColumn("precision", [1, 2, 1, 1]));
         builder.Intercept();

@@ -113,7 +113,7 @@ public class CrossProductsTests
         }
 
         return new ModelDesign(
-            new ModelFrame { Model = design.Frame.Model, Formula = design.Frame.Formula, RowCount = rows.Length },
+            new CompleteCases { Model = design.Frame.Model, Formula = design.Frame.Formula, RowCount = rows.Length },
             new NumericColumn(design.Response.Name, Take(design.Response.Values)),
             design.Weights is null ? null : Take(design.Weights),
             design.Offset is null ? null : Take(design.Offset),

@@ -56,7 +56,7 @@ internal sealed class DesignSketch(string response, double[] values)
     }
 
     public ModelDesign Build() => new(
-        new ModelFrame { Model = "Test", Formula = response, RowCount = values.Length },
+        new CompleteCases { Model = "Test", Formula = response, RowCount = values.Length },
         new NumericColumn(response, values),
         weights,
         offset,
