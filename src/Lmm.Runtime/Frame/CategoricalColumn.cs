@@ -93,7 +93,7 @@ internal sealed class CategoricalColumn : FrameColumn
     public override FrameColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
-        => throw new InvalidOperationException($"The column {Name} holds text and cannot be a number.");
+        => throw new ModelException(model, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");
 
     internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => new(model, name, _levels, _codes);
 }
