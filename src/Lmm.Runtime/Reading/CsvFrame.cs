@@ -16,7 +16,7 @@ internal static class CsvFrame
             columns = [.. table.Header.Index().Where(column => column.Item.Length > 0).Select(column => Column(column.Index, column.Item, options))];
             if (ReadRows(table, columns, cancellationToken) == 0)
             {
-                throw new DataSourceException(source.Origin, "the file has a header and no rows.");
+                throw NoRows(source.Origin);
             }
         }
 
@@ -30,6 +30,9 @@ internal static class CsvFrame
 
         return new ModelFrame(columns.Select(column => column.ToColumn()));
     }
+
+    /// <summary>The fault of a file that ends after its header.</summary>
+    public static DataSourceException NoRows(string origin) => new(origin, "the file has a header and no rows; see that it is complete.");
 
     private static CsvColumn Column(int index, string name, CsvOptions options)
         => new(index, name, options, options.ColumnTypes.TryGetValue(name, out ColumnType type) ? type : null);

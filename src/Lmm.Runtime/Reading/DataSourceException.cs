@@ -5,8 +5,8 @@ namespace Lmm;
 /// <summary>Data cannot be read: the message names the file, the line and the column, and the cure.</summary>
 public sealed class DataSourceException : Exception
 {
-    internal DataSourceException(string origin, string message, long? line = null, string? column = null, Exception? innerException = null)
-        : base(Locate(origin, line, column) + message, innerException)
+    internal DataSourceException(string origin, string message, long? line = null, string? column = null, Exception? innerException = null, string unit = "line")
+        : base(Locate(origin, line, column, unit) + message, innerException)
     {
         Origin = origin;
         Line = line;
@@ -22,6 +22,6 @@ public sealed class DataSourceException : Exception
     /// <summary>The column's name; null when none is to blame.</summary>
     public string? Column { get; }
 
-    private static string Locate(string origin, long? line, string? column)
-        => string.Create(CultureInfo.InvariantCulture, $"{origin}{(line is null ? "" : $", line {line}")}{(column is null ? "" : $", column '{column}'")}: ");
+    private static string Locate(string origin, long? line, string? column, string unit)
+        => string.Create(CultureInfo.InvariantCulture, $"{origin}{(line is null ? "" : $", {unit} {line}")}{(column is null ? "" : $", column '{column}'")}: ");
 }

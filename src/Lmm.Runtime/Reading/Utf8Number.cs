@@ -7,6 +7,7 @@ namespace Lmm.Reading;
 internal static class Utf8Number
 {
     private const int SafeDigits = 18;
+    private const double LargestExact = 9007199254740992;
 
     private static readonly SearchValues<byte> s_wholeCharacters = SearchValues.Create("+-0123456789"u8);
     private static readonly NumberFormatInfo s_commaFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
@@ -43,9 +44,23 @@ internal static class Utf8Number
     /// </summary>
     public static bool TryReadReal(ReadOnlySpan<byte> text, bool decimalComma, out double value)
     {
-        NumberFormatInfo format = decimalComma ? s_commaFormat : NumberFormatInfo.InvariantInfo;
-        return double.TryParse(text, NumberStyles.Float, format, out value) ? !IsLongWhole(text) : TryReadInfinity(text, out value);
+        return TryReadNumber(text, decimalComma, out value) && !IsLongWhole(text);
     }
+
+    /// <summary>As <see cref="TryReadReal"/>, whole numbers of any length included.</summary>
+    public static bool TryReadNumber(ReadOnlySpan<byte> text, bool decimalComma, out double value)
+        => double.TryParse(text, NumberStyles.Float, Format(decimalComma), out value) || TryReadInfinity(text, out value);
+
+    /// <summary>Reads a whole number that is written as a real one, such as <c>3.0</c>, where doubles tell whole numbers apart.</summary>
+    public static bool TryReadWholeValue(ReadOnlySpan<byte> text, bool decimalComma, out long value)
+    {
+        bool isWhole = TryReadReal(text, decimalComma, out double real) && Math.Floor(real) == real && Math.Abs(real) <= LargestExact;
+        value = isWhole ? (long)real : 0;
+        return isWhole;
+    }
+
+    /// <summary>The format of numbers with a point or a comma.</summary>
+    public static NumberFormatInfo Format(bool decimalComma) => decimalComma ? s_commaFormat : NumberFormatInfo.InvariantInfo;
 
     // R writes infinities so.
     private static bool TryReadInfinity(ReadOnlySpan<byte> text, out double value)
