@@ -19,7 +19,7 @@ internal sealed class CategoricalColumn : FrameColumn
     public override int RowCount => _codes.Length;
 
     /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
-    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values)
+    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null)
     {
         FactorEncoder<string> encoder = new(0);
         foreach (string? value in values)
@@ -35,7 +35,7 @@ internal sealed class CategoricalColumn : FrameColumn
         }
 
         (int[] codes, string[] levels) = encoder.Encode(null);
-        return new CategoricalColumn(declaration, levels, codes);
+        return new CategoricalColumn(declaration, levels, codes) { Reason = reason };
     }
 
     /// <summary>Encodes whole numbers; the levels are those that occur, in numeric order.</summary>

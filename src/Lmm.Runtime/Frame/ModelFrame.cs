@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
@@ -61,6 +63,27 @@ public sealed class ModelFrame
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static ModelFrame FromCsv(Stream stream, CsvOptions? options = null, CancellationToken cancellationToken = default)
         => CsvFrame.Read(CsvSource.Stream(stream, "the stream"), options ?? CsvOptions.Default, cancellationToken);
+
+    /// <summary>
+    /// Makes a frame of rows by the public properties and fields of their type. Names, levels and contrasts are those that
+    /// <see cref="VariableAttribute"/>, <see cref="FactorAttribute"/>, <see cref="LevelsAttribute"/> and
+    /// <see cref="ContrastAttribute"/> say, as at build time; members of types that formulas cannot use are passed over.
+    /// </summary>
+    /// <param name="rows">The rows; they are read once.</param>
+    /// <exception cref="ArgumentException">A row is null, or a value is none of its declared levels; the message names the row.</exception>
+    [RequiresUnreferencedCode(RowsFrame.Reason)]
+    public static ModelFrame From<T>(IEnumerable<T> rows) => RowsFrame.Of(rows);
+
+    /// <summary>Reads the current result of a query to its end; the query stays open.</summary>
+    /// <remarks>
+    /// A column takes its type from its values, whatever the query declares: whole numbers, numbers, truth values, dates
+    /// (texts as 2024-02-29 too), and text otherwise. NULL is a missing value.
+    /// </remarks>
+    /// <param name="query">The query's reader.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataSourceException">There is no row, two columns have one name, or a column holds binary values.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static ModelFrame From(DbDataReader query, CancellationToken cancellationToken = default) => DatabaseFrame.Read(query, cancellationToken);
 
     /// <summary>The number of rows, incomplete ones included.</summary>
     public int RowCount { get; }
