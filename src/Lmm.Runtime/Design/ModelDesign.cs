@@ -39,6 +39,13 @@ public sealed class ModelDesign
     /// <summary>The random-effects terms in the formula's order.</summary>
     public RandomEffectsDesign[] RandomTerms { get; }
 
+    /// <summary>The same design with zeros for a response.</summary>
+    internal ModelDesign WithoutResponse()
+        => new(Frame, new NumericColumn(Response.Name, new double[Frame.RowCount]), Weights, Offset, FixedEffects, RandomTerms)
+        {
+            WeightsName = WeightsName,
+        };
+
     /// <summary>Throws for a design of rows to predict: it has no response to fit to.</summary>
     /// <exception cref="ArgumentException">The design is of rows to predict.</exception>
     internal void RefuseIfForPrediction()
