@@ -73,6 +73,8 @@ public class CsvFrameTests
         ModelFrame frame = Csv.Read("y,t\n.,NA\n-999,\n1,.", options);
 
         Assert.Equal(["long", "text"], frame.Columns.Select(column => column.Declaration.TypeName));
+        Assert.Equal([double.NaN, double.NaN, 1], frame.Numbers("y"));
+        Assert.Equal([double.NaN, 2.5, double.NaN], Csv.Read("y\n-999\n2.5\n-999\n", options).Numbers("y"));
         Assert.Equal(["NA", "", null], frame.Texts("t"));
     }
 
