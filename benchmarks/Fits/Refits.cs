@@ -1,35 +1,29 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Lmm.Benchmarks.Fits;
 
-/// <summary>Refits of one model to new responses, and many responses on one design.</summary>
+/// <summary>Refits of the sleepstudy model to new responses, and many responses on its design.</summary>
 internal static class Refits
 {
-    private const int Repeats = 2_000;
+    private const int Responses = 18_000;
+    private const int ManyRepeats = 5;
 
-    /// <summary>Prints the median time of a refit, and what the calling thread allocates for one.</summary>
-    public static void Measure(LinearMixedModelFit fit, double[][] responses)
+    /// <summary>Prints the figures.</summary>
+    public static void Show()
     {
-        FitWorkspace workspace = fit.Workspace();
-        var times = new double[Repeats];
-        for (int repeat = -Repeats; repeat < Repeats; repeat++)
+        LinearMixedModelFit fit = Cases.Load("sleepstudy").Fit();
+        double[][] responses = Simulate(fit, Responses);
+        RefitTiming refits = RefitTiming.Measure(fit, responses);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fit.Formula}: refit {refits.Later:F1} us, the first in the process {refits.First:F1} us, {refits.Allocated} bytes allocated"));
+        for (int threads = 1; threads <= Environment.ProcessorCount; threads *= 2)
         {
-            long start = Stopwatch.GetTimestamp();
-            workspace.Refit(responses[(repeat + Repeats) % responses.Length]);
-            if (repeat >= 0)
-            {
-                times[repeat] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-            }
+            (double seconds, ManyFits fits) = TimeMany(fit, responses, threads);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fits}, {threads} threads, median of {ManyRepeats}: {seconds:F2} s"));
         }
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        workspace.Refit(responses[0]);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Array.Sort(times);
-        Console.WriteLine($"{"refit of " + fit.Formula,-58}{fit.ObservationCount,9}{times[Repeats / 2],11:F1} us median{times[Repeats / 20],9:F1} us 5 %{allocated,8} bytes allocated");
     }
 
-    /// <summary>Responses drawn from a fitted model: fitted values plus new residuals, deterministic.</summary>
+    /// <summary>Responses as the fitted model would draw them with the groups it has seen: fitted values plus normal errors, from a fixed seed.</summary>
     public static double[][] Simulate(LinearMixedModelFit fit, int count)
     {
         var random = new Random(1);
@@ -40,6 +34,23 @@ internal static class Refits
         }
 
         return responses;
+    }
+
+    private static (double Seconds, ManyFits Fits) TimeMany(LinearMixedModelFit fit, double[][] responses, int threads)
+    {
+        SleepDay[] rows = Cases.Sleepstudy();
+        var table = new ResponseTable(responses);
+        FitOptions options = FitOptions.Default with { MaximumThreads = threads };
+        var times = new double[ManyRepeats];
+        ManyFits? fits = null;
+        for (int repeat = 0; repeat < ManyRepeats; repeat++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            fits = SleepDayModel.FitMany(rows, table, fit.Estimation, options);
+            times[repeat] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        return (times.Order().ElementAt(ManyRepeats / 2), fits!);
     }
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
