@@ -11,6 +11,9 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     /// <summary>Below this ratio of spread to size a column is a constant but for rounding.</summary>
     public const double ConstantTolerance = 1e-10;
 
+    /// <summary>Below this a column's moments take less time than waking another thread.</summary>
+    private const int FewestParallelRows = 8192;
+
     /// <summary>√(Σwx²/Σw).</summary>
     public double RootMeanSquare => Math.Sqrt((Mean * Mean) + (StandardDeviation * StandardDeviation));
 
@@ -44,10 +47,20 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
             first.IsConstant && second.IsConstant && first.Mean == second.Mean);
     }
 
-    /// <summary>The moments of several columns, on several threads.</summary>
+    /// <summary>The moments of several columns, on several threads where that pays.</summary>
     public static ColumnMoments[] Of(double[][] columns, double[]? weights, Workers workers)
     {
         var moments = new ColumnMoments[columns.Length];
+        if (columns.Length == 0 || columns[0].Length < FewestParallelRows)
+        {
+            for (int column = 0; column < columns.Length; column++)
+            {
+                moments[column] = Of(columns[column], weights);
+            }
+
+            return moments;
+        }
+
         workers.Run(columns.Length, column => moments[column] = Of(columns[column], weights));
         return moments;
     }
