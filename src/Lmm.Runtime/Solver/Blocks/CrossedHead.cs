@@ -18,6 +18,13 @@ internal sealed unsafe class CrossedHead : Head
     private readonly CrossedPiece[] pieces;
     private readonly TailDivision division;
     private readonly Workers workers;
+    private readonly Action<int> factorPiece;
+    private readonly Action<int> subtractPart;
+    private readonly Action<int> differentiatePiece;
+    private double[] currentLambda = [];
+    private DenseTail? currentTail;
+    private bool withFixedEffects;
+    private bool keep;
 
     public CrossedHead(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
         : base(layout)
@@ -37,7 +44,13 @@ internal sealed unsafe class CrossedHead : Head
         }
 
         division = new TailDivision(layout, tailColumns);
+        factorPiece = FactorPiece;
+        subtractPart = part => Subtract(part, currentTail!);
+        differentiatePiece = DifferentiatePiece;
     }
+
+    /// <inheritdoc/>
+    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, panel);
 
     /// <inheritdoc/>
     public override void Begin()
@@ -47,7 +60,8 @@ internal sealed unsafe class CrossedHead : Head
     /// <inheritdoc/>
     public override bool Eliminate(double[] lambda, DenseTail tail)
     {
-        workers.Run(pieces.Length, piece => Factor(pieces[piece], bounds[piece], bounds[piece + 1], lambda));
+        (currentLambda, currentTail) = (lambda, tail);
+        workers.Run(pieces.Length, factorPiece);
         double logSum = 0;
         foreach (CrossedPiece piece in pieces)
         {
@@ -60,7 +74,7 @@ internal sealed unsafe class CrossedHead : Head
             return false;
         }
 
-        workers.Run(division.Count, part => Subtract(part, tail));
+        workers.Run(division.Count, subtractPart);
         SubtractBorder(tail);
         return true;
     }
@@ -68,14 +82,8 @@ internal sealed unsafe class CrossedHead : Head
     /// <inheritdoc/>
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
-        workers.Run(pieces.Length, piece =>
-        {
-            pieces[piece].Sums.Clear();
-            for (int level = bounds[piece]; level < bounds[piece + 1]; level++)
-            {
-                Differentiate(pieces[piece], level, tail, withFixedEffects, keep);
-            }
-        });
+        (currentTail, this.withFixedEffects, this.keep) = (tail, withFixedEffects, keep);
+        workers.Run(pieces.Length, differentiatePiece);
         foreach (CrossedPiece piece in pieces)
         {
             sums.Add(piece.Sums);
@@ -84,14 +92,26 @@ internal sealed unsafe class CrossedHead : Head
         sums.FormDeterminantSlope(lambda);
     }
 
-    // L and T of each level, its panel times T, and the products of the border's rows.
-    private void Factor(CrossedPiece piece, int first, int end, double[] lambda)
+    private void DifferentiatePiece(int index)
     {
+        CrossedPiece piece = pieces[index];
+        piece.Sums.Clear();
+        for (int level = bounds[index]; level < bounds[index + 1]; level++)
+        {
+            Differentiate(piece, level, currentTail!);
+        }
+    }
+
+    // L and T of each level, its panel times T, and the products of the border's rows.
+    private void FactorPiece(int index)
+    {
+        CrossedPiece piece = pieces[index];
+        double[] lambda = currentLambda;
         int size = k * k;
         int border = Layout.BorderRows;
         piece.LogSum = 0;
         Array.Clear(piece.Border);
-        for (int level = first; level < end; level++)
+        for (int level = bounds[index]; level < bounds[index + 1]; level++)
         {
             LevelBlock.Scale(diagonal.AsSpan(level * size, size), lambda, piece.Lower, k);
             if (!SmallMatrix.Cholesky(piece.Lower, k, k))
@@ -192,7 +212,7 @@ internal sealed unsafe class CrossedHead : Head
         }
     }
 
-    private void Differentiate(CrossedPiece piece, int level, DenseTail tail, bool withFixedEffects, bool keep)
+    private void Differentiate(CrossedPiece piece, int level, DenseTail tail)
     {
         int size = k * k;
         int count = Layout.TailCount(level);

@@ -15,6 +15,6 @@ internal interface IObjective
     /// <summary>Writes the gradient at the point of the last call of <see cref="Value"/>, which must have been finite.</summary>
     void Gradient(Span<double> gradient);
 
-    /// <summary>An approximation of the Hessian at the point of the last call of <see cref="Gradient"/>; symmetric, d × d.</summary>
-    double[,] Curvature();
+    /// <summary>Writes an approximation of the Hessian at the point of the last call of <see cref="Gradient"/>; symmetric, d × d.</summary>
+    void Curvature(Span<double> matrix);
 }
