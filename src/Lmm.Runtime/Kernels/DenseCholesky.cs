@@ -31,17 +31,23 @@ internal sealed unsafe class DenseCholesky
     }
 
     /// <summary>Overwrites the lower triangle of A (order n, rows <paramref name="stride"/> apart) with L, A = LLᵀ; false when A is not positive definite or the work is cancelled.</summary>
-    public bool Factor(double* a, int order, nint stride, CancellationToken cancellationToken)
+    public bool Factor(double* a, int order, nint stride, CancellationToken cancellationToken) => Factor(a, order, order, stride, cancellationToken);
+
+    /// <summary>
+    /// Eliminates the first <paramref name="pivots"/> columns of A only: they are overwritten with those of L, and the lower triangle of the
+    /// rest with the Schur complement.
+    /// </summary>
+    public bool Factor(double* a, int order, int pivots, nint stride, CancellationToken cancellationToken)
     {
-        if (order <= SmallCholesky.MostOrder)
+        if (order <= SmallCholesky.MostOrder && pivots == order)
         {
             return small.Factor(a, order, stride);
         }
 
-        int width = BlockWidth(order);
-        for (int first = 0; first < order; first += width)
+        int width = BlockWidth(pivots);
+        for (int first = 0; first < pivots; first += width)
         {
-            int block = Math.Min(width, order - first);
+            int block = Math.Min(width, pivots - first);
             double* diagonal = a + (first * stride) + first;
             if (cancellationToken.IsCancellationRequested || !Factor(diagonal, block, stride, cancellationToken))
             {
@@ -63,21 +69,27 @@ internal sealed unsafe class DenseCholesky
     /// From the last block column to the first, with V = L₂₁L₁₁⁻¹ and P₂₂ the inverse of the rest: P₂₁ = −P₂₂V and
     /// P₁₁ = L₁₁⁻ᵀL₁₁⁻¹ − VᵀP₂₁, the recurrence of Takahashi et al. (1973) by blocks.
     /// </remarks>
-    public void Invert(double* lower, int order, nint stride)
+    public void Invert(double* lower, int order, nint stride) => Invert(lower, order, order, stride);
+
+    /// <summary>
+    /// Completes an inverse: the first <paramref name="pivots"/> columns are those of L, and the rest of the matrix is that of the inverse
+    /// already, both triangles.
+    /// </summary>
+    public void Invert(double* lower, int order, int pivots, nint stride)
     {
-        if (order == 0)
+        if (pivots == 0)
         {
             return;
         }
 
-        int width = BlockWidth(order);
+        int width = BlockWidth(pivots);
         inverse.Reserve((long)width * width);
         solved.Reserve((long)order * width);
         temporary.Reserve((long)width * width);
-        int last = (order - 1) / width * width;
+        int last = (pivots - 1) / width * width;
         for (int first = last; first >= 0; first -= width)
         {
-            int block = Math.Min(width, order - first);
+            int block = Math.Min(width, pivots - first);
             int rest = order - first - block;
             double* diagonal = lower + (first * stride) + first;
             double* below = diagonal + (block * stride);

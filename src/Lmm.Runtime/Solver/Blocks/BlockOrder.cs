@@ -8,8 +8,11 @@ namespace Lmm.Solver;
 /// <param name="Tail">The indices of the factors in the tail.</param>
 /// <param name="TailOffsets">For each factor its first column in the tail; −1 for a head.</param>
 /// <param name="TailColumns">The number of columns of Z in the tail.</param>
-internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, int TailColumns)
+internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, int TailColumns) : FactorizationPlan
 {
+    /// <inheritdoc/>
+    public override Factorization Build(CrossProducts products, Workers workers) => new BlockFactorization(products, this, workers);
+
     /// <summary>Tries each factor as the finest head and takes the order with the fewest floating-point operations per factorisation.</summary>
     public static BlockOrder Choose(CrossProducts products)
     {

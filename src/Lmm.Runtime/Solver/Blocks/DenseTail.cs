@@ -263,20 +263,7 @@ internal sealed unsafe class DenseTail
             Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
         }
 
-        SmallMatrix.InvertLower(triangle, Rank, Rank);
-        for (int row = 0; row < Rank; row++)
-        {
-            for (int column = 0; column < Rank; column++)
-            {
-                double sum = 0;
-                for (int inner = Math.Max(row, column); inner < Rank; inner++)
-                {
-                    sum += triangle[(inner * Rank) + row] * triangle[(inner * Rank) + column];
-                }
-
-                FixedEffectsCovariance[(row * Rank) + column] = sum;
-            }
-        }
+        SmallMatrix.InverseFromFactor(triangle, FixedEffectsCovariance, Rank);
     }
 
     // Two dense matrices of this order, each addressed with 32 bits.
