@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -11,6 +13,7 @@ internal static class EliminationTree
     public const int None = -1;
 
     /// <summary>The parent of every node.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Parents(SymmetricGraph graph)
     {
         var parents = new int[graph.NodeCount];
@@ -42,6 +45,7 @@ internal static class EliminationTree
     }
 
     /// <summary>An order of the nodes in which every subtree is contiguous and ends with its root.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] Postorder(int[] parents)
     {
         int count = parents.Length;
@@ -91,6 +95,7 @@ internal static class EliminationTree
     /// Source: Gilbert, Ng &amp; Peyton, SIAM J. Matrix Anal. Appl. 15, 1994: the nodes whose columns have row i form a subtree with root i;
     /// its leaves are told from the first descendants, and counted once where their paths meet.
     /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int[] ColumnCounts(SymmetricGraph graph, int[] parents)
     {
         int count = parents.Length;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>Writes ΛᵀAΛ + I into fronts: each block of A into the front of the supernode in whose columns it stands.</summary>
@@ -36,6 +38,7 @@ internal sealed unsafe class FrontAssembly
     }
 
     /// <summary>Overwrites the lower triangle of a front, its rows as far apart as it is wide.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Assemble(int supernode, double* front, double[][] lambda)
     {
         int order = symbolic.FrontOrder(supernode);
@@ -86,6 +89,7 @@ internal sealed unsafe class FrontAssembly
     }
 
     // A level's own block ΛᵀDΛ + I, and [X y]ᵀWZΛ in the last rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AssembleOwn(int place, int column, double* front, int order, double[][] lambda)
     {
         (int factor, int level) = LevelAt(place);
@@ -131,6 +135,7 @@ internal sealed unsafe class FrontAssembly
     }
 
     // Λ₁ᵀAΛ₂, whose rows are so many values apart in the front, and whose columns so many.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AssembleBlock(ReadOnlySpan<double> block, int rows, int columns, double[] first, double[] second, double* target, nint rowStride, nint columnStride)
     {
         Span<double> half = stackalloc double[rows * columns];

@@ -35,6 +35,17 @@ internal sealed unsafe class FrontStorage
         }
     }
 
+    /// <summary>Whether panels and fronts fit the memory.</summary>
+    public static bool Fits(SymbolicFactor symbolic)
+    {
+        var placement = new FrontPlacement(symbolic, FrontSchedule.Of(symbolic));
+        long panels = symbolic.PanelStart[symbolic.Count];
+        double bytes = sizeof(double) * ((double)panels + placement.StackSize.Sum(static size => (double)size));
+        return panels < Array.MaxLength - Padding.VectorLength
+            && placement.StackSize.All(static size => size < Array.MaxLength - Padding.VectorLength)
+            && bytes < GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    }
+
     /// <summary>The supernodes whose remainders a front receives, ascending.</summary>
     public ReadOnlySpan<int> ChildrenOf(int supernode) => children.AsSpan(childStart[supernode], childStart[supernode + 1] - childStart[supernode]);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -41,6 +42,7 @@ internal sealed unsafe class FrontSums
     }
 
     /// <summary>Adds the levels and blocks of a front of the inverse; rows of X in it count when <paramref name="withFixedEffects"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int supernode, double* inverse, double[][] lambda, bool withFixedEffects)
     {
         int order = symbolic.FrontOrder(supernode);
@@ -111,6 +113,7 @@ internal sealed unsafe class FrontSums
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddLevel(int place, int column, double* inverse, int order, double[][] lambda, bool withFixedEffects)
     {
         (int factor, int level) = assembly.LevelAt(place);
@@ -158,6 +161,7 @@ internal sealed unsafe class FrontSums
     }
 
     // slope₁ += AΛ₂W₂₁ and slope₂ += AᵀΛ₁W₁₂ for a block A of the first factor's level with the second's.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPair(PairCrossProducts pair, int index, double* inverse, nint rowStride, nint columnStride, double[][] lambda)
     {
         double[] first = lambda[pair.First];
@@ -212,6 +216,7 @@ internal sealed unsafe class FrontSums
     }
 
     // R = Λ⁻ᵀ(I − W)Λ⁻¹; where Λ is nearly singular, R of the level as if its factor were alone, for the information only guides the search.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPrecision(int factor, ReadOnlySpan<double> values, double* inverse, int order, double[] scale)
     {
         int k = products.Factors[factor].EffectCount;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -109,6 +110,7 @@ internal sealed unsafe class FrontWorker
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRemainder(int child, double* front, int order)
     {
         int count = symbolic.RowCount(child);
@@ -129,6 +131,7 @@ internal sealed unsafe class FrontWorker
     }
 
     // Puts the columns of L into their panel and the remainder where the children's were; it never runs over what is still to be moved.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep(int supernode, double* front, int order, int columns)
     {
         double* panel = storage.Panel(supernode);
@@ -165,6 +168,7 @@ internal sealed unsafe class FrontWorker
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void InvertFront(int supernode, double* front)
     {
         int order = symbolic.FrontOrder(supernode);
@@ -201,6 +205,7 @@ internal sealed unsafe class FrontWorker
     }
 
     // target := the rows and columns of the parent's front that stand below the child's columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(int child, double* parentFront, double* target, int stride)
     {
         int parentOrder = symbolic.FrontOrder(symbolic.Parent[child]);

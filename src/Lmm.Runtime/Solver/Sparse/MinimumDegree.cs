@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -68,7 +70,7 @@ internal sealed class MinimumDegree
         last.Sort((first, second) => source.NeighborsOf(first).Length.CompareTo(source.NeighborsOf(second).Length));
     }
 
-    /// <summary>The nodes in the order of elimination; null when the factorisation would take more than <paramref name="mostOperations"/> multiplications.</summary>
+    /// <summary>The nodes in the order of elimination; null when columns times the square of their numbers of rows sum to more than <paramref name="mostOperations"/>.</summary>
     public static int[]? Order(SymmetricGraph graph, double mostOperations = double.PositiveInfinity)
     {
         var order = new MinimumDegree(graph);
@@ -88,10 +90,11 @@ internal sealed class MinimumDegree
         return order.Expand();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Eliminate(int pivot)
     {
         int width = graph.Width[pivot];
-        graph.FormElement(pivot, other => degrees.Remove(other, degree[other]));
+        graph.FormElement(pivot, degrees, degree);
         int reach = 0;
         foreach (int node in graph.ListOf(pivot))
         {
@@ -122,6 +125,7 @@ internal sealed class MinimumDegree
     }
 
     // mark[e] − stamp := the width of element e outside the pivot's element, for every element that shares a node with it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeasureElements(int pivot)
     {
         stamp += total + 1;
@@ -143,6 +147,7 @@ internal sealed class MinimumDegree
     }
 
     // Bounds the degrees of the pivot's nodes from what is outside its element; returns the width of nodes that have nothing there and go with it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int UpdateNodes(int pivot)
     {
         int gone = 0;
@@ -169,6 +174,7 @@ internal sealed class MinimumDegree
     }
 
     // Nodes with the same elements and neighbours stay alike to the end: one stands for all.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MergeAlike(int pivot)
     {
         stamp += total + 1;

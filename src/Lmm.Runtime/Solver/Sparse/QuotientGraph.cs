@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -62,8 +64,9 @@ internal sealed class QuotientGraph
         Width[node] = 0;
     }
 
-    /// <summary>Makes a node an element: the union of its neighbours and its elements' nodes. Calls back for each of them, and makes their widths negative.</summary>
-    public void FormElement(int pivot, Action<int> visit)
+    /// <summary>Makes a node an element: the union of its neighbours and its elements' nodes. Takes each of them out of the lists of degrees, and makes their widths negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void FormElement(int pivot, DegreeLists degrees, int[] degree)
     {
         MakeRoom(pivot);
         Width[pivot] = -Width[pivot];
@@ -76,12 +79,12 @@ internal sealed class QuotientGraph
             int element = lists[from + index];
             if (state[element] == State.Element)
             {
-                to = Gather(start[element], start[element] + length[element], to, visit);
+                to = Gather(start[element], start[element] + length[element], to, degrees, degree);
                 state[element] = State.Gone;
             }
         }
 
-        to = Gather(from + elements, from + length[pivot], to, visit);
+        to = Gather(from + elements, from + length[pivot], to, degrees, degree);
         start[pivot] = first;
         length[pivot] = to - first;
         elementCount[pivot] = 0;
@@ -92,7 +95,8 @@ internal sealed class QuotientGraph
         }
     }
 
-    private int Gather(int from, int end, int to, Action<int> visit)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Gather(int from, int end, int to, DegreeLists degrees, int[] degree)
     {
         for (int at = from; at < end; at++)
         {
@@ -102,7 +106,7 @@ internal sealed class QuotientGraph
             {
                 Width[node] = -width;
                 lists[to++] = node;
-                visit(node);
+                degrees.Remove(node, degree[node]);
             }
         }
 
@@ -113,6 +117,7 @@ internal sealed class QuotientGraph
     /// Takes from a node's lists what the pivot's element covers and puts that element first. Elements with nothing outside it
     /// (<c>mark[e] = stamp</c>) are absorbed. Returns the width of what is left, and the sum of its numbers.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Compress(int node, int pivot, long[] mark, long stamp, out uint sum)
     {
         int first = start[node];
@@ -164,6 +169,7 @@ internal sealed class QuotientGraph
     }
 
     /// <summary>Whether two nodes have the same elements and neighbours; those of the first are marked.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsAlike(int first, int second, long[] mark, long stamp)
     {
         if (length[first] != length[second] || elementCount[first] != elementCount[second])

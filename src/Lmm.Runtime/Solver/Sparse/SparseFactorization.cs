@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -138,6 +139,7 @@ internal sealed unsafe class SparseFactorization : Factorization
     }
 
     // The row of y in L is the solution of the lower system; the upper one is solved from the last supernode to the first. Then b = Λu.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Solve()
     {
         for (int supernode = symbolic.Border; supernode >= 0; supernode--)
@@ -161,6 +163,7 @@ internal sealed unsafe class SparseFactorization : Factorization
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SolveSupernode(int supernode)
     {
         // The border's own last column is that of y, which is no unknown.
@@ -185,6 +188,7 @@ internal sealed unsafe class SparseFactorization : Factorization
     }
 
     // v = Zᵀe = Zᵀ(y − Xβ − Zb), level by level.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddScores(FactorSums[] sums)
     {
         for (int factor = 0; factor < residuals.Length; factor++)
@@ -214,6 +218,7 @@ internal sealed unsafe class SparseFactorization : Factorization
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SubtractPair(PairCrossProducts pair)
     {
         int rows = products.Factors[pair.First].EffectCount;
