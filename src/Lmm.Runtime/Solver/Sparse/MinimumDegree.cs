@@ -77,10 +77,12 @@ internal sealed class MinimumDegree
         double operations = 0;
         while (order.remaining > 0)
         {
+            int before = order.remaining;
             int pivot = order.degrees.TakeLeast();
             order.Eliminate(pivot);
-            double rows = order.degree[pivot] + graph.Widths[pivot];
-            operations += rows * rows * graph.Widths[pivot] / 2;
+            double columns = before - order.remaining;
+            double rows = order.degree[pivot] + columns;
+            operations += rows * rows * columns;
             if (operations > mostOperations)
             {
                 return null;
