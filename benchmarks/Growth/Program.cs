@@ -15,6 +15,17 @@ string machine = File.Exists("/proc/cpuinfo")
     : RuntimeInformation.ProcessArchitecture.ToString();
 Console.WriteLine($"{machine}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F0} GB, {RuntimeInformation.FrameworkDescription}");
 Console.WriteLine();
+if (args is ["plans"])
+{
+    Console.WriteLine(Comparison.Header);
+    foreach (string row in Comparison.Rows())
+    {
+        Console.WriteLine(row);
+    }
+
+    return;
+}
+
 Console.WriteLine(Outcome.Header);
 foreach (Case known in Case.All.Where(known => args.Length == 0 || known.Name.Contains(args[0], StringComparison.Ordinal)))
 {
