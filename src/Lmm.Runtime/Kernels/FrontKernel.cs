@@ -4,7 +4,7 @@ namespace Lmm.Kernels;
 
 /// <summary>
 /// Elimination of the first columns of a symmetric matrix of small order, and the way back to its inverse; row by row, rows as far apart as the
-/// matrix is wide. For large orders <see cref="DenseCholesky"/> does the same.
+/// matrix is wide. For large orders <see cref="DenseFront"/> does the same.
 /// </summary>
 internal static unsafe class FrontKernel
 {

@@ -14,6 +14,9 @@ internal abstract class Factorization
     /// <summary>r², the penalised weighted residual sum of squares, after <see cref="Factor"/>.</summary>
     public double ResidualSumOfSquares { get; protected set; }
 
+    /// <summary>The operations of a factorisation with its gradient, in those of dense matrices.</summary>
+    public abstract double Operations { get; }
+
     /// <summary>β in working coordinates, after <see cref="Differentiate"/>.</summary>
     public abstract ReadOnlySpan<double> FixedEffects { get; }
 

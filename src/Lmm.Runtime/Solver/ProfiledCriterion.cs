@@ -12,6 +12,8 @@ namespace Lmm.Solver;
 /// </remarks>
 internal sealed class ProfiledCriterion : IObjective
 {
+    private const double CostlyOperations = 5e8;
+
     private readonly CrossProducts products;
     private readonly CancellationToken cancellationToken;
     private readonly Factorization factorization;
@@ -73,6 +75,9 @@ internal sealed class ProfiledCriterion : IObjective
 
     /// <summary>The factorisation at the last θ.</summary>
     public Factorization Factorization => factorization;
+
+    /// <inheritdoc/>
+    public bool IsCostly => factorization.Operations > CostlyOperations;
 
     /// <summary>Λ by grouping factor at the last θ.</summary>
     public double[][] Lambda => lambda;

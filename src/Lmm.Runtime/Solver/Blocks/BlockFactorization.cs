@@ -18,6 +18,10 @@ internal sealed class BlockFactorization : Factorization
     }
 
     /// <inheritdoc/>
+    /// <remarks>Factoring and inverting the tail takes n³ operations.</remarks>
+    public override double Operations => Math.Pow(tail.Order, 3);
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<double> FixedEffects => tail.Solution[tail.Columns..];
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace Lmm.Solver;
 /// <param name="TailColumns">The number of columns of Z in the tail.</param>
 internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, int TailColumns) : FactorizationPlan
 {
+    /// <summary>The time of one operation of the tail.</summary>
+    public const double TailOperation = 2.7e-11;
+
     /// <inheritdoc/>
     public override Factorization Build(CrossProducts products, Workers workers) => new BlockFactorization(products, this, workers);
 
@@ -72,7 +75,6 @@ internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, in
     /// </summary>
     public double Seconds(CrossProducts products)
     {
-        const double TailOperation = 2.7e-11;
         const double HeadOperation = 1.5e-9;
         const double HeadLevel = 1e-6;
         double order = TailColumns + products.FixedEffects.Rank + 1;

@@ -23,7 +23,7 @@ internal sealed unsafe class FrontWorker
     private readonly FrontStorage storage;
     private readonly FrontAssembly assembly;
     private readonly int[] supernodes;
-    private readonly DenseCholesky dense;
+    private readonly DenseFront dense;
     private readonly AlignedBuffer stack = new();
     private readonly AlignedBuffer column = new();
 
@@ -36,7 +36,7 @@ internal sealed unsafe class FrontWorker
         this.assembly = assembly;
         Sums = sums;
         supernodes = placement.Supernodes[index];
-        dense = new DenseCholesky(maximumThreads);
+        dense = new DenseFront(maximumThreads);
         stack.Reserve(placement.StackSize[index]);
         column.Reserve(supernodes.Max(symbolic.FrontOrder));
     }

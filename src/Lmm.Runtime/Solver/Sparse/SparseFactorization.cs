@@ -35,6 +35,7 @@ internal sealed unsafe class SparseFactorization : Factorization
         this.symbolic = symbolic;
         this.firstNodes = firstNodes;
         this.workers = workers;
+        Operations = symbolic.Seconds() / BlockOrder.TailOperation;
         rank = products.FixedEffects.Rank;
         storage = new FrontStorage(symbolic);
         var assembly = new FrontAssembly(products, symbolic, firstNodes);
@@ -57,6 +58,9 @@ internal sealed unsafe class SparseFactorization : Factorization
         factorPiece = part => parts[part].Factor(lambda, workers.CancellationToken);
         invertPiece = part => parts[part].Invert(lambda, knownFixedCovariance, wantedCovariances);
     }
+
+    /// <inheritdoc/>
+    public override double Operations { get; }
 
     /// <inheritdoc/>
     public override ReadOnlySpan<double> FixedEffects => fixedEffects;

@@ -42,7 +42,7 @@ public unsafe class FrontKernelTests
         fixed (double* small = loops, large = blocks, column = room)
         {
             Assert.True(FrontKernel.Factor(small, order, pivots, column));
-            Assert.True(new DenseCholesky(1).Factor(large, order, pivots, order, CancellationToken.None));
+            Assert.True(new DenseFront(2).Factor(large, order, pivots, order, CancellationToken.None));
         }
 
         for (int row = 0; row < order; row++)
@@ -91,7 +91,7 @@ public unsafe class FrontKernelTests
         fixed (double* small = loops, large = blocks, known = panel, column = room)
         {
             FrontKernel.Invert(small, order, pivots, known, column);
-            new DenseCholesky(1).Invert(large, order, pivots, order);
+            new DenseFront(2).Invert(large, order, pivots, order);
         }
 
         for (int index = 0; index < inverse.Length; index++)
