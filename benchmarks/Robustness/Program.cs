@@ -6,7 +6,8 @@ using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 
 // Usage: Robustness [inputs] [seed] [every n-th of them through the compiler]
-const int BatchSize = 100;
+const int BatchSize = 1000;
+const int Report = 100_000;
 int count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
 int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 int every = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
@@ -81,12 +82,22 @@ for (int i = 1; i <= count; i++)
 
         batch.Clear();
     }
+
+    if (i % Report == 0 && i < count)
+    {
+        Print(i);
+    }
 }
 
-Console.WriteLine($"seed {seed}: {count:N0} inputs, {faulty:N0} faulty and {count - faulty:N0} good, {failures} failures");
-Console.WriteLine($"parser and binder: {binding.Elapsed.TotalSeconds:F1} s in all, {binding.Elapsed.TotalMicroseconds / count:F1} µs each, {slowest.TotalMilliseconds:F1} ms for the slowest ({System.Text.Json.JsonSerializer.Serialize(slowestText)})");
-Console.WriteLine($"generator and analyzer in the compiler, {compiled:N0} of the inputs, {BatchSize} at a time: {compiling.Elapsed.TotalSeconds:F1} s in all, {compiling.Elapsed.TotalMicroseconds / Math.Max(1, compiled):F1} µs each, {faultyInCompiler:N0} faulty");
+Print(count);
 return failures == 0 && faultyOfCompiled == faultyInCompiler ? 0 : 1;
+
+void Print(int inputs)
+{
+    Console.WriteLine($"seed {seed}: {inputs:N0} inputs, {faulty:N0} faulty and {inputs - faulty:N0} good, {failures} failures");
+    Console.WriteLine($"parser and binder: {binding.Elapsed.TotalSeconds:F1} s in all, {binding.Elapsed.TotalMicroseconds / inputs:F1} µs each, {slowest.TotalMilliseconds:F1} ms for the slowest ({System.Text.Json.JsonSerializer.Serialize(slowestText)})");
+    Console.WriteLine($"generator and analyzer in the compiler, {compiled:N0} of the inputs, {BatchSize:N0} at a time: {compiling.Elapsed.TotalSeconds:F1} s in all, {compiling.Elapsed.TotalMicroseconds / Math.Max(1, compiled):F1} µs each, {faultyInCompiler:N0} faulty");
+}
 
 static VariableDeclaration Column(string name, VariableType type) => new(name, name, type, type.ToString());
 
