@@ -87,6 +87,7 @@ internal static class ModelEmitter
             ManyFitsEmitter.WriteResult(writer, model);
         }
 
+        ReaderEmitter.Write(writer, model);
         writer.Close();
     }
 

@@ -1,3 +1,5 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm;
 
 /// <summary>The numbers of a model before fitting: response, fixed-effects matrix X, random-effects terms, weights, offset.</summary>
@@ -12,6 +14,9 @@ public sealed class ModelDesign
         FixedEffects = fixedEffects;
         RandomTerms = randomTerms;
     }
+
+    /// <summary>The specification of a model that is known only at run time; null where generated code built the design.</summary>
+    internal ModelSpec? Spec { get; init; }
 
     /// <summary>The rows.</summary>
     public CompleteCases Frame { get; }

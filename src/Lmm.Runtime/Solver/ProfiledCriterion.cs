@@ -12,6 +12,8 @@ namespace Lmm.Solver;
 /// </remarks>
 internal sealed class ProfiledCriterion : IObjective
 {
+    private const double CostlyOperations = 5e8;
+
     private readonly CrossProducts products;
     private readonly CancellationToken cancellationToken;
     private readonly Head[] heads;
@@ -72,6 +74,10 @@ internal sealed class ProfiledCriterion : IObjective
 
     /// <inheritdoc/>
     public int Evaluations { get; private set; }
+
+    /// <inheritdoc/>
+    /// <remarks>Factoring and inverting the tail takes n³ operations.</remarks>
+    public bool IsCostly => Math.Pow(tail.Order, 3) > CostlyOperations;
 
     /// <summary>The dense tail of the factorisation.</summary>
     public DenseTail Tail => tail;

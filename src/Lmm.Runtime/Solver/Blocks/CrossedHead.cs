@@ -17,6 +17,8 @@ internal sealed unsafe class CrossedHead : Head
     private readonly int[] bounds;
     private readonly CrossedPiece[] pieces;
     private readonly TailDivision division;
+    private readonly double[] crossed;
+    private readonly double[][] turned;
     private readonly Workers workers;
     private readonly Action<int> factorPiece;
     private readonly Action<int> subtractPart;
@@ -44,6 +46,13 @@ internal sealed unsafe class CrossedHead : Head
         }
 
         division = new TailDivision(layout, tailColumns);
+        crossed = new double[tailColumns * layout.BorderRows];
+        turned = new double[division.Count][];
+        for (int part = 0; part < turned.Length; part++)
+        {
+            turned[part] = new double[layout.BorderRows * k];
+        }
+
         factorPiece = FactorPiece;
         subtractPart = part => Subtract(part, currentTail!);
         differentiatePiece = DifferentiatePiece;
@@ -74,6 +83,7 @@ internal sealed unsafe class CrossedHead : Head
             return false;
         }
 
+        Array.Clear(crossed);
         workers.Run(division.Count, subtractPart);
         SubtractBorder(tail);
         return true;
@@ -131,21 +141,42 @@ internal sealed unsafe class CrossedHead : Head
             int from = Layout.FirstRow(level) * k;
             Span<double> product = products.AsSpan(from, rows * k);
             LevelBlock.Multiply(panel.AsSpan(from, rows * k), map, product, rows, k);
-            ReadOnlySpan<double> last = product[((rows - border) * k)..];
-            for (int row = 0; row < border; row++)
+            ReadOnlySpan<double> last = Turn(product[((rows - border) * k)..], piece.Turned);
+            for (int effect = 0; effect < k; effect++)
             {
-                for (int column = 0; column <= row; column++)
+                ReadOnlySpan<double> values = last.Slice(effect * border, border);
+                for (int row = 0; row < border; row++)
                 {
-                    piece.Border[(row * border) + column] += LevelBlock.Dot(last.Slice(row * k, k), last.Slice(column * k, k));
+                    VectorProducts.Add(values[row], values[..(row + 1)], piece.Border.AsSpan(row * border));
                 }
             }
         }
     }
 
-    // Subtracts the products of all levels from one part of the tail's rows; the last part has the border's rows too.
+    // The border's rows of a panel effect by effect, so that those of one effect lie side by side.
+    private ReadOnlySpan<double> Turn(ReadOnlySpan<double> rows, double[] target)
+    {
+        if (k == 1)
+        {
+            return rows;
+        }
+
+        int border = Layout.BorderRows;
+        for (int effect = 0; effect < k; effect++)
+        {
+            for (int row = 0; row < border; row++)
+            {
+                target[(effect * border) + row] = rows[(row * k) + effect];
+            }
+        }
+
+        return target;
+    }
+
+    // Subtracts the products of all levels from one part of the tail's rows, and sums those of the part with the border.
     private void Subtract(int part, DenseTail tail)
     {
-        bool isLast = part == division.Count - 1;
+        int border = Layout.BorderRows;
         fixed (double* schur = tail.Schur, all = products)
         {
             fixed (int* tailRows = Layout.TailRows)
@@ -154,16 +185,23 @@ internal sealed unsafe class CrossedHead : Head
                 {
                     int start = Layout.TailStart[level];
                     int count = Layout.TailCount(level);
-                    double* values = all + ((nint)Layout.FirstRow(level) * k);
+                    int first = division.First(part, level) - start;
                     int end = division.End(part, level) - start;
-                    for (int row = division.First(part, level) - start; row < end; row++)
+                    if (first == end)
                     {
-                        SubtractRow(schur + ((nint)tailRows[start + row] * tail.Stride), tailRows + start, row + 1, values + (row * k), values);
+                        continue;
                     }
 
-                    for (int row = 0; isLast && row < Layout.BorderRows; row++)
+                    double* values = all + ((nint)Layout.FirstRow(level) * k);
+                    ReadOnlySpan<double> last = Turn(new ReadOnlySpan<double>(values + (count * k), border * k), turned[part]);
+                    for (int row = first; row < end; row++)
                     {
-                        SubtractRow(schur + ((nint)(tail.Columns + row) * tail.Stride), tailRows + start, count, values + ((count + row) * k), values);
+                        SubtractRow(schur + ((nint)tailRows[start + row] * tail.Stride), tailRows + start, row + 1, values + (row * k), values);
+                        Span<double> target = crossed.AsSpan(tailRows[start + row] * border, border);
+                        for (int effect = 0; effect < k; effect++)
+                        {
+                            VectorProducts.Add(values[(row * k) + effect], last.Slice(effect * border, border), target);
+                        }
                     }
                 }
             }
@@ -201,6 +239,12 @@ internal sealed unsafe class CrossedHead : Head
         int border = Layout.BorderRows;
         for (int row = 0; row < border; row++)
         {
+            Span<double> across = tail.Schur.Slice((tail.Columns + row) * tail.Stride, tail.Columns);
+            for (int column = 0; column < across.Length; column++)
+            {
+                across[column] -= crossed[(column * border) + row];
+            }
+
             Span<double> target = tail.Schur.Slice(((tail.Columns + row) * tail.Stride) + tail.Columns, row + 1);
             foreach (CrossedPiece piece in pieces)
             {

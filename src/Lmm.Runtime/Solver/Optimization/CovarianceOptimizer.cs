@@ -21,7 +21,7 @@ internal sealed class CovarianceOptimizer
     private readonly VarianceScoring? scoring;
     private readonly StructuredQuasiNewton search;
     private readonly NewtonPolish polish;
-    private readonly double[] start;
+    private readonly SearchPoint start;
     private readonly double[] direction;
     private readonly double[] trial;
     private readonly double[] theta;
@@ -34,7 +34,7 @@ internal sealed class CovarianceOptimizer
         scoring = VarianceScoring.Applies(terms) ? new VarianceScoring(criterion, terms) : null;
         search = new StructuredQuasiNewton(criterion);
         polish = new NewtonPolish(criterion, maximumEvaluations);
-        start = new double[criterion.ParameterCount];
+        start = new SearchPoint(criterion.ParameterCount);
         direction = new double[criterion.ParameterCount];
         trial = new double[criterion.ParameterCount];
         theta = new double[criterion.ParameterCount];
@@ -52,17 +52,17 @@ internal sealed class CovarianceOptimizer
         int at = 0;
         foreach (RandomTermLayout term in terms)
         {
-            term.Covariance.Start(1, start.AsSpan(at, term.Covariance.ParameterCount));
+            term.Covariance.Start(1, trial.AsSpan(at, term.Covariance.ParameterCount));
             at += term.Covariance.ParameterCount;
         }
 
-        return TryRun();
+        return TryMinimize(trial);
     }
 
     /// <summary>Minimises the criterion from a θ in working coordinates. False when it has no value there.</summary>
     public bool TryMinimize(ReadOnlySpan<double> from)
     {
-        from.CopyTo(start);
+        start.MoveTo(from);
         return TryRun();
     }
 
@@ -84,12 +84,7 @@ internal sealed class CovarianceOptimizer
 
     private bool TryRun()
     {
-        if (scoring is not null)
-        {
-            scoring.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
-            scoring.Theta.CopyTo(start);
-        }
-
+        scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
         for (int round = 0; ; round++)
         {
             search.Minimize(start, SearchTolerance, maximumEvaluations);
@@ -129,7 +124,7 @@ internal sealed class CovarianceOptimizer
                 {
                     isFound = true;
                     least = reached;
-                    trial.CopyTo(start, 0);
+                    start.MoveTo(trial);
                 }
             }
         }

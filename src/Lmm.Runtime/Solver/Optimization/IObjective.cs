@@ -9,6 +9,9 @@ internal interface IObjective
     /// <summary>The evaluations so far.</summary>
     int Evaluations { get; }
 
+    /// <summary>Whether an evaluation takes long: some tens of milliseconds.</summary>
+    bool IsCostly { get; }
+
     /// <summary>The value at a point; infinite where the function has none.</summary>
     double Value(ReadOnlySpan<double> point);
 

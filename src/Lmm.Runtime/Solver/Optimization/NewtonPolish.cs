@@ -16,6 +16,9 @@ internal sealed class NewtonPolish
     /// <summary>A decrement below this is as good as the gradient's rounding: 1e-9 of a standard error.</summary>
     private const double Perfect = 1e-18;
 
+    /// <summary>A decrement below this is not worth another evaluation that takes long: 1e-8 of a standard error.</summary>
+    private const double NearlyPerfect = 1e-16;
+
     /// <summary>Where less than this can be gained, gradients are the better judge than values, which differ by rounding only.</summary>
     private const double Reliable = 1e-5;
 
@@ -90,7 +93,7 @@ internal sealed class NewtonPolish
         {
             double decrement = Measure(gradient);
             Decrement = decrement;
-            if (decrement <= Perfect || IsSpent)
+            if (decrement <= (objective.IsCostly ? NearlyPerfect : Perfect) || IsSpent)
             {
                 return;
             }

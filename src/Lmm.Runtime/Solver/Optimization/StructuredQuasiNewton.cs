@@ -52,18 +52,24 @@ internal sealed class StructuredQuasiNewton
     public double Value { get; private set; }
 
     /// <summary>Minimises from a start; stops when the predicted decrease falls below <paramref name="tolerance"/>, no step helps, or the objective has been evaluated so often.</summary>
-    public void Minimize(ReadOnlySpan<double> start, double tolerance, int maximumEvaluations)
+    public void Minimize(SearchPoint start, double tolerance, int maximumEvaluations)
     {
-        start.CopyTo(point);
-        Value = objective.Value(start);
-        if (!double.IsFinite(Value))
+        if (!start.IsKnown)
         {
-            return;
+            Value = objective.Value(start.Theta);
+            if (!double.IsFinite(Value))
+            {
+                return;
+            }
+
+            start.Differentiate(objective, Value);
         }
 
+        Value = start.Value;
+        start.Theta.CopyTo(point, 0);
+        start.Gradient.CopyTo(gradient, 0);
+        start.Curvature.CopyTo(curvature, 0);
         correction.Clear();
-        objective.Gradient(gradient);
-        objective.Curvature(curvature);
         while (objective.Evaluations < maximumEvaluations && IsFinite(gradient) && eigen.TrySet(correction.Corrected(curvature), LeastDiagonal))
         {
             if (Step() < tolerance)

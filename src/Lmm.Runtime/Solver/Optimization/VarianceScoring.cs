@@ -20,9 +20,7 @@ internal sealed class VarianceScoring
     private readonly CovarianceMove[] moves;
     private readonly InformationMatrix information;
     private readonly ScaledEigen eigen;
-    private readonly double[] theta;
     private readonly double[] trial;
-    private readonly double[] gradient;
     private readonly double[] hessian;
     private readonly double[] slope;
     private readonly double[] components;
@@ -48,26 +46,20 @@ internal sealed class VarianceScoring
         slope = new double[count];
         components = new double[count];
         direction = new double[count];
-        theta = new double[criterion.ParameterCount];
         trial = new double[criterion.ParameterCount];
-        gradient = new double[criterion.ParameterCount];
     }
-
-    /// <summary>The best parameters so far.</summary>
-    public ReadOnlySpan<double> Theta => theta;
 
     /// <summary>True when every term's covariance matrices fill a linear space, so that the method applies.</summary>
     public static bool Applies(RandomTermLayout[] terms) => Array.TrueForAll(terms, static term => term.Covariance.CovarianceDimension > 0);
 
-    /// <summary>Takes scoring steps while they promise a decrease of more than <paramref name="tolerance"/>, at most <paramref name="maximumSteps"/>.</summary>
-    public void Run(ReadOnlySpan<double> start, double tolerance, int maximumSteps, int maximumEvaluations)
+    /// <summary>Takes <paramref name="best"/> along scoring steps while they promise a decrease of more than <paramref name="tolerance"/>, at most <paramref name="maximumSteps"/>.</summary>
+    public void Run(SearchPoint best, double tolerance, int maximumSteps, int maximumEvaluations)
     {
-        start.CopyTo(theta);
-        double value = criterion.Value(theta);
+        double value = criterion.Value(best.Theta);
         for (int step = 0; step < maximumSteps && double.IsFinite(value) && criterion.Evaluations < maximumEvaluations; step++)
         {
-            criterion.Gradient(gradient);
-            if (!TryDirection(out double decrease) || decrease < tolerance || !TryStep(decrease, ref value))
+            best.Differentiate(criterion, value);
+            if (!TryDirection(out double decrease) || decrease < tolerance || !TryStep(best, decrease, ref value))
             {
                 return;
             }
@@ -98,9 +90,9 @@ internal sealed class VarianceScoring
     }
 
     // Takes the step if it lowers the value; false also when it keeps too little of its promise for another one to be worth its price.
-    private bool TryStep(double promised, ref double value)
+    private bool TryStep(SearchPoint best, double promised, ref double value)
     {
-        if (!TryMove())
+        if (!TryMove(best.Theta))
         {
             return false;
         }
@@ -113,12 +105,12 @@ internal sealed class VarianceScoring
 
         bool isKept = value - reached > Math.Min(SmallestShare * promised, WorthwhileDecrease);
         value = reached;
-        trial.CopyTo(theta, 0);
+        best.MoveTo(trial);
         return isKept;
     }
 
     // Σ := (Σ + step)/(1 + step of σ²) for every term.
-    private bool TryMove()
+    private bool TryMove(double[] theta)
     {
         double residual = Math.Max(1 + direction[0], SmallestShrinkage);
         int at = 0;
