@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>The weighted first two moments of a column.</summary>
@@ -19,6 +21,7 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     public bool IsNearlyConstant => StandardDeviation <= ConstantTolerance * RootMeanSquare;
 
     /// <summary>The moments of a column; null weights are equal weights.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ColumnMoments Of(ReadOnlySpan<double> column, double[]? weights)
     {
         double first = column[0];
