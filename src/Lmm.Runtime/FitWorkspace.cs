@@ -39,7 +39,7 @@ public sealed class FitWorkspace
         _estimation = estimation;
         _options = (options ?? FitOptions.Default) with { MaximumThreads = 1 };
         _cancellationToken = cancellationToken;
-        CrossProducts products = CrossProducts.Form(design.WithoutResponse(), _options, cancellationToken);
+        CrossProducts products = CrossProducts.FormWithoutResponse(design, _options, cancellationToken);
         _crossing = new ResponseCrossing(design, products);
         _solver = new MixedModelSolver(products, estimation, _options, cancellationToken);
         (_working, _theta, _beta, _standardErrors, _covariance) = Room();
