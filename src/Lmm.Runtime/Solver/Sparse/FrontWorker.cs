@@ -23,7 +23,7 @@ internal sealed unsafe class FrontWorker
     private readonly FrontStorage storage;
     private readonly FrontAssembly assembly;
     private readonly int[] supernodes;
-    private readonly DenseFront dense;
+    private readonly DenseFront? dense;
     private readonly AlignedBuffer stack = new();
     private readonly AlignedBuffer column = new();
 
@@ -36,7 +36,7 @@ internal sealed unsafe class FrontWorker
         this.assembly = assembly;
         Sums = sums;
         supernodes = placement.Supernodes[index];
-        dense = new DenseFront(maximumThreads);
+        dense = Array.Exists(supernodes, IsLarge) ? new DenseFront(maximumThreads) : null;
         stack.Reserve(placement.StackSize[index]);
         column.Reserve(supernodes.Max(symbolic.FrontOrder));
     }
@@ -62,9 +62,9 @@ internal sealed unsafe class FrontWorker
                 AddRemainder(child, front, order);
             }
 
-            bool isPositive = order <= SmallOrder || columns <= FewColumns
-                ? FrontKernel.Factor(front, order, columns, column.Pointer)
-                : dense.Factor(front, order, columns, order, cancellationToken);
+            bool isPositive = IsLarge(supernode)
+                ? dense!.Factor(front, order, columns, order, cancellationToken)
+                : FrontKernel.Factor(front, order, columns, column.Pointer);
             if (!isPositive)
             {
                 LogSum = double.NaN;
@@ -109,6 +109,8 @@ internal sealed unsafe class FrontWorker
             }
         }
     }
+
+    private bool IsLarge(int supernode) => symbolic.FrontOrder(supernode) > SmallOrder && symbolic.ColumnCount(supernode) > FewColumns;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRemainder(int child, double* front, int order)
@@ -190,7 +192,7 @@ internal sealed unsafe class FrontWorker
         }
 
         double* panel = storage.Panel(supernode);
-        if (order <= SmallOrder || columns <= FewColumns)
+        if (!IsLarge(supernode))
         {
             FrontKernel.Invert(front, order, columns, panel, column.Pointer);
             return;
@@ -201,7 +203,7 @@ internal sealed unsafe class FrontWorker
             new ReadOnlySpan<double>(panel + ((nint)row * columns), columns).CopyTo(new Span<double>(front + ((nint)row * order), columns));
         }
 
-        dense.Invert(front, order, columns, order);
+        dense!.Invert(front, order, columns, order);
     }
 
     // target := the rows and columns of the parent's front that stand below the child's columns.

@@ -102,6 +102,35 @@ public unsafe class FrontKernelTests
     }
 
     [Fact]
+    public void Blocks_give_the_same_bits_for_any_number_of_threads()
+    {
+        const int Order = 700;
+        const int Pivots = 420;
+        double[] matrix = PositiveDefinite(Order);
+        double[][] results = Array.ConvertAll(new[] { 1, 2 }, threads =>
+        {
+            double[] front = (double[])matrix.Clone();
+            fixed (double* pointer = front)
+            {
+                var dense = new DenseFront(threads);
+                Assert.True(dense.Factor(pointer, Order, Pivots, Order, CancellationToken.None));
+                for (int row = Pivots; row < Order; row++)
+                {
+                    for (int column = Pivots; column < Order; column++)
+                    {
+                        front[(row * Order) + column] = matrix[(row * Order) + column];
+                    }
+                }
+
+                dense.Invert(pointer, Order, Pivots, Order);
+            }
+
+            return front;
+        });
+        Assert.Equal(results[0], results[1]);
+    }
+
+    [Fact]
     public void A_pivot_that_is_not_positive_is_reported()
     {
         double[] matrix = [1, 2, 2, 1];
