@@ -1,41 +1,50 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GeneExpression;
 using GeneExpression.Study;
-using Lmm;
 using Lmm.Benchmarks.Fits;
-using Lmm.Tests.ReferenceModels;
 
-const int Repeats = 12;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string machine = File.Exists("/proc/cpuinfo")
-    ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-    : RuntimeInformation.ProcessArchitecture.ToString();
-Console.WriteLine($"{machine}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
-Console.WriteLine($"{"model",-58}{"rows",9}{"first ms",11}{"median ms",11}{"evaluations",13}{"objective",18}");
-
-Expression[] expressions = ExpressionData.Construct();
-Measure(ExpressionModel.Formula, expressions.Length, () => ExpressionModel.Fit(expressions, Estimation.MaximumLikelihood));
-List<Evaluation> evaluations = DataSet.Read("InstEval", row => new Evaluation(row.Parse<int>("y"), row.Parse<int>("s"), row.Parse<int>("d"), row.GetString("dept"), row.Parse<int>("service")));
-Measure(EvaluationModel.Formula, evaluations.Count, () => EvaluationModel.Fit(evaluations, Estimation.MaximumLikelihood));
-Measure(DepartmentModel.Formula, evaluations.Count, () => DepartmentModel.Fit(evaluations, Estimation.MaximumLikelihood));
-List<Naming> names = DataSet.Read("naming", row => new Naming(row.GetString("subj"), row.GetString("item"), row.Parse<double>("spkr"), row.Parse<double>("prec"), row.Parse<double>("load"), row.Parse<double>("rt")));
-Measure("rt ~ spkr*prec*load + (spkr+prec+load|subj) + (…|item)", names.Count, () => NamingModel.Fit(names, Estimation.MaximumLikelihood));
-List<SleepDay> days = DataSet.Read("sleepstudy", row => new SleepDay(row.Parse<double>("Reaction"), row.Parse<int>("Days"), row.Parse<int>("Subject")));
-Measure(SleepDayModel.Formula, days.Count, () => SleepDayModel.Fit(days, Estimation.MaximumLikelihood));
-
-static void Measure(string model, int rows, Func<LinearMixedModelFit> fit)
+switch (args)
 {
-    var times = new double[Repeats];
-    LinearMixedModelFit? last = null;
-    for (int repeat = 0; repeat < Repeats; repeat++)
-    {
-        long start = Stopwatch.GetTimestamp();
-        last = fit();
-        times[repeat] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }
+    case []:
+        ShowTable();
+        return 0;
+    case ["time", string name]:
+        Timing timing = Timing.Measure(Cases.Load(name));
+        Console.WriteLine($"{timing.First:R},{timing.Later:R},{timing.Fit.Convergence.Evaluations},{timing.Fit.Objective:R}");
+        return 0;
+    case ["export", string file]:
+        ExportExpressions(file);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: Fits                 a table of all models");
+        Console.Error.WriteLine($"       Fits time MODEL      first fit, later fits, evaluations and objective of one of {string.Join(", ", Cases.Names)}");
+        Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");
+        return 2;
+}
 
-    double median = times.Skip(1).Order().ElementAt((Repeats - 1) / 2);
-    Console.WriteLine($"{model,-58}{rows,9}{times[0],11:F2}{median,11:F2}{last!.Convergence.Evaluations,13}{last.Objective,18:F6}");
+static void ShowTable()
+{
+    string machine = File.Exists("/proc/cpuinfo")
+        ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
+        : RuntimeInformation.ProcessArchitecture.ToString();
+    Console.WriteLine($"{machine}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
+    Console.WriteLine($"{"model",-58}{"rows",9}{"first ms",11}{"median ms",11}{"evaluations",13}{"objective",18}");
+    foreach (string name in Cases.Names)
+    {
+        Case model = Cases.Load(name);
+        Timing timing = Timing.Measure(model);
+        Console.WriteLine($"{model.Formula,-58}{model.RowCount,9}{timing.First,11:F2}{timing.Later,11:F2}{timing.Fit.Convergence.Evaluations,13}{timing.Fit.Objective,18:F6}");
+    }
+}
+
+static void ExportExpressions(string file)
+{
+    using StreamWriter writer = new(file);
+    writer.WriteLine("values,week,genotype,probesets");
+    foreach (Expression row in ExpressionData.Construct())
+    {
+        writer.WriteLine($"{row.Values:R},{row.Week:R},{row.Genotype},{row.Probesets}");
+    }
 }

@@ -1,7 +1,7 @@
 namespace Lmm;
 
 /// <summary>A model cannot be fitted: the message names the model, the row or level, and the cure.</summary>
-public sealed class ModelException : Exception
+public class ModelException : Exception
 {
     /// <summary>Makes the exception for a model.</summary>
     /// <param name="model">The model's name.</param>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Xml.Linq;
 
 namespace Lmm.Package.Tests;
 
@@ -17,16 +18,21 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
     private const string Program =
         """
         using System.Globalization;
+        using Lmm;
 
         double[] yields =
         [
             1545, 1440, 1440, 1520, 1580, 1540, 1555, 1490, 1560, 1495, 1595, 1550, 1605, 1510, 1560,
             1445, 1440, 1595, 1465, 1545, 1595, 1630, 1515, 1635, 1625, 1520, 1455, 1450, 1480, 1445,
         ];
-        SampleFit fit = SampleModel.Fit(yields.Select((value, row) => new Sample(value, "ABCDEF"[row / 5].ToString())));
+        string path = Path.GetTempFileName();
+        File.WriteAllLines(path, yields.Select((value, row) => string.Create(CultureInfo.InvariantCulture, $"{value},{"ABCDEF"[row / 5]}")).Prepend("yield,batch"));
+        SampleFit fit = SampleModel.Fit(SampleModel.ReadCsv(path));
+        ModelFit parsed = Model.Parse("yield ~ 1 + (1 | batch)").Fit(ModelFrame.FromCsv(path));
+        File.Delete(path);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"batch {fit.Batch.Intercept.StandardDeviation:F2}, residual {fit.Sigma:F2}, first {fit.Batch["A"].Intercept.Value:F2}"));
+            $"batch {fit.Batch.Intercept.StandardDeviation:F2}, residual {fit.Sigma:F2}, first {fit.Batch["A"].Intercept.Value:F2}, same {parsed.LogLikelihood == fit.LogLikelihood}"));
         """;
 
     private const string FaultyRow =
@@ -44,6 +50,16 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
         Assert.Equal(
             ["Lmm.CodeFixes.dll", "Lmm.Formula.dll", "Lmm.Generators.dll", "Sprache.dll"],
             archive.Entries.Where(entry => entry.FullName.StartsWith("analyzers/dotnet/cs/", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_package_names_what_it_needs_at_run_time()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(package.Folder, $"Lmm.{package.Version}.nupkg"));
+        using Stream nuspec = archive.GetEntry("Lmm.nuspec")!.Open();
+        IEnumerable<string?> needed = XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")?.Value);
+
+        Assert.Equal(["CsvHelper", "MathNet.Numerics", "Sprache"], needed.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -105,7 +121,7 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
         Assert.True(exitCode == 0, output);
         (exitCode, output) = await consumer.Run();
         Assert.True(exitCode == 0, output);
-        Assert.Equal("batch 42.00, residual 49.51, first -17.61", output.Trim());
+        Assert.Equal("batch 42.00, residual 49.51, first -17.61, same True", output.Trim());
     }
 
     private static async Task FailsAtTheMisspeltName(Consumer consumer)

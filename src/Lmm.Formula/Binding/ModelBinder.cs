@@ -13,12 +13,13 @@ public static class ModelBinder
     /// <param name="variables">The columns of the data.</param>
     /// <param name="weights">The name of the column of prior weights; null for equal weights.</param>
     /// <param name="withRemarks">Whether to make remarks too: what <see cref="FormulaSeverity.Information"/> is for.</param>
+    /// <param name="offset">The name of a column to add to the offsets of the formula; null for none.</param>
     /// <returns>The specification, or none, and every fault found.</returns>
-    public static BoundFormula Bind(string formula, EquatableArray<VariableDeclaration> variables, string? weights = null, bool withRemarks = false)
+    public static BoundFormula Bind(string formula, EquatableArray<VariableDeclaration> variables, string? weights = null, bool withRemarks = false, string? offset = null)
     {
         var table = new VariableTable(variables);
         FormulaSyntax syntax = FormulaParser.Parse(formula);
-        ExpandedFormula expanded = Expand(syntax, table, weights);
+        ExpandedFormula expanded = Expand(syntax, table, weights, offset);
         var faults = new List<FormulaDiagnostic>([.. syntax.Diagnostics, .. expanded.Diagnostics]);
 
         VariableNumbering.Assign(expanded, table);
@@ -31,7 +32,7 @@ public static class ModelBinder
         IReadOnlyList<ModelTerm>? fixedTerms = new TermBinder(table, faults).Bind(expanded.FixedEffects, first);
         var randomTermBinder = new RandomTermBinder(table, faults);
         RandomTerm?[] randomTerms = [.. expanded.RandomTerms.Select(randomTermBinder.Bind)];
-        ColumnExpression?[] offsets = [.. expanded.Offsets.Select(offset => BindOffset(offset, table, faults))];
+        ColumnExpression?[] offsets = [.. expanded.Offsets.Select(call => BindOffset(call, table, faults)), OffsetBinder.Bind(offset, table, faults)];
 
         EquatableArray<FormulaDiagnostic> diagnostics = DiagnosticOrder.Sort(faults);
         if (faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error) || response is null || fixedTerms is null)
@@ -49,12 +50,12 @@ public static class ModelBinder
     /// <param name="variables">The columns of the data.</param>
     /// <param name="weights">The name of the column of prior weights; null for equal weights.</param>
     public static ExpandedFormula Expand(FormulaSyntax syntax, EquatableArray<VariableDeclaration> variables, string? weights = null)
-        => Expand(syntax, new VariableTable(variables), weights);
+        => Expand(syntax, new VariableTable(variables), weights, offset: null);
 
-    private static ExpandedFormula Expand(FormulaSyntax syntax, VariableTable table, string? weights)
+    private static ExpandedFormula Expand(FormulaSyntax syntax, VariableTable table, string? weights, string? offset)
     {
-        IEnumerable<string> outcome = NameFinder.In(syntax.Response).Select(name => name.Name);
-        return FormulaExpander.Expand(syntax, table.CanonicalName, table.Dot(weights is null ? outcome : outcome.Append(weights)));
+        IEnumerable<string> others = NameFinder.In(syntax.Response).Select(name => name.Name).Concat(new[] { weights, offset }.OfType<string>());
+        return FormulaExpander.Expand(syntax, table.CanonicalName, table.Dot(others));
     }
 
     private static ColumnExpression? BindOffset(CallSyntax offset, VariableTable table, List<FormulaDiagnostic> faults)

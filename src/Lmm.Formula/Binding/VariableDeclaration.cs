@@ -38,6 +38,9 @@ public sealed record VariableDeclaration(string Name, string MemberName, Variabl
     /// <summary>True when it is declared a factor (<c>[Factor]</c>).</summary>
     public bool IsFactor { get; init; }
 
+    /// <summary>True when the column can group rows even if its numbers are continuous, as columns of data read at run time can.</summary>
+    public bool GroupsRows { get; init; }
+
     /// <summary>Another type of rows in which the member of this name is declared a factor; null where there is none.</summary>
     public string? FactorIn { get; init; }
 

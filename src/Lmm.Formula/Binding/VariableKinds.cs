@@ -14,5 +14,5 @@ internal static class VariableKinds
 
     /// <summary>True when the column can group rows.</summary>
     public static bool CanGroup(this VariableDeclaration declaration)
-        => declaration.Type is not (VariableType.Continuous or VariableType.Other);
+        => declaration.GroupsRows || declaration.Type is not (VariableType.Continuous or VariableType.Other);
 }

@@ -8,9 +8,9 @@ namespace Lmm.Generators.Declarations;
 /// <summary>Finds where the types generated for a model go.</summary>
 internal static class PlacementReader
 {
-    private static readonly string[] s_newMembers = ["Formula", "ReadRows", "DesignOf"];
+    private static readonly string[] s_newMembers = ["Formula", "ReadRows", "ReadRecords", "DesignOf"];
 
-    private static readonly string[] s_newOverloads = ["Fit", "BuildDesign"];
+    private static readonly string[] s_newOverloads = ["Fit", "BuildDesign", "ReadCsv", "Read"];
 
     /// <summary>Types of their own beside a row type, with its accessibility.</summary>
     public static ModelPlacement Beside(INamedTypeSymbol row)

@@ -47,7 +47,10 @@ internal static class RowReader
                 TypeNames.IsPublic(type),
                 type.IsReferenceType,
                 readable.Select(MemberReader.Read).ToEquatableArray(),
-                unreachable.ToEquatableArray()),
+                unreachable.ToEquatableArray())
+            {
+                Construction = ConstructionReader.Read(type, readable, compilation),
+            },
             faults.ToEquatableArray());
     }
 

@@ -18,6 +18,9 @@ internal sealed record RowType(
     EquatableArray<RowMember> Members,
     EquatableArray<UnreachableMember> Unreachable)
 {
+    /// <summary>How rows are made of values read; null when generated code cannot make any.</summary>
+    public RowConstruction? Construction { get; init; }
+
     /// <summary>What the binder is told of the row type.</summary>
     public EquatableArray<VariableDeclaration> Variables => Members.Select(member => member.Variable).ToEquatableArray();
 }

@@ -49,6 +49,7 @@ internal static class InheritedMembers
         "Theta",
         "WeightedResiduals",
         "Weights",
+        "Workspace",
     ];
 
     /// <summary>Of the random effects of a grouping factor.</summary>

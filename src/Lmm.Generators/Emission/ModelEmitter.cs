@@ -79,6 +79,7 @@ internal static class ModelEmitter
         RowsEmitter.Write(writer, model);
         writer.Line();
         DesignEmitter.Write(writer, model);
+        ReaderEmitter.Write(writer, model);
         writer.Close();
     }
 

@@ -13,6 +13,9 @@ public sealed class DesignBuilder(CompleteCases frame)
     private double[]? _offset;
     private double[]? _ones;
 
+    /// <summary>The specification of a model that is known only at run time; null for generated code.</summary>
+    internal ModelSpec? Spec { get; init; }
+
     /// <summary>Sets the response.</summary>
     public void Response(NumericColumn response) => _response = OfFrame(response);
 
@@ -60,6 +63,7 @@ public sealed class DesignBuilder(CompleteCases frame)
         ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())])
         {
             WeightsName = _weights?.Name,
+            Spec = Spec,
         };
 
         DesignChecks.ResponseVaries(design);

@@ -12,25 +12,31 @@ internal static class DesignChecks
     /// <summary>The response, less the offset, must not have one value throughout: every variance would be zero.</summary>
     public static void ResponseVaries(ModelDesign design)
     {
-        double[] response = design.Response.Values;
+        if (IsConstant(design.Response.Values, design.Offset, out double value))
+        {
+            throw Fault(design.Frame, $"{design.Response.Name}{(design.Offset is null ? "" : " less its offset")} is {value:G6} in all {design.Response.Values.Length} rows, so there is no variation to explain; check the data.");
+        }
+    }
+
+    /// <summary>True when a response less its offset (null: none) has one value throughout.</summary>
+    public static bool IsConstant(ReadOnlySpan<double> response, double[]? offset, out double value)
+    {
         double smallest = double.PositiveInfinity, largest = double.NegativeInfinity, magnitude = 0;
         for (int row = 0; row < response.Length; row++)
         {
-            double value = response[row];
-            if (design.Offset is not null)
+            double difference = response[row];
+            if (offset is not null)
             {
-                magnitude = Math.Max(magnitude, Math.Abs(value));
-                value -= design.Offset[row];
+                magnitude = Math.Max(magnitude, Math.Abs(difference));
+                difference -= offset[row];
             }
 
-            smallest = Math.Min(smallest, value);
-            largest = Math.Max(largest, value);
+            smallest = Math.Min(smallest, difference);
+            largest = Math.Max(largest, difference);
         }
 
-        if (largest - smallest <= magnitude * OffsetRounding)
-        {
-            throw Fault(design.Frame, $"{design.Response.Name}{(design.Offset is null ? "" : " less its offset")} is {smallest:G6} in all {response.Length} rows, so there is no variation to explain; check the data.");
-        }
+        value = smallest;
+        return largest - smallest <= magnitude * OffsetRounding;
     }
 
     /// <summary>Prior weights are numbers of observations, or inverse variances up to a factor: positive and finite.</summary>

@@ -31,7 +31,7 @@ public static class DesignInterpreter
     public static ModelDesign Build(ModelSpec spec, CompleteCases frame)
     {
         DesignColumns columns = new(spec, frame);
-        DesignBuilder builder = new(frame);
+        DesignBuilder builder = new(frame) { Spec = spec };
         if (!frame.IsForPrediction)
         {
             builder.Response(columns.Numeric(spec.Response));

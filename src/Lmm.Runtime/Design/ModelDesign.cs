@@ -1,3 +1,5 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm;
 
 /// <summary>The numbers of a model before fitting: response, fixed-effects matrix X, random-effects terms, weights, offset.</summary>
@@ -12,6 +14,9 @@ public sealed class ModelDesign
         FixedEffects = fixedEffects;
         RandomTerms = randomTerms;
     }
+
+    /// <summary>The specification of a model that is known only at run time; null where generated code built the design.</summary>
+    internal ModelSpec? Spec { get; init; }
 
     /// <summary>The rows.</summary>
     public CompleteCases Frame { get; }
@@ -33,6 +38,13 @@ public sealed class ModelDesign
 
     /// <summary>The random-effects terms in the formula's order.</summary>
     public RandomEffectsDesign[] RandomTerms { get; }
+
+    /// <summary>The same design with zeros for a response.</summary>
+    internal ModelDesign WithoutResponse()
+        => new(Frame, new NumericColumn(Response.Name, new double[Frame.RowCount]), Weights, Offset, FixedEffects, RandomTerms)
+        {
+            WeightsName = WeightsName,
+        };
 
     /// <summary>Throws for a design of rows to predict: it has no response to fit to.</summary>
     /// <exception cref="ArgumentException">The design is of rows to predict.</exception>

@@ -19,7 +19,7 @@ internal sealed class CategoricalColumn : FrameColumn
     public override int RowCount => _codes.Length;
 
     /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
-    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values)
+    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null)
     {
         FactorEncoder<string> encoder = new(0);
         foreach (string? value in values)
@@ -35,7 +35,7 @@ internal sealed class CategoricalColumn : FrameColumn
         }
 
         (int[] codes, string[] levels) = encoder.Encode(null);
-        return new CategoricalColumn(declaration, levels, codes);
+        return new CategoricalColumn(declaration, levels, codes) { Reason = reason };
     }
 
     /// <summary>Encodes whole numbers; the levels are those that occur, in numeric order.</summary>
@@ -93,7 +93,7 @@ internal sealed class CategoricalColumn : FrameColumn
     public override FrameColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
-        => throw new InvalidOperationException($"The column {Name} holds text and cannot be a number.");
+        => throw new ModelException(model, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");
 
     internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => new(model, name, _levels, _codes);
 }

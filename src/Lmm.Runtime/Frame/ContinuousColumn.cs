@@ -2,35 +2,37 @@ using Lmm.Formula.Binding;
 
 namespace Lmm;
 
-/// <summary>Numbers; NaN is a missing value.</summary>
+/// <summary>Numbers; NaN is a missing value. As levels they are labelled as R does, whole numbers without a point.</summary>
 internal sealed class ContinuousColumn(string name, double[] values)
-    : FrameColumn(new VariableDeclaration(name, name, VariableType.Continuous, "double") { MayBeMissing = values.AsSpan().Contains(double.NaN) })
+    : FrameColumn(new VariableDeclaration(name, name, VariableType.Continuous, "double") { MayBeMissing = values.AsSpan().Contains(double.NaN), GroupsRows = true })
 {
+    private CategoricalColumn? _factor;
+
     public override int RowCount => values.Length;
 
-    public override FrameColumn WithLevels(params IEnumerable<string> levels) => throw NoFactor();
+    public override FrameColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
 
-    public override FrameColumn AsFactor() => throw NoFactor();
+    public override FrameColumn AsFactor() => Categories.AsFactor();
 
-    public override FrameColumn WithContrast(FactorContrasts contrasts) => throw NoFactor();
+    public override FrameColumn WithContrast(FactorContrasts contrasts) => Categories.WithContrast(contrasts);
 
-    public override FrameColumn AsOrdered() => throw NoFactor();
+    public override FrameColumn AsOrdered() => Categories.AsOrdered();
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, values);
 
-    // The formula asks for it, by factor(x).
-    internal override DeclaredFactorBuilder FactorBuilder(string model, string name)
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
+
+    private CategoricalColumn Categories => _factor ??= Encode();
+
+    private CategoricalColumn Encode()
     {
-        KeyedFactorBuilder<double> builder = new(model, name, values.Length);
+        KeyedFactorBuilder<double> builder = new("", Name, values.Length);
         foreach (double value in values)
         {
             builder.Add(value);
         }
 
         (int[] codes, string[] levels) = builder.Encode(null);
-        return new DeclaredFactorBuilder(model, name, levels, codes);
+        return new CategoricalColumn(new VariableDeclaration(Name, Name, VariableType.Text, "factor"), levels, codes);
     }
-
-    private InvalidOperationException NoFactor()
-        => new($"The column {Name} holds continuous numbers and cannot be declared a factor; write factor() in the formula, or make it whole numbers or text.");
 }

@@ -16,13 +16,16 @@ public abstract class FrameColumn
     /// <summary>The number of rows.</summary>
     public abstract int RowCount { get; }
 
+    /// <summary>Why the column is of its type where that may surprise, such as the cell that is no number; else null.</summary>
+    public string? Reason { get; internal init; }
+
     /// <summary>What the binder is told of the column.</summary>
     public VariableDeclaration Declaration { get; }
 
-    /// <summary>A numeric variable; NaN is a missing value.</summary>
+    /// <summary>A numeric variable or grouping factor; NaN is a missing value.</summary>
     public static FrameColumn Numeric(string name, IEnumerable<double> values) => new ContinuousColumn(name, [.. values]);
 
-    /// <summary>A numeric variable; null and NaN are missing values.</summary>
+    /// <summary>A numeric variable or grouping factor; null and NaN are missing values.</summary>
     public static FrameColumn Numeric(string name, IEnumerable<double?> values) => new ContinuousColumn(name, [.. values.Select(value => value ?? double.NaN)]);
 
     /// <summary>Whole numbers: a numeric variable, a grouping factor, or by <see cref="AsFactor"/> a factor.</summary>
@@ -48,10 +51,10 @@ public abstract class FrameColumn
     public static FrameColumn Text(string name, IEnumerable<string?> values)
         => CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), values);
 
-    /// <summary>A grouping factor whose levels are the dates that occur, in their order; null is a missing value.</summary>
+    /// <summary>A factor whose levels are the dates that occur, in their order; null is a missing value.</summary>
     public static FrameColumn Date(string name, IEnumerable<DateOnly?> values)
         => CategoricalColumn.Encode(
-            new VariableDeclaration(name, name, VariableType.Key, "DateOnly"),
+            new VariableDeclaration(name, name, VariableType.Text, "date"),
             values.Select(value => value is { } date ? LevelLabel.Of(date) : null));
 
     /// <summary>A factor whose levels and their order are declared; null is a missing value.</summary>
@@ -62,25 +65,20 @@ public abstract class FrameColumn
     public static FrameColumn Factor(string name, IEnumerable<string?> values, params IEnumerable<string> levels)
         => Text(name, values).WithLevels(levels);
 
-    /// <summary>The same column with its levels declared, the first being the reference level; whole numbers become a factor.</summary>
+    /// <summary>The same column with its levels declared, the first being the reference level; numbers become a factor.</summary>
     /// <exception cref="ArgumentException">A level is declared twice, or a value is none of the levels; the message names the row.</exception>
-    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
     public abstract FrameColumn WithLevels(params IEnumerable<string> levels);
 
-    /// <summary>The same column as a factor, whole numbers in numeric order.</summary>
-    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
+    /// <summary>The same column as a factor, numbers in numeric order.</summary>
     public abstract FrameColumn AsFactor();
 
     /// <summary>The same column as a factor with that contrast coding.</summary>
-    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
     public FrameColumn WithContrast(ContrastCoding coding) => WithContrast((FactorContrasts)coding);
 
     /// <summary>The same column as a factor with those contrasts.</summary>
-    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
     public abstract FrameColumn WithContrast(FactorContrasts contrasts);
 
     /// <summary>The same column as a factor whose levels are ordered: its contrasts are polynomial by default.</summary>
-    /// <exception cref="InvalidOperationException">The column is numeric and cannot be a factor.</exception>
     public abstract FrameColumn AsOrdered();
 
     /// <summary>Hands the column to a frame as a numeric variable.</summary>

@@ -1,6 +1,9 @@
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
+using Lmm.Reading;
 
 namespace Lmm;
 
@@ -11,6 +14,7 @@ namespace Lmm;
 public sealed class ModelFrame
 {
     private readonly Dictionary<string, FrameColumn> _columnByName;
+    private readonly ILookup<string, FrameColumn> _columnsByCaselessName;
 
     /// <summary>Makes a frame of columns.</summary>
     /// <param name="columns">The columns, of equal length and different names.</param>
@@ -34,7 +38,52 @@ public sealed class ModelFrame
                 throw new ArgumentException($"Two columns have the name {column.Name}; give each its own.", nameof(columns));
             }
         }
+
+        _columnsByCaselessName = Columns.ToLookup(column => column.Name, StringComparer.OrdinalIgnoreCase);
     }
+
+    /// <summary>Reads a text file with delimited columns, its first line being their names.</summary>
+    /// <remarks>
+    /// A column is whole numbers when every cell that is not missing is one, numbers when every such cell is, truth values
+    /// when every one is TRUE or FALSE, dates when every one is written as 2024-02-29, and text otherwise.
+    /// </remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How the file is written, and types that are not to be inferred; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataSourceException">The file cannot be read, or is malformed; the message names file, line and column.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static ModelFrame FromCsv(string path, CsvOptions? options = null, CancellationToken cancellationToken = default)
+        => CsvFrame.Read(CsvSource.File(path), options ?? CsvOptions.Default, cancellationToken);
+
+    /// <summary>Reads text with delimited columns from a stream, from its position to its end; see <see cref="FromCsv(string, CsvOptions?, CancellationToken)"/>.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <param name="options">How the text is written, and types that are not to be inferred; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataSourceException">The stream cannot be read, or the text is malformed; the message names line and column.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static ModelFrame FromCsv(Stream stream, CsvOptions? options = null, CancellationToken cancellationToken = default)
+        => CsvFrame.Read(CsvSource.Stream(stream, "the stream"), options ?? CsvOptions.Default, cancellationToken);
+
+    /// <summary>
+    /// Makes a frame of rows by the public properties and fields of their type. Names, levels and contrasts are those that
+    /// <see cref="VariableAttribute"/>, <see cref="FactorAttribute"/>, <see cref="LevelsAttribute"/> and
+    /// <see cref="ContrastAttribute"/> say, as at build time; members of types that formulas cannot use are passed over.
+    /// </summary>
+    /// <param name="rows">The rows; they are read once.</param>
+    /// <exception cref="ArgumentException">A row is null, or a value is none of its declared levels; the message names the row.</exception>
+    [RequiresUnreferencedCode(RowsFrame.Reason)]
+    public static ModelFrame From<T>(IEnumerable<T> rows) => RowsFrame.Of(rows);
+
+    /// <summary>Reads the current result of a query to its end; the query stays open.</summary>
+    /// <remarks>
+    /// A column takes its type from its values, whatever the query declares: whole numbers, numbers, truth values, dates
+    /// (texts as 2024-02-29 too), and text otherwise. NULL is a missing value.
+    /// </remarks>
+    /// <param name="query">The query's reader.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataSourceException">There is no row, two columns have one name, or a column holds binary values.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static ModelFrame From(DbDataReader query, CancellationToken cancellationToken = default) => DatabaseFrame.Read(query, cancellationToken);
 
     /// <summary>The number of rows, incomplete ones included.</summary>
     public int RowCount { get; }
@@ -50,6 +99,18 @@ public sealed class ModelFrame
     public FrameColumn this[string name] => _columnByName.TryGetValue(name, out FrameColumn? column)
         ? column
         : throw new ArgumentException($"The data have no column {name}; they have {string.Join(", ", _columnByName.Keys)}.", nameof(name));
+
+    /// <summary>The column that formulas mean by a name: the one of exactly that name, else the only one that differs just in case; null when there is none.</summary>
+    public FrameColumn? Find(string name)
+    {
+        if (_columnByName.TryGetValue(name, out FrameColumn? exact))
+        {
+            return exact;
+        }
+
+        FrameColumn[] caseless = [.. _columnsByCaselessName[name]];
+        return caseless.Length == 1 ? caseless[0] : null;
+    }
 
     /// <summary>The same table with a column added, or put in the place of the one of its name.</summary>
     public ModelFrame With(FrameColumn column) => _columnByName.ContainsKey(column.Name)
@@ -74,7 +135,8 @@ public sealed class ModelFrame
     {
         foreach (ModelVariable variable in variables)
         {
-            FrameColumn column = this[variable.Declaration.Name];
+            FrameColumn column = Find(variable.Declaration.Name)
+                ?? throw new ModelException(model, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
             if (variable.Use.HasFlag(VariableUse.Numeric))
             {
                 builder.Register(column.NumericBuilder(model, variable.Name));

@@ -7,8 +7,11 @@ internal sealed unsafe class MatrixProduct
     /// <summary>The inner dimension is worked off in slices of this depth, so that a panel of A stays in the first-level cache.</summary>
     private const int Depth = 256;
 
-    /// <summary>Four panels of B, which stay in the second-level cache while the panels of A pass by.</summary>
-    private const int PanelsPerTask = 4;
+    /// <summary>A task has four panels of B, which stay in the second-level cache while its panels of A pass by.</summary>
+    private const int ColumnsPerTask = 4 * MicroKernel.Columns;
+
+    /// <summary>Half as many rows of A again as columns of B: enough work for a task, and tasks enough for all threads.</summary>
+    private const int RowsPerTask = 18 * MicroKernel.Rows;
 
     private const int PanelsPerPacking = 8;
 
@@ -40,6 +43,10 @@ internal sealed unsafe class MatrixProduct
 
     private int ColumnPanels => (n + MicroKernel.Columns - 1) / MicroKernel.Columns;
 
+    private int RowTasks => (m + RowsPerTask - 1) / RowsPerTask;
+
+    private int ColumnTasks => (n + ColumnsPerTask - 1) / ColumnsPerTask;
+
     private int PackingsOfA => (RowPanels + PanelsPerPacking - 1) / PanelsPerPacking;
 
     /// <summary>Adds the product of A (m × k) and B (k × n) to C (m × n, row by row).</summary>
@@ -68,7 +75,7 @@ internal sealed unsafe class MatrixProduct
             this.a = a.From(0, first);
             this.b = b.From(first, 0);
             Run(PackingsOfA + ColumnPanels, pack, isParallel);
-            Run((ColumnPanels + PanelsPerTask - 1) / PanelsPerTask, multiply, isParallel);
+            Run(ColumnTasks * RowTasks, multiply, isParallel);
         }
     }
 
@@ -103,14 +110,15 @@ internal sealed unsafe class MatrixProduct
         }
     }
 
-    // All of A with a few panels of B.
+    // A few panels of A with a few panels of B.
     private void Multiply(int task)
     {
         double* tile = stackalloc double[MicroKernel.Rows * MicroKernel.Columns];
-        int begin = task * PanelsPerTask * MicroKernel.Columns;
-        int end = Math.Min(n, begin + (PanelsPerTask * MicroKernel.Columns));
-        int firstRow = lowerOnly ? begin / MicroKernel.Rows * MicroKernel.Rows : 0;
-        for (int row = firstRow; row < m; row += MicroKernel.Rows)
+        int begin = task / RowTasks * ColumnsPerTask;
+        int end = Math.Min(n, begin + ColumnsPerTask);
+        int firstRow = task % RowTasks * RowsPerTask;
+        int endRow = Math.Min(m, firstRow + RowsPerTask);
+        for (int row = lowerOnly ? Math.Max(firstRow, begin / MicroKernel.Rows * MicroKernel.Rows) : firstRow; row < endRow; row += MicroKernel.Rows)
         {
             for (int column = begin; column < end; column += MicroKernel.Columns)
             {

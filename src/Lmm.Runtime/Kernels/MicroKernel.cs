@@ -16,6 +16,9 @@ internal static unsafe class MicroKernel
     /// <summary>The columns of a tile: B is packed in panels of so many columns, one value per column at each step.</summary>
     public const int Columns = 24;
 
+    /// <summary>About half of an order, in whole tiles, so that few are padded.</summary>
+    public static int Half(int order) => ((order / 2) + Columns - 1) / Columns * Columns;
+
     /// <summary>C[i, j] += sign · Σ_k A[k, i]·B[k, j] for one whole tile; the rows of C are <paramref name="stride"/> apart.</summary>
     public static void Run(int depth, double* a, double* b, double* c, nint stride, double sign)
     {

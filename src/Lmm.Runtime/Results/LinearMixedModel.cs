@@ -12,13 +12,18 @@ public static class LinearMixedModel
     {
         ArgumentNullException.ThrowIfNull(design);
         design.RefuseIfForPrediction();
+        RefuseUnlessMixed(design);
+        options ??= FitOptions.Default;
+        MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, options, cancellationToken);
+        return new LinearMixedModelFit(design, solution, estimation, options);
+    }
+
+    /// <summary>Throws for a design that has no random-effects term.</summary>
+    internal static void RefuseUnlessMixed(ModelDesign design)
+    {
         if (design.RandomTerms.Length == 0)
         {
             throw new ModelException(design.Frame.Model, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
         }
-
-        options ??= FitOptions.Default;
-        MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, options, cancellationToken);
-        return new LinearMixedModelFit(design, solution, estimation, options);
     }
 }

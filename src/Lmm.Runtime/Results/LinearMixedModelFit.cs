@@ -119,6 +119,10 @@ public class LinearMixedModelFit : ModelFit
         return values;
     }
 
+    /// <summary>A workspace that fits the same model to other responses, by the same criterion: lme4's <c>refit</c> without allocation.</summary>
+    /// <param name="cancellationToken">Stops refits.</param>
+    public FitWorkspace Workspace(CancellationToken cancellationToken = default) => new(Design, Estimation, _options, cancellationToken);
+
     /// <summary>The same model fitted to the same data by maximum likelihood.</summary>
     internal LinearMixedModelFit RefitByMaximumLikelihood()
         => Estimation == Estimation.MaximumLikelihood ? this : LinearMixedModel.Fit(Design, Estimation.MaximumLikelihood, _options);

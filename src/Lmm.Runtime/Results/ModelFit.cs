@@ -1,3 +1,5 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm;
 
 /// <summary>A fitted model: what linear and linear mixed models have in common.</summary>
@@ -98,6 +100,20 @@ public abstract class ModelFit
         }
 
         return PredictedRows.OfInput(design.Frame, PredictKept(design, options ?? PredictionOptions.Default));
+    }
+
+    /// <summary>Predicts the response of rows of a table, by a model whose formula is known only at run time.</summary>
+    /// <param name="rows">The rows; they need no response and no weights, and columns that are factors in the fit are taken for factors.</param>
+    /// <param name="options">What to predict, and what of levels that no fitted row had; null for the defaults.</param>
+    /// <returns>One value per row; NaN for rows that lack a value.</returns>
+    /// <exception cref="ModelException">A column is missing or holds text in place of numbers, or a row has a level that no fitted row had and the options refuse it.</exception>
+    /// <exception cref="InvalidOperationException">The model is a generated one, which reads rows of its own type.</exception>
+    public double[] Predict(ModelFrame rows, PredictionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ModelSpec spec = Design.Spec
+            ?? throw new InvalidOperationException($"{Model} is a generated model, which reads rows of its own type; pass its BuildDesign(rows, fit) to Predict.");
+        return Predict(DesignInterpreter.Build(spec, rows, this), options);
     }
 
     /// <summary>The prior weights, one per row; null for equal weights.</summary>

@@ -1,8 +1,49 @@
 namespace Lmm.Solver;
 
-/// <summary>Finds the maximum-likelihood or REML estimates of a linear mixed model.</summary>
-internal static class MixedModelSolver
+/// <summary>
+/// Finds the maximum-likelihood or REML estimates of a linear mixed model. All storage is made at construction, so that the solver serves one
+/// response after the other without allocating.
+/// </summary>
+internal sealed class MixedModelSolver
 {
+    private readonly double[] start;
+
+    /// <summary>Makes room for the fits of one model.</summary>
+    /// <param name="products">The cross-products; they are read anew by every run.</param>
+    /// <param name="estimation">Maximum likelihood or REML.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="order">The order of the factors when it is known; null to choose it.</param>
+    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, BlockOrder? order = null)
+    {
+        Products = products;
+        Criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), order);
+        Optimizer = new CovarianceOptimizer(Criterion, options.MaximumEvaluations);
+        Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, Criterion, index)).ToArray();
+        start = new double[Criterion.ParameterCount];
+    }
+
+    /// <summary>The cross-products.</summary>
+    public CrossProducts Products { get; }
+
+    /// <summary>The criterion, at the optimum after a run that gave estimates.</summary>
+    public ProfiledCriterion Criterion { get; }
+
+    /// <summary>The search for θ.</summary>
+    public CovarianceOptimizer Optimizer { get; }
+
+    /// <summary>The random terms in the formula's order, on the data's scale after a run that gave estimates.</summary>
+    public TermSolution[] Terms { get; }
+
+    /// <summary>The criterion's value at the optimum.</summary>
+    public double Objective { get; private set; }
+
+    /// <summary>σ̂² on the data's scale.</summary>
+    public double Variance => Criterion.Tail.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
+
+    /// <summary>What the working response is divided by to be on the data's scale.</summary>
+    public double Scale => Products.FixedEffects.Response.Scale;
+
     /// <summary>Fits the model to its design.</summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -14,27 +55,53 @@ internal static class MixedModelSolver
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
     {
-        RefusePerfectFit(products);
-        var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken));
-        CovarianceOptimum optimum = CovarianceOptimizer.Minimize(criterion, options);
-        RefuseVanishingResidual(products, criterion);
-        return SolutionBuilder.Build(products, criterion, optimum);
+        var solver = new MixedModelSolver(products, estimation, options, cancellationToken);
+        FitOutcome outcome = solver.Run();
+        return outcome is FitOutcome.Converged or FitOutcome.NotConverged
+            ? SolutionBuilder.Build(solver)
+            : throw new ModelException(products.Model, outcome.Sentence());
     }
 
-    private static void RefusePerfectFit(CrossProducts products)
+    /// <summary>Searches θ from where Λ is the identity, or from a θ on the data's scale when one is given.</summary>
+    public FitOutcome Run(ReadOnlySpan<double> theta = default)
     {
-        double size = Math.Sqrt(Math.Max(0, products.ResponseProducts[^1]) / products.TotalWeight);
-        if (size <= products.FixedEffects.Response.Rounding)
+        if (IsExplainedByFixedEffects())
         {
-            throw new ModelException(products.Model, "the fixed effects explain the response perfectly, so that no variance is left to estimate. Check whether the response was computed from the variables of the model; if it was not, use fewer fixed effects.");
+            return FitOutcome.PerfectFixedEffects;
         }
+
+        if (!(theta.IsEmpty ? Optimizer.TryMinimize() : Optimizer.TryMinimize(Working(theta))))
+        {
+            return FitOutcome.NoObjective;
+        }
+
+        Objective = Criterion.Finish(Optimizer.Theta);
+        if (Criterion.Tail.ResidualSumOfSquares <= 1e-13 * Products.ResponseProducts[^1])
+        {
+            return FitOutcome.PerfectFit;
+        }
+
+        foreach (TermSolution term in Terms)
+        {
+            term.Read();
+        }
+
+        return Optimizer.HasConverged ? FitOutcome.Converged : FitOutcome.NotConverged;
     }
 
-    private static void RefuseVanishingResidual(CrossProducts products, ProfiledCriterion criterion)
+    private bool IsExplainedByFixedEffects()
+        => Math.Sqrt(Math.Max(0, Products.ResponseProducts[^1]) / Products.TotalWeight) <= Products.FixedEffects.Response.Rounding;
+
+    private ReadOnlySpan<double> Working(ReadOnlySpan<double> theta)
     {
-        if (criterion.Tail.ResidualSumOfSquares <= 1e-13 * products.ResponseProducts[^1])
+        int at = 0;
+        foreach (TermSolution term in Terms)
         {
-            throw new ModelException(products.Model, "fixed and random effects together explain the response perfectly (to rounding), so that the residual variance cannot be estimated. Use fewer random effects, or check whether rows within a group are copies of each other.");
+            int count = term.Theta.Length;
+            term.ToWorking(theta.Slice(at, count), start.AsSpan(at, count));
+            at += count;
         }
+
+        return start;
     }
 }

@@ -12,6 +12,8 @@ namespace Lmm.Solver;
 /// </remarks>
 internal sealed class ProfiledCriterion : IObjective
 {
+    private const double CostlyOperations = 5e8;
+
     private readonly CrossProducts products;
     private readonly CancellationToken cancellationToken;
     private readonly Head[] heads;
@@ -22,18 +24,25 @@ internal sealed class ProfiledCriterion : IObjective
     private readonly double[][] factorSlopes;
     private readonly double[] scratch;
     private readonly double[] current;
-    private readonly double constant;
+    private readonly double[] finalGradient;
+    private readonly ParameterInformation information;
+    private readonly double fixedDeterminant;
     private double currentValue = double.PositiveInfinity;
     private bool hasGradient;
 
-    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers)
+    /// <summary>Makes room for the factorisation.</summary>
+    /// <param name="products">The cross-products.</param>
+    /// <param name="estimation">Maximum likelihood or REML.</param>
+    /// <param name="workers">The threads to use.</param>
+    /// <param name="known">The order of the factors when it is known; null to choose it.</param>
+    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, BlockOrder? known = null)
     {
         this.products = products;
         cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
-        BlockOrder order = BlockOrder.Choose(products);
-        tail = new DenseTail(products, order, workers.MaximumThreads);
-        heads = Head.Chain(products, order, workers);
+        Order = known ?? BlockOrder.Choose(products);
+        tail = new DenseTail(products, Order, workers.MaximumThreads);
+        heads = Solver.Head.Chain(products, Order, workers);
         lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
         sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
         factorSlopes = Array.ConvertAll(lambda, static matrix => new double[matrix.Length]);
@@ -43,15 +52,16 @@ internal sealed class ProfiledCriterion : IObjective
         current = new double[ParameterCount];
         DegreesOfFreedom = products.RowCount - (IsRestricted ? tail.Rank : 0);
 
-        // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more.
-        double scale = Math.Log(products.FixedEffects.Response.Scale);
-        constant = (DegreesOfFreedom * (1 + Math.Log(2 * Math.PI / DegreesOfFreedom) - (2 * scale)))
-            - products.LogWeightSum
-            - (IsRestricted ? 2 * products.FixedEffects.Basis.LogDeterminant() : 0);
+        fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.Basis.LogDeterminant() : 0;
+        finalGradient = new double[ParameterCount];
+        information = new ParameterInformation(this, products.Terms);
     }
 
     /// <summary>The cross-products.</summary>
     public CrossProducts Products => products;
+
+    /// <summary>The order in which the grouping factors are eliminated.</summary>
+    public BlockOrder Order { get; }
 
     /// <summary>True for the REML criterion.</summary>
     public bool IsRestricted { get; }
@@ -64,6 +74,10 @@ internal sealed class ProfiledCriterion : IObjective
 
     /// <inheritdoc/>
     public int Evaluations { get; private set; }
+
+    /// <inheritdoc/>
+    /// <remarks>Factoring and inverting the tail takes n³ operations.</remarks>
+    public bool IsCostly => Math.Pow(tail.Order, 3) > CostlyOperations;
 
     /// <summary>The dense tail of the factorisation.</summary>
     public DenseTail Tail => tail;
@@ -92,7 +106,14 @@ internal sealed class ProfiledCriterion : IObjective
             determinant += head.LogDeterminant;
         }
 
-        return determinant + (DegreesOfFreedom * Math.Log(tail.ResidualSumOfSquares)) + constant;
+        return determinant + (DegreesOfFreedom * Math.Log(tail.ResidualSumOfSquares)) + Constant();
+    }
+
+    // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more.
+    private double Constant()
+    {
+        double scale = Math.Log(products.FixedEffects.Response.Scale);
+        return (DegreesOfFreedom * (1 + Math.Log(2 * Math.PI / DegreesOfFreedom) - (2 * scale))) - products.LogWeightSum - fixedDeterminant;
     }
 
     /// <inheritdoc/>
@@ -131,24 +152,7 @@ internal sealed class ProfiledCriterion : IObjective
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// The expected Hessian along the parameters, plus 2 tr(Γ ∂Λᵢ∂Λⱼᵀ) with Γ = ∂f/∂Σ, which vanishes at an optimum inside and is the whole
-    /// curvature where a column of Λ is zero.
-    /// </remarks>
-    public double[,] Curvature()
-    {
-        var information = new InformationMatrix(this);
-        information.AddParameters(current);
-        double[,] matrix = information.Form();
-        int at = 0;
-        foreach (RandomTermLayout term in products.Terms)
-        {
-            AddBoundaryCurvature(term, at, matrix);
-            at += term.Covariance.ParameterCount;
-        }
-
-        return matrix;
-    }
+    public void Curvature(Span<double> matrix) => information.Form(current, matrix);
 
     /// <summary>After <see cref="Gradient"/>, the derivatives with respect to all k × k elements of a term's Λ, row by row.</summary>
     public ReadOnlySpan<double> Slope(int term) => slopes[term];
@@ -159,32 +163,61 @@ internal sealed class ProfiledCriterion : IObjective
     /// <summary>d/r², what scores are weighted with against precisions.</summary>
     public double ResidualWeight => DegreesOfFreedom / tail.ResidualSumOfSquares;
 
-    /// <summary>The modes of a grouping factor, levels × k, after <see cref="Finish"/>.</summary>
+    /// <summary>The modes of a grouping factor, levels × k, after <see cref="KeepModes"/>.</summary>
     public ReadOnlySpan<double> Modes(int factor)
-        => Array.Find(heads, head => head.Layout.Factor == factor) is Head head ? head.Modes : tail.Modes(factor);
+        => Head(factor) is Head head ? head.Modes : tail.Modes(factor);
 
-    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="Finish"/>.</summary>
+    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="KeepModes"/>.</summary>
     public ReadOnlySpan<double> Covariances(int factor)
-        => Array.Find(heads, head => head.Layout.Factor == factor) is Head head ? head.Covariance : tail.Covariances(factor);
+        => Head(factor) is Head head ? head.Covariance : tail.Covariances(factor);
 
-    /// <summary>
-    /// Evaluates value and gradient at θ, unless that is where they were evaluated last, and keeps the modes with their covariances at fixed β.
-    /// </summary>
-    public double Finish(double[] theta)
+    private Head? Head(int factor)
     {
-        if (!hasGradient || !theta.AsSpan().SequenceEqual(current))
+        foreach (Head head in heads)
         {
-            Value(theta);
-            Gradient(new double[theta.Length]);
+            if (head.Layout.Factor == factor)
+            {
+                return head;
+            }
         }
 
+        return null;
+    }
+
+    /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
+    public void TakeResponse()
+    {
+        foreach (Head head in heads)
+        {
+            head.TakeResponse(products.Factors[head.Layout.Factor]);
+        }
+
+        Evaluations = 0;
+        hasGradient = false;
+    }
+
+    /// <summary>Evaluates value and gradient at θ, unless that is where they were evaluated last; returns the value.</summary>
+    public double Finish(ReadOnlySpan<double> theta)
+    {
+        if (!hasGradient || !theta.SequenceEqual(current))
+        {
+            Value(theta);
+            Gradient(finalGradient);
+        }
+
+        return currentValue;
+    }
+
+    /// <summary>After <see cref="Finish"/>, keeps the modes with their covariances at fixed β.</summary>
+    public void KeepModes()
+    {
         if (IsRestricted)
         {
             tail.FixFixedEffects();
         }
 
         DifferentiateHeads(withFixedEffects: false, keep: true);
-        return currentValue;
+        hasGradient = false;
     }
 
     // Solves at the last θ and forms the sums over the levels; the Cholesky factor of the tail is lost.
@@ -206,39 +239,6 @@ internal sealed class ProfiledCriterion : IObjective
         {
             int factor = heads[place].Layout.Factor;
             heads[place].Differentiate(lambda[factor], tail, withFixedEffects, keep, sums[factor]);
-        }
-    }
-
-    private void AddBoundaryCurvature(RandomTermLayout term, int at, double[,] matrix)
-    {
-        int k = term.EffectCount;
-        int width = products.Factors[term.Factor].EffectCount;
-        int count = term.Covariance.ParameterCount;
-        var whole = new double[width * width];
-        sums[term.Factor].CovarianceSlope(lambda[term.Factor], ResidualWeight, whole);
-        var derivatives = new double[count][];
-        for (int parameter = 0; parameter < count; parameter++)
-        {
-            derivatives[parameter] = new double[k * k];
-            term.Covariance.Derivative(current.AsSpan(at, count), parameter, derivatives[parameter]);
-        }
-
-        for (int first = 0; first < count; first++)
-        {
-            for (int second = 0; second < count; second++)
-            {
-                double sum = 0;
-                for (int row = 0; row < k; row++)
-                {
-                    for (int column = 0; column < k; column++)
-                    {
-                        double slope = whole[((term.Offset + row) * width) + term.Offset + column];
-                        sum += slope * LevelBlock.Dot(derivatives[first].AsSpan(row * k, k), derivatives[second].AsSpan(column * k, k));
-                    }
-                }
-
-                matrix[at + first, at + second] += 2 * sum;
-            }
         }
     }
 

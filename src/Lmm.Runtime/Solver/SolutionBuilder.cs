@@ -3,31 +3,45 @@ namespace Lmm.Solver;
 /// <summary>Takes the optimum from working coordinates back to the data's scale.</summary>
 internal static class SolutionBuilder
 {
-    /// <summary>Builds the solution.</summary>
-    public static MixedModelSolution Build(CrossProducts products, ProfiledCriterion criterion, CovarianceOptimum optimum)
+    /// <summary>Builds the solution of a solver whose run gave estimates.</summary>
+    public static MixedModelSolution Build(MixedModelSolver solver)
     {
-        double objective = criterion.Finish(optimum.Theta);
-        DenseTail tail = criterion.Tail;
+        CrossProducts products = solver.Products;
+        ProfiledCriterion criterion = solver.Criterion;
         FixedEffectsCoordinates coordinates = products.FixedEffects;
-        double scale = coordinates.Response.Scale;
-        double variance = tail.ResidualSumOfSquares / criterion.DegreesOfFreedom / (scale * scale);
-        TermSolution[] terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, criterion, index)).ToArray();
-        RandomTermSolution[] solutions = Array.ConvertAll(terms, term => term.Build(1 / scale, variance));
-        double[] theta = terms.SelectMany(static term => term.Theta).ToArray();
+        DenseTail tail = criterion.Tail;
+        double scale = solver.Scale;
+        double variance = solver.Variance;
+        int count = coordinates.Basis.DataCount;
+        var beta = new double[count];
+        var covariance = new double[count * count];
+        coordinates.Coefficients(tail.Solution[tail.Columns..], beta);
+        coordinates.Covariance(tail.FixedEffectsCovariance, variance, covariance);
+        var square = new double[count, count];
+        Buffer.BlockCopy(covariance, 0, square, 0, covariance.Length * sizeof(double));
+
+        criterion.KeepModes();
+        RandomTermSolution[] solutions = Array.ConvertAll(solver.Terms, term => term.Build(1 / scale, variance));
+        double[] theta = solver.Terms.SelectMany(static term => term.Theta).ToArray();
         IEnumerable<string> singular = products.Terms.Zip(solutions, (term, solution) =>
             SingularDirection.Describe(products.Factors[term.Factor].Name, term.EffectNames, solution.Lambda)).SelectMany(static sentences => sentences);
         return new MixedModelSolution
         {
             Theta = theta,
-            Objective = objective,
-            Beta = coordinates.Coefficients(tail.Solution[tail.Columns..]),
-            BetaCovariance = coordinates.Covariance(tail.FixedEffectsCovariance, variance),
+            Objective = solver.Objective,
+            Beta = beta,
+            BetaCovariance = square,
             Rank = coordinates.Rank,
             Sigma = Math.Sqrt(variance),
             PenalizedResidualSumOfSquares = tail.ResidualSumOfSquares / (scale * scale),
             RandomTerms = solutions,
             Convergence = new Convergence(
-                optimum.Converged, criterion.Evaluations, theta, terms.SelectMany(static term => term.Gradient).ToArray(), optimum.Message, singular.ToArray()),
+                solver.Optimizer.HasConverged,
+                criterion.Evaluations,
+                theta,
+                solver.Terms.SelectMany(static term => term.Gradient()).ToArray(),
+                solver.Optimizer.Message(),
+                singular.ToArray()),
         };
     }
 }

@@ -8,20 +8,55 @@ internal sealed class TermSolution
 {
     private readonly ProfiledCriterion criterion;
     private readonly RandomTermLayout layout;
+    private readonly int index;
     private readonly int width;
+    private readonly double[] mapped;
+    private readonly double[] rotation;
     private readonly double[] lambda;
+    private readonly double[] inverseMap;
 
-    /// <summary>Reads the criterion, evaluated with its gradient at the optimum, for the term at <paramref name="index"/>.</summary>
+    /// <summary>Makes room for the term at <paramref name="index"/>.</summary>
     public TermSolution(CrossProducts products, ProfiledCriterion criterion, int index)
     {
         this.criterion = criterion;
+        this.index = index;
         layout = products.Terms[index];
         width = products.Factors[layout.Factor].EffectCount;
         int k = layout.EffectCount;
+        mapped = new double[k * k];
+        rotation = new double[k * k];
+        lambda = new double[k * k];
+        Theta = new double[layout.Covariance.ParameterCount];
+        inverseMap = Matrix<double>.Build.DenseOfArray(layout.Basis.FromData).Inverse().Transpose().ToColumnMajorArray();
+    }
 
+    /// <summary>θ of this term.</summary>
+    public double[] Theta { get; }
+
+    /// <summary>True when the term's covariance matrix is singular.</summary>
+    public bool IsSingular
+    {
+        get
+        {
+            for (int pivot = 0; pivot < layout.EffectCount; pivot++)
+            {
+                if (lambda[(pivot * layout.EffectCount) + pivot] == 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Reads Λ and θ from the criterion at the optimum.</summary>
+    public void Read()
+    {
         // b = S b' for modes b' in working coordinates, so that Λ = SΛ'Rᵀ with the rotation R that makes it triangular.
+        int k = layout.EffectCount;
         double[,] map = layout.Basis.FromData;
-        var mapped = new double[k * k];
+        Array.Clear(mapped);
         for (int row = 0; row < k; row++)
         {
             for (int column = 0; column < k; column++)
@@ -33,24 +68,60 @@ internal sealed class TermSolution
             }
         }
 
-        lambda = CanonicalFactor.Of(mapped, k, out double[] rotation);
-        Theta = new double[layout.Covariance.ParameterCount];
+        CanonicalFactor.Write(mapped, k, lambda, rotation);
         layout.Covariance.Parameters(lambda, Theta);
-        Gradient = new double[Theta.Length];
-        double[] slope = DataSlope(map, criterion.Slope(index), rotation);
-        var direction = new double[k * k];
-        for (int parameter = 0; parameter < Theta.Length; parameter++)
-        {
-            layout.Covariance.Derivative(Theta, parameter, direction);
-            Gradient[parameter] = VectorProducts.Dot(direction, slope);
-        }
     }
 
-    /// <summary>θ of this term.</summary>
-    public double[] Theta { get; }
+    /// <summary>Writes the θ in working coordinates of a θ on the data's scale: Λ' = S⁻¹Λ, made triangular.</summary>
+    public void ToWorking(ReadOnlySpan<double> theta, Span<double> working)
+    {
+        int k = layout.EffectCount;
+        layout.Covariance.Factor(theta, lambda);
+        LevelBlock.Product(inverseMap, lambda, mapped, k);
+        CanonicalFactor.Write(mapped, k, lambda, rotation);
+        layout.Covariance.Parameters(lambda, working);
+    }
 
-    /// <summary>The gradient of the objective with respect to <see cref="Theta"/>.</summary>
-    public double[] Gradient { get; }
+    /// <summary>The gradient of the objective with respect to <see cref="Theta"/>, after <see cref="Read"/>.</summary>
+    public double[] Gradient()
+    {
+        // The objective depends on Λ' through Λ'Λ'ᵀ only, so that ∂f/∂Λ = S⁻ᵀ(∂f/∂Λ')Rᵀ.
+        int k = layout.EffectCount;
+        var half = new double[k * k];
+        var slope = new double[k * k];
+        LevelBlock.ProductTransposed(criterion.Slope(index), rotation, half, k);
+        LevelBlock.TransposedProduct(inverseMap, half, slope, k, k);
+        var gradient = new double[Theta.Length];
+        var direction = new double[k * k];
+        for (int parameter = 0; parameter < gradient.Length; parameter++)
+        {
+            layout.Covariance.Derivative(Theta, parameter, direction);
+            gradient[parameter] = VectorProducts.Dot(direction, slope);
+        }
+
+        return gradient;
+    }
+
+    /// <summary>Writes the conditional modes on the data's scale, levels × k, after they have been formed; <paramref name="scale"/> multiplies working modes.</summary>
+    public void CopyModes(double scale, Span<double> target)
+    {
+        int k = layout.EffectCount;
+        double[,] map = layout.Basis.FromData;
+        ReadOnlySpan<double> modes = criterion.Modes(layout.Factor);
+        for (int level = 0; level < modes.Length / width; level++)
+        {
+            for (int row = 0; row < k; row++)
+            {
+                double sum = 0;
+                for (int column = 0; column < k; column++)
+                {
+                    sum += map[row, column] * modes[(level * width) + layout.Offset + column] * scale;
+                }
+
+                target[(level * k) + row] = sum;
+            }
+        }
+    }
 
     /// <summary>Builds the term's solution after the modes and their covariances have been formed.</summary>
     /// <param name="scale">What working modes are multiplied by.</param>
@@ -59,10 +130,10 @@ internal sealed class TermSolution
     {
         int k = layout.EffectCount;
         double[,] map = layout.Basis.FromData;
-        ReadOnlySpan<double> modes = criterion.Modes(layout.Factor);
         ReadOnlySpan<double> covariances = criterion.Covariances(layout.Factor);
-        int levels = modes.Length / width;
-        var mapped = new double[levels * k];
+        int levels = criterion.Modes(layout.Factor).Length / width;
+        var modes = new double[levels * k];
+        CopyModes(scale, modes);
         var mappedCovariances = new double[levels * k * k];
         var half = new double[k * k];
         for (int level = 0; level < levels; level++)
@@ -80,7 +151,6 @@ internal sealed class TermSolution
                     }
 
                     half[(row * k) + column] = sum;
-                    mapped[(level * k) + row] += map[row, column] * modes[(level * width) + layout.Offset + column] * scale;
                 }
             }
 
@@ -101,17 +171,6 @@ internal sealed class TermSolution
 
         var square = new double[k, k];
         Buffer.BlockCopy(lambda, 0, square, 0, k * k * sizeof(double));
-        return new RandomTermSolution { Lambda = square, Modes = mapped, ModeCovariances = mappedCovariances };
-    }
-
-    // The objective depends on Λ' through Λ'Λ'ᵀ only, so that ∂f/∂Λ = S⁻ᵀ(∂f/∂Λ')Rᵀ.
-    private static double[] DataSlope(double[,] map, ReadOnlySpan<double> slope, double[] rotation)
-    {
-        int k = map.GetLength(0);
-        double[] values = slope.ToArray();
-        Matrix<double> inner = Matrix<double>.Build.Dense(k, k, (row, column) => values[(row * k) + column]);
-        Matrix<double> turn = Matrix<double>.Build.Dense(k, k, (row, column) => rotation[(row * k) + column]);
-        Matrix<double> result = Matrix<double>.Build.DenseOfArray(map).Transpose().LU().Solve(inner * turn.Transpose());
-        return result.Transpose().ToColumnMajorArray();
+        return new RandomTermSolution { Lambda = square, Modes = modes, ModeCovariances = mappedCovariances };
     }
 }

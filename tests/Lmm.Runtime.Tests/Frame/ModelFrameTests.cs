@@ -66,7 +66,7 @@ public class ModelFrameTests
     {
         VariableType[] types = [.. Data.Declarations.Select(declaration => declaration.Type)];
 
-        Assert.Equal([VariableType.Continuous, VariableType.Continuous, VariableType.Integer, VariableType.Boolean, VariableType.Text, VariableType.Key], types);
+        Assert.Equal([VariableType.Continuous, VariableType.Continuous, VariableType.Integer, VariableType.Boolean, VariableType.Text, VariableType.Text], types);
         Assert.All(Data.Declarations, declaration => Assert.True(declaration.MayBeMissing));
         Assert.False(FrameColumn.Text("t", ["a"]).Declaration.MayBeMissing);
     }
@@ -104,7 +104,17 @@ public class ModelFrameTests
         Assert.Equal(ContrastCoding.Sum, contrasted.Declaration.Contrast);
         Assert.True(Data["day"].AsFactor().Declaration.IsFactor);
         Assert.Equal(["10", "9"], ordered.Declaration.Levels);
-        Assert.Throws<InvalidOperationException>(() => Data["y"].AsFactor());
+    }
+
+    [Fact]
+    public void Numbers_can_be_declared_a_factor()
+    {
+        FrameColumn factor = FrameColumn.Numeric("dose", [10.0, 0.5, 10, double.NaN]).AsFactor();
+        ModelVariable variable = new("dose", factor.Declaration, VariableUse.Factor);
+        CompleteCases frame = new ModelFrame(factor).Select(new ModelSpec("f", new(variable), new ColumnExpression("dose", new VariableReference(0)), default, default, default), "M");
+
+        Assert.Equal(["0.5", "10"], frame.Factor("dose").Levels);
+        Assert.Equal([1, 0, 1], frame.Factor("dose").Codes);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ internal static class RandomDesigns
 {
     public static TheoryData<string> Shapes => new(Makers.Keys);
 
+    public static IReadOnlyCollection<string> ShapeNames => Makers.Keys;
+
     private static readonly Dictionary<string, Func<Random, DesignSketch>> Makers = new()
     {
         ["one factor, intercept"] = static random => Sketch(random, 60, out SketchColumn[] x).Random(Factor(random, "g", 60, 9), x[0]),

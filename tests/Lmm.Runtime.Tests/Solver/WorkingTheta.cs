@@ -42,7 +42,9 @@ internal static class WorkingTheta
         Matrix<double> map = Matrix<double>.Build.DenseOfArray(term.Basis.FromData);
         Matrix<double> working = map.LU().Solve(Matrix<double>.Build.Dense(k, k, (row, column) => lambda[(row * k) + column]));
         var result = new double[term.Covariance.ParameterCount];
-        term.Covariance.Parameters(CanonicalFactor.Of(working.Transpose().ToColumnMajorArray(), k), result);
+        var canonical = new double[k * k];
+        CanonicalFactor.Write(working.Transpose().ToColumnMajorArray(), k, canonical, new double[k * k]);
+        term.Covariance.Parameters(canonical, result);
         return result;
     }
 }

@@ -55,6 +55,20 @@ internal sealed unsafe class BatchedHead : Head
     }
 
     /// <inheritdoc/>
+    public override void TakeResponse(FactorCrossProducts factor)
+    {
+        int first = LevelBatch.Triangle(k) + (rank * k);
+        for (int level = 0; level < Layout.LevelCount; level++)
+        {
+            var target = new Span<double>(Batch(level / LevelBatch.Lanes), batchSize * LevelBatch.Lanes);
+            for (int effect = 0; effect < k; effect++)
+            {
+                target[((first + effect) * LevelBatch.Lanes) + (level % LevelBatch.Lanes)] = factor.ResponseProduct(level, effect);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Begin()
     {
     }

@@ -60,6 +60,9 @@ internal sealed class ChainHead : Head
     private double[] PanelCovariance { get; }
 
     /// <inheritdoc/>
+    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, sourcePanel);
+
+    /// <inheritdoc/>
     public override void Begin()
     {
         if (!ReferenceEquals(diagonal, sourceDiagonal))

@@ -17,7 +17,16 @@ internal sealed unsafe class CrossedHead : Head
     private readonly int[] bounds;
     private readonly CrossedPiece[] pieces;
     private readonly TailDivision division;
+    private readonly double[] crossed;
+    private readonly double[][] turned;
     private readonly Workers workers;
+    private readonly Action<int> factorPiece;
+    private readonly Action<int> subtractPart;
+    private readonly Action<int> differentiatePiece;
+    private double[] currentLambda = [];
+    private DenseTail? currentTail;
+    private bool withFixedEffects;
+    private bool keep;
 
     public CrossedHead(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
         : base(layout)
@@ -37,7 +46,20 @@ internal sealed unsafe class CrossedHead : Head
         }
 
         division = new TailDivision(layout, tailColumns);
+        crossed = new double[tailColumns * layout.BorderRows];
+        turned = new double[division.Count][];
+        for (int part = 0; part < turned.Length; part++)
+        {
+            turned[part] = new double[layout.BorderRows * k];
+        }
+
+        factorPiece = FactorPiece;
+        subtractPart = part => Subtract(part, currentTail!);
+        differentiatePiece = DifferentiatePiece;
     }
+
+    /// <inheritdoc/>
+    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, panel);
 
     /// <inheritdoc/>
     public override void Begin()
@@ -47,7 +69,8 @@ internal sealed unsafe class CrossedHead : Head
     /// <inheritdoc/>
     public override bool Eliminate(double[] lambda, DenseTail tail)
     {
-        workers.Run(pieces.Length, piece => Factor(pieces[piece], bounds[piece], bounds[piece + 1], lambda));
+        (currentLambda, currentTail) = (lambda, tail);
+        workers.Run(pieces.Length, factorPiece);
         double logSum = 0;
         foreach (CrossedPiece piece in pieces)
         {
@@ -60,7 +83,8 @@ internal sealed unsafe class CrossedHead : Head
             return false;
         }
 
-        workers.Run(division.Count, part => Subtract(part, tail));
+        Array.Clear(crossed);
+        workers.Run(division.Count, subtractPart);
         SubtractBorder(tail);
         return true;
     }
@@ -68,14 +92,8 @@ internal sealed unsafe class CrossedHead : Head
     /// <inheritdoc/>
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
-        workers.Run(pieces.Length, piece =>
-        {
-            pieces[piece].Sums.Clear();
-            for (int level = bounds[piece]; level < bounds[piece + 1]; level++)
-            {
-                Differentiate(pieces[piece], level, tail, withFixedEffects, keep);
-            }
-        });
+        (currentTail, this.withFixedEffects, this.keep) = (tail, withFixedEffects, keep);
+        workers.Run(pieces.Length, differentiatePiece);
         foreach (CrossedPiece piece in pieces)
         {
             sums.Add(piece.Sums);
@@ -84,14 +102,26 @@ internal sealed unsafe class CrossedHead : Head
         sums.FormDeterminantSlope(lambda);
     }
 
-    // L and T of each level, its panel times T, and the products of the border's rows.
-    private void Factor(CrossedPiece piece, int first, int end, double[] lambda)
+    private void DifferentiatePiece(int index)
     {
+        CrossedPiece piece = pieces[index];
+        piece.Sums.Clear();
+        for (int level = bounds[index]; level < bounds[index + 1]; level++)
+        {
+            Differentiate(piece, level, currentTail!);
+        }
+    }
+
+    // L and T of each level, its panel times T, and the products of the border's rows.
+    private void FactorPiece(int index)
+    {
+        CrossedPiece piece = pieces[index];
+        double[] lambda = currentLambda;
         int size = k * k;
         int border = Layout.BorderRows;
         piece.LogSum = 0;
         Array.Clear(piece.Border);
-        for (int level = first; level < end; level++)
+        for (int level = bounds[index]; level < bounds[index + 1]; level++)
         {
             LevelBlock.Scale(diagonal.AsSpan(level * size, size), lambda, piece.Lower, k);
             if (!SmallMatrix.Cholesky(piece.Lower, k, k))
@@ -111,21 +141,42 @@ internal sealed unsafe class CrossedHead : Head
             int from = Layout.FirstRow(level) * k;
             Span<double> product = products.AsSpan(from, rows * k);
             LevelBlock.Multiply(panel.AsSpan(from, rows * k), map, product, rows, k);
-            ReadOnlySpan<double> last = product[((rows - border) * k)..];
-            for (int row = 0; row < border; row++)
+            ReadOnlySpan<double> last = Turn(product[((rows - border) * k)..], piece.Turned);
+            for (int effect = 0; effect < k; effect++)
             {
-                for (int column = 0; column <= row; column++)
+                ReadOnlySpan<double> values = last.Slice(effect * border, border);
+                for (int row = 0; row < border; row++)
                 {
-                    piece.Border[(row * border) + column] += LevelBlock.Dot(last.Slice(row * k, k), last.Slice(column * k, k));
+                    VectorProducts.Add(values[row], values[..(row + 1)], piece.Border.AsSpan(row * border));
                 }
             }
         }
     }
 
-    // Subtracts the products of all levels from one part of the tail's rows; the last part has the border's rows too.
+    // The border's rows of a panel effect by effect, so that those of one effect lie side by side.
+    private ReadOnlySpan<double> Turn(ReadOnlySpan<double> rows, double[] target)
+    {
+        if (k == 1)
+        {
+            return rows;
+        }
+
+        int border = Layout.BorderRows;
+        for (int effect = 0; effect < k; effect++)
+        {
+            for (int row = 0; row < border; row++)
+            {
+                target[(effect * border) + row] = rows[(row * k) + effect];
+            }
+        }
+
+        return target;
+    }
+
+    // Subtracts the products of all levels from one part of the tail's rows, and sums those of the part with the border.
     private void Subtract(int part, DenseTail tail)
     {
-        bool isLast = part == division.Count - 1;
+        int border = Layout.BorderRows;
         fixed (double* schur = tail.Schur, all = products)
         {
             fixed (int* tailRows = Layout.TailRows)
@@ -134,16 +185,23 @@ internal sealed unsafe class CrossedHead : Head
                 {
                     int start = Layout.TailStart[level];
                     int count = Layout.TailCount(level);
-                    double* values = all + ((nint)Layout.FirstRow(level) * k);
+                    int first = division.First(part, level) - start;
                     int end = division.End(part, level) - start;
-                    for (int row = division.First(part, level) - start; row < end; row++)
+                    if (first == end)
                     {
-                        SubtractRow(schur + ((nint)tailRows[start + row] * tail.Stride), tailRows + start, row + 1, values + (row * k), values);
+                        continue;
                     }
 
-                    for (int row = 0; isLast && row < Layout.BorderRows; row++)
+                    double* values = all + ((nint)Layout.FirstRow(level) * k);
+                    ReadOnlySpan<double> last = Turn(new ReadOnlySpan<double>(values + (count * k), border * k), turned[part]);
+                    for (int row = first; row < end; row++)
                     {
-                        SubtractRow(schur + ((nint)(tail.Columns + row) * tail.Stride), tailRows + start, count, values + ((count + row) * k), values);
+                        SubtractRow(schur + ((nint)tailRows[start + row] * tail.Stride), tailRows + start, row + 1, values + (row * k), values);
+                        Span<double> target = crossed.AsSpan(tailRows[start + row] * border, border);
+                        for (int effect = 0; effect < k; effect++)
+                        {
+                            VectorProducts.Add(values[(row * k) + effect], last.Slice(effect * border, border), target);
+                        }
                     }
                 }
             }
@@ -181,6 +239,12 @@ internal sealed unsafe class CrossedHead : Head
         int border = Layout.BorderRows;
         for (int row = 0; row < border; row++)
         {
+            Span<double> across = tail.Schur.Slice((tail.Columns + row) * tail.Stride, tail.Columns);
+            for (int column = 0; column < across.Length; column++)
+            {
+                across[column] -= crossed[(column * border) + row];
+            }
+
             Span<double> target = tail.Schur.Slice(((tail.Columns + row) * tail.Stride) + tail.Columns, row + 1);
             foreach (CrossedPiece piece in pieces)
             {
@@ -192,7 +256,7 @@ internal sealed unsafe class CrossedHead : Head
         }
     }
 
-    private void Differentiate(CrossedPiece piece, int level, DenseTail tail, bool withFixedEffects, bool keep)
+    private void Differentiate(CrossedPiece piece, int level, DenseTail tail)
     {
         int size = k * k;
         int count = Layout.TailCount(level);

@@ -9,6 +9,9 @@ internal sealed class CrossedPiece(int k, int borderRows, int mostRows)
     /// <summary>The sum of (BT)(BT)ᵀ over the border's rows, a full square of which the lower triangle is used.</summary>
     public double[] Border { get; } = new double[borderRows * borderRows];
 
+    /// <summary>Room for the border's rows of a panel, effect by effect.</summary>
+    public double[] Turned { get; } = new double[borderRows * k];
+
     /// <summary>The sums over the levels of the piece.</summary>
     public FactorSums Sums { get; } = new(k);
 

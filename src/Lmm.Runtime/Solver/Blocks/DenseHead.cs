@@ -48,6 +48,15 @@ internal sealed unsafe class DenseHead : Head
         => 2L * sizeof(double) * layout.LevelCount * layout.EffectCount * Padding.ToVector(tailColumns + layout.BorderRows);
 
     /// <inheritdoc/>
+    public override void TakeResponse(FactorCrossProducts factor)
+    {
+        for (int row = 0; row < effects; row++)
+        {
+            Row(panel, row, order)[order - 1] = factor.ResponseProduct(row / k, row % k);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void Begin()
     {
     }

@@ -18,6 +18,11 @@ internal sealed unsafe class DenseTail
     private readonly double[] solution;
     private readonly double[] triangle;
     private readonly double[] residual;
+    private readonly double[] weights;
+    private readonly LevelPrecision[] precisions;
+    private readonly double[] block;
+    private readonly double[] omega;
+    private readonly double[] map;
 
     public DenseTail(CrossProducts products, BlockOrder order, int maximumThreads)
     {
@@ -36,6 +41,12 @@ internal sealed unsafe class DenseTail
         triangle = new double[Rank * Rank];
         FixedEffectsCovariance = new double[Rank * Rank];
         residual = new double[Columns];
+        weights = new double[Rank];
+        precisions = Array.ConvertAll(scaling.Segments, static segment => new LevelPrecision(segment.EffectCount));
+        int most = scaling.Segments.Length == 0 ? 0 : scaling.Segments.Max(static segment => segment.EffectCount);
+        block = new double[most * most];
+        omega = new double[most * most];
+        map = new double[most * most];
     }
 
     /// <summary>The number of columns of Z in the tail.</summary>
@@ -162,9 +173,10 @@ internal sealed unsafe class DenseTail
         int count = Columns + (withFixedEffects ? Rank : 0);
         cholesky.Invert(lower.Pointer, count, Stride);
         scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
-        foreach (TailSegment segment in scaling.Segments)
+        for (int index = 0; index < precisions.Length; index++)
         {
-            AddPrecisions(segment, lambda[segment.Factor], sums[segment.Factor]);
+            TailSegment segment = scaling.Segments[index];
+            AddPrecisions(segment, precisions[index], lambda[segment.Factor], sums[segment.Factor]);
         }
 
         scaling.ApplyTransposed(Lower, count, lambda);
@@ -179,7 +191,6 @@ internal sealed unsafe class DenseTail
         }
 
         SmallMatrix.Cholesky(triangle, Rank, Rank);
-        var weights = new double[Rank];
         for (int row = 0; row < Columns; row++)
         {
             for (int column = 0; column < Rank; column++)
@@ -234,7 +245,16 @@ internal sealed unsafe class DenseTail
         return result;
     }
 
-    private TailSegment Segment(int factor) => Array.Find(scaling.Segments, segment => segment.Factor == factor);
+    private TailSegment Segment(int factor)
+    {
+        int index = 0;
+        while (scaling.Segments[index].Factor != factor)
+        {
+            index++;
+        }
+
+        return scaling.Segments[index];
+    }
 
     private void FormFixedEffectsCovariance()
     {
@@ -284,18 +304,14 @@ internal sealed unsafe class DenseTail
     }
 
     // R of a level as if it were alone in the tail: good enough for the information, which only guides the search.
-    private void AddPrecisions(TailSegment segment, double[] own, FactorSums sums)
+    private void AddPrecisions(TailSegment segment, LevelPrecision precision, double[] own, FactorSums sums)
     {
         int k = segment.EffectCount;
-        var precision = new LevelPrecision(k);
-        Span<double> block = new double[k * k];
-        Span<double> omega = new double[k * k];
-        Span<double> map = new double[k * k];
         for (int first = segment.First; first < segment.End; first += k)
         {
             for (int row = 0; row < k; row++)
             {
-                Schur.Slice(((first + row) * Stride) + first, row + 1).CopyTo(block[(row * k)..]);
+                Schur.Slice(((first + row) * Stride) + first, row + 1).CopyTo(block.AsSpan(row * k));
             }
 
             LevelBlock.Scale(block, own, omega, k);

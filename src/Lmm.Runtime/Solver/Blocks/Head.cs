@@ -20,6 +20,9 @@ internal abstract class Head(HeadLayout layout)
     /// <summary>The covariance matrices of the modes over σ², levels × k × k (lower triangles), after <see cref="Differentiate"/> was asked to keep them.</summary>
     public double[] Covariance { get; } = new double[(long)layout.LevelCount * layout.EffectCount * layout.EffectCount];
 
+    /// <summary>Takes another response: copies Zᵀ W y of the factor, whose other products are what they were, into the panels.</summary>
+    public abstract void TakeResponse(FactorCrossProducts factor);
+
     /// <summary>Restores the blocks of A before the heads of a chain are eliminated in turn.</summary>
     public abstract void Begin();
 

@@ -84,6 +84,19 @@ internal sealed class HeadLayout
         return layout;
     }
 
+    /// <summary>Copies Zᵀ W y of the factor into the last row of every level's panel.</summary>
+    public void CopyResponse(FactorCrossProducts factor, Span<double> panel)
+    {
+        for (int level = 0; level < LevelCount; level++)
+        {
+            int last = (FirstRow(level + 1) - 1) * EffectCount;
+            for (int effect = 0; effect < EffectCount; effect++)
+            {
+                panel[last + effect] = factor.ResponseProduct(level, effect);
+            }
+        }
+    }
+
     private static int[] ParentLevels(PairCrossProducts pair, int levelCount)
     {
         var parents = new int[levelCount];

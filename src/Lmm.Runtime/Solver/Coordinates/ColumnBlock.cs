@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.Solver;
 
 /// <summary>Writes the working columns of some rows, row by row.</summary>
@@ -5,12 +7,14 @@ internal sealed class ColumnBlock
 {
     private readonly double[][] columns;
     private readonly ColumnBasis basis;
+    private readonly RowMixing? mixing;
 
     /// <summary>Makes the block for data columns and the basis that turns them into working columns.</summary>
     public ColumnBlock(double[][] columns, ColumnBasis basis)
     {
         this.columns = Array.ConvertAll(basis.Kept, kept => columns[kept]);
         this.basis = basis;
+        mixing = basis.Mixing is double[] matrix ? new RowMixing(matrix, basis.Count) : null;
     }
 
     /// <summary>The number of working columns.</summary>
@@ -48,29 +52,6 @@ internal sealed class ColumnBlock
             }
         }
 
-        if (basis.Mixing is double[] mixing)
-        {
-            Mix(mixing, count, target, stride);
-        }
-    }
-
-    // row := row · Mixing in place; Mixing is upper triangular, so the last column is finished first.
-    private void Mix(double[] mixing, int count, Span<double> target, int stride)
-    {
-        int width = basis.Count;
-        for (int row = 0; row < count; row++)
-        {
-            Span<double> values = target.Slice(row * stride, width);
-            for (int column = width - 1; column >= 0; column--)
-            {
-                double sum = 0;
-                for (int inner = 0; inner <= column; inner++)
-                {
-                    sum += values[inner] * mixing[(inner * width) + column];
-                }
-
-                values[column] = sum;
-            }
-        }
+        mixing?.Apply(count, target, stride);
     }
 }

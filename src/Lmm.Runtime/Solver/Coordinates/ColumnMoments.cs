@@ -16,7 +16,7 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     public bool IsNearlyConstant => StandardDeviation <= ConstantTolerance * RootMeanSquare;
 
     /// <summary>The moments of a column; null weights are equal weights.</summary>
-    public static ColumnMoments Of(double[] column, double[]? weights)
+    public static ColumnMoments Of(ReadOnlySpan<double> column, double[]? weights)
     {
         double first = column[0];
         bool constant = first != 0;

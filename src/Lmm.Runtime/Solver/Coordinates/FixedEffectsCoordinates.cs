@@ -11,16 +11,13 @@ namespace Lmm.Solver;
 /// <param name="Expression">The data columns in terms of the working ones: data = working · expression, rank × data.</param>
 internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordinates Response, double[] Gram, string[] Names, ColumnMoments[] Moments, double[,] Expression)
 {
-    private const double UnitRoundoff = 2.2204460492503131e-16;
-
     /// <summary>The number of estimable columns.</summary>
     public int Rank => Basis.Count;
 
-    /// <summary>Coefficients on the data's scale from those of the working response on the working columns; NaN where not estimable.</summary>
-    public double[] Coefficients(ReadOnlySpan<double> working)
+    /// <summary>Writes coefficients on the data's scale from those of the working response on the working columns; NaN where not estimable.</summary>
+    public void Coefficients(ReadOnlySpan<double> working, Span<double> result)
     {
-        var result = new double[Basis.DataCount];
-        Array.Fill(result, double.NaN);
+        result.Fill(double.NaN);
         for (int kept = 0; kept < Rank; kept++)
         {
             int row = Basis.Kept[kept];
@@ -37,24 +34,17 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         {
             result[Basis.Constant] += Response.Shift / Basis.ConstantValue;
         }
-
-        return result;
     }
 
-    /// <summary>The covariance matrix of the coefficients on the data's scale from that of the working ones over σ² (rank × rank, row by row) and σ²; NaN where not estimable.</summary>
-    public double[,] Covariance(ReadOnlySpan<double> working, double variance)
+    /// <summary>
+    /// Writes the covariance matrix of the coefficients on the data's scale, row by row, from that of the working ones over σ² (rank × rank,
+    /// row by row) and σ²; NaN where not estimable.
+    /// </summary>
+    public void Covariance(ReadOnlySpan<double> working, double variance, Span<double> result)
     {
         int count = Basis.DataCount;
-        var result = new double[count, count];
-        for (int row = 0; row < count; row++)
-        {
-            for (int column = 0; column < count; column++)
-            {
-                result[row, column] = double.NaN;
-            }
-        }
-
-        var half = new double[Rank];
+        result.Fill(double.NaN);
+        Span<double> half = stackalloc double[Rank];
         for (int kept = 0; kept < Rank; kept++)
         {
             int row = Basis.Kept[kept];
@@ -78,11 +68,9 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
                     sum += half[inner] * Basis.FromData[column, inner];
                 }
 
-                result[row, column] = result[column, row] = sum * variance;
+                result[(row * count) + column] = result[(column * count) + row] = sum * variance;
             }
         }
-
-        return result;
     }
 
     /// <summary>Chooses the coordinates for a design: decides the rank of X and projects the response.</summary>
@@ -95,16 +83,13 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         // Centring about a column that stands behind others could change which of collinear columns is the last.
         int constant = moments.Length > 0 && moments[0].IsConstant ? 0 : -1;
         ColumnMoments response = OffsetResponse(design, weights);
-        double shift = constant >= 0 ? response.Mean : 0;
-        double spread = constant >= 0 ? response.StandardDeviation : response.RootMeanSquare;
-        double scale = spread > 0 ? 1 / spread : 1;
+        (double shift, double scale) = ResponseCoordinates.Of(response, constant >= 0);
 
         (ColumnBasis basis, double[] gram, double[,] expression) = new FixedEffectsRank(columns, moments, constant, weights, block =>
             GramMatrix.Form(block, design.Response.Values, design.Offset, shift, scale, weights, design.Frame.RowCount, workers), workers.CancellationToken).Choose();
 
-        // Working columns have unit mean square, so the terms of the projection are as large as its coefficients.
         double[] projection = Project(gram, basis.Count);
-        double rounding = 4 * UnitRoundoff * ((response.RootMeanSquare * scale) + projection.Sum(Math.Abs));
+        double rounding = ResponseCoordinates.RoundingOf(response, scale, projection);
         return new FixedEffectsCoordinates(basis, new ResponseCoordinates(shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
     }
 

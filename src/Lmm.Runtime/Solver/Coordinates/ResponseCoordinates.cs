@@ -4,8 +4,44 @@ namespace Lmm.Solver;
 /// The response in the coordinates that the solver works in: what ordinary least squares leaves of it, in units of the response's spread.
 /// Working response = (y − offset − <see cref="Shift"/>)·<see cref="Scale"/> − X<sub>working</sub> · <see cref="Projection"/>.
 /// </summary>
-/// <param name="Shift">The mean, when a column of constants can take it up; else 0.</param>
-/// <param name="Scale">One over the spread about <paramref name="Shift"/>.</param>
-/// <param name="Rounding">The size of rounding errors in the working response: a few units in the last place of the largest terms it is the difference of.</param>
-/// <param name="Projection">The least-squares coefficients of the scaled response on the working columns of X.</param>
-internal sealed record ResponseCoordinates(double Shift, double Scale, double Rounding, double[] Projection);
+/// <remarks>They change in place when a workspace takes another response; everything else about the columns stays.</remarks>
+internal sealed class ResponseCoordinates(double shift, double scale, double rounding, double[] projection)
+{
+    /// <summary>The mean, when a column of constants can take it up; else 0.</summary>
+    public double Shift { get; private set; } = shift;
+
+    /// <summary>One over the spread about <see cref="Shift"/>.</summary>
+    public double Scale { get; private set; } = scale;
+
+    /// <summary>The size of rounding errors in the working response: a few units in the last place of the largest terms it is the difference of.</summary>
+    public double Rounding { get; private set; } = rounding;
+
+    /// <summary>The least-squares coefficients of the scaled response on the working columns of X.</summary>
+    public double[] Projection { get; } = projection;
+
+    /// <summary>Shift, scale and no projection yet of a response with these moments, where a column of constants takes up the mean or not.</summary>
+    public static (double Shift, double Scale) Of(ColumnMoments response, bool isCentred)
+    {
+        double spread = isCentred ? response.StandardDeviation : response.RootMeanSquare;
+        return (isCentred ? response.Mean : 0, spread > 0 ? 1 / spread : 1);
+    }
+
+    /// <summary>The rounding errors of a response; working columns have unit mean square, so the terms of the projection are as large as its coefficients.</summary>
+    public static double RoundingOf(ColumnMoments response, double scale, ReadOnlySpan<double> projection)
+    {
+        const double UnitRoundoff = 2.2204460492503131e-16;
+        double sum = 0;
+        foreach (double coefficient in projection)
+        {
+            sum += Math.Abs(coefficient);
+        }
+
+        return 4 * UnitRoundoff * ((response.RootMeanSquare * scale) + sum);
+    }
+
+    /// <summary>Takes another response, of which <see cref="Projection"/> has been overwritten.</summary>
+    public void Take(double shift, double scale, double rounding) => (Shift, Scale, Rounding) = (shift, scale, rounding);
+
+    /// <summary>Coordinates of their own with the same values.</summary>
+    public ResponseCoordinates Clone() => new(Shift, Scale, Rounding, (double[])Projection.Clone());
+}

@@ -3,31 +3,34 @@ namespace Lmm.Solver;
 /// <summary>The one lower triangular factor with a diagonal that is not negative, and a zero column wherever the matrix is rank-deficient.</summary>
 internal static class CanonicalFactor
 {
-    /// <summary>
-    /// Returns L with LLᵀ = MMᵀ for a k × k matrix M, row by row. The rows of M are rotated, not multiplied, so that small pivots keep their
-    /// digits; a row of which less than <paramref name="tolerance"/> of its length is new gets a pivot of exactly zero.
-    /// </summary>
-    public static double[] Of(ReadOnlySpan<double> matrix, int k, double tolerance = 1e-12) => Of(matrix, k, out _, tolerance);
+    /// <summary>A row of which less than this share of its length is new gets a pivot of exactly zero.</summary>
+    private const double Tolerance = 1e-12;
 
-    /// <summary>The same, with the rotation: L = M·Rᵀ, where R's rows (k × k) are unit vectors, or zero where L's column is zero.</summary>
-    public static double[] Of(ReadOnlySpan<double> matrix, int k, out double[] rotation, double tolerance = 1e-12)
+    /// <summary>
+    /// Writes L with LLᵀ = MMᵀ and the rotation by which L = M·Rᵀ: R's rows (k × k) are unit vectors, or zero where L's column is zero. The
+    /// rows of M are rotated, not multiplied, so that small pivots keep their digits.
+    /// </summary>
+    /// <param name="rest">M, which is lost.</param>
+    /// <param name="k">The order.</param>
+    /// <param name="result">Receives L.</param>
+    /// <param name="rotation">Receives R.</param>
+    public static void Write(Span<double> rest, int k, Span<double> result, Span<double> rotation)
     {
-        rotation = new double[k * k];
-        double[] rest = matrix.ToArray();
-        var result = new double[k * k];
+        result[..(k * k)].Clear();
+        rotation[..(k * k)].Clear();
         for (int pivot = 0; pivot < k; pivot++)
         {
-            Span<double> row = rest.AsSpan(pivot * k, k);
+            Span<double> row = rest.Slice(pivot * k, k);
             double length = Length(row);
-            double whole = Math.Sqrt((length * length) + SquaredLength(result.AsSpan(pivot * k, pivot)));
-            if (!(length > tolerance * whole))
+            double whole = Math.Sqrt((length * length) + SquaredLength(result.Slice(pivot * k, pivot)));
+            if (!(length > Tolerance * whole))
             {
                 row.Clear();
                 continue;
             }
 
             // Along the unit vector q of what is new in this row every later row has its component taken out.
-            Span<double> unit = rotation.AsSpan(pivot * k, k);
+            Span<double> unit = rotation.Slice(pivot * k, k);
             row.CopyTo(unit);
             for (int index = 0; index < k; index++)
             {
@@ -37,7 +40,7 @@ internal static class CanonicalFactor
             result[(pivot * k) + pivot] = length;
             for (int later = pivot + 1; later < k; later++)
             {
-                Span<double> other = rest.AsSpan(later * k, k);
+                Span<double> other = rest.Slice(later * k, k);
                 double component = 0;
                 for (int pass = 0; pass < 2; pass++)
                 {
@@ -57,8 +60,6 @@ internal static class CanonicalFactor
                 result[(later * k) + pivot] = component;
             }
         }
-
-        return result;
     }
 
     private static double Length(ReadOnlySpan<double> vector) => Math.Sqrt(SquaredLength(vector));

@@ -1,5 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Factorization;
+using Lmm.Kernels;
 
 namespace Lmm.Solver;
 
@@ -68,26 +67,29 @@ internal sealed class UnstructuredCovariance(int effectCount) : ICovarianceParam
     public bool TryBoundary(ReadOnlySpan<double> theta, double threshold, Span<double> boundary)
     {
         int k = EffectCount;
-        var lambda = new double[k * k];
+        Span<double> lambda = stackalloc double[k * k];
         Factor(theta, lambda);
-        Svd<double> parts = Matrix<double>.Build.Dense(k, k, (row, column) => lambda[(row * k) + column]).Svd();
+        ColumnRotation.Orthogonalize(lambda, k);
         bool found = false;
-        var kept = new double[k * k];
         for (int direction = 0; direction < k; direction++)
         {
-            if (parts.S[direction] < threshold)
+            double size = ColumnRotation.Length(lambda, k, direction);
+            if (size >= threshold)
             {
-                found |= parts.S[direction] > 0;
                 continue;
             }
 
+            found |= size > 0;
             for (int row = 0; row < k; row++)
             {
-                kept[(row * k) + direction] = parts.U[row, direction] * parts.S[direction];
+                lambda[(row * k) + direction] = 0;
             }
         }
 
-        Parameters(CanonicalFactor.Of(kept, k), boundary);
+        Span<double> canonical = stackalloc double[k * k];
+        Span<double> rotation = stackalloc double[k * k];
+        CanonicalFactor.Write(lambda, k, canonical, rotation);
+        Parameters(canonical, boundary);
         return found;
     }
 

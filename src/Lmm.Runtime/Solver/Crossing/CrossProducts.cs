@@ -104,6 +104,18 @@ public sealed class CrossProducts
         return new CrossProductsSum(this, other).Form();
     }
 
+    /// <summary>The same cross-products, of which those with the response are apart, to be overwritten by those of another response.</summary>
+    internal CrossProducts WithResponseApart() => new(
+        Model,
+        RowCount,
+        TotalWeight,
+        LogWeightSum,
+        FixedEffects with { Response = FixedEffects.Response.Clone() },
+        Terms,
+        Array.ConvertAll(Factors, static factor => factor with { Values = (double[])factor.Values.Clone() }),
+        Pairs,
+        (double[])ResponseProducts.Clone());
+
     private static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)
     {
         int own = factors[index].Column.Levels.Length;

@@ -150,7 +150,7 @@ internal sealed class CrossProductsSum
         double[] corner = Enumerable.Range(0, rank * rank).Select(entry => finished[entry / rank, entry % rank]).ToArray();
         double[,] expression = Expression(basis, kept, gram);
         return new FixedEffectsCoordinates(
-            basis, change.Response with { Projection = updated }, corner, first.FixedEffects.Names, change.Moments, expression);
+            basis, new ResponseCoordinates(change.Response.Shift, change.Response.Scale, change.Response.Rounding, updated), corner, first.FixedEffects.Names, change.Moments, expression);
     }
 
     // Data columns in terms of the kept ones: themselves, least-squares combinations, or multiples of the constant.

@@ -16,4 +16,7 @@ internal sealed record FactorCrossProducts(string Name, string[] Levels, int Eff
 
     /// <summary>The number of columns of Z.</summary>
     public long ColumnCount => (long)LevelCount * EffectCount;
+
+    /// <summary>The element of Zᵀ W y for an effect at a level.</summary>
+    public ref double ResponseProduct(int level, int effect) => ref Values[(((level * EffectCount) + effect) * Width) + Width - 1];
 }

@@ -4,7 +4,7 @@ namespace Lmm.Solver;
 
 /// <summary>
 /// Minimises the criterion over θ without bounds: scoring on the variances, quasi-Newton steps, Newton's steps, then a look for a way out of a
-/// saddle point and for a singular Λ that is as good.
+/// saddle point and for a singular Λ that is as good. Its storage serves one minimisation after the other.
 /// </summary>
 internal sealed class CovarianceOptimizer
 {
@@ -18,129 +18,135 @@ internal sealed class CovarianceOptimizer
     private readonly ProfiledCriterion criterion;
     private readonly RandomTermLayout[] terms;
     private readonly int maximumEvaluations;
+    private readonly VarianceScoring? scoring;
+    private readonly StructuredQuasiNewton search;
+    private readonly NewtonPolish polish;
+    private readonly SearchPoint start;
+    private readonly double[] direction;
+    private readonly double[] trial;
+    private readonly double[] theta;
 
-    private CovarianceOptimizer(ProfiledCriterion criterion, int maximumEvaluations)
+    public CovarianceOptimizer(ProfiledCriterion criterion, int maximumEvaluations)
     {
         this.criterion = criterion;
-        terms = criterion.Products.Terms;
         this.maximumEvaluations = maximumEvaluations;
+        terms = criterion.Products.Terms;
+        scoring = VarianceScoring.Applies(terms) ? new VarianceScoring(criterion, terms) : null;
+        search = new StructuredQuasiNewton(criterion);
+        polish = new NewtonPolish(criterion, maximumEvaluations);
+        start = new SearchPoint(criterion.ParameterCount);
+        direction = new double[criterion.ParameterCount];
+        trial = new double[criterion.ParameterCount];
+        theta = new double[criterion.ParameterCount];
     }
 
-    /// <summary>Minimises the criterion.</summary>
-    /// <exception cref="ModelException">The criterion has no value anywhere.</exception>
-    public static CovarianceOptimum Minimize(ProfiledCriterion criterion, FitOptions options)
-        => new CovarianceOptimizer(criterion, options.MaximumEvaluations).Run();
+    /// <summary>The parameters at the end, in working coordinates.</summary>
+    public ReadOnlySpan<double> Theta => theta;
 
-    private CovarianceOptimum Run()
+    /// <summary>Whether they are a minimum.</summary>
+    public bool HasConverged => polish.Decrement <= NewtonPolish.Converged;
+
+    /// <summary>Minimises the criterion from where Λ is the identity. False when it has no value there.</summary>
+    public bool TryMinimize()
     {
-        double[] start = Start();
-        if (VarianceScoring.Applies(terms))
+        int at = 0;
+        foreach (RandomTermLayout term in terms)
         {
-            var scoring = new VarianceScoring(criterion, start);
-            scoring.Run(ScoringTolerance, MostScoringSteps, maximumEvaluations);
-            start = scoring.Theta;
+            term.Covariance.Start(1, trial.AsSpan(at, term.Covariance.ParameterCount));
+            at += term.Covariance.ParameterCount;
         }
 
-        var polish = new NewtonPolish(criterion, maximumEvaluations);
-        for (int round = 0; ; round++)
-        {
-            Search(start, polish);
-            if (polish.Descent is not double[] descent || round == MostRounds || IsSpent || LeaveSaddle(polish.Point, polish.Value, descent) is not double[] better)
-            {
-                break;
-            }
+        return TryMinimize(trial);
+    }
 
-            start = better;
+    /// <summary>Minimises the criterion from a θ in working coordinates. False when it has no value there.</summary>
+    public bool TryMinimize(ReadOnlySpan<double> from)
+    {
+        start.MoveTo(from);
+        return TryRun();
+    }
+
+    /// <summary>In a sentence how the search ended.</summary>
+    public string Message()
+    {
+        string text = polish.Decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
+        if (HasConverged)
+        {
+            return $"Converged after {criterion.Evaluations} evaluations; the Newton decrement is {text}.";
         }
 
-        return Judge(Snap(polish.Point, polish.Value), polish.Decrement);
+        return IsSpent || double.IsPositiveInfinity(polish.Decrement)
+            ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
+            : $"Not converged: no step lowers the objective further, but the Newton decrement is {text}; simplify the random terms, or look for outliers in their columns.";
     }
 
     private bool IsSpent => criterion.Evaluations >= maximumEvaluations;
 
-    private void Search(double[] start, NewtonPolish polish)
+    private bool TryRun()
     {
-        var search = new StructuredQuasiNewton(criterion);
-        search.Minimize(start, SearchTolerance, maximumEvaluations);
-        if (!double.IsFinite(search.Value))
+        scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
+        for (int round = 0; ; round++)
         {
-            throw new ModelException(criterion.Products.Model, "the objective has no value at the start: the cross-products are not positive definite. Look for columns of enormous or vanishing size.");
+            search.Minimize(start, SearchTolerance, maximumEvaluations);
+            if (!double.IsFinite(search.Value))
+            {
+                return false;
+            }
+
+            polish.Run(search.Point, search.Value, search.Gradient, MostNewtonSteps);
+            if (!polish.TryDescent(direction) || round == MostRounds || IsSpent || !TryLeaveSaddle())
+            {
+                break;
+            }
         }
 
-        polish.Run(search.Point, search.Value, search.Gradient, MostNewtonSteps);
+        polish.Point.CopyTo(theta);
+        Snap(polish.Value);
+        return true;
     }
 
-    private double[] Start()
+    // Sets the start to the best of some points along a direction of negative curvature, either way; false when none is clearly lower.
+    private bool TryLeaveSaddle()
     {
-        var theta = new double[criterion.ParameterCount];
-        int at = 0;
-        foreach (RandomTermLayout term in terms)
-        {
-            term.Covariance.Start(1, theta.AsSpan(at, term.Covariance.ParameterCount));
-            at += term.Covariance.ParameterCount;
-        }
-
-        return theta;
-    }
-
-    // The best of some points along a direction of negative curvature, either way; null when none is clearly lower.
-    private double[]? LeaveSaddle(double[] point, double value, double[] descent)
-    {
-        double[]? best = null;
-        double least = value - (1e-11 * (1 + Math.Abs(value)));
+        bool isFound = false;
+        double least = polish.Value - (1e-11 * (1 + Math.Abs(polish.Value)));
         for (double size = 0.01; size < 1; size *= 2)
         {
-            foreach (double step in new[] { size, -size })
+            for (int sign = 1; sign >= -1; sign -= 2)
             {
-                double[] trial = new double[point.Length];
                 for (int index = 0; index < trial.Length; index++)
                 {
-                    trial[index] = point[index] + (step * descent[index]);
+                    trial[index] = polish.Point[index] + (sign * size * direction[index]);
                 }
 
                 double reached = criterion.Value(trial);
                 if (reached < least)
                 {
-                    (best, least) = (trial, reached);
+                    isFound = true;
+                    least = reached;
+                    start.MoveTo(trial);
                 }
             }
         }
 
-        return best;
+        return isFound;
     }
 
     // A standard deviation that is zero but for rounding is set to zero where that does not raise the objective.
-    private double[] Snap(double[] point, double value)
+    private void Snap(double value)
     {
         double allowed = 1e-13 * (1 + Math.Abs(value));
-        double[] best = point;
         int at = 0;
         foreach (RandomTermLayout term in terms)
         {
             int count = term.Covariance.ParameterCount;
-            var trial = (double[])best.Clone();
-            if (term.Covariance.TryBoundary(best.AsSpan(at, count), NearlySingular, trial.AsSpan(at, count)) && criterion.Value(trial) <= value + allowed)
+            theta.CopyTo(trial, 0);
+            if (term.Covariance.TryBoundary(theta.AsSpan(at, count), NearlySingular, trial.AsSpan(at, count)) && criterion.Value(trial) <= value + allowed)
             {
-                best = trial;
+                trial.CopyTo(theta, 0);
             }
 
             at += count;
         }
-
-        return best;
-    }
-
-    private CovarianceOptimum Judge(double[] theta, double decrement)
-    {
-        string text = decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
-        if (decrement <= NewtonPolish.Converged)
-        {
-            return new CovarianceOptimum(theta, true, $"Converged after {criterion.Evaluations} evaluations; the Newton decrement is {text}.");
-        }
-
-        string message = IsSpent || double.IsPositiveInfinity(decrement)
-            ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
-            : $"Not converged: no step lowers the objective further, but the Newton decrement is {text}; simplify the random terms, or look for outliers in their columns.";
-        return new CovarianceOptimum(theta, false, message);
     }
 }

@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace Lmm.Solver;
 
 /// <summary>
@@ -18,31 +16,51 @@ internal sealed class NewtonPolish
     /// <summary>A decrement below this is as good as the gradient's rounding: 1e-9 of a standard error.</summary>
     private const double Perfect = 1e-18;
 
+    /// <summary>A decrement below this is not worth another evaluation that takes long: 1e-8 of a standard error.</summary>
+    private const double NearlyPerfect = 1e-16;
+
     /// <summary>Where less than this can be gained, gradients are the better judge than values, which differ by rounding only.</summary>
     private const double Reliable = 1e-5;
 
     /// <summary>The step of the differences, relative to the parameters.</summary>
     private const double DifferenceStep = 1e-5;
 
+    /// <summary>Below this share of the largest eigenvalue the objective is flat: its Hessian is known no better from differences.</summary>
+    private const double FlatCurvature = 1e-7;
+
+    /// <summary>An eigenvalue below minus this share of the largest is negative beyond the errors of differences.</summary>
+    private const double NegativeCurvature = 1e-4;
+
     private readonly IObjective objective;
     private readonly int maximumEvaluations;
     private readonly int count;
-    private ScaledEigen hessian = ScaledEigen.Empty;
+    private readonly ScaledEigen hessian;
+    private readonly double[] matrix;
+    private readonly double[] trial;
+    private readonly double[] trialGradient;
+    private readonly double[] step;
+    private readonly double[] components;
+    private readonly double[] point;
+    private readonly double[] gradient;
+    private bool hasHessian;
 
     public NewtonPolish(IObjective objective, int maximumEvaluations)
     {
         this.objective = objective;
         this.maximumEvaluations = maximumEvaluations;
         count = objective.ParameterCount;
-        Point = new double[count];
-        Gradient = new double[count];
+        hessian = new ScaledEigen(count);
+        matrix = new double[count * count];
+        trial = new double[count];
+        trialGradient = new double[count];
+        step = new double[count];
+        components = new double[count];
+        point = new double[count];
+        gradient = new double[count];
     }
 
     /// <summary>The point reached.</summary>
-    public double[] Point { get; private set; }
-
-    /// <summary>The gradient there.</summary>
-    public double[] Gradient { get; private set; }
+    public ReadOnlySpan<double> Point => point;
 
     /// <summary>The value there.</summary>
     public double Value { get; private set; }
@@ -50,22 +68,38 @@ internal sealed class NewtonPolish
     /// <summary>The Newton decrement there; infinite when the evaluations did not suffice for a Hessian.</summary>
     public double Decrement { get; private set; }
 
-    /// <summary>When the Hessian has a negative eigenvalue, a direction of negative curvature; else null.</summary>
-    public double[]? Descent => hessian.Descent;
+    /// <summary>Writes a direction of negative curvature; false when the Hessian has no negative eigenvalue or is not known.</summary>
+    public bool TryDescent(Span<double> direction)
+    {
+        if (!hasHessian || !(hessian.Values[0] < -NegativeCurvature * hessian.Largest))
+        {
+            return false;
+        }
+
+        hessian.LeastDirection(direction);
+        return true;
+    }
 
     /// <summary>Polishes a point whose value and gradient are known.</summary>
-    public void Run(double[] start, double value, double[] gradient, int maximumSteps)
+    public void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, int maximumSteps)
     {
-        start.CopyTo(Point, 0);
-        gradient.CopyTo(Gradient, 0);
+        start.CopyTo(point);
+        startGradient.CopyTo(gradient);
         Value = value;
         Decrement = double.PositiveInfinity;
+        hasHessian = false;
         bool isFresh = TryHessian();
-        for (int steps = 0; steps < maximumSteps && !hessian.IsEmpty; steps++)
+        for (int steps = 0; steps < maximumSteps && hasHessian; steps++)
         {
-            double[] step = hessian.Step(Gradient, out double decrement);
+            double decrement = Measure(gradient);
             Decrement = decrement;
-            if (decrement <= Perfect || Spent || !TryStep(step, decrement))
+            if (decrement <= (objective.IsCostly ? NearlyPerfect : Perfect) || IsSpent)
+            {
+                return;
+            }
+
+            hessian.Expand(components, step);
+            if (!TryStep(decrement))
             {
                 return;
             }
@@ -81,7 +115,7 @@ internal sealed class NewtonPolish
         }
     }
 
-    private bool Spent => objective.Evaluations >= maximumEvaluations;
+    private bool IsSpent => objective.Evaluations >= maximumEvaluations;
 
     private bool TryHessian()
     {
@@ -90,63 +124,98 @@ internal sealed class NewtonPolish
             return false;
         }
 
-        var matrix = Matrix<double>.Build.Dense(count, count);
-        var point = new double[count];
-        var gradient = new double[count];
-        double size = Math.Max(1e-3, Point.Max(static value => Math.Abs(value)));
+        double size = 1e-3;
+        foreach (double value in point)
+        {
+            size = Math.Max(size, Math.Abs(value));
+        }
+
         for (int column = 0; column < count; column++)
         {
-            Point.CopyTo(point, 0);
-            point[column] += DifferenceStep * Math.Max(Math.Abs(Point[column]), 0.1 * size);
-            double step = point[column] - Point[column];
-            if (!double.IsFinite(objective.Value(point)))
+            point.CopyTo(trial, 0);
+            trial[column] += DifferenceStep * Math.Max(Math.Abs(point[column]), 0.1 * size);
+            double length = trial[column] - point[column];
+            if (!double.IsFinite(objective.Value(trial)))
             {
                 return false;
             }
 
-            objective.Gradient(gradient);
+            objective.Gradient(trialGradient);
             for (int row = 0; row < count; row++)
             {
-                matrix[row, column] = (gradient[row] - Gradient[row]) / step;
+                matrix[(row * count) + column] = (trialGradient[row] - gradient[row]) / length;
             }
         }
 
-        if (!matrix.ForAll(double.IsFinite))
+        Symmetrize();
+        hasHessian = hessian.TrySet(matrix, LeastDiagonal());
+        return hasHessian;
+    }
+
+    private void Symmetrize()
+    {
+        for (int row = 0; row < count; row++)
         {
-            return false;
+            for (int column = 0; column < row; column++)
+            {
+                double mean = (matrix[(row * count) + column] + matrix[(column * count) + row]) / 2;
+                matrix[(row * count) + column] = matrix[(column * count) + row] = mean;
+            }
+        }
+    }
+
+    private double LeastDiagonal()
+    {
+        double most = 0;
+        for (int index = 0; index < count; index++)
+        {
+            most = Math.Max(most, Math.Abs(matrix[(index * count) + index]));
         }
 
-        hessian = new ScaledEigen((matrix + matrix.Transpose()) / 2);
-        return true;
+        return Math.Max(1e-10 * most, 1e-300);
+    }
+
+    // Returns gᵀH⁻¹g and leaves the components of Newton's step, with the curvature's sign turned where it is negative and nothing where the
+    // objective is flat.
+    private double Measure(ReadOnlySpan<double> from)
+    {
+        hessian.Components(from, components);
+        double flat = FlatCurvature * hessian.Largest;
+        double decrement = 0;
+        for (int index = 0; index < count; index++)
+        {
+            double curvature = Math.Abs(hessian.Values[index]);
+            decrement += curvature > flat ? components[index] * components[index] / curvature : 0;
+            components[index] = curvature > flat ? -components[index] / curvature : 0;
+        }
+
+        return decrement;
     }
 
     // Takes the step, halved as often as needed, when it lowers the decrement without raising the value by more than rounding.
-    private bool TryStep(double[] step, double decrement)
+    private bool TryStep(double decrement)
     {
-        double[] point = Point;
-        double[] gradient = Gradient;
-        double value = Value;
-        double allowed = 1e-12 * (1 + Math.Abs(value));
-        for (double length = 1; length > 0.01 && !Spent; length /= 2)
+        double allowed = 1e-12 * (1 + Math.Abs(Value));
+        for (double length = 1; length > 0.01 && !IsSpent; length /= 2)
         {
-            var trial = new double[count];
             for (int index = 0; index < count; index++)
             {
                 trial[index] = point[index] + (length * step[index]);
             }
 
             double reached = objective.Value(trial);
-            if (!double.IsFinite(reached) || (decrement > Reliable && reached > value + allowed))
+            if (!double.IsFinite(reached) || (decrement > Reliable && reached > Value + allowed))
             {
                 continue;
             }
 
-            var reachedGradient = new double[count];
-            objective.Gradient(reachedGradient);
-            hessian.Step(reachedGradient, out double left);
-            if (left < decrement || (decrement > Reliable && reached < value - allowed))
+            objective.Gradient(trialGradient);
+            double left = Measure(trialGradient);
+            if (left < decrement || (decrement > Reliable && reached < Value - allowed))
             {
-                (Point, Gradient, Value, Decrement) = (trial, reachedGradient, reached, left);
+                trial.CopyTo(point, 0);
+                trialGradient.CopyTo(gradient, 0);
+                (Value, Decrement) = (reached, left);
                 return true;
             }
         }

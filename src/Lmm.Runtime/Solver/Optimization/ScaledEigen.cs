@@ -1,62 +1,105 @@
-using MathNet.Numerics.LinearAlgebra;
+using Lmm.Kernels;
 
 namespace Lmm.Solver;
 
-/// <summary>The eigenvalues and eigenvectors of a Hessian scaled to a unit diagonal, so that the units of the parameters do not matter.</summary>
+/// <summary>
+/// The eigenvalues and eigenvectors of a Hessian H scaled to a unit diagonal, SHS = VDVᵀ, so that the units of the parameters do not matter.
+/// Steps are made of a gradient's components along the eigenvectors.
+/// </summary>
 internal sealed class ScaledEigen
 {
-    /// <summary>Below this share of the largest eigenvalue the objective is flat: its Hessian is known no better from differences.</summary>
-    private const double FlatCurvature = 1e-7;
+    private readonly int count;
+    private readonly double[] scale;
+    private readonly double[] scaled;
+    private readonly SymmetricEigen eigen;
 
-    /// <summary>An eigenvalue below minus this share of the largest is negative beyond the errors of differences.</summary>
-    private const double NegativeCurvature = 1e-4;
-
-    private readonly Vector<double> scale;
-    private readonly Vector<double> values;
-    private readonly Matrix<double> vectors;
-
-    public ScaledEigen(Matrix<double> hessian)
+    public ScaledEigen(int count)
     {
-        int count = hessian.RowCount;
-        double most = Enumerable.Range(0, count).Max(index => Math.Abs(hessian[index, index]));
-        scale = Vector<double>.Build.Dense(count, index => 1 / Math.Sqrt(Math.Max(Math.Abs(hessian[index, index]), Math.Max(1e-10 * most, 1e-300))));
-        Matrix<double> scaled = Matrix<double>.Build.Dense(count, count, (row, column) => hessian[row, column] * scale[row] * scale[column]);
-        var eigen = scaled.Evd(Symmetricity.Symmetric);
-        values = eigen.EigenValues.Map(static value => value.Real);
-        vectors = eigen.EigenVectors;
+        this.count = count;
+        scale = new double[count];
+        scaled = new double[count * count];
+        eigen = new SymmetricEigen(count);
     }
 
-    private ScaledEigen()
+    /// <summary>The eigenvalues D, ascending.</summary>
+    public ReadOnlySpan<double> Values => eigen.Values;
+
+    /// <summary>The largest magnitude of an eigenvalue.</summary>
+    public double Largest => Math.Max(Math.Abs(eigen.Values[0]), Math.Abs(eigen.Values[count - 1]));
+
+    /// <summary>
+    /// Takes H, count × count; magnitudes on its diagonal count as <paramref name="least"/> at the least. False when a value is not finite.
+    /// </summary>
+    public bool TrySet(ReadOnlySpan<double> hessian, double least)
     {
-        scale = values = Vector<double>.Build.Dense(1);
-        vectors = Matrix<double>.Build.Dense(1, 1);
-        IsEmpty = true;
-    }
-
-    /// <summary>No Hessian.</summary>
-    public static ScaledEigen Empty { get; } = new();
-
-    /// <summary>True when there is no Hessian.</summary>
-    public bool IsEmpty { get; }
-
-    /// <summary>A direction along which the curvature is negative; null when there is none.</summary>
-    public double[]? Descent => values[0] < -NegativeCurvature * values.AbsoluteMaximum()
-        ? vectors.Column(0).PointwiseMultiply(scale).Normalize(2).ToArray()
-        : null;
-
-    /// <summary>Newton's step from a gradient, with the curvature's sign turned where it is negative and nothing where the objective is flat; and the decrement gᵀH⁻¹g.</summary>
-    public double[] Step(double[] gradient, out double decrement)
-    {
-        Vector<double> slopes = vectors.TransposeThisAndMultiply(Vector<double>.Build.Dense(gradient).PointwiseMultiply(scale));
-        double flat = FlatCurvature * values.AbsoluteMaximum();
-        decrement = 0;
-        for (int index = 0; index < slopes.Count; index++)
+        for (int index = 0; index < count; index++)
         {
-            double curvature = Math.Abs(values[index]);
-            decrement += curvature > flat ? slopes[index] * slopes[index] / curvature : 0;
-            slopes[index] = curvature > flat ? -slopes[index] / curvature : 0;
+            scale[index] = 1 / Math.Sqrt(Math.Max(Math.Abs(hessian[(index * count) + index]), least));
         }
 
-        return (vectors * slopes).PointwiseMultiply(scale).ToArray();
+        bool isFinite = true;
+        for (int row = 0; row < count; row++)
+        {
+            for (int column = 0; column < count; column++)
+            {
+                double value = hessian[(row * count) + column] * scale[row] * scale[column];
+                scaled[(row * count) + column] = value;
+                isFinite &= double.IsFinite(value);
+            }
+        }
+
+        if (isFinite)
+        {
+            eigen.Decompose(scaled);
+        }
+
+        return isFinite;
+    }
+
+    /// <summary>components := VᵀSg.</summary>
+    public void Components(ReadOnlySpan<double> gradient, Span<double> components)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            double sum = 0;
+            for (int row = 0; row < count; row++)
+            {
+                sum += eigen.Vectors[(index * count) + row] * (gradient[row] * scale[row]);
+            }
+
+            components[index] = sum;
+        }
+    }
+
+    /// <summary>step := SVc for components c.</summary>
+    public void Expand(ReadOnlySpan<double> components, Span<double> step)
+    {
+        for (int row = 0; row < count; row++)
+        {
+            double sum = 0;
+            for (int index = 0; index < count; index++)
+            {
+                sum += eigen.Vectors[(index * count) + row] * components[index];
+            }
+
+            step[row] = sum * scale[row];
+        }
+    }
+
+    /// <summary>Writes the unit vector along S times the eigenvector of the smallest eigenvalue.</summary>
+    public void LeastDirection(Span<double> direction)
+    {
+        double squares = 0;
+        for (int row = 0; row < count; row++)
+        {
+            direction[row] = eigen.Vectors[row] * scale[row];
+            squares += direction[row] * direction[row];
+        }
+
+        double length = Math.Sqrt(squares);
+        for (int row = 0; row < count; row++)
+        {
+            direction[row] /= length;
+        }
     }
 }

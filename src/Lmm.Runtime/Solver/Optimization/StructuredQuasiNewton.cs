@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace Lmm.Solver;
 
 /// <summary>
@@ -15,110 +13,126 @@ internal sealed class StructuredQuasiNewton
     private const double SufficientDecrease = 1e-4;
     private const double LongestStep = 3;
     private const double FlatCurvature = 1e-9;
+    private const double LeastDiagonal = 1e-8;
 
     private readonly IObjective objective;
     private readonly int count;
-    private Vector<double> point;
-    private Vector<double> gradient;
-    private Matrix<double> correction;
+    private readonly double[] point;
+    private readonly double[] gradient;
+    private readonly double[] reached;
+    private readonly double[] reachedGradient;
+    private readonly double[] step;
+    private readonly double[] components;
+    private readonly double[] curvature;
+    private readonly ScaledEigen eigen;
+    private readonly SecantCorrection correction;
 
     public StructuredQuasiNewton(IObjective objective)
     {
         this.objective = objective;
         count = objective.ParameterCount;
-        point = Vector<double>.Build.Dense(count);
-        gradient = Vector<double>.Build.Dense(count);
-        correction = Matrix<double>.Build.Dense(count, count);
+        point = new double[count];
+        gradient = new double[count];
+        reached = new double[count];
+        reachedGradient = new double[count];
+        step = new double[count];
+        components = new double[count];
+        curvature = new double[count * count];
+        eigen = new ScaledEigen(count);
+        correction = new SecantCorrection(count);
     }
 
     /// <summary>The best point so far.</summary>
-    public double[] Point => point.ToArray();
+    public ReadOnlySpan<double> Point => point;
 
     /// <summary>The gradient there.</summary>
-    public double[] Gradient => gradient.ToArray();
+    public ReadOnlySpan<double> Gradient => gradient;
 
     /// <summary>The value there; infinite when the start had none.</summary>
     public double Value { get; private set; }
 
     /// <summary>Minimises from a start; stops when the predicted decrease falls below <paramref name="tolerance"/>, no step helps, or the objective has been evaluated so often.</summary>
-    public void Minimize(double[] start, double tolerance, int maximumEvaluations)
+    public void Minimize(SearchPoint start, double tolerance, int maximumEvaluations)
     {
-        point = Vector<double>.Build.Dense((double[])start.Clone());
-        Value = objective.Value(start);
-        if (!double.IsFinite(Value))
+        if (!start.IsKnown)
         {
-            return;
-        }
-
-        gradient = GradientHere();
-        Matrix<double> curvature = Matrix<double>.Build.DenseOfArray(objective.Curvature());
-        bool isCorrected = false;
-        while (objective.Evaluations < maximumEvaluations && (curvature + correction).ForAll(double.IsFinite) && gradient.ForAll(double.IsFinite))
-        {
-            Vector<double> step = Step(curvature + correction, out double decrease);
-            if (decrease < tolerance)
+            Value = objective.Value(start.Theta);
+            if (!double.IsFinite(Value))
             {
                 return;
             }
 
-            if (!TryStep(step, maximumEvaluations, out Vector<double> reached))
+            start.Differentiate(objective, Value);
+        }
+
+        Value = start.Value;
+        start.Theta.CopyTo(point, 0);
+        start.Gradient.CopyTo(gradient, 0);
+        start.Curvature.CopyTo(curvature, 0);
+        correction.Clear();
+        while (objective.Evaluations < maximumEvaluations && IsFinite(gradient) && eigen.TrySet(correction.Corrected(curvature), LeastDiagonal))
+        {
+            if (Step() < tolerance)
             {
-                if (!isCorrected)
+                return;
+            }
+
+            if (!TryStep(maximumEvaluations))
+            {
+                if (correction.IsEmpty)
                 {
                     return;
                 }
 
                 correction.Clear();
-                isCorrected = false;
                 continue;
             }
 
-            Vector<double> before = gradient;
-            gradient = GradientHere();
-            curvature = Matrix<double>.Build.DenseOfArray(objective.Curvature());
-            Learn(curvature, reached - point, gradient - before);
-            isCorrected = true;
-            point = reached;
+            objective.Gradient(reachedGradient);
+            objective.Curvature(curvature);
+            correction.Learn(curvature, point, reached, gradient, reachedGradient);
+            reached.CopyTo(point, 0);
+            reachedGradient.CopyTo(gradient, 0);
         }
     }
 
-    private Vector<double> GradientHere()
+    // step := −B⁻¹g with the eigenvalues of B, scaled to a unit diagonal, made positive. Returns the decrease that the model predicts.
+    private double Step()
     {
-        var values = new double[count];
-        objective.Gradient(values);
-        return Vector<double>.Build.Dense(values);
-    }
-
-    // −B⁻¹g with the eigenvalues of B, scaled to a unit diagonal, made positive. `decrease` is the decrease that the model predicts.
-    private Vector<double> Step(Matrix<double> curvature, out double decrease)
-    {
-        Vector<double> scale = Vector<double>.Build.Dense(count, index => 1 / Math.Sqrt(Math.Max(Math.Abs(curvature[index, index]), 1e-8)));
-        Matrix<double> scaled = Matrix<double>.Build.Dense(count, count, (row, column) => curvature[row, column] * scale[row] * scale[column]);
-        var eigen = scaled.Evd(Symmetricity.Symmetric);
-        Vector<double> slopes = eigen.EigenVectors.TransposeThisAndMultiply(gradient.PointwiseMultiply(scale));
-        double most = eigen.EigenValues.Max(static value => Math.Abs(value.Real));
-        decrease = 0;
+        eigen.Components(gradient, components);
+        double flat = FlatCurvature * eigen.Largest;
+        double decrease = 0;
         for (int index = 0; index < count; index++)
         {
-            double size = Math.Max(Math.Abs(eigen.EigenValues[index].Real), FlatCurvature * most);
-            decrease += slopes[index] * slopes[index] / size / 2;
-            slopes[index] = -slopes[index] / size;
+            double size = Math.Max(Math.Abs(eigen.Values[index]), flat);
+            decrease += components[index] * components[index] / size / 2;
+            components[index] = -components[index] / size;
         }
 
-        Vector<double> step = (eigen.EigenVectors * slopes).PointwiseMultiply(scale);
-        double longest = LongestStep * Math.Max(1, point.AbsoluteMaximum());
-        return step.AbsoluteMaximum() > longest ? step * (longest / step.AbsoluteMaximum()) : step;
+        eigen.Expand(components, step);
+        double longest = LongestStep * Math.Max(1, Largest(point));
+        double length = Largest(step);
+        for (int index = 0; length > longest && index < count; index++)
+        {
+            step[index] *= longest / length;
+        }
+
+        return decrease;
     }
 
-    private bool TryStep(Vector<double> step, int maximumEvaluations, out Vector<double> reached)
+    private bool TryStep(int maximumEvaluations)
     {
-        double slope = step * gradient;
+        double slope = LevelBlock.Dot(step, gradient);
         double rounding = 1e-14 * (1 + Math.Abs(Value));
         double length = 1;
         for (int tries = 0; tries < 30 && objective.Evaluations < maximumEvaluations; tries++)
         {
-            reached = point + (length * step);
-            double value = objective.Value(reached.ToArray());
+            for (int index = 0; index < count; index++)
+            {
+                reached[index] = point[index] + (length * step[index]);
+            }
+
+            double value = objective.Value(reached);
             if (value <= Value + (SufficientDecrease * length * slope) + rounding)
             {
                 Value = value;
@@ -130,33 +144,30 @@ internal sealed class StructuredQuasiNewton
             length = double.IsFinite(parabola) ? Math.Clamp(parabola, 0.1 * length, 0.5 * length) : 0.1 * length;
         }
 
-        reached = point;
         return false;
     }
 
-    // The damped BFGS update of (expected Hessian + correction), from which the expected Hessian is taken off again.
-    private void Learn(Matrix<double> curvature, Vector<double> step, Vector<double> change)
+    private static bool IsFinite(ReadOnlySpan<double> values)
     {
-        Matrix<double> model = curvature + correction;
-        Vector<double> predicted = model * step;
-        double quadratic = step * predicted;
-        if (!(quadratic > 0))
+        foreach (double value in values)
         {
-            model = curvature;
-            predicted = model * step;
-            quadratic = step * predicted;
-            if (!(quadratic > 0))
+            if (!double.IsFinite(value))
             {
-                correction.Clear();
-                return;
+                return false;
             }
         }
 
-        double observed = step * change;
-        Vector<double> damped = observed >= 0.2 * quadratic
-            ? change
-            : predicted + (0.8 * quadratic / (quadratic - observed) * (change - predicted));
-        Matrix<double> updated = model - (predicted.OuterProduct(predicted) / quadratic) + (damped.OuterProduct(damped) / (step * damped));
-        correction = updated - curvature;
+        return true;
+    }
+
+    private static double Largest(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
     }
 }

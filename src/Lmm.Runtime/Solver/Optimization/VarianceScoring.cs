@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra;
-
 namespace Lmm.Solver;
 
 /// <summary>
@@ -13,36 +11,55 @@ namespace Lmm.Solver;
 internal sealed class VarianceScoring
 {
     private const double SmallestShrinkage = 1e-2;
-    private const double LargestGrowth = 1e4;
     private const double SmallestShare = 0.25;
     private const double WorthwhileDecrease = 0.5;
+    private const double Flat = 1e-10;
+    private const double LeastDiagonal = 1e-300;
 
     private readonly ProfiledCriterion criterion;
-    private readonly RandomTermLayout[] terms;
-    private readonly double[] theta;
+    private readonly CovarianceMove[] moves;
+    private readonly InformationMatrix information;
+    private readonly ScaledEigen eigen;
+    private readonly double[] trial;
+    private readonly double[] hessian;
+    private readonly double[] slope;
+    private readonly double[] components;
+    private readonly double[] direction;
 
-    public VarianceScoring(ProfiledCriterion criterion, double[] start)
+    public VarianceScoring(ProfiledCriterion criterion, RandomTermLayout[] terms)
     {
         this.criterion = criterion;
-        terms = criterion.Products.Terms;
-        theta = (double[])start.Clone();
-    }
+        moves = Array.ConvertAll(terms, static term => new CovarianceMove(term));
+        information = new InformationMatrix(criterion, moves.SelectMany(static move => Enumerable.Repeat(move.Term, move.Basis.Count)).ToArray());
+        int next = 0;
+        foreach (CovarianceMove move in moves)
+        {
+            foreach (double[] matrix in move.Basis)
+            {
+                information.Set(next++, move.Term, matrix);
+            }
+        }
 
-    /// <summary>The best parameters so far.</summary>
-    public double[] Theta => theta;
+        int count = information.Count + 1;
+        eigen = new ScaledEigen(count);
+        hessian = new double[count * count];
+        slope = new double[count];
+        components = new double[count];
+        direction = new double[count];
+        trial = new double[criterion.ParameterCount];
+    }
 
     /// <summary>True when every term's covariance matrices fill a linear space, so that the method applies.</summary>
     public static bool Applies(RandomTermLayout[] terms) => Array.TrueForAll(terms, static term => term.Covariance.CovarianceDimension > 0);
 
-    /// <summary>Takes scoring steps while they promise a decrease of more than <paramref name="tolerance"/>, at most <paramref name="maximumSteps"/>.</summary>
-    public void Run(double tolerance, int maximumSteps, int maximumEvaluations)
+    /// <summary>Takes <paramref name="best"/> along scoring steps while they promise a decrease of more than <paramref name="tolerance"/>, at most <paramref name="maximumSteps"/>.</summary>
+    public void Run(SearchPoint best, double tolerance, int maximumSteps, int maximumEvaluations)
     {
-        double value = criterion.Value(theta);
-        var gradient = new double[theta.Length];
+        double value = criterion.Value(best.Theta);
         for (int step = 0; step < maximumSteps && double.IsFinite(value) && criterion.Evaluations < maximumEvaluations; step++)
         {
-            criterion.Gradient(gradient);
-            if (!TryDirection(out Vector<double> direction, out double decrease) || decrease < tolerance || !TryStep(direction, decrease, ref value))
+            best.Differentiate(criterion, value);
+            if (!TryDirection(out double decrease) || decrease < tolerance || !TryStep(best, decrease, ref value))
             {
                 return;
             }
@@ -50,66 +67,36 @@ internal sealed class VarianceScoring
     }
 
     // Solves the scoring equations for the steps of σ² (first, relative to σ²) and of the coefficients of each term's basis matrices.
-    private bool TryDirection(out Vector<double> direction, out double decrease)
+    private bool TryDirection(out double decrease)
     {
-        var information = new InformationMatrix(criterion);
-        List<(RandomTermLayout Term, double[] Matrix)> basis = Basis();
-        foreach ((RandomTermLayout term, double[] matrix) in basis)
-        {
-            information.Add(term, matrix);
-        }
-
-        int count = basis.Count + 1;
-        (Matrix<double> hessian, Vector<double> slope) = information.WithResidualVariance();
-        Vector<double> scale = Vector<double>.Build.Dense(count, index => 1 / Math.Sqrt(Math.Max(hessian[index, index], 1e-300)));
-        Matrix<double> scaled = Matrix<double>.Build.Dense(count, count, (row, column) => hessian[row, column] * scale[row] * scale[column]);
-        direction = Vector<double>.Build.Dense(count);
         decrease = 0;
-        if (!scaled.ForAll(double.IsFinite))
+        information.WithResidualVariance(hessian, slope);
+        if (!eigen.TrySet(hessian, LeastDiagonal) || !(eigen.Values[^1] > 0))
         {
             return false;
         }
 
-        var eigen = scaled.Evd(Symmetricity.Symmetric);
-        if (!(eigen.EigenValues[count - 1].Real > 0))
+        eigen.Components(slope, components);
+        double flat = Flat * eigen.Values[^1];
+        for (int index = 0; index < components.Length; index++)
         {
-            return false;
+            double size = eigen.Values[index];
+            decrease += size < flat ? 0 : components[index] * components[index] / size / 2;
+            components[index] = size < flat ? 0 : -components[index] / size;
         }
 
-        Vector<double> parts = eigen.EigenVectors.TransposeThisAndMultiply(slope.PointwiseMultiply(scale));
-        for (int index = 0; index < count; index++)
-        {
-            double size = eigen.EigenValues[index].Real;
-            bool isFlat = size < 1e-10 * eigen.EigenValues[count - 1].Real;
-            decrease += isFlat ? 0 : parts[index] * parts[index] / size / 2;
-            parts[index] = isFlat ? 0 : -parts[index] / size;
-        }
-
-        direction = (eigen.EigenVectors * parts).PointwiseMultiply(scale);
+        eigen.Expand(components, direction);
         return true;
     }
 
-    private List<(RandomTermLayout Term, double[] Matrix)> Basis()
+    // Takes the step if it lowers the value; false also when it keeps too little of its promise for another one to be worth its price.
+    private bool TryStep(SearchPoint best, double promised, ref double value)
     {
-        List<(RandomTermLayout, double[])> basis = [];
-        foreach (RandomTermLayout term in terms)
+        if (!TryMove(best.Theta))
         {
-            for (int index = 0; index < term.Covariance.CovarianceDimension; index++)
-            {
-                var matrix = new double[term.EffectCount * term.EffectCount];
-                term.Covariance.CovarianceBasis(index, matrix);
-                basis.Add((term, matrix));
-            }
+            return false;
         }
 
-        return basis;
-    }
-
-    // Takes the step if it lowers the value; false also when it keeps too little of its promise for another one to be worth its price.
-    private bool TryStep(Vector<double> direction, double promised, ref double value)
-    {
-        var trial = new double[theta.Length];
-        Move(direction, trial);
         double reached = criterion.Value(trial);
         if (!(reached < value))
         {
@@ -118,47 +105,28 @@ internal sealed class VarianceScoring
 
         bool isKept = value - reached > Math.Min(SmallestShare * promised, WorthwhileDecrease);
         value = reached;
-        trial.CopyTo(theta, 0);
+        best.MoveTo(trial);
         return isKept;
     }
 
-    // Σ := (Σ + step)/(1 + step of σ²), with eigenvalues relative to the present Σ kept positive, and back to θ by way of its factor.
-    private void Move(Vector<double> direction, double[] trial)
+    // Σ := (Σ + step)/(1 + step of σ²) for every term.
+    private bool TryMove(double[] theta)
     {
         double residual = Math.Max(1 + direction[0], SmallestShrinkage);
         int at = 0;
         int next = 1;
-        foreach (RandomTermLayout term in terms)
+        foreach (CovarianceMove move in moves)
         {
-            int k = term.EffectCount;
-            int count = term.Covariance.ParameterCount;
-            var values = new double[k * k];
-            term.Covariance.Factor(theta.AsSpan(at, count), values);
-            Matrix<double> lambda = Matrix<double>.Build.Dense(k, k, (row, column) => values[(row * k) + column]);
-            Matrix<double> change = Matrix<double>.Build.Dense(k, k);
-            for (int index = 0; index < term.Covariance.CovarianceDimension; index++)
+            int count = move.Term.Covariance.ParameterCount;
+            if (!move.TryMove(theta.AsSpan(at, count), direction.AsSpan(next, move.Basis.Count), residual, trial.AsSpan(at, count)))
             {
-                term.Covariance.CovarianceBasis(index, values);
-                change += direction[next++] * Matrix<double>.Build.Dense(k, k, (row, column) => values[(row * k) + column]);
+                return false;
             }
 
-            Matrix<double> half = lambda.Solve(change);
-            Matrix<double> relative = lambda.Solve(half.Transpose());
-            relative = (relative + relative.Transpose()) / 2;
-            var eigen = relative.Evd(Symmetricity.Symmetric);
-            Matrix<double> factor = lambda * eigen.EigenVectors;
-            for (int column = 0; column < k; column++)
-            {
-                double size = (1 + eigen.EigenValues[column].Real) / residual;
-                double root = Math.Sqrt(Math.Clamp(size, SmallestShrinkage, LargestGrowth));
-                for (int row = 0; row < k; row++)
-                {
-                    factor[row, column] *= root;
-                }
-            }
-
-            term.Covariance.Parameters(CanonicalFactor.Of(factor.Transpose().ToColumnMajorArray(), k), trial.AsSpan(at, count));
             at += count;
+            next += move.Basis.Count;
         }
+
+        return true;
     }
 }

@@ -1,0 +1,53 @@
+using Lmm.Formula;
+using Lmm.Formula.Binding;
+using Lmm.Formula.Diagnostics;
+
+namespace Lmm;
+
+/// <summary>A model whose formula is bound to the columns of data, without errors and ready to be fitted.</summary>
+public sealed class BoundModel
+{
+    internal BoundModel(Model model, ModelFrame frame, ModelSpec spec, EquatableArray<FormulaDiagnostic> diagnostics)
+    {
+        Model = model;
+        Frame = frame;
+        Spec = spec;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>The model.</summary>
+    public Model Model { get; }
+
+    /// <summary>The data.</summary>
+    public ModelFrame Frame { get; }
+
+    /// <summary>What the formula means on these columns.</summary>
+    public ModelSpec Spec { get; }
+
+    /// <summary>The warnings, in the order of the text: what can be fitted and is hardly meant.</summary>
+    public IReadOnlyList<FormulaDiagnostic> Diagnostics { get; }
+
+    /// <summary>True when the model has random-effects terms.</summary>
+    public bool IsMixed => Spec.RandomTerms.Count > 0;
+
+    /// <summary>Builds the model's design, without fitting it.</summary>
+    /// <param name="options">How to treat missing values; null for the default.</param>
+    /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
+    public ModelDesign BuildDesign(FitOptions? options = null) => DesignInterpreter.Build(Spec, Frame, Model.Name, options);
+
+    /// <summary>Fits the model.</summary>
+    /// <param name="estimation">The criterion: REML by default; maximum likelihood for comparing fixed effects. Linear models have just one.</param>
+    /// <param name="options">How to treat missing values, and limits; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>A <see cref="LinearMixedModelFit"/>, or a <see cref="LinearModelFit"/> where the formula has no random-effects term.</returns>
+    /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public ModelFit Fit(Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ModelDesign design = BuildDesign(options);
+        return IsMixed
+            ? LinearMixedModel.Fit(design, estimation, options, cancellationToken)
+            : LinearModel.Fit(design, options, cancellationToken);
+    }
+}

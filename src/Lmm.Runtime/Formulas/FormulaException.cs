@@ -1,0 +1,31 @@
+using Lmm.Formula;
+using Lmm.Formula.Diagnostics;
+
+namespace Lmm;
+
+/// <summary>
+/// A formula that is known only at run time cannot be used. The message shows every fault with its line of the formula and
+/// carets under the characters that are wrong.
+/// </summary>
+public sealed class FormulaException : ModelException
+{
+    internal FormulaException(string model, string formula, EquatableArray<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
+        : base(model, Print(formula, diagnostics, reason))
+    {
+        Formula = formula;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>The formula.</summary>
+    public string Formula { get; }
+
+    /// <summary>Every fault that was found, warnings included, in the order of the text, each with its id, span, message and edits.</summary>
+    public IReadOnlyList<FormulaDiagnostic> Diagnostics { get; }
+
+    private static string Print(string formula, EquatableArray<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
+    {
+        IEnumerable<string> faults = diagnostics.Select(diagnostic =>
+            DiagnosticPrinter.Print(formula, [diagnostic]) + (reason(diagnostic) is { } text ? $"  {text}\n" : ""));
+        return $"the formula cannot be used.\n{string.Concat(faults)}".TrimEnd('\n');
+    }
+}

@@ -1,0 +1,150 @@
+namespace Lmm.Kernels;
+
+/// <summary>
+/// The inverse of a dense positive definite matrix from its Cholesky factor, by halves, so that nearly all operations are those of
+/// <see cref="MatrixProduct"/>. The two halves of the diagonal are inverted side by side; the results do not depend on the number of threads.
+/// </summary>
+/// <remarks>
+/// With V = L₂₁L₁₁⁻¹ and P₂₂ = (L₂₂L₂₂ᵀ)⁻¹: P₂₁ = −P₂₂V and P₁₁ = (L₁₁L₁₁ᵀ)⁻¹ − VᵀP₂₁, the recurrence of Takahashi et al. (1973) by blocks.
+/// </remarks>
+internal sealed unsafe class DenseInverse
+{
+    /// <summary>Matrices up to this order are inverted through the inverse of the triangle.</summary>
+    private const int DirectOrder = 2 * MicroKernel.Columns;
+
+    /// <summary>The halves of matrices of this order and more are worth two threads.</summary>
+    private const int ParallelOrder = 300;
+
+    private const int Tile = 16;
+
+    private readonly MatrixProduct product;
+    private readonly TriangularSolves solves;
+    private readonly TriangularInverse triangle;
+    private readonly DenseInverse[] halves;
+    private readonly ParallelOptions options;
+    private readonly Action<int> invertHalf;
+    private readonly AlignedBuffer room = new();
+    private readonly AlignedBuffer inverse = new();
+    private double* matrix;
+    private int matrixOrder;
+    private nint matrixStride;
+
+    public DenseInverse(int maximumThreads)
+    {
+        options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+        product = new MatrixProduct(maximumThreads);
+        solves = new TriangularSolves(maximumThreads);
+        triangle = new TriangularInverse(product);
+        halves = maximumThreads > 1 ? [new DenseInverse((maximumThreads + 1) / 2), new DenseInverse(maximumThreads / 2)] : [];
+        invertHalf = InvertHalf;
+        inverse.Reserve(DirectOrder * DirectOrder);
+    }
+
+    /// <summary>Overwrites L (lower triangle, order n, rows <paramref name="stride"/> apart) with the whole of (LLᵀ)⁻¹, both triangles; what was above the diagonal is lost.</summary>
+    public void Invert(double* lower, int order, nint stride)
+    {
+        long needed = 0;
+        for (int size = order; size > DirectOrder; size = MicroKernel.Half(size))
+        {
+            needed += (long)MicroKernel.Half(size) * (size - MicroKernel.Half(size));
+        }
+
+        room.Reserve(needed);
+        Invert(lower, order, stride, room.Pointer);
+    }
+
+    // `free` has space for V here and in the halves.
+    private void Invert(double* lower, int order, nint stride, double* free)
+    {
+        if (order <= DirectOrder)
+        {
+            InvertDirectly(lower, order, stride);
+            return;
+        }
+
+        int half = MicroKernel.Half(order);
+        int rest = order - half;
+        double* below = lower + (half * stride);
+        double* corner = below + half;
+        for (int row = 0; row < rest; row++)
+        {
+            Span<double> source = new(below + (row * stride), half);
+            source.CopyTo(new Span<double>(free + ((nint)row * half), half));
+            source.Clear();
+        }
+
+        solves.Run(lower, half, stride, free, rest, half, transposed: false);
+        if (halves.Length > 0 && order >= ParallelOrder)
+        {
+            matrix = lower;
+            (matrixOrder, matrixStride) = (order, stride);
+            Parallel.For(0, 2, options, invertHalf);
+        }
+        else
+        {
+            double* next = free + ((nint)rest * half);
+            Invert(lower, half, stride, next);
+            Invert(corner, rest, stride, next);
+        }
+
+        var v = new StridedMatrix(free, half, 1);
+        var cross = new StridedMatrix(below, stride, 1);
+        product.Add(rest, half, rest, new StridedMatrix(corner, stride, 1), v, cross, -1);
+        product.Add(half, half, rest, v.Transpose, cross, new StridedMatrix(lower, stride, 1), -1, lowerOnly: true);
+        MirrorTriangle(lower, half, stride);
+        Mirror(below, rest, half, stride, lower + half);
+    }
+
+    private void InvertHalf(int place)
+    {
+        int half = MicroKernel.Half(matrixOrder);
+        double* corner = matrix + (half * matrixStride) + half;
+        halves[place].Invert(place == 0 ? matrix : corner, place == 0 ? half : matrixOrder - half, matrixStride);
+    }
+
+    // (LLᵀ)⁻¹ = L⁻ᵀL⁻¹
+    private void InvertDirectly(double* lower, int order, nint stride)
+    {
+        triangle.Invert(lower, order, stride, inverse.Pointer, order);
+        for (int row = 0; row < order; row++)
+        {
+            new Span<double>(lower + (row * stride), order).Clear();
+        }
+
+        var inverted = new StridedMatrix(inverse.Pointer, order, 1);
+        product.Add(order, order, order, inverted.Transpose, inverted, new StridedMatrix(lower, stride, 1), 1);
+    }
+
+    // Copies the lower triangle to the upper one.
+    private static void MirrorTriangle(double* matrix, int order, nint stride)
+    {
+        for (int first = 0; first < order; first += Tile)
+        {
+            int end = Math.Min(order, first + Tile);
+            Mirror(matrix + (end * stride) + first, order - end, end - first, stride, matrix + (first * stride) + end);
+            for (int row = first; row < end; row++)
+            {
+                for (int column = first; column < row; column++)
+                {
+                    matrix[(column * stride) + row] = matrix[(row * stride) + column];
+                }
+            }
+        }
+    }
+
+    // target (columns × rows, the same stride) := the transpose of source (rows × columns).
+    private static void Mirror(double* source, int rows, int columns, nint stride, double* target)
+    {
+        for (int firstRow = 0; firstRow < rows; firstRow += Tile)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                double* to = target + (column * stride);
+                for (int row = firstRow; row < Math.Min(rows, firstRow + Tile); row++)
+                {
+                    to[row] = source[(row * stride) + column];
+                }
+            }
+        }
+    }
+}

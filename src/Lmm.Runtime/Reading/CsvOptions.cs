@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace Lmm;
+
+/// <summary>How a text file with delimited columns is written.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>The options used where none are given.</summary>
+    public static CsvOptions Default { get; } = new();
+
+    /// <summary>What stands between cells, an ASCII character; null to find out which of comma, semicolon, tab and bar it is.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>What encloses cells that contain the delimiter, line breaks or itself (doubled); an ASCII character.</summary>
+    public char Quote { get; init; } = '"';
+
+    /// <summary>True when numbers have a comma in place of the decimal point.</summary>
+    public bool DecimalComma { get; init; }
+
+    /// <summary>The texts that stand for a missing value, in every column, in quotes or not; by default the empty text and <c>NA</c>.</summary>
+    public IReadOnlyList<string> MissingTexts { get; init; } = ["", "NA"];
+
+    /// <summary>Whether blanks and tabs around cells are left out; those inside quotes never are.</summary>
+    public bool TrimsBlanks { get; init; } = true;
+
+    /// <summary>The character that lines to pass over start with; null for none.</summary>
+    public char? CommentStart { get; init; }
+
+    /// <summary>The file's encoding; null for UTF-8, or what a byte order mark says.</summary>
+    public Encoding? Encoding { get; init; }
+
+    /// <summary>The types of the columns that are not to be inferred, by name.</summary>
+    public IReadOnlyDictionary<string, ColumnType> ColumnTypes { get; init; } = new Dictionary<string, ColumnType>();
+}

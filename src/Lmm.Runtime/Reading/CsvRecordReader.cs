@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lmm.Reading;
+
+/// <summary>Reads the records of a text file.</summary>
+internal sealed class CsvRecordReader : RecordReader
+{
+    private readonly CsvOptions _options;
+    private readonly CsvTable _table;
+    private readonly MissingCells _missing;
+    private readonly Utf8Texts?[] _texts;
+    private readonly List<string>[] _strings;
+    private bool _hasRows;
+
+    public CsvRecordReader(CsvSource source, CsvOptions options)
+    {
+        _options = options;
+        _missing = new MissingCells(options);
+        _table = CsvTable.Open(source, options);
+        _texts = new Utf8Texts[_table.Header.Length];
+        _strings = new List<string>[_table.Header.Length];
+    }
+
+    internal override string Origin => _table.Origin;
+
+    private protected override IReadOnlyList<string> Names => _table.Header;
+
+    private protected override NumberFormatInfo NumberFormat => Utf8Number.Format(_options.DecimalComma);
+
+    public override bool Read()
+    {
+        bool any = _table.Read();
+        if (!any && !_hasRows)
+        {
+            throw CsvFrame.NoRows(Origin);
+        }
+
+        _hasRows = true;
+        return any;
+    }
+
+    public override bool IsMissing(int column) => _missing.Contains(_table.Cell(column));
+
+    public override double Number(int column)
+    {
+        ReadOnlySpan<byte> cell = _table.Cell(column);
+        return Utf8Number.TryReadNumber(cell, _options.DecimalComma, out double value) ? value
+            : _missing.Contains(cell) ? double.NaN
+            : throw NoNumber(column);
+    }
+
+    public override bool Truth(int column)
+    {
+        ReadOnlySpan<byte> cell = _table.Cell(column);
+        return Ascii.EqualsIgnoreCase(cell, "TRUE"u8) || cell.SequenceEqual("1"u8)
+            || (Ascii.EqualsIgnoreCase(cell, "FALSE"u8) || cell.SequenceEqual("0"u8) ? false
+                : throw (IsMissing(column) ? Missing(column) : Fault(column, $"'{Shown(Raw(column))}' is neither TRUE nor FALSE; correct it, or give the row's member the type string.")));
+    }
+
+    public override string Text(int column)
+    {
+        ReadOnlySpan<byte> cell = _table.Cell(column);
+        if (_missing.Contains(cell))
+        {
+            throw Missing(column);
+        }
+
+        Utf8Texts texts = _texts[column] ??= new Utf8Texts();
+        List<string> strings = _strings[column] ??= [];
+        int code = texts.CodeOf(cell);
+        if (code < 0)
+        {
+            throw _table.NotUtf8(column);
+        }
+
+        if (code == strings.Count)
+        {
+            strings.Add(texts[code]);
+        }
+
+        return strings[code];
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _table.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private protected override string Raw(int column) => Encoding.UTF8.GetString(_table.Cell(column));
+
+    private protected override bool TryWhole(int column, out long value)
+    {
+        ReadOnlySpan<byte> cell = _table.Cell(column);
+        return (Utf8Number.TryReadWhole(cell, out value) || Utf8Number.TryReadWholeValue(cell, _options.DecimalComma, out value))
+            && !_missing.Contains(cell);
+    }
+
+    private protected override DataSourceException Fault(int column, string message) => _table.Fault(column, message);
+
+    private protected override string NumberCure(int column) => NumberAdvice.For(_table.Cell(column), _options);
+}

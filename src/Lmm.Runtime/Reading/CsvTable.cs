@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using CsvHelper;
+
+namespace Lmm.Reading;
+
+/// <summary>
+/// The lines of a text file as cells of UTF-8 bytes, with the header read and every line checked to be as long as it. The
+/// only place, apart from <see cref="CsvSource"/>, that knows the library which splits the lines.
+/// </summary>
+internal sealed class CsvTable : IDisposable
+{
+    private readonly CsvReader _reader;
+
+    private CsvTable(string origin, CsvReader reader, string[] header)
+    {
+        Origin = origin;
+        _reader = reader;
+        Header = header;
+    }
+
+    /// <summary>The file's path, or another name for messages.</summary>
+    public string Origin { get; }
+
+    /// <summary>The names of the columns; empty where a column has none.</summary>
+    public string[] Header { get; }
+
+    /// <summary>The line where the current record starts, counted from one.</summary>
+    public long Line => _reader.LineNumber;
+
+    /// <summary>Opens a file and reads its header.</summary>
+    /// <exception cref="DataSourceException">The file is empty or its header is malformed.</exception>
+    public static CsvTable Open(CsvSource source, CsvOptions options)
+    {
+        CsvReader reader = CsvReader.Create(source.Open(), Options(options), leaveOpen: false);
+        try
+        {
+            reader.ReadHeader();
+            string[] header = [.. reader.Headers];
+            CheckHeader(source.Origin, header);
+            return new CsvTable(source.Origin, reader, header);
+        }
+        catch (Exception fault)
+        {
+            reader.Dispose();
+            throw Translate(source.Origin, fault) ?? fault;
+        }
+    }
+
+    /// <summary>Goes to the next line that is not empty; false at the end.</summary>
+    /// <exception cref="DataSourceException">The line is malformed, or has more or fewer cells than the header.</exception>
+    public bool Read()
+    {
+        bool any;
+        try
+        {
+            any = _reader.Read();
+        }
+        catch (Exception fault) when (Translate(Origin, fault) is { } translated)
+        {
+            throw translated;
+        }
+
+        if (any && _reader.FieldCount != Header.Length)
+        {
+            throw Ragged();
+        }
+
+        return any;
+    }
+
+    /// <summary>A cell of the current line, its quotes resolved; valid until the next read.</summary>
+    public ReadOnlySpan<byte> Cell(int column) => _reader.GetSpan(column);
+
+    /// <summary>The fault of a cell of the current line.</summary>
+    public DataSourceException Fault(int column, string message) => new(Origin, message, Line, Header[column]);
+
+    /// <summary>The fault of a cell that is not UTF-8.</summary>
+    public DataSourceException NotUtf8(int column)
+        => Fault(column, "the text is not UTF-8; save the file as UTF-8, or set CsvOptions.Encoding to the encoding that it has.");
+
+    public void Dispose() => _reader.Dispose();
+
+    private static CsvReaderOptions Options(CsvOptions options) => new()
+    {
+        Separator = options.Delimiter,
+        Quote = options.Quote,
+        CommentPrefix = options.CommentStart,
+        TrimWhitespace = options.TrimsBlanks,
+        Encoding = options.Encoding,
+        MalformedData = CsvMalformedDataHandling.Throw,
+        FieldCountMismatch = CsvFieldCountHandling.Allow,
+        TrackLineNumbers = true,
+        BufferSize = 1 << 18,
+    };
+
+    private static void CheckHeader(string origin, string[] header)
+    {
+        if (header.Length == 0)
+        {
+            throw new DataSourceException(origin, "the file is empty; its first line must name the columns.");
+        }
+
+        Dictionary<string, int> firstOfName = [];
+        for (int i = 0; i < header.Length; i++)
+        {
+            if (header[i].Contains('\uFFFD') || !Utf8.IsValid(Encoding.UTF8.GetBytes(header[i])))
+            {
+                throw new DataSourceException(origin, "the header is not UTF-8; save the file as UTF-8, or set CsvOptions.Encoding to the encoding that it has.", 1);
+            }
+
+            if (header[i].Length > 0 && !firstOfName.TryAdd(header[i], i))
+            {
+                throw new DataSourceException(
+                    origin,
+                    string.Create(CultureInfo.InvariantCulture, $"the columns {firstOfName[header[i]] + 1} and {i + 1} have the same name; give each its own."),
+                    1,
+                    header[i]);
+            }
+        }
+    }
+
+    private DataSourceException Ragged()
+    {
+        int cells = _reader.FieldCount;
+        string names = _reader.RowNumber == 1 && cells == Header.Length + 1
+            ? "; if the first cell is the row's name, give it a name in the header too"
+            : "; complete the line, or put cells that contain the delimiter in quotes";
+        return new DataSourceException(
+            Origin,
+            string.Create(CultureInfo.InvariantCulture, $"the line has {cells} {(cells == 1 ? "cell" : "cells")} and the header {Header.Length}{names}."),
+            Line,
+            cells < Header.Length ? Header[cells] : null);
+    }
+
+    private static DataSourceException? Translate(string origin, Exception fault) => fault switch
+    {
+        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({format.Message.TrimEnd('.')}); put the whole cell in quotes and double those inside.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
+        DataSourceException => null,
+        _ => CsvSource.Reason(fault) is { } reason ? new DataSourceException(origin, reason, innerException: fault) : null,
+    };
+}

@@ -1,0 +1,115 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Lmm.Reading;
+
+/// <summary>Reads the rows of a query's result. Only NULL is missing; values are taken by their own type, never coerced by the provider.</summary>
+internal sealed class DatabaseRecordReader : RecordReader
+{
+    private const double LargestExact = 9007199254740992;
+
+    private readonly DbDataReader _reader;
+    private readonly string[] _names;
+    private readonly Dictionary<string, string> _strings = [];
+    private long _row;
+
+    public DatabaseRecordReader(DbDataReader reader)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        _reader = reader;
+        _names = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        if (_names.GroupBy(name => name).FirstOrDefault(names => names.Skip(1).Any()) is { } twice)
+        {
+            throw new DataSourceException(Origin, "two columns have this name; give each its own by AS.", column: twice.Key);
+        }
+    }
+
+    internal override string Origin => QueryName;
+
+    /// <summary>What messages call the source.</summary>
+    public const string QueryName = "the query";
+
+    private protected override IReadOnlyList<string> Names => _names;
+
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Columns => _names;
+
+    public override bool Read()
+    {
+        _row++;
+        return _reader.Read();
+    }
+
+    public override bool IsMissing(int column) => _reader.IsDBNull(column);
+
+    public override double Number(int column) => _reader.GetValue(column) switch
+    {
+        double number => number,
+        long number => number,
+        DBNull => double.NaN,
+        decimal number => (double)number,
+        float or int or short or sbyte or byte or uint or ushort or ulong => Convert.ToDouble(_reader.GetValue(column), CultureInfo.InvariantCulture),
+        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+        _ => throw NoNumber(column),
+    };
+
+    public override bool Truth(int column) => _reader.GetValue(column) switch
+    {
+        bool truth => truth,
+        DBNull => throw Missing(column),
+        var other => LevelLabel.Of(other) switch
+        {
+            "1" => true,
+            "0" => false,
+            var text when bool.TryParse(text, out bool truth) => truth,
+            var text => throw Fault(column, $"'{Shown(text)}' is neither true nor false; correct it, or give the row's member the type string."),
+        },
+    };
+
+    public override string Text(int column)
+    {
+        string text = Present(column);
+        if (_strings.TryGetValue(text, out string? known))
+        {
+            return known;
+        }
+
+        _strings.Add(text, text);
+        return text;
+    }
+
+    public override T Parse<T>(int column) => _reader.GetValue(column) switch
+    {
+        T value => value,
+        DateTime time when typeof(T) == typeof(DateOnly) => time.TimeOfDay == TimeSpan.Zero
+            ? (T)(object)DateOnly.FromDateTime(time)
+            : throw Fault(column, $"'{LevelLabel.Of(time)}' has a time of day; cut it off in the query, or give the row's member the type DateTime."),
+        byte[] { Length: 16 } bytes when typeof(T) == typeof(Guid) => (T)(object)new Guid(bytes),
+        _ => base.Parse<T>(column),
+    };
+
+    /// <summary>A value as the provider gives it; null for NULL.</summary>
+    public object? Value(int column) => _reader.GetValue(column) is var value && value is DBNull ? null : value;
+
+    private protected override string Raw(int column) => _reader.GetValue(column) switch
+    {
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        byte[] => throw Fault(column, "the value is binary; cast it to text or a number in the query."),
+        var value => LevelLabel.Of(value),
+    };
+
+    private protected override bool TryWhole(int column, out long value)
+    {
+        object cell = _reader.GetValue(column);
+        value = cell switch
+        {
+            long whole => whole,
+            int or short or sbyte or byte or uint or ushort => Convert.ToInt64(cell, CultureInfo.InvariantCulture),
+            double real when Math.Floor(real) == real && Math.Abs(real) <= LargestExact => (long)real,
+            _ => 0,
+        };
+        return value != 0 || cell is long or int or short or sbyte or byte or uint or ushort or double and 0;
+    }
+
+    private protected override DataSourceException Fault(int column, string message) => new(Origin, message, _row, _names[column], unit: "row");
+}

@@ -1,0 +1,195 @@
+using System.ComponentModel;
+using System.Data.Common;
+using System.Globalization;
+using System.Numerics;
+using Lmm.Formula.Binding;
+using Lmm.Reading;
+
+namespace Lmm;
+
+/// <summary>
+/// Reads records cell by cell, of a text file or of a database's query. Generated code drives it; the columns are told by
+/// their indices, which <see cref="Column"/> gives. Wherever a value is missing that must not be, or is not of its type,
+/// the fault names line and column.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class RecordReader : IDisposable
+{
+    private const NumberStyles NumberStyle = NumberStyles.Float;
+
+    private protected RecordReader()
+    {
+    }
+
+    /// <summary>The file, or what else the records come from.</summary>
+    internal abstract string Origin { get; }
+
+    /// <summary>The names of the columns.</summary>
+    private protected abstract IReadOnlyList<string> Names { get; }
+
+    /// <summary>The format of numbers in text.</summary>
+    private protected virtual NumberFormatInfo NumberFormat => NumberFormatInfo.InvariantInfo;
+
+    /// <summary>Opens a text file with delimited columns.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How the file is written; null for the defaults.</param>
+    /// <exception cref="DataSourceException">The file cannot be read, or its header is malformed.</exception>
+    public static RecordReader OpenCsv(string path, CsvOptions? options) => new CsvRecordReader(CsvSource.File(path), options ?? CsvOptions.Default);
+
+    /// <summary>Reads the rows of a query's current result; the query stays open.</summary>
+    public static RecordReader Of(DbDataReader reader) => new DatabaseRecordReader(reader);
+
+    /// <summary>The index of the column that a name means: the one of exactly that name, else the only one that differs just in case.</summary>
+    /// <exception cref="DataSourceException">There is none.</exception>
+    public int Column(string name)
+    {
+        int index = OptionalColumn(name);
+        if (index >= 0)
+        {
+            return index;
+        }
+
+        IReadOnlyList<string> nearest = NearestNames.Of(name, Names);
+        string advice = nearest.Count > 0 ? $"is it '{nearest[0]}'? Rename it" : $"there are {LevelLabel.List([.. Names])}. Add it";
+        throw new DataSourceException(Origin, $"there is no column '{name}'; {advice}, or give the row's member the column's name by [Variable].");
+    }
+
+    /// <summary>As <see cref="Column"/>; -1 when there is none.</summary>
+    public int OptionalColumn(string name)
+    {
+        int caseless = -1;
+        int matches = 0;
+        for (int i = 0; i < Names.Count; i++)
+        {
+            if (Names[i] == name)
+            {
+                return i;
+            }
+
+            if (Names[i].Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                caseless = i;
+                matches++;
+            }
+        }
+
+        return matches == 1 ? caseless : -1;
+    }
+
+    /// <summary>Goes to the next record; false at the end.</summary>
+    /// <exception cref="DataSourceException">The line is malformed.</exception>
+    public abstract bool Read();
+
+    /// <summary>True when the value is missing.</summary>
+    public abstract bool IsMissing(int column);
+
+    /// <summary>A number; NaN when it is missing.</summary>
+    public abstract double Number(int column);
+
+    /// <summary>A truth value: TRUE or FALSE in any case, or 1 or 0.</summary>
+    public abstract bool Truth(int column);
+
+    /// <summary>A text; equal texts of one column are one object.</summary>
+    public abstract string Text(int column);
+
+    /// <summary>A number of another floating-point type, rounded once; NaN when it is missing.</summary>
+    public T Real<T>(int column)
+        where T : struct, IFloatingPointIeee754<T>
+        => IsMissing(column) ? T.NaN
+            : T.TryParse(Raw(column), NumberStyle, NumberFormat, out T value) ? value
+            : double.IsInfinity(Number(column)) ? T.CreateSaturating(Number(column)) : throw NoNumber(column);
+
+    /// <summary>A <c>decimal</c>.</summary>
+    public decimal Decimal(int column)
+        => decimal.TryParse(Present(column), NumberStyle, NumberFormat, out decimal value) ? value : throw NoNumber(column);
+
+    /// <summary>A whole number of any type.</summary>
+    public T Integer<T>(int column)
+        where T : struct, IBinaryInteger<T>
+    {
+        if (TryWhole(column, out long whole))
+        {
+            T value = T.CreateTruncating(whole);
+            return long.CreateSaturating(value) == whole && T.IsNegative(value) == (whole < 0) ? value : throw OutOfRange<T>(column);
+        }
+
+        string text = Present(column);
+        if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T wide))
+        {
+            return wide;
+        }
+
+        throw BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            ? OutOfRange<T>(column)
+            : Fault(column, $"'{Shown(text)}' is no whole number; correct it, or give the row's member the type double.");
+    }
+
+    /// <summary>A text of one character.</summary>
+    public char Character(int column)
+    {
+        string text = Text(column);
+        return text.Length == 1 ? text[0] : throw Fault(column, $"'{Shown(text)}' is not one character; correct it, or give the row's member the type string.");
+    }
+
+    /// <summary>A value of a type that reads itself from text, such as a date.</summary>
+    public virtual T Parse<T>(int column)
+        where T : IParsable<T>
+    {
+        string text = Present(column);
+        return T.TryParse(text, CultureInfo.InvariantCulture, out T? value)
+            ? value
+            : throw Fault(column, $"'{Shown(text)}' is no {typeof(T).Name}; correct it, or give the row's member the type string.");
+    }
+
+    /// <summary>A value of an enum, by its name, else by its name in another case, else by its number.</summary>
+    public T Level<T>(int column, EnumNames<T> names)
+        where T : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        string text = Text(column);
+        return names.TryFind(text, out T value)
+            ? value
+            : throw Fault(column, $"'{Shown(text)}' is none of the names of {typeof(T).Name} ({LevelLabel.List(names.All)}); correct it, or add it to the enum.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Closes what this reader has opened.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+
+    /// <summary>A cell as text, which need not be one object for equal texts.</summary>
+    private protected abstract string Raw(int column);
+
+    /// <summary>A cell as a whole number of up to 64 bits; false when it is missing or none.</summary>
+    private protected abstract bool TryWhole(int column, out long value);
+
+    /// <summary>A fault of the current record.</summary>
+    private protected abstract DataSourceException Fault(int column, string message);
+
+    /// <summary>The cure of a cell that should be a number and is none.</summary>
+    private protected virtual string NumberCure(int column) => "correct it, or give the row's member the type string";
+
+    private protected DataSourceException NoNumber(int column) => Fault(column, $"'{Shown(Raw(column))}' is no number; {NumberCure(column)}.");
+
+    private protected DataSourceException Missing(int column)
+        => Fault(column, "the value is missing, and the row's member must have one; give the member a nullable type, or fill the value in.");
+
+    private protected string Present(int column) => IsMissing(column) ? throw Missing(column) : Raw(column);
+
+    private protected static string Shown(string text)
+    {
+        const int most = 40;
+        return text.Length <= most ? text : text[..most] + "…";
+    }
+
+    private DataSourceException OutOfRange<T>(int column)
+        => Fault(column, $"'{Shown(Raw(column))}' is too large or too small for {typeof(T).Name}; correct it, or give the row's member a wider type.");
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Lmm.Formula.Binding;
+
+namespace Lmm.Reading;
+
+/// <summary>Makes a column of values whose types are known only at run time: a query's, or a row type's by reflection.</summary>
+internal static class ValueColumn
+{
+    /// <summary>
+    /// Makes a column: whole numbers where every value is one, numbers where every value is one, truth values, dates
+    /// (those of <see cref="DateTime"/> have no time of day, those in text are written by ISO 8601), and text otherwise.
+    /// </summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="values">The values; null where missing.</param>
+    /// <param name="origin">What the values come from, for messages.</param>
+    public static FrameColumn Make(string name, IReadOnlyList<object?> values, string origin)
+    {
+        if (values.All(value => value is null || IsWhole(value)) && values.Any(value => value is not null))
+        {
+            return FrameColumn.Integer(name, values.Select(value => value is null ? (long?)null : Convert.ToInt64(value, CultureInfo.InvariantCulture)));
+        }
+
+        if (values.All(value => value is null || IsNumber(value)))
+        {
+            return FrameColumn.Numeric(name, values.Select(ToDouble));
+        }
+
+        if (values.All(value => value is null or bool))
+        {
+            return FrameColumn.Boolean(name, values.Select(value => (bool?)value));
+        }
+
+        string?[] labels = [.. values.Select(value => Label(name, value, origin))];
+        bool areDates = labels.All(label => label is null || TextColumns.Is(ColumnType.Date, label));
+        VariableDeclaration declaration = new(name, name, VariableType.Text, areDates ? "date" : "text");
+        return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin));
+    }
+
+    private static bool IsWhole(object value) => value is long or int or short or sbyte or byte or uint or ushort;
+
+    private static bool IsNumber(object value) => IsWhole(value) || value is double or float or decimal or Half or ulong or Int128 or UInt128 or nint or nuint;
+
+    /// <summary>A number of any built-in type as a double; NaN for null.</summary>
+    public static double ToDouble(object? value) => value switch
+    {
+        null => double.NaN,
+        Half number => (double)number,
+        Int128 number => (double)number,
+        UInt128 number => (double)number,
+        nint number => number,
+        nuint number => number,
+        _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+    };
+
+    private static string? Label(string name, object? value, string origin) => value switch
+    {
+        null => null,
+        DateTime time when time.TimeOfDay == TimeSpan.Zero => LevelLabel.Of(DateOnly.FromDateTime(time)),
+        byte[] => throw new DataSourceException(origin, "the values are binary; cast them to text or numbers in the query, or leave the column out.", column: name),
+        _ => LevelLabel.Of(value),
+    };
+
+    // Where just some values are no numbers, one is shown.
+    private static string? Reason(string name, IReadOnlyList<object?> values, string?[] labels, string origin)
+    {
+        int row = values.Index().FirstOrDefault(value => value.Item is not null && !IsNumber(value.Item), (-1, null)).Index;
+        return row < 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"{name} is text because row {row + 1} of {origin} holds '{labels[row]}'; if it should be a number, correct the row or cast the column.");
+    }
+}
