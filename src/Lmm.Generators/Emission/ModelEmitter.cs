@@ -76,10 +76,22 @@ internal static class ModelEmitter
         writer.Line();
         EntryPoints.Write(writer, model);
         writer.Line();
+        if (model.IsMixed)
+        {
+            ManyFitsEmitter.WriteMethod(writer, model);
+            writer.Line();
+        }
+
         RowsEmitter.Write(writer, model);
         writer.Line();
         DesignEmitter.Write(writer, model);
         ReaderEmitter.Write(writer, model);
+        if (model.IsMixed)
+        {
+            writer.Line();
+            ManyFitsEmitter.WriteResult(writer, model);
+        }
+
         writer.Close();
     }
 
