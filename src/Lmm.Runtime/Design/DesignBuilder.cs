@@ -95,7 +95,7 @@ public sealed class DesignBuilder(CompleteCases frame)
     {
         if (_ones is null)
         {
-            _ones = new double[frame.RowCount];
+            _ones = GC.AllocateUninitializedArray<double>(frame.RowCount);
             Array.Fill(_ones, 1);
         }
 

@@ -33,7 +33,7 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="DataSourceException">The file is empty or its header is malformed.</exception>
     public static CsvTable Open(CsvSource source, CsvOptions options)
     {
-        CsvReader reader = CsvReader.Create(source.Open(), Options(options), leaveOpen: false);
+        CsvReader reader = CsvReader.Create(source.Open(), Options(options, options.Delimiter ?? DelimiterBesideCommas.Find(source, options)), leaveOpen: false);
         try
         {
             reader.ReadHeader();
@@ -82,9 +82,9 @@ internal sealed class CsvTable : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private static CsvReaderOptions Options(CsvOptions options) => new()
+    private static CsvReaderOptions Options(CsvOptions options, char? delimiter) => new()
     {
-        Separator = options.Delimiter,
+        Separator = delimiter,
         Quote = options.Quote,
         CommentPrefix = options.CommentStart,
         TrimWhitespace = options.TrimsBlanks,

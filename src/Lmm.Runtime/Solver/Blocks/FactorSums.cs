@@ -52,9 +52,10 @@ internal sealed class FactorSums
         Array.Clear(PrecisionProducts);
     }
 
-    /// <summary>Adds the scores and precisions of other levels of the same factor.</summary>
+    /// <summary>Adds the sums over other levels of the same factor.</summary>
     public void Add(FactorSums other)
     {
+        AddTo(DeterminantSlope, other.DeterminantSlope);
         AddTo(Score, other.Score);
         AddTo(Precision, other.Precision);
         AddTo(PrecisionProducts, other.PrecisionProducts);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Lmm.Kernels;
 
 namespace Lmm.Solver;
 
@@ -25,27 +26,10 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     public static ColumnMoments Of(ReadOnlySpan<double> column, double[]? weights)
     {
         double first = column[0];
-        bool constant = first != 0;
-        double sum = 0;
-        double total = 0;
-        for (int row = 0; row < column.Length; row++)
-        {
-            double weight = weights is null ? 1 : weights[row];
-            sum += weight * (column[row] - first);
-            total += weight;
-            constant &= column[row] == first;
-        }
-
+        bool constant = first != 0 && column.IndexOfAnyExcept(first) < 0;
+        (double sum, _, double total) = MomentSums.About(first, column, weights);
         double shift = sum / total;
-        double squares = 0;
-        double rest = 0;
-        for (int row = 0; row < column.Length; row++)
-        {
-            double weight = weights is null ? 1 : weights[row];
-            double deviation = column[row] - first - shift;
-            squares += weight * deviation * deviation;
-            rest += weight * deviation;
-        }
+        (double rest, double squares, _) = MomentSums.About(first + shift, column, weights);
 
         // The corrected two-pass formula (Chan, Golub & LeVeque 1983): rest would be zero without rounding.
         double variance = Math.Max(0, squares - (rest * rest / total)) / total;
