@@ -16,6 +16,9 @@ internal static class Refits
         double[][] responses = Simulate(fit, Responses);
         RefitTiming refits = RefitTiming.Measure(fit, responses);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fit.Formula}: refit {refits.Later:F1} us, the first in the process {refits.First:F1} us, {refits.Allocated} bytes allocated"));
+        int evaluations = refits.Workspace.Evaluations;
+        refits.Workspace.Refit(responses[0], refits.Workspace.Theta);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"evaluations: {evaluations}, started at the optimum {refits.Workspace.Evaluations}"));
         for (int threads = 1; threads <= Environment.ProcessorCount; threads *= 2)
         {
             (double seconds, ManyFits fits) = TimeMany(fit, responses, threads);

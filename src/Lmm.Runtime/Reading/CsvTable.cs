@@ -134,9 +134,18 @@ internal sealed class CsvTable : IDisposable
             cells < Header.Length ? Header[cells] : null);
     }
 
+    // The library's message without the place, which ours has already.
+    private static string What(CsvFormatException fault)
+    {
+        const string afterPlace = "): ";
+        int start = fault.Message.IndexOf(afterPlace, StringComparison.Ordinal);
+        int end = fault.Message.IndexOf(" (byte", StringComparison.Ordinal);
+        return start >= 0 && end > start ? fault.Message[(start + afterPlace.Length)..end] : fault.Message.TrimEnd('.');
+    }
+
     private static DataSourceException? Translate(string origin, Exception fault) => fault switch
     {
-        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({format.Message.TrimEnd('.')}); put the whole cell in quotes and double those inside.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
+        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({What(format)}); put the whole cell in quotes and double those inside, or set CsvOptions.Delimiter if cells end elsewhere.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
         DataSourceException => null,
         _ => CsvSource.Reason(fault) is { } reason ? new DataSourceException(origin, reason, innerException: fault) : null,
     };

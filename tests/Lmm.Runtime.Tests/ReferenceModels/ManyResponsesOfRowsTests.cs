@@ -44,6 +44,19 @@ public class ManyResponsesOfRowsTests
     }
 
     [Fact]
+    public void A_formula_known_only_at_run_time_gives_the_same_bits()
+    {
+        ModelFrame frame = ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", "sleepstudy.csv"));
+        double[] reaction = [.. Days.Select(static row => row.Reaction)];
+        var responses = new ResponseTable([reaction, [double.NaN, .. reaction[1..]]]);
+        ManyFits fits = Model.Parse(SleepDayModel.Formula).Bind(frame).FitMany(responses, Estimation.MaximumLikelihood);
+        SleepDayModel.Fits generated = SleepDayModel.FitMany(Days, responses, Estimation.MaximumLikelihood);
+        Assert.Equal(generated[0].Objective, fits[0].Objective);
+        Assert.Equal(generated[1].Theta.ToArray(), fits[1].Theta.ToArray());
+        Assert.Equal(generated.Days[1].Estimate, fits.Coefficient("Days")[1].Estimate);
+    }
+
+    [Fact]
     public void Coefficients_of_factors_are_found_by_their_levels()
     {
         List<Cake> cakes = DataSet.Read("cake", row => new Cake(row.Parse<short>("angle"), Enum.Parse<Recipe>(row.GetString("recipe")), row.Parse<int>("temperature"), row.Parse<byte>("replicate")));

@@ -12,7 +12,7 @@ namespace Lmm.Tests.Solver;
 /// <remarks>
 /// The data are checked against the certified sums in exact integer arithmetic. Stored in double precision they are off by half a unit in
 /// the last place each, which changes the sums of squares themselves: the tolerance is what that leaves, a small multiple of ε·max|y|/s with s
-/// the residual standard deviation, and no less than 1e-10, because the search ends within 1e-9 standard errors of θ.
+/// the residual standard deviation, and no less than 1e-9, because the search ends within 1e-9 standard errors of θ.
 /// </remarks>
 public class NistAnovaTests
 {
@@ -28,7 +28,7 @@ public class NistAnovaTests
 
     // Lower difficulty. Silicon resistivity: 196 ± 0.1 loses three of sixteen digits; silver's atomic weight: 108 ± 1.5e-5 seven.
     [Theory]
-    [InlineData("SiRstv", 5, "5.11462616e-2", "2.1663656e-1", 1e-10)]
+    [InlineData("SiRstv", 5, "5.11462616e-2", "2.1663656e-1", 1e-9)]
     [InlineData("AtmWtAg", 2, "3.638341875e-9", "1.04951729166667e-8", 2e-8)]
     public void Measured_layouts_reproduce_the_certified_estimates(string name, int treatments, string between, string within, double tolerance)
     {
@@ -41,9 +41,9 @@ public class NistAnovaTests
     // SmLs01 to SmLs09: nine treatments, values 0.1 apart about 1.4, to which 10⁶ (average difficulty) and 10¹² (higher) are added. The certified
     // mean square within is 0.01, F is the number of replicates.
     [Theory]
-    [InlineData(1, 21, 0L, 1e-10)]
-    [InlineData(2, 201, 0L, 1e-10)]
-    [InlineData(3, 2001, 0L, 1e-10)]
+    [InlineData(1, 21, 0L, 1e-9)]
+    [InlineData(2, 201, 0L, 1e-9)]
+    [InlineData(3, 2001, 0L, 1e-9)]
     [InlineData(4, 21, 1_000_000L, 5e-9)]
     [InlineData(5, 201, 1_000_000L, 5e-9)]
     [InlineData(6, 2001, 1_000_000L, 5e-9)]
@@ -89,7 +89,7 @@ public class NistAnovaTests
         Assert.Equal((meanSquareBetween - meanSquareWithin) / replicates, variance, tolerance * meanSquareBetween / replicates);
         Assert.Equal(Math.Sqrt(meanSquareBetween / rows), Math.Sqrt(solution.BetaCovariance[0, 0]), tolerance * Math.Sqrt(meanSquareBetween / rows));
         double mean = (double)scaled.Aggregate(BigInteger.Zero, static (sum, value) => sum + value) / rows / Math.Pow(10, decimals);
-        Assert.Equal(mean, solution.Beta[0], 1e-15 * mean);
+        Assert.Equal(mean, solution.Beta[0], 1e-14 * mean);
     }
 
     // With n replicates of k treatments: between = Σ T²/n − G²/nk and within = Σ y² − Σ T²/n, both times nk are integers.
