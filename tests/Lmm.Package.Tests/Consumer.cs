@@ -47,7 +47,7 @@ internal sealed class Consumer : IDisposable
 
     /// <summary>The assemblies that compiler and editor are given as analyzers.</summary>
     public Task<(int ExitCode, string Output)> Analyzers()
-        => DotNet.Run(_folder, "build", "-c", Repository.Configuration, "-t:ResolveReferences;ResolveAnalyzers", "-getItem:Analyzer");
+        => DotNet.Run(_folder, "build", "-c", Repository.Configuration, "-t:ResolveReferences", "-getItem:Analyzer");
 
     public Task<(int ExitCode, string Output)> Run() => DotNet.Run(_folder, "run", "--no-build", "-c", Repository.Configuration);
 

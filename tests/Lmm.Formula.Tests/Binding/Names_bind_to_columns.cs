@@ -96,16 +96,16 @@ public class Names_bind_to_columns
     }
 
     [Theory]
-    [InlineData("v", "LMM037")]
-    [InlineData("g", "LMM038")]
-    [InlineData("dose", "LMM037")]
-    public void Wrong_weights_are_a_fault_beside_the_formula(string weights, string id)
+    [InlineData("v", "LMM037", "")]
+    [InlineData("g", "LMM038", "")]
+    [InlineData("dose", "LMM037", "Dose, DOSE")]
+    public void Wrong_weights_are_a_fault_beside_the_formula(string weights, string id, string cures)
     {
         FormulaDiagnostic fault = Assert.Single(ModelBinder.Bind("y ~ 1", new(Continuous("y"), Text("g"), Continuous("Dose"), Continuous("DOSE")), weights).Diagnostics);
 
         Assert.Equal(id, fault.Rule.Id);
         Assert.Equal(new TextSpan(0, 0), fault.Span);
-        Assert.Empty(fault.Edits);
+        Assert.Equal(cures, string.Join(", ", fault.Edits.Select(edit => edit.Apply(weights))));
     }
 
     [Theory]
