@@ -12,6 +12,8 @@ int cores = Environment.ProcessorCount;
 double peak = Peak.GigaFlops();
 Console.WriteLine($"{machine}, {cores} cores, {RuntimeInformation.FrameworkDescription}; peak of one core (fused multiply-adds in registers): {peak:F1} GFlop/s");
 Console.WriteLine();
+Console.WriteLine("GFlop/s; one core in processor time, several by the clock; the best of many runs.");
+Console.WriteLine();
 Console.WriteLine($"| kernel | order | loops | one core | share of peak | {cores} cores |");
 Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
 foreach (int order in new[] { 100, 200, 500, 1000, 2000 })

@@ -4,7 +4,7 @@ namespace Lmm.Tests.Solver.Sparse;
 internal static class SparseDesigns
 {
     /// <summary>Students in schools nearby, a new teacher every year, some of whom change: three factors, with a slope for teachers.</summary>
-    public static ModelDesign Schools(int students, int teachers, int schools, int seed)
+    public static ModelDesign Schools(int students, int teachers, int schools, int seed, double schoolDeviation = 0.5)
     {
         var random = new Random(seed);
         const int Years = 4;
@@ -24,7 +24,7 @@ internal static class SparseDesigns
         double[] a = Normals(random, students, 1);
         double[] b = Normals(random, teachers, 0.7);
         double[] slope = Normals(random, teachers, 0.5);
-        double[] c = Normals(random, schools, 0.5);
+        double[] c = Normals(random, schools, schoolDeviation);
         double[] y = Enumerable.Range(0, rows)
             .Select(row => 3 + a[student[row]] + b[teacher[row]] + ((1 + slope[teacher[row]]) * x[1].Values[row]) + c[school[row]] + RandomDesigns.Normal(random))
             .ToArray();
