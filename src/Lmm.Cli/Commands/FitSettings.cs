@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary>The options that say how models are fitted and what becomes of warnings.</summary>
+internal sealed class FitSettings
+{
+    private readonly Option<int?> _threads = new("--threads")
+    {
+        HelpName = "n",
+        Description = "The most threads to use; by default one per core. The results do not depend on it.",
+    };
+
+    private readonly Option<int?> _evaluations = new("--max-evaluations")
+    {
+        HelpName = "n",
+        Description = "The most evaluations of the objective to spend.",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object." };
+
+    private readonly Option<bool> _strict = new("--strict") { Description = "Exit with code 1 when there are warnings." };
+
+    /// <summary>Makes the options.</summary>
+    public FitSettings()
+    {
+        foreach (Option<int?> count in new[] { _threads, _evaluations })
+        {
+            count.Validators.Add(given =>
+            {
+                if (given.Errors.Any() || given.GetValue(count) is not { } value || value > 0)
+                {
+                    return;
+                }
+
+                given.AddError($"{count.Name} must be at least 1.");
+            });
+        }
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_threads);
+        command.Add(_evaluations);
+        command.Add(_json);
+        command.Add(_strict);
+    }
+
+    /// <summary>How to fit.</summary>
+    public FitOptions Options(ParseResult result) => new()
+    {
+        MaximumThreads = result.GetValue(_threads) ?? FitOptions.Default.MaximumThreads,
+        MaximumEvaluations = result.GetValue(_evaluations) ?? FitOptions.Default.MaximumEvaluations,
+    };
+
+    /// <summary>True when results are to be written as JSON.</summary>
+    public bool IsJson(ParseResult result) => result.GetValue(_json);
+
+    /// <summary>True when warnings make the exit code 1.</summary>
+    public bool IsStrict(ParseResult result) => result.GetValue(_strict);
+}
