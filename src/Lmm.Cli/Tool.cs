@@ -68,6 +68,8 @@ internal static class Tool
             new VersionOption(),
             new FitCommand(context),
             new CheckCommand(context),
+            new CompareCommand(context),
+            new ScaffoldCommand(context),
         };
         return root;
     }

@@ -1,3 +1,5 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm.Cli.Fitting;
 
 /// <summary>A formula bound to data, and the design that it makes of them.</summary>
@@ -6,6 +8,16 @@ namespace Lmm.Cli.Fitting;
 /// <param name="Time">What both took.</param>
 internal sealed record BoundDesign(BoundModel Bound, ModelDesign Design, TimeSpan Time)
 {
+    /// <summary>The number of coefficients and of elements of θ, estimable or not.</summary>
+    public int ParameterCount => Design.FixedEffects.ColumnCount + Design.RandomTerms.Sum(ThetaCount);
+
+    /// <summary>The number of elements of θ that a random-effects term has.</summary>
+    public static int ThetaCount(RandomEffectsDesign term)
+    {
+        int effects = term.Matrix.ColumnCount;
+        return term.Covariance == CovarianceStructure.Diagonal ? effects : effects * (effects + 1) / 2;
+    }
+
     /// <summary>Binds a model to data and builds its design.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">The data.</param>

@@ -16,7 +16,11 @@ internal sealed record FitWarning(string Id, string Message, string Text)
     /// <summary>A warning that is not of a formula.</summary>
     public static FitWarning Of(string id, string message) => new(id, message, $"warning: {message}\n");
 
-    private static IEnumerable<FitWarning> OfFormula(BoundModel bound)
+    /// <summary>The same warning, of one model among several.</summary>
+    public FitWarning OfModel(string model) => new(Id, $"{model}: {Message}", $"{model}: {Text}");
+
+    /// <summary>The warnings of a formula.</summary>
+    public static IEnumerable<FitWarning> OfFormula(BoundModel bound)
         => bound.Diagnostics
             .Where(diagnostic => diagnostic.Rule.Severity == FormulaSeverity.Warning)
             .Select(diagnostic => new FitWarning(diagnostic.Rule.Id, diagnostic.Message, DiagnosticPrinter.Print(bound.Model.Formula, [diagnostic])));

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lmm.Formula.Binding;
+using Lmm.Cli.Fitting;
 
 namespace Lmm.Cli.Output;
 
@@ -41,8 +41,7 @@ internal sealed record RandomFactor(RandomEffects Effects, VarianceComponent[] C
         int start = 0;
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
-            int effects = term.Matrix.ColumnCount;
-            int count = term.Covariance == CovarianceStructure.Diagonal ? effects : effects * (effects + 1) / 2;
+            int count = BoundDesign.ThetaCount(term);
             yield return (term, [.. fit.Theta.Skip(start).Take(count)]);
             start += count;
         }
