@@ -21,7 +21,13 @@ internal static class Tool
         ToolContext context = new(output, error, cancellationToken);
         try
         {
-            return showsProgress ? StatusDisplay.Run(() => Invoke(arguments, context), context.Stages) : Invoke(arguments, context);
+            Interruptible work = new(() => Invoke(arguments, context), cancellationToken);
+            if (showsProgress)
+            {
+                StatusDisplay.Follow(work, context.Stages);
+            }
+
+            return work.Result();
         }
         catch (OperationCanceledException)
         {
@@ -46,14 +52,12 @@ internal static class Tool
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        if (result.Action is not ParseErrorAction faulty)
+        if (result.Action is not ParseErrorAction)
         {
             return result.Invoke(configuration);
         }
 
-        faulty.ShowHelp = false;
-        result.Invoke(configuration);
-        context.Error.WriteLine($"Try '{CommandHelp.Path(result.CommandResult.Command)} --help'.");
+        context.Error.Write(UsageText.Of(result));
         return ExitCode.WrongInput;
     }
 
@@ -65,7 +69,7 @@ internal static class Tool
             """lmm fit sleepstudy.csv "Reaction ~ Days + (Days | Subject)" """)
         {
             new HelpOption { Recursive = true, Action = new CommandHelp() },
-            new VersionOption(),
+            new VersionOption { Action = new VersionText() },
             new FitCommand(context),
             new CheckCommand(context),
             new CompareCommand(context),

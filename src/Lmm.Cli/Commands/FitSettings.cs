@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace Lmm.Cli.Commands;
 
@@ -28,12 +29,10 @@ internal sealed class FitSettings
         {
             count.Validators.Add(given =>
             {
-                if (given.Errors.Any() || given.GetValue(count) is not { } value || value > 0)
+                if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value < 1)
                 {
-                    return;
+                    given.AddError($"{count.Name} must be at least 1.");
                 }
-
-                given.AddError($"{count.Name} must be at least 1.");
             });
         }
     }

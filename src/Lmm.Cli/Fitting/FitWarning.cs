@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lmm.Cli.Output;
 using Lmm.Formula.Diagnostics;
 
 namespace Lmm.Cli.Fitting;
@@ -43,7 +44,7 @@ internal sealed record FitWarning(string Id, string Message, string Text)
     {
         if (!fit.Convergence.Converged)
         {
-            yield return Of("not-converged", $"the optimizer did not converge: {fit.Convergence.Message}");
+            yield return Of("not-converged", FaultText.InCommandLineWords($"the optimizer did not converge: {fit.Convergence.Message}"));
         }
 
         if (fit.IsSingular)

@@ -9,32 +9,28 @@ internal static class StatusDisplay
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_refresh = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Does the work and shows its stages.</summary>
-    public static int Run(Func<int> work, Stages stages)
+    /// <summary>Waits for the work's end and shows its stages.</summary>
+    public static void Follow(Interruptible work, Stages stages)
     {
-        Task<int> run = Task.Run(work);
-        if (!Ends(run, s_patience))
+        if (!work.EndsWithin(s_patience))
         {
-            Show(run, stages);
+            Show(work, stages);
         }
-
-        return run.GetAwaiter().GetResult();
     }
 
     // Not inlined, so that a run which is over in a second does not load the console library.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Show(Task run, Stages stages)
+    private static void Show(Interruptible work, Stages stages)
     {
         IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        terminal.Status().Start(Markup.Escape(stages.Current), status =>
+        terminal.Status().Start(Text(stages), status =>
         {
-            while (!Ends(run, s_refresh))
+            while (!work.EndsWithin(s_refresh))
             {
-                status.Status(Markup.Escape(stages.Current));
+                status.Status(Text(stages));
             }
         });
     }
 
-    // Waiting on the handle, unlike on the task, does not throw what the work threw.
-    private static bool Ends(Task run, TimeSpan time) => ((IAsyncResult)run).AsyncWaitHandle.WaitOne(time);
+    private static string Text(Stages stages) => Markup.Escape(stages.Current);
 }
