@@ -105,7 +105,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--weights", "Weight", "LMM037", "'Weight'")]
     [InlineData("--offset", "Dys", "LMM025", "did you mean 'Days'?")]
     [InlineData("--delimiter", "ab", "--delimiter: 'ab'", "--delimiter tab")]
-    [InlineData("--threads", "0", "--threads must be at least 1", "lmm fit --help")]
+    [InlineData("--threads", "0", "--threads must be a whole number from 1, not '0'", "lmm fit --help")]
     [InlineData("--threads", "two", "'two'", "lmm fit --help")]
     [InlineData("--nosuch", "x", "--nosuch", "lmm fit --help")]
     public void An_option_that_cannot_be_used(string option, string value, string place, string cure)

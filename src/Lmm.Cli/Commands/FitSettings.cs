@@ -6,36 +6,13 @@ namespace Lmm.Cli.Commands;
 /// <summary>The options that say how models are fitted and what becomes of warnings.</summary>
 internal sealed class FitSettings
 {
-    private readonly Option<int?> _threads = new("--threads")
-    {
-        HelpName = "n",
-        Description = "The most threads to use; by default one per core. The results do not depend on it.",
-    };
+    private readonly Option<int?> _threads = Count("--threads", "The most threads to use; by default one per core. The results do not depend on it.");
 
-    private readonly Option<int?> _evaluations = new("--max-evaluations")
-    {
-        HelpName = "n",
-        Description = "The most evaluations of the objective to spend.",
-    };
+    private readonly Option<int?> _evaluations = Count("--max-evaluations", "The most evaluations of the objective to spend.");
 
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object." };
 
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with code 1 when there are warnings." };
-
-    /// <summary>Makes the options.</summary>
-    public FitSettings()
-    {
-        foreach (Option<int?> count in new[] { _threads, _evaluations })
-        {
-            count.Validators.Add(given =>
-            {
-                if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) && value < 1)
-                {
-                    given.AddError($"{count.Name} must be at least 1.");
-                }
-            });
-        }
-    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -58,4 +35,20 @@ internal sealed class FitSettings
 
     /// <summary>True when warnings make the exit code 1.</summary>
     public bool IsStrict(ParseResult result) => result.GetValue(_strict);
+
+    private static Option<int?> Count(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        CustomParser = given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0)
+            {
+                return value;
+            }
+
+            given.AddError($"{name} must be a whole number from 1, not '{string.Join(' ', given.Tokens.Select(token => token.Value))}'");
+            return null;
+        },
+    };
 }
