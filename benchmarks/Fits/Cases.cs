@@ -34,6 +34,10 @@ internal static class Cases
         throw new ArgumentException($"There is no model {name}; there are {string.Join(", ", Names)}.", nameof(name));
     }
 
+    /// <summary>The rows of sleepstudy.</summary>
+    public static SleepDay[] Sleepstudy()
+        => [.. DataSet.Read("sleepstudy", row => new SleepDay(row.Parse<double>("Reaction"), row.Parse<int>("Days"), row.Parse<int>("Subject")))];
+
     private static Case LoadGeneExpression(string name)
     {
         Expression[] rows = ExpressionData.Construct();
@@ -54,7 +58,7 @@ internal static class Cases
 
     private static Case LoadSleepstudy(string name)
     {
-        List<SleepDay> rows = DataSet.Read("sleepstudy", row => new SleepDay(row.Parse<double>("Reaction"), row.Parse<int>("Days"), row.Parse<int>("Subject")));
-        return new Case(name, SleepDayModel.Formula, rows.Count, () => SleepDayModel.Fit(rows, Estimation.MaximumLikelihood));
+        SleepDay[] rows = Sleepstudy();
+        return new Case(name, SleepDayModel.Formula, rows.Length, () => SleepDayModel.Fit(rows, Estimation.MaximumLikelihood));
     }
 }

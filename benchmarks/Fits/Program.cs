@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using GeneExpression;
 using GeneExpression.Study;
+using Lmm;
 using Lmm.Benchmarks.Fits;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -9,6 +10,14 @@ switch (args)
 {
     case []:
         ShowTable();
+        return 0;
+    case ["refit"]:
+        Refits.Show();
+        return 0;
+    case ["time", "sleepstudy-refit"]:
+        LinearMixedModelFit sleep = Cases.Load("sleepstudy").Fit();
+        RefitTiming refits = RefitTiming.Measure(sleep, Refits.Simulate(sleep, 1));
+        Console.WriteLine($"{refits.First / 1000:R},{refits.Later / 1000:R},{refits.Workspace.Evaluations},{refits.Workspace.Objective:R}");
         return 0;
     case ["time", string name]:
         Timing timing = Timing.Measure(Cases.Load(name));
@@ -20,6 +29,7 @@ switch (args)
     default:
         Console.Error.WriteLine("usage: Fits                 a table of all models");
         Console.Error.WriteLine($"       Fits time MODEL      first fit, later fits, evaluations and objective of one of {string.Join(", ", Cases.Names)}");
+        Console.Error.WriteLine("       Fits refit           refits of sleepstudy, and 18,000 responses on its design");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");
         return 2;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Lmm.Formula;
 using Lmm.Generators.Declarations;
 using Lmm.Generators.Emission;
 using Microsoft.CodeAnalysis;
@@ -19,59 +18,43 @@ public sealed class ModelGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<ModelDeclaration> rowModels = Models(context, LmmAttributes.Model, StepNames.RowModels);
-        IncrementalValuesProvider<ModelDeclaration> classModels = Models(context, LmmAttributes.ModelOfRow, StepNames.ClassModels);
-        IncrementalValueProvider<NameClashes> clashes = Names(rowModels)
-            .Combine(Names(classModels))
-            .Select(static (names, _) => NameClashes.Among(names.Left.AddRange(names.Right)))
+        // ForAttributeWithMetadataName would bind the attributes of every type anew at every keystroke.
+        IncrementalValuesProvider<ModelDeclaration> models = context.SyntaxProvider
+            .CreateSyntaxProvider(
+                static (node, _) => node is TypeDeclarationSyntax { AttributeLists.Count: > 0 },
+                static (found, _) => (TypeDeclarationSyntax)found.Node)
+            .Combine(context.CompilationProvider)
+            .SelectMany(static (found, cancellationToken) => ModelCache.Of(found.Left, found.Right, cancellationToken))
+            .WithTrackingName(StepNames.Models);
+
+        IncrementalValueProvider<NameClashes> clashes = models
+            .SelectMany(static (model, _) => ImmutableArray.Create(model.FullName, model.FullFitName))
+            .Collect()
+            .Select(static (names, _) => NameClashes.Among(names))
             .WithTrackingName(StepNames.NameClashes);
 
-        Register(context, rowModels, clashes);
-        Register(context, classModels, clashes);
-    }
-
-    private static IncrementalValuesProvider<ModelDeclaration> Models(IncrementalGeneratorInitializationContext context, string attribute, string step)
-        => context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                attribute,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (found, _) => ModelReader.Read((INamedTypeSymbol)found.TargetSymbol, OfThisPart(found), found.SemanticModel.Compilation).ToEquatableArray())
-            .SelectMany(static (models, _) => models)
-            .WithTrackingName(step);
-
-    // Each attributed part of a partial type comes here by itself, and must not answer for the other parts' attributes.
-    private static IEnumerable<AttributeData> OfThisPart(GeneratorAttributeSyntaxContext found)
-        => found.Attributes.Where(attribute
-            => attribute.ApplicationSyntaxReference is { } reference
-                && reference.SyntaxTree == found.TargetNode.SyntaxTree
-                && ((TypeDeclarationSyntax)found.TargetNode).AttributeLists.Span.Contains(reference.Span));
-
-    private static IncrementalValueProvider<ImmutableArray<string>> Names(IncrementalValuesProvider<ModelDeclaration> models)
-        => models
-            .SelectMany(static (model, _) => ImmutableArray.Create(model.FullName, model.FullFitName))
-            .Collect();
-
-    private static void Register(
-        IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ModelDeclaration> models,
-        IncrementalValueProvider<NameClashes> clashes)
-    {
-        IncrementalValuesProvider<ModelSource> specs = models
-            .Where(static model => model.Faults.Count == 0)
-            .Select(static (model, _) => ModelBinding.Bind(model).Spec is { } spec ? new ModelSource(model, spec) : null)
-            .Where(static model => model is not null)
-            .Select(static (model, _) => model!)
-            .WithTrackingName(StepNames.Specs);
-
-        IncrementalValuesProvider<GeneratedFile> sources = specs
+        IncrementalValuesProvider<GeneratedModel> sources = models
+            .SelectMany(static (model, _) => Bind(model))
+            .WithTrackingName(StepNames.Specs)
             .Combine(clashes)
-            .Where(static pair => !pair.Right.AreDuplicate(pair.Left.Declaration))
-            .Select(static (pair, _) => new GeneratedFile(pair.Right.HintName(pair.Left.Declaration), ModelEmitter.Emit(pair.Left)))
+            .SelectMany(static (pair, _) => Emit(pair.Left, pair.Right))
             .WithTrackingName(StepNames.Sources);
 
-        context.RegisterSourceOutput(sources, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
+        IncrementalValuesProvider<GeneratedFile> files = sources
+            .Collect()
+            .SelectMany(static (all, _) => GeneratedFile.Of(all))
+            .WithTrackingName(StepNames.Files);
+
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
     }
 
-    /// <summary>A generated file.</summary>
-    private sealed record GeneratedFile(string HintName, string Text);
+    private static ImmutableArray<ModelSource> Bind(ModelDeclaration model)
+        => model.Faults.Count == 0 && ModelBinding.Bind(model).Spec is { } spec
+            ? ImmutableArray.Create(new ModelSource(model, spec))
+            : ImmutableArray<ModelSource>.Empty;
+
+    private static ImmutableArray<GeneratedModel> Emit(ModelSource model, NameClashes clashes)
+        => clashes.AreDuplicate(model.Declaration)
+            ? ImmutableArray<GeneratedModel>.Empty
+            : ImmutableArray.Create(new GeneratedModel(model.Declaration.FullName, clashes.HintName(model.Declaration), ModelEmitter.Emit(model)));
 }

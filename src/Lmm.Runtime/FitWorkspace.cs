@@ -39,7 +39,7 @@ public sealed class FitWorkspace
         _estimation = estimation;
         _options = (options ?? FitOptions.Default) with { MaximumThreads = 1 };
         _cancellationToken = cancellationToken;
-        CrossProducts products = CrossProducts.Form(design.WithoutResponse(), _options, cancellationToken);
+        CrossProducts products = CrossProducts.FormWithoutResponse(design, _options, cancellationToken);
         _crossing = new ResponseCrossing(design, products);
         _solver = new MixedModelSolver(products, estimation, _options, cancellationToken);
         (_working, _theta, _beta, _standardErrors, _covariance) = Room();
@@ -52,7 +52,7 @@ public sealed class FitWorkspace
         _options = other._options;
         _cancellationToken = other._cancellationToken;
         _crossing = other._crossing;
-        _solver = new MixedModelSolver(other._solver.Products.WithResponseApart(), _estimation, _options, _cancellationToken, other._solver.Criterion.Order);
+        _solver = new MixedModelSolver(other._solver.Products.WithResponseApart(), _estimation, _options, _cancellationToken, other._solver.Criterion.Plan);
         (_working, _theta, _beta, _standardErrors, _covariance) = Room();
     }
 
@@ -190,10 +190,10 @@ public sealed class FitWorkspace
     private void Read()
     {
         double variance = _solver.Variance;
-        DenseTail tail = _solver.Criterion.Tail;
+        Factorization factorization = _solver.Criterion.Factorization;
         FixedEffectsCoordinates coordinates = _solver.Products.FixedEffects;
-        coordinates.Coefficients(tail.Solution[tail.Columns..], _beta);
-        coordinates.Covariance(tail.FixedEffectsCovariance, variance, _covariance);
+        coordinates.Coefficients(factorization.FixedEffects, _beta);
+        coordinates.Covariance(factorization.FixedEffectsCovariance, variance, _covariance);
         for (int column = 0; column < _beta.Length; column++)
         {
             _standardErrors[column] = Math.Sqrt(_covariance[(column * _beta.Length) + column]);

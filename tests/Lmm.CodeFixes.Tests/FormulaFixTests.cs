@@ -37,6 +37,16 @@ public class FormulaFixTests
         { nameof(RemoveRepeatedTerm), "LMM042", "yield ~ weight + height + weight:height + weight * height", "yield ~ height + weight:height + weight * height", "yield ~ weight * height" },
         { nameof(RemoveRepeatedTerm), "LMM072", "yield ~ weight + (1 | plot) + (weight | plot)", "yield ~ weight + (weight | plot)", "yield ~ weight + (weight | plot)" },
         { nameof(AddFixedEffect), "LMM043", "yield ~ (weight | plot) + (weight + height | block)", "yield ~ weight + (weight | plot) + (weight + height | block)", "yield ~ weight + (weight | plot) + height + (weight + height | block)" },
+        { nameof(AddFixedEffect), "LMM043", "yield ~ weight + (weight * height | plot)", "yield ~ weight + height + weight:height + (weight * height | plot)", "yield ~ weight + height + weight:height + (weight * height | plot)" },
+        { nameof(RemoveIdleOperator), "LMM003", "yield ~ weight + * height +", "yield ~ weight + height +", "yield ~ weight + height" },
+        { nameof(RemoveIdleOperator), "LMM003", "yield ~ log(weight * ) + (weight + | plot)", "yield ~ log(weight) + (weight + | plot)", "yield ~ log(weight) + (weight | plot)" },
+        { nameof(RemoveIdleOperator), "LMM003", "yield ~ : weight - ", "yield ~ weight - ", "yield ~ weight" },
+        { nameof(CureSecondTilde), "LMM006", "yield ~ weight ~ height ~ kind", "yield ~ weight + height ~ kind", "yield ~ weight + height + kind" },
+        { nameof(CureSecondTilde), "LMM006", "yield ~ ~ weight", "yield ~ weight", "yield ~ weight" },
+        { nameof(CureSecondTilde), "LMM006", "yield ~ weight ~", "yield ~ weight", "yield ~ weight" },
+        { nameof(AddRandomIntercept), "LMM012", "yield ~ weight + ( | plot) + (|| block)", "yield ~ weight + (1 | plot) + (|| block)", "yield ~ weight + (1 | plot) + (1 || block)" },
+        { nameof(RemoveIdleSubtraction), "LMM022", "yield ~ weight - height - kind", "yield ~ weight - kind", "yield ~ weight" },
+        { nameof(RemoveIdleSubtraction), "LMM022", "yield ~ weight * height - (kind + kind:weight)", "yield ~ weight * height", "yield ~ weight * height" },
         { nameof(MakeFixedEffect), "LMM070", "yield ~ weight + (1 | kind)", "yield ~ weight + kind", "yield ~ weight + kind" },
         { nameof(SplitDoubleBar), "LMM041", "yield ~ 1 + (kind || plot) + (kind || block)", "yield ~ 1 + (1 | plot) + (0 + kind | plot) + (kind || block)", "yield ~ 1 + (1 | plot) + (0 + kind | plot) + (1 | block) + (0 + kind | block)" },
     };
@@ -94,6 +104,27 @@ public class FormulaFixTests
         Assert.Empty(after.CompilerErrors);
     }
 
+    [Fact]
+    public void Interactions_that_share_a_margin_add_it_once()
+        => Assert.Equal(
+            Model(Quote("yield ~ weight + height + weight:height + kind + height:kind + (weight * height + height * kind | plot)")),
+            Study.Of(Model(Quote("yield ~ weight + (weight * height + height * kind | plot)"))).FixAll(new AddFixedEffect(), "LMM043").Text);
+
+    [Theory]
+    [InlineData("\"wieght\"", "\"Weight\"")]
+    [InlineData("@\"wieght\"", "@\"Weight\"")]
+    [InlineData("\"\"\"wieght\"\"\"", "\"\"\"Weight\"\"\"")]
+    [InlineData("\"wie\" + \"ght\"", "\"Weight\" + \"\"")]
+    public void Weights_are_changed_to_the_nearest_where_they_are_named(string faulty, string cured)
+    {
+        Study study = Study.Of(Model("\"yield ~ kind\", Weights = " + faulty));
+        Assert.Equal(["Change to 'Weight'", "Change to 'Height'"], study.Titles(new ChangeToNearestVariable(), "LMM037"));
+        Assert.Equal(Model("\"yield ~ kind\", Weights = " + cured), study.Fix(new ChangeToNearestVariable(), "LMM037").Text);
+        Study after = study.FixAll(new ChangeToNearestVariable(), "LMM037");
+        Assert.Equal(Model("\"yield ~ kind\", Weights = " + cured), after.Text);
+        Assert.Empty(after.Ids);
+    }
+
     [Theory]
     [MemberData(nameof(Unmappable))]
     public void Nothing_is_offered_where_the_formula_cannot_be_changed(string fix, string literal)
@@ -109,6 +140,16 @@ public class FormulaFixTests
     [InlineData("yield ~ qqqqqqqq(weight)", "LMM028")]
     [InlineData("yield ~ weight # height", "LMM009")]
     [InlineData("yield + weight", "LMM005")]
+    [InlineData("yield ~ weight + ()", "LMM003")]
+    [InlineData("yield ~ weight + `` + log()", "LMM003")]
+    [InlineData("yield ~ weight + C(kind, )", "LMM003")]
+    [InlineData("yield ~ *", "LMM003")]
+    [InlineData("yield ~ (weight ~ height)", "LMM006")]
+    [InlineData("yield ~ weight + (1 | plot | block)", "LMM011")]
+    [InlineData("yield ~ weight + (1 | )", "LMM012")]
+    [InlineData("yield ~ weight + (0 | plot)", "LMM012")]
+    [InlineData("yield ~ weight * height - (weight + kind)", "LMM022")]
+    [InlineData("yield ~ weight - (kind + 1)", "LMM022")]
     public void Nothing_is_offered_without_a_cure_that_is_likely(string formula, string id)
     {
         Study study = Study.Of(Model(Quote(formula)));

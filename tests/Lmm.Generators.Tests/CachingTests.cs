@@ -17,7 +17,7 @@ public class CachingTests
         public partial class Crossed;
         """;
 
-    private static readonly string[] s_steps = [StepNames.RowModels, StepNames.ClassModels, StepNames.NameClashes, StepNames.Specs, StepNames.Sources];
+    private static readonly string[] s_steps = [StepNames.Models, StepNames.NameClashes, StepNames.Specs, StepNames.Sources, StepNames.Files];
 
     private static readonly IncrementalStepRunReason[] s_kept = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
@@ -28,8 +28,8 @@ public class CachingTests
     public void An_edit_elsewhere_leaves_specifications_and_sources_cached(string edited)
     {
         GeneratorRunResult result = RunTwice(Models, "class Other { }", edited);
-        AssertReasons(result, s_kept, StepNames.RowModels, StepNames.ClassModels, StepNames.NameClashes);
-        AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.Specs, StepNames.Sources);
+        AssertReasons(result, s_kept, StepNames.Models, StepNames.NameClashes);
+        AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.Specs, StepNames.Sources, StepNames.Files);
         Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs), output
             => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }

@@ -84,6 +84,29 @@ public class ComparisonAnalyzerTests
             }
             """).Diagnostics.Select(diagnostic => diagnostic.Id));
 
+    [Theory]
+    [InlineData("(\"a\", a), (\"b\", b), (\"c\", c)")]
+    [InlineData("(\"c\", c), (\"a\", a), (\"b\", b)")]
+    [InlineData("[(\"a\", a), (\"b\", b)]")]
+    [InlineData("new[] { (\"a\", (ModelFit)a), (\"b\", b) }")]
+    [InlineData("(\"a\", a), (\"m\", any), (\"b\", b)")]
+    public void Lists_of_nested_models_may_be_compared_in_any_order(string list)
+        => GeneratorRun.Of(Rows, CompareList("LineFit a, NoFFit b, FullFit c, ModelFit any", list)).ShouldBeClean(11);
+
+    [Theory]
+    [InlineData("NoXFit a, NoFFit b, FullFit c", "(\"a\", a), (\"b\", b), (\"c\", c)", "LMM082 (\"b\", b)")]
+    [InlineData("FullFit a, NoXFit b, NoFFit c", "(\"a\", a), (\"b\", b), (\"c\", c)", "LMM082 (\"c\", c)")]
+    [InlineData("NoFFit a, FullFit b, ForeignFit c", "(\"a\", a), (\"b\", b), (\"c\", c)", "LMM080 (\"c\", c)")]
+    [InlineData("NoFFit a, LoggedFit b, ForeignFit c", "(\"a\", a), (\"b\", b), (\"c\", c)", "LMM081 (\"b\", b), LMM080 (\"c\", c)")]
+    [InlineData("NoFFit a, NoFFit b, FullFit c", "[(\"a\", a), (\"b\", b), (\"c\", c)]", "LMM082 (\"b\", b)")]
+    [InlineData("NoXFit a, NoFFit b, FullFit c", "new[] { (\"a\", (ModelFit)a), (\"b\", b), (\"c\", c) }", "LMM082 (\"b\", b)")]
+    [InlineData("IEnumerable<Row> rows, NoFFit a", "(\"a\", a), (\"b\", Full.Fit(rows))", "LMM083 (\"b\", Full.Fit(rows))")]
+    public void Each_model_of_a_list_that_cannot_be_compared_is_marked(string parameters, string list, string marks)
+        => Assert.Equal(marks, string.Join(", ", GeneratorRun.Of(Rows, CompareList(parameters, list)).Marks));
+
+    private static string CompareList(string parameters, string list)
+        => $"static class Analysis {{ static object Of({parameters}) => LikelihoodRatioTest.Compare({list}); }}";
+
     private static string Compare(string parameters, string fits, string test = "LikelihoodRatioTest") => $$"""
         static class Analysis
         {

@@ -15,6 +15,9 @@ public class InheritedMembersTests
     public void Members_of_conditional_modes_are_all_known() => AssertSame(InheritedMembers.OfConditionalModes, typeof(ConditionalModes));
 
     [Fact]
+    public void Members_of_the_fits_of_many_responses_are_all_known() => AssertSame(InheritedMembers.OfManyFits, typeof(ManyFits));
+
+    [Fact]
     public void Members_of_object_are_all_known() => Assert.Equal(NamesOf(typeof(object)).Order(StringComparer.Ordinal), InheritedMembers.OfObject);
 
     private static void AssertSame(string[] known, params Type[] types)

@@ -5,10 +5,11 @@ internal sealed class Consumer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lmm-consumer-").FullName;
 
-    private Consumer(string references, string properties) => File.WriteAllText(
+    private Consumer(string references, string properties, string imports = "") => File.WriteAllText(
         Path.Combine(_folder, "Consumer.csproj"),
         $"""
         <Project Sdk="Microsoft.NET.Sdk">
+          {imports}
           <PropertyGroup>
             <OutputType>Exe</OutputType>
             <TargetFramework>net10.0</TargetFramework>
@@ -34,6 +35,8 @@ internal sealed class Consumer : IDisposable
         """,
         "");
 
+    public static Consumer OfImport() => new("", "", $"""<Import Project="{Repository.Root}build/Lmm.props" />""");
+
     public Consumer With(string file, string text)
     {
         File.WriteAllText(Path.Combine(_folder, file), text);
@@ -41,6 +44,10 @@ internal sealed class Consumer : IDisposable
     }
 
     public Task<(int ExitCode, string Output)> Build() => DotNet.Run(_folder, "build", "-c", Repository.Configuration);
+
+    /// <summary>The assemblies that compiler and editor are given as analyzers.</summary>
+    public Task<(int ExitCode, string Output)> Analyzers()
+        => DotNet.Run(_folder, "build", "-c", Repository.Configuration, "-t:ResolveReferences", "-getItem:Analyzer");
 
     public Task<(int ExitCode, string Output)> Run() => DotNet.Run(_folder, "run", "--no-build", "-c", Repository.Configuration);
 

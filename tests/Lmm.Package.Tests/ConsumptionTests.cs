@@ -77,6 +77,31 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
     }
 
     [Fact]
+    public async Task The_import_builds_and_fits_in_a_fresh_project()
+    {
+        using Consumer consumer = Consumer.OfImport().With("Sample.cs", Row).With("Program.cs", Program);
+        await FitsDyestuff(consumer);
+    }
+
+    [Fact]
+    public async Task The_import_gives_the_editor_the_code_fixes_with_all_they_need()
+    {
+        using Consumer consumer = Consumer.OfImport().With("Sample.cs", Row).With("Program.cs", "return;");
+        (int exitCode, string output) = await consumer.Analyzers();
+        Assert.True(exitCode == 0, output);
+        Assert.All(
+            new[] { "Lmm.CodeFixes.dll", "Lmm.Formula.dll", "Lmm.Generators.dll", "Sprache.dll" },
+            assembly => Assert.Contains($"\"{assembly}\"", output.Replace("/" , "\"", StringComparison.Ordinal), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_faulty_formula_fails_the_build_of_the_imports_user_at_its_line_and_column()
+    {
+        using Consumer consumer = Consumer.OfImport().With("Sample.cs", FaultyRow).With("Program.cs", "return;");
+        await FailsAtTheMisspeltName(consumer);
+    }
+
+    [Fact]
     public async Task A_faulty_formula_fails_the_build_of_the_packages_user_at_its_line_and_column()
     {
         using Consumer consumer = Consumer.OfPackage(package).With("Sample.cs", FaultyRow).With("Program.cs", "return;");

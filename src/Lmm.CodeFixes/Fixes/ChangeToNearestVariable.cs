@@ -9,7 +9,7 @@ namespace Lmm.CodeFixes.Fixes;
 public sealed class ChangeToNearestVariable : FormulaFix
 {
     /// <inheritdoc/>
-    protected override IReadOnlyList<FormulaRule> Rules { get; } = [FormulaRules.UnknownVariable, FormulaRules.AmbiguousVariable, FormulaRules.UnknownGrouping];
+    protected override IReadOnlyList<FormulaRule> Rules { get; } = [FormulaRules.UnknownVariable, FormulaRules.AmbiguousVariable, FormulaRules.UnknownGrouping, FormulaRules.UnknownWeights];
 
     /// <inheritdoc/>
     protected override string TitleOf(FormulaEdit edit) => $"Change to '{edit.NewText}'";

@@ -10,7 +10,7 @@ using SourceSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
 namespace Lmm.CodeFixes.Text;
 
-/// <summary>The formula of a <c>[Model]</c> attribute, as it is written.</summary>
+/// <summary>The formula of a <c>[Model]</c> attribute, or the name of its weights, as it is written.</summary>
 internal sealed class FormulaLiteral
 {
     private readonly IReadOnlyList<SourceSpan> _characters;
@@ -28,7 +28,7 @@ internal sealed class FormulaLiteral
     /// <summary>The formula's text.</summary>
     public string Formula { get; }
 
-    /// <summary>The formula of the attribute around a place in the source; null when there is none.</summary>
+    /// <summary>The text that a place in the source belongs to, of the attribute around it; null when there is none.</summary>
     public static FormulaLiteral? At(SourceSpan span, SyntaxNode root, SemanticModel model, CancellationToken cancellationToken)
     {
         AttributeSyntax? attribute = root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>();
@@ -40,7 +40,7 @@ internal sealed class FormulaLiteral
             return null;
         }
 
-        ExpressionSyntax expression = AttributeParts.Formula(attribute);
+        ExpressionSyntax expression = AttributeParts.Argument(attribute, "Weights") is { } weights && weights.Span.Contains(span) ? weights : AttributeParts.Formula(attribute);
         return model.GetConstantValue(expression, cancellationToken).Value is string formula
             ? new FormulaLiteral(expression, formula, LiteralMapper.Map(expression, formula, model, cancellationToken).Characters)
             : null;

@@ -61,9 +61,14 @@ internal sealed class VariableTable
         return null;
     }
 
-    /// <summary>The fault of weights that mean no column or several. No edit of the formula cures it.</summary>
+    /// <summary>The fault of weights that mean no column or several; its edits are changes of the weights' name.</summary>
     public FormulaDiagnostic UnknownWeights(string name, TextSpan span)
-        => FormulaRules.UnknownWeights.At(span, name, Spellings(name) is { } spellings ? $"it could be {Wording.List(spellings, "or")}" : Advice(NearestNames.Of(name, Names)));
+    {
+        IReadOnlyList<string>? spellings = Spellings(name);
+        IReadOnlyList<string> meant = spellings ?? NearestNames.Of(name, Names);
+        FormulaDiagnostic fault = FormulaRules.UnknownWeights.At(span, name, spellings is null ? Advice(meant) : $"it could be {Wording.List(spellings, "or")}");
+        return meant.Aggregate(fault, (current, candidate) => current.WithEdit(new FormulaEdit(new TextSpan(0, name.Length), candidate)));
+    }
 
     private FormulaDiagnostic UnknownName(string name, TextSpan span, FormulaRule unknown)
     {

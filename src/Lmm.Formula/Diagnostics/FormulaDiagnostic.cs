@@ -19,7 +19,7 @@ public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, Equatabl
     /// <summary>The message, with its placeholders filled.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Rule.MessageFormat, [.. Arguments]);
 
-    /// <summary>The changes of the formula's text each of which cures the fault, the likeliest first.</summary>
+    /// <summary>The changes of the formula's text each of which cures the fault, the likeliest first; for faults of weights, changes of their name.</summary>
     public IEnumerable<FormulaEdit> Edits => Properties.Where(property => property.Key.StartsWith(EditPrefix, StringComparison.Ordinal)).Select(property => ParseEdit(property.Value));
 
     /// <summary>Reads an edit from the value of a property.</summary>

@@ -7,7 +7,7 @@ public static partial class FormulaRules
 {
     /// <summary>A random slope around a mean that is fixed at zero.</summary>
     public static FormulaRule SlopeWithoutFixedEffect { get; } = new(
-        "LMM043", "Random slope without fixed effect", "'{0}' varies by '{1}' around a mean of zero, because it is not among the fixed effects; add it there: '{0} + {2}'", Warning);
+        "LMM043", "Random slope without fixed effect", "'{0}' varies by '{1}' around a mean of zero, because it is not among the fixed effects; add it there: '{2} + {3}'", Warning);
 
     /// <summary>A grouping factor among the fixed effects.</summary>
     public static FormulaRule GroupingAmongFixedEffects { get; } = new(

@@ -45,7 +45,7 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
             case BracketedSyntax bracketed:
                 return Encode(bracketed.Content, isAdded);
             case UnarySyntax { Operator: FormulaOperator.Minus } minus:
-                return Subtract(new TermList(), minus.Operand, out _);
+                return Subtract(new TermList(), minus.Operand, removal: null, out _);
             case UnarySyntax plus:
                 return Encode(plus.Operand, isAdded);
             case CallSyntax { Function: "offset" } offset:
@@ -104,7 +104,7 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
         switch (node.Operator)
         {
             case FormulaOperator.Minus:
-                TermList rest = Subtract(left, node.Right, out bool hasTerms);
+                TermList rest = Subtract(left, node.Right, new TextSpan(node.Left.Span.End, node.Right.Span.End - node.Left.Span.End), out bool hasTerms);
                 summands!.Skip(node, hasTerms);
                 return rest;
             case FormulaOperator.Caret:
@@ -159,8 +159,9 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
         return Encode(node, isAdded);
     }
 
-    private TermList Subtract(TermList left, ExpressionSyntax right, out bool hasTerms)
+    private TermList Subtract(TermList left, ExpressionSyntax right, TextSpan? removal, out bool hasTerms)
     {
+        bool hadIntercept = _hasIntercept;
         _isSubtracting = !_isSubtracting;
         TermList subtracted = Encode(right, isAdded: false);
         _isSubtracting = !_isSubtracting;
@@ -168,7 +169,11 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
         VariableSet[] absent = [.. subtracted.Terms.Where(term => !left.Contains(term))];
         if (absent.Length > 0)
         {
-            faults.Add(FormulaRules.SubtractedTermAbsent.At(right.Span, string.Join("', '", absent.Select(variables.LabelOf))));
+            FormulaDiagnostic fault = FormulaRules.SubtractedTermAbsent.At(right.Span, string.Join("', '", absent.Select(variables.LabelOf)));
+
+            // A subtraction that does nothing can go; one that does something as well cannot.
+            bool isIdle = absent.Length == subtracted.Count && _hasIntercept == hadIntercept;
+            faults.Add(isIdle && removal is { } idle ? fault.WithEdit(new FormulaEdit(idle, "")) : fault);
         }
 
         left.RemoveAll(subtracted);

@@ -12,19 +12,31 @@ internal static class SlopeReview
     public static IEnumerable<FormulaDiagnostic> Warnings(ReviewedFormula formula)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var added = new HashSet<string>(StringComparer.Ordinal);
         foreach (ReviewedRandomTerm random in formula.RandomTerms)
         {
-            foreach (ReviewedTerm slope in random.Slopes)
+            ReviewedTerm[] missing = [.. random.Slopes.Where(slope => IsWithoutMean(slope, formula) && seen.Add(slope.Bound.Label))];
+            foreach (ReviewedTerm slope in missing)
             {
-                if (IsWithoutMean(slope, formula) && seen.Add(slope.Bound.Label))
-                {
-                    yield return FormulaRules.SlopeWithoutFixedEffect
-                        .At(slope.Span, slope.Bound.Label, random.Bound.Grouping.Name, Deparser.Deparse(random.Brackets))
-                        .WithEdit(new FormulaEdit(new TextSpan(random.Brackets.Span.Start, 0), slope.Bound.Label + " + "));
-                }
+                yield return Warning(slope, missing, added, random);
             }
         }
     }
+
+    // An interaction is added together with the margins that are missing too, and these then need no edit of their own.
+    private static FormulaDiagnostic Warning(ReviewedTerm slope, ReviewedTerm[] missing, HashSet<string> added, ReviewedRandomTerm random)
+    {
+        bool isMargin = missing.Any(other => IsMarginOf(slope, other));
+        string terms = isMargin
+            ? slope.Bound.Label
+            : string.Join(" + ", missing.Where(other => IsMarginOf(other, slope)).OrderBy(margin => margin.Places.Count).Append(slope).Select(term => term.Bound.Label).Where(added.Add));
+        FormulaDiagnostic fault = FormulaRules.SlopeWithoutFixedEffect.At(slope.Span, slope.Bound.Label, random.Bound.Grouping.Name, terms, Deparser.Deparse(random.Brackets));
+        return isMargin ? fault : fault.WithEdit(new FormulaEdit(new TextSpan(random.Brackets.Span.Start, 0), terms + " + "));
+    }
+
+    private static bool IsMarginOf(ReviewedTerm term, ReviewedTerm interaction)
+        => term.Places.Count < interaction.Places.Count
+            && new HashSet<string>(term.Places.Select(place => Deparser.Deparse(place)), StringComparer.OrdinalIgnoreCase).IsSubsetOf(interaction.Places.Select(place => Deparser.Deparse(place)));
 
     /// <summary>
     /// Fixed effects without a random slope by a grouping factor. Whether they vary within its levels only the data tell

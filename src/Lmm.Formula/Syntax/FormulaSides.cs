@@ -32,13 +32,25 @@ internal sealed class FormulaSides(string text, List<FormulaDiagnostic> faults)
         foreach (Side side in sides.Skip(2))
         {
             TextSpan second = side.Tilde!.Value;
-            faults.Add(FormulaRules.MisplacedTilde.At(second, "is the formula's second"));
+            faults.Add(SecondTilde(second, right, side.Expression));
             right = right is MissingSyntax
                 ? side.Expression
                 : side.Expression is MissingSyntax ? right : new BinarySyntax(right, second, FormulaOperator.Missing, side.Expression);
         }
 
         return (response, right);
+    }
+
+    private static FormulaDiagnostic SecondTilde(TextSpan tilde, ExpressionSyntax left, ExpressionSyntax right)
+    {
+        FormulaDiagnostic fault = FormulaRules.MisplacedTilde.At(tilde, "is the formula's second");
+        return (left, right) switch
+        {
+            (MissingSyntax, MissingSyntax) => fault,
+            (MissingSyntax, _) => fault.WithEdit(new FormulaEdit(new TextSpan(tilde.Start, right.Span.Start - tilde.Start), "")),
+            (_, MissingSyntax) => fault.WithEdit(new FormulaEdit(new TextSpan(left.Span.End, tilde.End - left.Span.End), "")),
+            _ => fault.WithEdit(new FormulaEdit(tilde, "+")),
+        };
     }
 
     /// <summary>Where two operands stand side by side, the tilde is taken to be missing between the first such two.</summary>

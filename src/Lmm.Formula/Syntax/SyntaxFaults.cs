@@ -47,7 +47,7 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
         int bars = spine.Count(IsBar);
         if (!IsBar(innermost))
         {
-            Operand(innermost.Left, innermost.OperatorSpan, "before");
+            Operand(innermost.Left, innermost.OperatorSpan, "before", Removal(innermost.OperatorSpan.Start, innermost.Right.Span.Start, innermost.Right));
         }
         else if (innermost.Left is not MissingSyntax)
         {
@@ -67,9 +67,25 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
             }
             else
             {
-                Operand(node.Right, node.OperatorSpan, "after");
+                Operand(node.Right, node.OperatorSpan, "after", Removal(node.Left.Span.End, EndOf(node.OperatorSpan), node.Left));
             }
         }
+    }
+
+    /// <summary>The removal of an operator and the blanks on one side of it; null where no operand would be left.</summary>
+    private static FormulaEdit? Removal(int start, int end, ExpressionSyntax left)
+        => left is MissingSyntax ? null : new FormulaEdit(new TextSpan(start, end - start), "");
+
+    // The blanks before a bracket or the end of the text go with the operator before them.
+    private int EndOf(TextSpan needs)
+    {
+        int end = needs.End;
+        while (end < text.Length && char.IsWhiteSpace(text[end]))
+        {
+            end++;
+        }
+
+        return end == text.Length || text[end] == ')' ? end : needs.End;
     }
 
     private void Bar(BinarySyntax bar, bool isRandomTerm, bool isFirst, int bars)
@@ -84,8 +100,11 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
         }
         else
         {
-            Side(bar.Left, bar, "effects");
-            Side(bar.Right, bar, "grouping factor");
+            Effects(bar);
+            if (bar.Right is MissingSyntax { IsExplained: false })
+            {
+                faults.Add(FormulaRules.EmptyRandomTerm.At(bar.OperatorSpan, "grouping factor"));
+            }
         }
 
         if (bar.Right is not MissingSyntax)
@@ -94,11 +113,14 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
         }
     }
 
-    private void Side(ExpressionSyntax side, BinarySyntax bar, string what)
+    // What groups is for its author to say; what varies by a group, when nothing else does, is the intercept.
+    private void Effects(BinarySyntax bar)
     {
-        if (side is MissingSyntax { IsExplained: false })
+        if (bar.Left is MissingSyntax { IsExplained: false } effects)
         {
-            faults.Add(FormulaRules.EmptyRandomTerm.At(bar.OperatorSpan, what));
+            FormulaDiagnostic fault = FormulaRules.EmptyRandomTerm.At(bar.OperatorSpan, "effects");
+            var gap = new TextSpan(effects.Span.Start, bar.OperatorSpan.Start - effects.Span.Start);
+            faults.Add(bar.Right is MissingSyntax ? fault : fault.WithEdit(new FormulaEdit(gap, "1 ")));
         }
     }
 
@@ -131,7 +153,7 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
         }
     }
 
-    private void Operand(ExpressionSyntax operand, TextSpan needs, string where)
+    private void Operand(ExpressionSyntax operand, TextSpan needs, string where, FormulaEdit? removal = null)
     {
         if (operand is not MissingSyntax missing)
         {
@@ -140,7 +162,8 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
         else if (!missing.IsExplained)
         {
             string symbol = TextOf(needs);
-            faults.Add(FormulaRules.MissingOperand.At(needs, $"{where} '{symbol}'", $"a term there, or remove '{symbol}'"));
+            FormulaDiagnostic fault = FormulaRules.MissingOperand.At(needs, $"{where} '{symbol}'", $"a term there, or remove '{symbol}'");
+            faults.Add(removal is { } edit ? fault.WithEdit(edit) : fault);
         }
     }
 

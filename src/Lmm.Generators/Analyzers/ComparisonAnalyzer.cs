@@ -40,26 +40,63 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach ((IOperation reduced, IOperation full) in Fits(call))
+        if (Argument(call, "reduced") is { } reduced && Argument(call, "full") is { } full)
         {
-            if (modelOf(reduced) is { } reducedModel && modelOf(full) is { } fullModel && Fault(reduced, reducedModel, full, fullModel, context.CancellationToken) is { } fault)
+            Report(context, Compared(reduced, modelOf), Compared(full, modelOf), call.Syntax);
+        }
+        else if (Argument(call, "models") is { } list)
+        {
+            AnalyzeList(context, list, modelOf);
+        }
+    }
+
+    // A list is compared in the order of size, so that of any two of its models one must contain the other.
+    private static void AnalyzeList(OperationAnalysisContext context, IOperation list, Func<IOperation, FittedModel?> modelOf)
+    {
+        (ComparedFit Fit, SyntaxNode Syntax)[] fits = [.. list.DescendantsAndSelf()
+            .OfType<ITupleOperation>()
+            .Where(tuple => tuple.Elements.Length == 2)
+            .Select(tuple => (Compared(EstimationReader.Unwrap(tuple.Elements[1]), modelOf), tuple.Syntax))
+            .Where(pair => pair.Item1 is not null)
+            .Select(pair => (pair.Item1!, pair.Syntax))];
+        for (int i = 1; i < fits.Length; i++)
+        {
+            // One fault for each model is enough to find it.
+            for (int j = 0; j < i; j++)
             {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(fault.Rule), call.Syntax.GetLocation(), [.. fault.Arguments]));
+                bool isSmaller = MissingTerms(fits[j].Fit, fits[i].Fit) > MissingTerms(fits[i].Fit, fits[j].Fit);
+                if (isSmaller ? Report(context, fits[i].Fit, fits[j].Fit, fits[i].Syntax) : Report(context, fits[j].Fit, fits[i].Fit, fits[i].Syntax))
+                {
+                    break;
+                }
             }
         }
+    }
+
+    private static int MissingTerms(ComparedFit reduced, ComparedFit full) => ModelNesting.Of(reduced.Model.Spec, full.Model.Spec).Missing.Count;
+
+    private static ComparedFit? Compared(IOperation fit, Func<IOperation, FittedModel?> modelOf) => modelOf(fit) is { } model ? new ComparedFit(fit, model) : null;
+
+    private static bool Report(OperationAnalysisContext context, ComparedFit? reduced, ComparedFit? full, SyntaxNode at)
+    {
+        if (reduced is null || full is null || Fault(reduced, full, context.CancellationToken) is not { } fault)
+        {
+            return false;
+        }
+
+        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(fault.Rule), at.GetLocation(), [.. fault.Arguments]));
+        return true;
     }
 
     private static bool IsComparison(IMethodSymbol method)
         => method is { Name: "Compare", ContainingType: { Name: "LikelihoodRatioTest" or "FTest", ContainingNamespace: { Name: "Lmm", ContainingNamespace.IsGlobalNamespace: true } } };
 
-    private static IEnumerable<(IOperation Reduced, IOperation Full)> Fits(IInvocationOperation call)
-        => Argument(call, "reduced") is { } reduced && Argument(call, "full") is { } full ? [(reduced, full)] : [];
-
     private static IOperation? Argument(IInvocationOperation call, string parameter)
         => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { } found ? EstimationReader.Unwrap(found.Value) : null;
 
-    private static DeclarationFault? Fault(IOperation reduced, FittedModel reducedModel, IOperation full, FittedModel fullModel, CancellationToken cancellationToken)
+    private static DeclarationFault? Fault(ComparedFit reduced, ComparedFit full, CancellationToken cancellationToken)
     {
+        (FittedModel reducedModel, FittedModel fullModel) = (reduced.Model, full.Model);
         if (!SymbolEqualityComparer.Default.Equals(reducedModel.Row, fullModel.Row))
         {
             return Of(ComparisonRules.DifferentRows, reducedModel.Name, TypeNames.ForMessages(reducedModel.Row), fullModel.Name, TypeNames.ForMessages(fullModel.Row));
@@ -76,7 +113,7 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
             return Of(ComparisonRules.NotNested, reducedModel.Name, fullModel.Name, Explain(nesting, fullModel.Name));
         }
 
-        string[] reml = [.. new[] { (Fit: reduced, Model: reducedModel), (Fit: full, Model: fullModel) }.Where(pair => EstimationReader.IsReml(pair.Fit, cancellationToken)).Select(pair => $"'{pair.Model.Name}'")];
+        string[] reml = [.. new[] { reduced, full }.Where(fit => EstimationReader.IsReml(fit.Fit, cancellationToken)).Select(fit => $"'{fit.Model.Name}'")];
         return reml.Length == 0 || nesting.HaveSameFixedEffects
             ? null
             : Of(ComparisonRules.RemlOfDifferentFixedEffects, string.Join(" and ", reml) + (reml.Length == 1 ? " is fitted" : " are fitted"), Terms(nesting.AddedFixedEffects));
@@ -96,4 +133,9 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
     }
 
     private static DeclarationFault Of(FormulaRule rule, params string[] arguments) => new(rule, FaultPlace.Elsewhere, new(arguments));
+
+    /// <summary>A fit that is compared.</summary>
+    /// <param name="Fit">The expression of the fit.</param>
+    /// <param name="Model">The model that it is a fit of.</param>
+    private sealed record ComparedFit(IOperation Fit, FittedModel Model);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Lmm.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -9,15 +11,13 @@ namespace Lmm.Generators.Analyzers;
 /// <param name="RowName">The name of the type that has it.</param>
 internal sealed record FactorMember(AttributeSyntax Attribute, string Name, string RowName)
 {
-    /// <summary>The members of a file.</summary>
-    public static IReadOnlyList<FactorMember> In(SyntaxTree tree, CancellationToken cancellationToken)
-        => [.. tree.GetRoot(cancellationToken).DescendantNodes().OfType<AttributeSyntax>().Where(IsFactor).SelectMany(Of)];
+    private static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<FactorMember>> s_files = new();
 
-    private static bool IsFactor(AttributeSyntax attribute)
-    {
-        string name = (attribute.Name is QualifiedNameSyntax qualified ? qualified.Right : attribute.Name).ToString();
-        return name is "Factor" or "FactorAttribute";
-    }
+    /// <summary>The members of a file, read once.</summary>
+    public static IReadOnlyList<FactorMember> In(SyntaxTree tree)
+        => s_files.GetValue(tree, static key => [.. key.GetRoot().DescendantNodes().OfType<AttributeSyntax>().Where(IsFactor).SelectMany(Of)]);
+
+    private static bool IsFactor(AttributeSyntax attribute) => AttributeNames.Simple(attribute.Name) is "Factor" or "FactorAttribute";
 
     private static IEnumerable<FactorMember> Of(AttributeSyntax attribute)
     {

@@ -8,10 +8,9 @@ namespace Lmm.Generators.Analyzers;
 
 /// <summary>The whole numbers of a compilation that are declared factors, by name.</summary>
 /// <param name="compilation">The compilation.</param>
-/// <param name="factorsOf">The factors of a file; those of unchanged files come from a cache.</param>
-internal sealed class FactorMembers(Compilation compilation, Func<SyntaxTree, IReadOnlyList<FactorMember>> factorsOf)
+internal sealed class FactorMembers(Compilation compilation)
 {
-    private readonly ILookup<string, FactorMember> _members = compilation.SyntaxTrees.SelectMany(factorsOf).ToLookup(member => member.Name, StringComparer.Ordinal);
+    private readonly ILookup<string, FactorMember> _members = compilation.SyntaxTrees.SelectMany(FactorMember.In).ToLookup(member => member.Name, StringComparer.Ordinal);
 
     /// <summary>The model, with each number of its rows marked that is a factor in others.</summary>
     public ModelDeclaration Mark(ModelDeclaration model, CancellationToken cancellationToken)

@@ -14,9 +14,6 @@ namespace Lmm.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ModelAnalyzer : DiagnosticAnalyzer
 {
-    private static readonly SyntaxTreeValueProvider<IReadOnlyList<NameClaim>> s_claimsOfFile = new(static tree => NameClaim.In(tree, CancellationToken.None));
-    private static readonly SyntaxTreeValueProvider<IReadOnlyList<FactorMember>> s_factorsOfFile = new(static tree => FactorMember.In(tree, CancellationToken.None));
-
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Descriptors.All;
 
@@ -28,10 +25,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             // Most compilations have no model, and then no index is made.
-            var claims = new Lazy<NameClaims>(() => new NameClaims(
-                start.Compilation, tree => start.TryGetValue(tree, s_claimsOfFile, out IReadOnlyList<NameClaim>? found) ? found : NameClaim.In(tree, CancellationToken.None)));
-            var factors = new Lazy<FactorMembers>(() => new FactorMembers(
-                start.Compilation, tree => start.TryGetValue(tree, s_factorsOfFile, out IReadOnlyList<FactorMember>? found) ? found : FactorMember.In(tree, CancellationToken.None)));
+            var claims = new Lazy<NameClaims>(() => new NameClaims(start.Compilation));
+            var factors = new Lazy<FactorMembers>(() => new FactorMembers(start.Compilation));
             start.RegisterSyntaxNodeAction(node => Analyze(node, claims, factors), SyntaxKind.Attribute);
         });
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Generators.Declarations;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -9,13 +10,25 @@ namespace Lmm.Generators.Analyzers;
 /// <param name="Attribute">The attribute.</param>
 /// <param name="RowName">The name of the type it is on.</param>
 /// <param name="Container">The namespace and the types around that type, joined by dots.</param>
-/// <param name="Name">The value of <c>Name</c>; null where there is none.</param>
-internal sealed record NameClaim(AttributeSyntax Attribute, string RowName, string Container, ExpressionSyntax? Name)
+/// <param name="Name">The value of <c>Name</c> where it is not there literally; null otherwise.</param>
+/// <param name="LiteralName">The full name, where the syntax alone tells it.</param>
+internal sealed record NameClaim(AttributeSyntax Attribute, string RowName, string Container, ExpressionSyntax? Name, string? LiteralName)
 {
-    /// <summary>Reads the claims of a file.</summary>
-    public static IReadOnlyList<NameClaim> In(SyntaxTree tree, CancellationToken cancellationToken)
+    /// <summary>The full name of its result, where the syntax alone tells it.</summary>
+    public string? LiteralFitName { get; } = LiteralName is null ? null : ModelNames.Fit(LiteralName);
+
+    private static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NameClaim>> s_files = new();
+
+    /// <summary>The claims of a file, read once.</summary>
+    public static IReadOnlyList<NameClaim> In(SyntaxTree tree) => s_files.GetValue(tree, static key => Read(key));
+
+    /// <summary>The full name of the model, if the attribute is a model's.</summary>
+    public string ModelName(Compilation compilation)
+        => LiteralName ?? Qualify(Container, compilation.GetSemanticModel(Name!.SyntaxTree).GetConstantValue(Name).Value as string ?? "");
+
+    private static IReadOnlyList<NameClaim> Read(SyntaxTree tree)
     {
-        SyntaxNode root = tree.GetRoot(cancellationToken);
+        SyntaxNode root = tree.GetRoot();
         var names = new HashSet<string>(StringComparer.Ordinal) { "Model", "ModelAttribute" };
         names.UnionWith(root.DescendantNodes(static node => node is CompilationUnitSyntax or BaseNamespaceDeclarationSyntax)
             .OfType<UsingDirectiveSyntax>()
@@ -26,22 +39,23 @@ internal sealed record NameClaim(AttributeSyntax Attribute, string RowName, stri
             .OfType<TypeDeclarationSyntax>()
             .SelectMany(type => type.AttributeLists
                 .SelectMany(list => list.Attributes)
-                .Where(attribute => names.Contains(SimpleName(attribute.Name)))
+                .Where(attribute => names.Contains(AttributeNames.Simple(attribute.Name)))
                 .Select(attribute => Of(attribute, type)))];
     }
 
-    /// <summary>The full name of the model, if the attribute is a model's.</summary>
-    public string ModelName(Compilation compilation)
-        => Qualify(Name is null
-            ? Attribute.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().Any() ? RowName : ModelNames.Default(RowName)
-            : TextOf(Name, compilation));
-
     private static NameClaim Of(AttributeSyntax attribute, TypeDeclarationSyntax type)
-        => new(
-            attribute,
-            type.Identifier.ValueText,
-            string.Join(".", type.Ancestors().Select(NameOf).Where(name => name.Length > 0).Reverse()),
-            AttributeParts.Argument(attribute, "Name"));
+    {
+        string row = type.Identifier.ValueText;
+        string container = string.Join(".", type.Ancestors().Select(NameOf).Where(name => name.Length > 0).Reverse());
+        return AttributeParts.Argument(attribute, "Name") switch
+        {
+            null => new NameClaim(attribute, row, container, null, Qualify(container, IsGeneric(attribute) ? row : ModelNames.Default(row))),
+            LiteralExpressionSyntax literal => new NameClaim(attribute, row, container, null, Qualify(container, literal.Token.ValueText)),
+            { } computed => new NameClaim(attribute, row, container, computed, null),
+        };
+    }
+
+    private static bool IsGeneric(AttributeSyntax attribute) => attribute.Name.DescendantNodesAndSelf().OfType<GenericNameSyntax>().Any();
 
     private static string NameOf(SyntaxNode node) => node switch
     {
@@ -50,18 +64,5 @@ internal sealed record NameClaim(AttributeSyntax Attribute, string RowName, stri
         _ => "",
     };
 
-    private static string SimpleName(NameSyntax name) => name switch
-    {
-        QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
-        AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
-        SimpleNameSyntax simple => simple.Identifier.ValueText,
-        _ => "",
-    };
-
-    private static string TextOf(ExpressionSyntax expression, Compilation compilation)
-        => expression is LiteralExpressionSyntax literal
-            ? literal.Token.ValueText
-            : compilation.GetSemanticModel(expression.SyntaxTree).GetConstantValue(expression).Value as string ?? "";
-
-    private string Qualify(string name) => Container.Length == 0 ? name : Container + "." + name;
+    private static string Qualify(string container, string name) => container.Length == 0 ? name : container + "." + name;
 }

@@ -8,37 +8,34 @@ namespace Lmm.Generators.Analyzers;
 internal sealed class NameClaims
 {
     private readonly Compilation _compilation;
-    private readonly Dictionary<string, List<(NameClaim Claim, bool IsFit)>> _claims = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Claimant> _claimants = new(StringComparer.Ordinal);
 
-    /// <summary>Gathers the claims of all files.</summary>
-    /// <param name="compilation">The compilation.</param>
-    /// <param name="claimsOf">The claims of a file; those of unchanged files come from a cache, so that an edit costs one file's.</param>
-    public NameClaims(Compilation compilation, Func<SyntaxTree, IReadOnlyList<NameClaim>> claimsOf)
+    /// <summary>Gathers the claims of all files; those of unchanged files are known, so that an edit costs one file's.</summary>
+    public NameClaims(Compilation compilation)
     {
         _compilation = compilation;
-        foreach (NameClaim claim in compilation.SyntaxTrees.SelectMany(claimsOf))
+        foreach (SyntaxTree tree in compilation.SyntaxTrees)
         {
-            string name = claim.ModelName(compilation);
-            Add(name, claim, isFit: false);
-            Add(ModelNames.Fit(name), claim, isFit: true);
+            foreach (NameClaim claim in NameClaim.In(tree))
+            {
+                string name = claim.ModelName(compilation);
+                Add(name, claim, isFit: false);
+                Add(claim.LiteralFitName ?? ModelNames.Fit(name), claim, isFit: true);
+            }
         }
     }
 
     /// <summary>What else claims a name, in words; null when nothing does.</summary>
     public string? Rival(string name, AttributeSyntax claimant, CancellationToken cancellationToken)
     {
-        if (!_claims.TryGetValue(name, out List<(NameClaim Claim, bool IsFit)>? claims))
-        {
-            return null;
-        }
-
         // Only where names meet is it worth asking the compiler whether the other attribute is a model's.
-        foreach ((NameClaim claim, bool isFit) in claims)
+        for (Claimant? other = _claimants.TryGetValue(name, out Claimant? first) ? first : null; other is not null; other = other.Next)
         {
-            bool isItself = claim.Attribute.SyntaxTree == claimant.SyntaxTree && claim.Attribute.Span == claimant.Span;
-            if (!isItself && IsModel(claim.Attribute, cancellationToken))
+            AttributeSyntax attribute = other.Claim.Attribute;
+            bool isItself = attribute.SyntaxTree == claimant.SyntaxTree && attribute.Span == claimant.Span;
+            if (!isItself && IsModel(attribute, cancellationToken))
             {
-                return $"{(isFit ? "the result of " : "")}another model, on '{claim.RowName}'";
+                return $"{(other.IsFit ? "the result of " : "")}another model, on '{other.Claim.RowName}'";
             }
         }
 
@@ -46,16 +43,12 @@ internal sealed class NameClaims
     }
 
     private void Add(string name, NameClaim claim, bool isFit)
-    {
-        if (!_claims.TryGetValue(name, out List<(NameClaim, bool)>? claims))
-        {
-            _claims.Add(name, claims = []);
-        }
-
-        claims.Add((claim, isFit));
-    }
+        => _claimants[name] = new Claimant(claim, isFit, _claimants.TryGetValue(name, out Claimant? others) ? others : null);
 
     private bool IsModel(AttributeSyntax attribute, CancellationToken cancellationToken)
         => _compilation.GetSemanticModel(attribute.SyntaxTree).GetSymbolInfo(attribute, cancellationToken).Symbol is IMethodSymbol constructor
             && LmmAttributes.IsModel(constructor.ContainingType);
+
+    /// <summary>A claim of a name, and the others of the same name.</summary>
+    private sealed record Claimant(NameClaim Claim, bool IsFit, Claimant? Next);
 }

@@ -5,12 +5,6 @@ namespace Lmm.Generators.Declarations;
 /// <summary>The attributes of the product, and how to recognise them.</summary>
 internal static class LmmAttributes
 {
-    /// <summary>The metadata name of the attribute on row types.</summary>
-    public const string Model = "Lmm.ModelAttribute";
-
-    /// <summary>The metadata name of the attribute on classes for row types of other assemblies.</summary>
-    public const string ModelOfRow = "Lmm.ModelAttribute`1";
-
     /// <summary>The attribute that names a variable.</summary>
     public const string Variable = "VariableAttribute";
 

@@ -13,7 +13,6 @@ internal static class ModelReader
     /// <param name="compilation">The compilation that the attributes are in.</param>
     public static IEnumerable<ModelDeclaration> Read(INamedTypeSymbol target, IEnumerable<AttributeData> attributes, Compilation compilation)
     {
-        RowReading? own = null;
         foreach (AttributeData attribute in attributes)
         {
             // An attribute without arguments does not compile; the compiler says so.
@@ -24,8 +23,8 @@ internal static class ModelReader
 
             string formula = argument.Value as string ?? "";
             yield return attribute.AttributeClass is { IsGenericType: true } generic
-                ? OnClass(target, formula, attribute, RowReader.Read(generic.TypeArguments[0], compilation))
-                : OnRow(target, formula, attribute, own ??= RowReader.Read(target, compilation));
+                ? OnClass(target, formula, attribute, RowReadings.Of(generic.TypeArguments[0], compilation))
+                : OnRow(target, formula, attribute, RowReadings.Of(target, compilation));
         }
     }
 

@@ -11,7 +11,8 @@ internal static class ColumnEmitter
     public const string ValueSuffix = "Value";
 
     /// <summary>The call that adds a numeric column to the frame.</summary>
-    public static string DeclareNumeric(ModelVariable variable) => $"frame.{(variable.IsOutcome ? "Outcome" : "Numeric")}({CodeText.Literal(variable.Name)})";
+    public static string DeclareNumeric(ModelVariable variable, bool isWeight)
+        => $"frame.{(!variable.IsOutcome ? "Numeric" : isWeight ? "Outcome" : "Response")}({CodeText.Literal(variable.Name)})";
 
     /// <summary>The call that adds a factor to the frame.</summary>
     public static string DeclareFactor(ModelVariable variable, ValueType value)

@@ -34,16 +34,18 @@ internal sealed class DesignEmitter
         _writer.Open($"private static {ModelSource.Runtime}.ModelDesign {Method}({ModelSource.Runtime}.CompleteCases data)");
         WriteComputedColumns();
         _writer.Line($"var design = new {ModelSource.Runtime}.DesignBuilder(data);");
-        _writer.Open("if (!data.IsForPrediction)");
+        _writer.Open("if (data.HasResponse)");
         WriteValues([_spec.Response]);
         _writer.Line($"design.Response({(IsVariable(_spec.Response) ? Column(_spec.Response) : Compute(_spec.Response))});");
-        if (_spec.Weights is { } weights)
-        {
-            _writer.Line($"design.Weights(data.Numeric({CodeText.Literal(_spec.Variables[weights].Name)}));");
-        }
-
         _writer.Close();
         _writer.Line();
+        if (_spec.Weights is { } weights)
+        {
+            _writer.Open("if (!data.IsForPrediction)");
+            _writer.Line($"design.Weights(data.Numeric({CodeText.Literal(_spec.Variables[weights].Name)}));");
+            _writer.Close();
+            _writer.Line();
+        }
 
         foreach (ColumnExpression offset in _spec.Offsets)
         {

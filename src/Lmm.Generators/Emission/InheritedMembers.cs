@@ -52,6 +52,19 @@ internal static class InheritedMembers
         "Workspace",
     ];
 
+    /// <summary>Of the fits of many responses.</summary>
+    public static readonly string[] OfManyFits =
+    [
+        "Coefficient",
+        "CoefficientNames",
+        "Count",
+        "CountOf",
+        "Estimation",
+        "Formula",
+        "Model",
+        "ResponseNames",
+    ];
+
     /// <summary>Of the random effects of a grouping factor.</summary>
     public static readonly string[] OfRandomEffects =
     [

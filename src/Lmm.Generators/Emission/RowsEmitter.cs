@@ -9,16 +9,16 @@ internal static class RowsEmitter
     /// <summary>The method's name.</summary>
     public const string Method = "ReadRows";
 
-    private static readonly string[] s_locals = ["rows", "options", "fit", "cancellationToken", "frame", "row", "number", "count", "other"];
+    private static readonly string[] s_locals = ["rows", "options", "fit", "cancellationToken", "withResponse", "frame", "row", "number", "count", "other"];
 
     /// <summary>Writes the method.</summary>
     public static void Write(SourceWriter writer, ModelSource model)
     {
         writer.Line("// The rows' values as typed columns, read in one pass.");
         model.WriteMethodAttributes(writer);
-        writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.ModelFit? fit, global::System.Threading.CancellationToken cancellationToken)");
+        writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.ModelFit? fit, global::System.Threading.CancellationToken cancellationToken{(model.IsMixed ? ", bool withResponse = true" : "")})");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(rows);");
-        writer.Line($"var frame = new {ModelSource.Runtime}.FrameBuilder({CodeText.Literal(model.Declaration.Name)}, Formula, options, fit);");
+        writer.Line($"var frame = new {ModelSource.Runtime}.FrameBuilder({CodeText.Literal(model.Declaration.Name)}, Formula, options, fit{(model.IsMixed ? ", withResponse" : "")});");
 
         List<Column> columns = Columns(model);
         foreach (Column column in columns)
@@ -92,8 +92,10 @@ internal static class RowsEmitter
     private sealed record Column(ModelVariable Variable, VariableUse Use, string Local)
     {
         public string Declare(ModelSource model) => Use == VariableUse.Numeric
-            ? ColumnEmitter.DeclareNumeric(Variable)
+            ? ColumnEmitter.DeclareNumeric(Variable, IsWeight(model))
             : ColumnEmitter.DeclareFactor(Variable, model.ValueOf(Variable));
+
+        private bool IsWeight(ModelSource model) => model.Spec.Weights is { } weights && model.Spec.Variables[weights] == Variable;
 
         public void Add(SourceWriter writer, ModelSource model)
         {

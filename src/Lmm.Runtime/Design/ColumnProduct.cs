@@ -7,7 +7,7 @@ internal static class ColumnProduct
 {
     public static double[] Of(double[] first, double[] second)
     {
-        double[] product = new double[first.Length];
+        double[] product = GC.AllocateUninitializedArray<double>(first.Length);
         int i = 0;
         for (; i <= product.Length - Vector<double>.Count; i += Vector<double>.Count)
         {

@@ -52,21 +52,25 @@ public sealed class DesignBuilder(CompleteCases frame)
     /// </exception>
     public ModelDesign Build()
     {
-        if (frame.IsForPrediction)
-        {
-            double[] unknown = new double[frame.RowCount];
-            Array.Fill(unknown, double.NaN);
-            return new ModelDesign(frame, new NumericColumn("", unknown), null, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())]);
-        }
-
-        NumericColumn response = _response ?? throw new InvalidOperationException($"{frame.Model}: the design was built before it had a response.");
+        NumericColumn response = frame.HasResponse
+            ? _response ?? throw new InvalidOperationException($"{frame.Model}: the design was built before it had a response.")
+            : UnknownResponse();
         ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())])
         {
             WeightsName = _weights?.Name,
             Spec = Spec,
         };
 
-        DesignChecks.ResponseVaries(design);
+        if (frame.IsForPrediction)
+        {
+            return design;
+        }
+
+        if (frame.HasResponse)
+        {
+            DesignChecks.ResponseVaries(design);
+        }
+
         if (_weights is not null)
         {
             DesignChecks.WeightsArePositive(frame, _weights);
@@ -80,11 +84,18 @@ public sealed class DesignBuilder(CompleteCases frame)
         return design;
     }
 
+    private NumericColumn UnknownResponse()
+    {
+        double[] unknown = new double[frame.RowCount];
+        Array.Fill(unknown, double.NaN);
+        return new NumericColumn("", unknown);
+    }
+
     private double[] Ones()
     {
         if (_ones is null)
         {
-            _ones = new double[frame.RowCount];
+            _ones = GC.AllocateUninitializedArray<double>(frame.RowCount);
             Array.Fill(_ones, 1);
         }
 

@@ -32,13 +32,14 @@ public static class DesignInterpreter
     {
         DesignColumns columns = new(spec, frame);
         DesignBuilder builder = new(frame) { Spec = spec };
-        if (!frame.IsForPrediction)
+        if (frame.HasResponse)
         {
             builder.Response(columns.Numeric(spec.Response));
-            if (spec.Weights is { } weights)
-            {
-                builder.Weights(frame.Numeric(spec.Variables[weights].Name));
-            }
+        }
+
+        if (spec.Weights is { } weights && !frame.IsForPrediction)
+        {
+            builder.Weights(frame.Numeric(spec.Variables[weights].Name));
         }
 
         foreach (ColumnExpression offset in spec.Offsets)

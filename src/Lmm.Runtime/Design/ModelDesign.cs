@@ -46,10 +46,15 @@ public sealed class ModelDesign
             WeightsName = WeightsName,
         };
 
-    /// <summary>Throws for a design of rows to predict: it has no response to fit to.</summary>
-    /// <exception cref="ArgumentException">The design is of rows to predict.</exception>
-    internal void RefuseIfForPrediction()
+    /// <summary>Throws for a design that has no response to fit to.</summary>
+    /// <exception cref="ArgumentException">The design is of rows to predict, or its responses are apart.</exception>
+    internal void RefuseIfWithoutResponse()
     {
+        if (!Frame.HasResponse && !Frame.IsForPrediction)
+        {
+            throw new ArgumentException($"{Frame.Model}: the design was built for responses apart from the rows; fit them by LinearMixedModel.FitMany, or build the design with its response.");
+        }
+
         if (Frame.IsForPrediction)
         {
             throw new ArgumentException($"{Frame.Model}: the design was built for predictions and has no response; build it without a fit.");

@@ -50,4 +50,24 @@ public sealed class BoundModel
             ? LinearMixedModel.Fit(design, estimation, options, cancellationToken)
             : LinearModel.Fit(design, options, cancellationToken);
     }
+
+    /// <summary>
+    /// Fits the model to many responses that share the frame's other columns; see
+    /// <see cref="LinearMixedModel.FitMany(ModelDesign, ResponseTable, Estimation, FitOptions?, IProgress{FitProgress}?, CancellationToken)"/>.
+    /// </summary>
+    /// <param name="responses">The responses, on the scale of the formula's left side, each with one value per row of the frame, NaN where it is missing. The frame's own response does not matter.</param>
+    /// <param name="estimation">The criterion: REML by default.</param>
+    /// <param name="options">How to treat missing values, limits and threads; null for the defaults.</param>
+    /// <param name="progress">Told how many responses are done, from the working threads; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ModelException">The model has no random-effects term, or no response can be fitted to the rows; the message says why.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public ManyFits FitMany(
+        ResponseTable responses,
+        Estimation estimation = Estimation.RestrictedMaximumLikelihood,
+        FitOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => LinearMixedModel.FitMany(
+            DesignInterpreter.Build(Spec, Frame.SelectWithoutResponse(Spec, Model.Name, options)), responses, estimation, options, progress, cancellationToken);
 }

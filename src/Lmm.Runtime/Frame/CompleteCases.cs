@@ -30,6 +30,9 @@ public sealed class CompleteCases
     /// <summary>True for rows to predict, whose levels and transforms are those of the rows that were fitted.</summary>
     public bool IsForPrediction => Fitted is not null;
 
+    /// <summary>True for rows that have the response to fit to; false for rows to predict, and where the responses are apart from the rows.</summary>
+    public bool HasResponse { get; internal init; } = true;
+
     /// <summary>The rows that were fitted, for rows to predict; else null.</summary>
     internal CompleteCases? Fitted { get; init; }
 

@@ -10,7 +10,8 @@ namespace Lmm;
 /// <param name="formula">The model's formula, for messages.</param>
 /// <param name="options">What to do with missing values; null for the default.</param>
 /// <param name="fit">The fit by which the rows are to be predicted; null for rows to fit.</param>
-public sealed class FrameBuilder(string model, string formula, FitOptions? options = null, ModelFit? fit = null)
+/// <param name="withResponse">False when the responses are apart from the rows, so that the rows' own does not matter.</param>
+public sealed class FrameBuilder(string model, string formula, FitOptions? options = null, ModelFit? fit = null, bool withResponse = true)
 {
     private readonly FitOptions _options = options ?? FitOptions.Default;
     private readonly List<ColumnBuilder> _columns = [];
@@ -31,6 +32,9 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
 
     /// <summary>Adds a numeric variable that only the response or the weights read: rows to predict do without it.</summary>
     public NumericColumnBuilder Outcome(string name) => fit is null ? Numeric(name) : new NumericColumnBuilder(model, name, _capacity);
+
+    /// <summary>Adds a numeric variable that only the response reads: rows to predict, and those whose responses are apart, do without it.</summary>
+    public NumericColumnBuilder Response(string name) => withResponse ? Outcome(name) : new NumericColumnBuilder(model, name, _capacity);
 
     /// <summary>Adds a factor whose levels are known beforehand; those that no row has are dropped.</summary>
     /// <exception cref="ModelException">A level is declared twice.</exception>
@@ -57,6 +61,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
             DroppedRowCount = rows - (kept?.Length ?? rows),
             InputRows = kept,
             Fitted = fit?.Design.Frame,
+            HasResponse = withResponse && fit is null,
         };
         foreach (ColumnBuilder column in _columns)
         {

@@ -144,6 +144,13 @@ public sealed class ModelFrame
     internal CompleteCases Select(ModelSpec spec, ModelFit fit)
         => Select(new FrameBuilder(fit.Model, spec.Formula, null, fit), spec.Variables.Where(variable => !variable.IsOutcome), fit.Model);
 
+    /// <summary>The complete rows of the variables of a model whose responses are apart from the rows.</summary>
+    internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options)
+        => Select(
+            new FrameBuilder(model, spec.Formula, options, withResponse: false),
+            spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights),
+            model);
+
     private CompleteCases Select(FrameBuilder builder, IEnumerable<ModelVariable> variables, string model)
     {
         foreach (ModelVariable variable in variables)

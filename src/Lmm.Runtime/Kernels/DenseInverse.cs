@@ -115,8 +115,8 @@ internal sealed unsafe class DenseInverse
         product.Add(order, order, order, inverted.Transpose, inverted, new StridedMatrix(lower, stride, 1), 1);
     }
 
-    // Copies the lower triangle to the upper one.
-    private static void MirrorTriangle(double* matrix, int order, nint stride)
+    /// <summary>Copies the lower triangle to the upper one.</summary>
+    public static void MirrorTriangle(double* matrix, int order, nint stride)
     {
         for (int first = 0; first < order; first += Tile)
         {
@@ -132,8 +132,8 @@ internal sealed unsafe class DenseInverse
         }
     }
 
-    // target (columns × rows, the same stride) := the transpose of source (rows × columns).
-    private static void Mirror(double* source, int rows, int columns, nint stride, double* target)
+    /// <summary>target (columns × rows, the same stride) := the transpose of source (rows × columns).</summary>
+    public static void Mirror(double* source, int rows, int columns, nint stride, double* target)
     {
         for (int firstRow = 0; firstRow < rows; firstRow += Tile)
         {

@@ -91,4 +91,23 @@ internal static class SmallMatrix
             }
         }
     }
+
+    /// <summary>inverse := (LLᵀ)⁻¹ for a lower triangular L of order n; both without gaps between rows. L is overwritten with its inverse.</summary>
+    public static void InverseFromFactor(Span<double> lower, Span<double> inverse, int order)
+    {
+        InvertLower(lower, order, order);
+        for (int row = 0; row < order; row++)
+        {
+            for (int column = 0; column < order; column++)
+            {
+                double sum = 0;
+                for (int inner = Math.Max(row, column); inner < order; inner++)
+                {
+                    sum += lower[(inner * order) + row] * lower[(inner * order) + column];
+                }
+
+                inverse[(row * order) + column] = sum;
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Kernels;
 
 /// <summary>Eigenvalues and eigenvectors of small symmetric matrices, one after the other in the same storage.</summary>
@@ -20,6 +22,7 @@ internal sealed class SymmetricEigen(int order)
     public double[] Vectors { get; } = new double[order * order];
 
     /// <summary>Decomposes a symmetric matrix, n × n, whose values are finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Decompose(ReadOnlySpan<double> matrix)
     {
         matrix[..work.Length].CopyTo(work);
@@ -42,6 +45,7 @@ internal sealed class SymmetricEigen(int order)
     }
 
     // One rotation per entry below the diagonal; false when all of them are negligible.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Sweep()
     {
         bool isRotated = false;
@@ -63,6 +67,7 @@ internal sealed class SymmetricEigen(int order)
     }
 
     // A := JᵀAJ with the rotation J in the plane of two axes that makes their entry zero.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rotate(int first, int second, double entry)
     {
         double gap = work[(second * order) + second] - work[(first * order) + first];
@@ -92,6 +97,7 @@ internal sealed class SymmetricEigen(int order)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Sort()
     {
         for (int place = 0; place < order - 1; place++)

@@ -80,14 +80,15 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
 
     private void AddWhole(ReadOnlySpan<byte> cell, CsvTable table)
     {
-        if (Utf8Number.TryReadWhole(cell, out long value))
-        {
-            _wholes.Add(value);
-        }
-        else if (_missing.Contains(cell))
+        // What stands for a missing value may look like a number.
+        if (_missing.Contains(cell))
         {
             _missingRows.Add(_wholes.Count);
             _wholes.Add(0);
+        }
+        else if (Utf8Number.TryReadWhole(cell, out long value))
+        {
+            _wholes.Add(value);
         }
         else if (type == ColumnType.WholeNumber)
         {
@@ -106,13 +107,13 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
 
     private void AddReal(ReadOnlySpan<byte> cell, CsvTable table)
     {
-        if (Utf8Number.TryReadReal(cell, options.DecimalComma, out double value))
-        {
-            _reals.Add(value);
-        }
-        else if (_missing.Contains(cell))
+        if (_missing.Contains(cell))
         {
             _reals.Add(double.NaN);
+        }
+        else if (Utf8Number.TryReadReal(cell, options.DecimalComma, out double value))
+        {
+            _reals.Add(value);
         }
         else if (type == ColumnType.Number)
         {

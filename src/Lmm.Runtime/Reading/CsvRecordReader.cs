@@ -45,17 +45,27 @@ internal sealed class CsvRecordReader : RecordReader
     public override double Number(int column)
     {
         ReadOnlySpan<byte> cell = _table.Cell(column);
-        return Utf8Number.TryReadNumber(cell, _options.DecimalComma, out double value) ? value
-            : _missing.Contains(cell) ? double.NaN
+        return _missing.Contains(cell) ? double.NaN
+            : Utf8Number.TryReadNumber(cell, _options.DecimalComma, out double value) ? value
             : throw NoNumber(column);
     }
 
     public override bool Truth(int column)
     {
         ReadOnlySpan<byte> cell = _table.Cell(column);
-        return Ascii.EqualsIgnoreCase(cell, "TRUE"u8) || cell.SequenceEqual("1"u8)
-            || (Ascii.EqualsIgnoreCase(cell, "FALSE"u8) || cell.SequenceEqual("0"u8) ? false
-                : throw (IsMissing(column) ? Missing(column) : Fault(column, $"'{Shown(Raw(column))}' is neither TRUE nor FALSE; correct it, or give the row's member the type string.")));
+        if (_missing.Contains(cell))
+        {
+            throw Missing(column);
+        }
+
+        if (Ascii.EqualsIgnoreCase(cell, "TRUE"u8) || cell.SequenceEqual("1"u8))
+        {
+            return true;
+        }
+
+        return Ascii.EqualsIgnoreCase(cell, "FALSE"u8) || cell.SequenceEqual("0"u8)
+            ? false
+            : throw Fault(column, $"'{Shown(Raw(column))}' is neither TRUE nor FALSE; correct it, or give the row's member the type string.");
     }
 
     public override string Text(int column)
@@ -93,8 +103,9 @@ internal sealed class CsvRecordReader : RecordReader
     private protected override bool TryWhole(int column, out long value)
     {
         ReadOnlySpan<byte> cell = _table.Cell(column);
-        return (Utf8Number.TryReadWhole(cell, out value) || Utf8Number.TryReadWholeValue(cell, _options.DecimalComma, out value))
-            && !_missing.Contains(cell);
+        value = 0;
+        return !_missing.Contains(cell)
+            && (Utf8Number.TryReadWhole(cell, out value) || Utf8Number.TryReadWholeValue(cell, _options.DecimalComma, out value));
     }
 
     private protected override DataSourceException Fault(int column, string message) => _table.Fault(column, message);

@@ -33,7 +33,7 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="DataSourceException">The file is empty or its header is malformed.</exception>
     public static CsvTable Open(CsvSource source, CsvOptions options)
     {
-        CsvReader reader = CsvReader.Create(source.Open(), Options(options), leaveOpen: false);
+        CsvReader reader = CsvReader.Create(source.Open(), Options(options, options.Delimiter ?? DelimiterBesideCommas.Find(source, options)), leaveOpen: false);
         try
         {
             reader.ReadHeader();
@@ -82,9 +82,9 @@ internal sealed class CsvTable : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private static CsvReaderOptions Options(CsvOptions options) => new()
+    private static CsvReaderOptions Options(CsvOptions options, char? delimiter) => new()
     {
-        Separator = options.Delimiter,
+        Separator = delimiter,
         Quote = options.Quote,
         CommentPrefix = options.CommentStart,
         TrimWhitespace = options.TrimsBlanks,
@@ -134,9 +134,18 @@ internal sealed class CsvTable : IDisposable
             cells < Header.Length ? Header[cells] : null);
     }
 
+    // The library's message without the place, which ours has already.
+    private static string What(CsvFormatException fault)
+    {
+        const string afterPlace = "): ";
+        int start = fault.Message.IndexOf(afterPlace, StringComparison.Ordinal);
+        int end = fault.Message.IndexOf(" (byte", StringComparison.Ordinal);
+        return start >= 0 && end > start ? fault.Message[(start + afterPlace.Length)..end] : fault.Message.TrimEnd('.');
+    }
+
     private static DataSourceException? Translate(string origin, Exception fault) => fault switch
     {
-        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({format.Message.TrimEnd('.')}); put the whole cell in quotes and double those inside.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
+        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({What(format)}); put the whole cell in quotes and double those inside, or set CsvOptions.Delimiter if cells end elsewhere.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
         DataSourceException => null,
         _ => CsvSource.Reason(fault) is { } reason ? new DataSourceException(origin, reason, innerException: fault) : null,
     };

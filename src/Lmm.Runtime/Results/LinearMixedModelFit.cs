@@ -21,7 +21,7 @@ public class LinearMixedModelFit : ModelFit
         _options = options;
         Solution = solution;
         Estimation = estimation;
-        Terms = RandomTermEstimates.InPrintedOrder(design, solution);
+        Terms = RandomTermEstimates.InPrintedOrder(design, solution.RandomTerms, solution.Sigma);
         GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(Model, Terms);
         _groupingNames = new NameIndex(Model, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
         _scaledResiduals = new(() => ResponseResiduals.Scaled(Residuals, Weights, Sigma));

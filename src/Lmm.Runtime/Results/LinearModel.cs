@@ -14,7 +14,7 @@ public static class LinearModel
     public static LinearModelFit Fit(ModelDesign design, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
-        design.RefuseIfForPrediction();
+        design.RefuseIfWithoutResponse();
         string model = design.Frame.Model;
         if (design.RandomTerms.Length > 0)
         {

@@ -40,7 +40,7 @@ internal sealed class RandomTermEstimates
     /// The terms as lme4 orders them: by decreasing number of levels, the formula's order where that already holds,
     /// and ties in reverse where terms had to be moved.
     /// </summary>
-    public static IReadOnlyList<RandomTermEstimates> InPrintedOrder(ModelDesign design, MixedModelSolution solution)
+    public static IReadOnlyList<RandomTermEstimates> InPrintedOrder(ModelDesign design, RandomTermSolution[] solutions, double sigma)
     {
         List<RandomTermEstimates> terms = [];
         for (int t = 0; t < design.RandomTerms.Length; t++)
@@ -50,7 +50,7 @@ internal sealed class RandomTermEstimates
             int width = term.Covariance == CovarianceStructure.Diagonal ? 1 : columns;
             for (int first = 0; first < columns; first += width)
             {
-                terms.Add(new RandomTermEstimates(term, solution.RandomTerms[t], solution.Sigma, first, width));
+                terms.Add(new RandomTermEstimates(term, solutions[t], sigma, first, width));
             }
         }
 

@@ -13,11 +13,11 @@ internal sealed class MixedModelSolver
     /// <param name="estimation">Maximum likelihood or REML.</param>
     /// <param name="options">Limits.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <param name="order">The order of the factors when it is known; null to choose it.</param>
-    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, BlockOrder? order = null)
+    /// <param name="plan">The plan of the factorisation when it is known; null to choose it.</param>
+    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null)
     {
         Products = products;
-        Criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), order);
+        Criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan);
         Optimizer = new CovarianceOptimizer(Criterion, options.MaximumEvaluations);
         Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, Criterion, index)).ToArray();
         start = new double[Criterion.ParameterCount];
@@ -39,7 +39,7 @@ internal sealed class MixedModelSolver
     public double Objective { get; private set; }
 
     /// <summary>σ̂² on the data's scale.</summary>
-    public double Variance => Criterion.Tail.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
+    public double Variance => Criterion.Factorization.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
 
     /// <summary>What the working response is divided by to be on the data's scale.</summary>
     public double Scale => Products.FixedEffects.Response.Scale;
@@ -76,7 +76,7 @@ internal sealed class MixedModelSolver
         }
 
         Objective = Criterion.Finish(Optimizer.Theta);
-        if (Criterion.Tail.ResidualSumOfSquares <= 1e-13 * Products.ResponseProducts[^1])
+        if (Criterion.Factorization.ResidualSumOfSquares <= 1e-13 * Products.ResponseProducts[^1])
         {
             return FitOutcome.PerfectFit;
         }

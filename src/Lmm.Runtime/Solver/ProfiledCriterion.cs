@@ -16,8 +16,7 @@ internal sealed class ProfiledCriterion : IObjective
 
     private readonly CrossProducts products;
     private readonly CancellationToken cancellationToken;
-    private readonly Head[] heads;
-    private readonly DenseTail tail;
+    private readonly Factorization factorization;
     private readonly double[][] lambda;
     private readonly FactorSums[] sums;
     private readonly double[][] slopes;
@@ -34,15 +33,14 @@ internal sealed class ProfiledCriterion : IObjective
     /// <param name="products">The cross-products.</param>
     /// <param name="estimation">Maximum likelihood or REML.</param>
     /// <param name="workers">The threads to use.</param>
-    /// <param name="known">The order of the factors when it is known; null to choose it.</param>
-    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, BlockOrder? known = null)
+    /// <param name="known">The plan of the factorisation when it is known; null to choose it.</param>
+    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null)
     {
         this.products = products;
         cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
-        Order = known ?? BlockOrder.Choose(products);
-        tail = new DenseTail(products, Order, workers.MaximumThreads);
-        heads = Solver.Head.Chain(products, Order, workers);
+        Plan = known ?? FactorizationPlan.For(products);
+        factorization = Plan.Build(products, workers);
         lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
         sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
         factorSlopes = Array.ConvertAll(lambda, static matrix => new double[matrix.Length]);
@@ -50,7 +48,7 @@ internal sealed class ProfiledCriterion : IObjective
         scratch = new double[slopes.Max(static slope => slope.Length)];
         ParameterCount = products.Terms.Sum(static term => term.Covariance.ParameterCount);
         current = new double[ParameterCount];
-        DegreesOfFreedom = products.RowCount - (IsRestricted ? tail.Rank : 0);
+        DegreesOfFreedom = products.RowCount - (IsRestricted ? products.FixedEffects.Rank : 0);
 
         fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.Basis.LogDeterminant() : 0;
         finalGradient = new double[ParameterCount];
@@ -60,8 +58,8 @@ internal sealed class ProfiledCriterion : IObjective
     /// <summary>The cross-products.</summary>
     public CrossProducts Products => products;
 
-    /// <summary>The order in which the grouping factors are eliminated.</summary>
-    public BlockOrder Order { get; }
+    /// <summary>How the cross-products are factored.</summary>
+    public FactorizationPlan Plan { get; }
 
     /// <summary>True for the REML criterion.</summary>
     public bool IsRestricted { get; }
@@ -75,12 +73,11 @@ internal sealed class ProfiledCriterion : IObjective
     /// <inheritdoc/>
     public int Evaluations { get; private set; }
 
-    /// <inheritdoc/>
-    /// <remarks>Factoring and inverting the tail takes n³ operations.</remarks>
-    public bool IsCostly => Math.Pow(tail.Order, 3) > CostlyOperations;
+    /// <summary>The factorisation at the last θ.</summary>
+    public Factorization Factorization => factorization;
 
-    /// <summary>The dense tail of the factorisation.</summary>
-    public DenseTail Tail => tail;
+    /// <inheritdoc/>
+    public bool IsCostly => factorization.Operations > CostlyOperations;
 
     /// <summary>Λ by grouping factor at the last θ.</summary>
     public double[][] Lambda => lambda;
@@ -93,20 +90,15 @@ internal sealed class ProfiledCriterion : IObjective
         theta.CopyTo(current);
         SetLambda(theta);
         hasGradient = false;
-        currentValue = Factor() ? Deviance() : double.PositiveInfinity;
+        currentValue = factorization.Factor(lambda) ? Deviance() : double.PositiveInfinity;
         cancellationToken.ThrowIfCancellationRequested();
         return currentValue;
     }
 
     private double Deviance()
     {
-        double determinant = tail.LogDeterminant + (IsRestricted ? tail.FixedLogDeterminant : 0);
-        foreach (Head head in heads)
-        {
-            determinant += head.LogDeterminant;
-        }
-
-        return determinant + (DegreesOfFreedom * Math.Log(tail.ResidualSumOfSquares)) + Constant();
+        double determinant = factorization.LogDeterminant + (IsRestricted ? factorization.FixedLogDeterminant : 0);
+        return determinant + (DegreesOfFreedom * Math.Log(factorization.ResidualSumOfSquares)) + Constant();
     }
 
     // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more.
@@ -119,7 +111,12 @@ internal sealed class ProfiledCriterion : IObjective
     /// <inheritdoc/>
     public void Gradient(Span<double> gradient)
     {
-        Differentiate();
+        foreach (FactorSums sum in sums)
+        {
+            sum.Clear();
+        }
+
+        factorization.Differentiate(IsRestricted, sums);
         double weight = ResidualWeight;
         for (int factor = 0; factor < sums.Length; factor++)
         {
@@ -161,37 +158,18 @@ internal sealed class ProfiledCriterion : IObjective
     public FactorSums Sums(int factor) => sums[factor];
 
     /// <summary>d/r², what scores are weighted with against precisions.</summary>
-    public double ResidualWeight => DegreesOfFreedom / tail.ResidualSumOfSquares;
+    public double ResidualWeight => DegreesOfFreedom / factorization.ResidualSumOfSquares;
 
     /// <summary>The modes of a grouping factor, levels × k, after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Modes(int factor)
-        => Head(factor) is Head head ? head.Modes : tail.Modes(factor);
+    public ReadOnlySpan<double> Modes(int factor) => factorization.Modes(factor);
 
     /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Covariances(int factor)
-        => Head(factor) is Head head ? head.Covariance : tail.Covariances(factor);
-
-    private Head? Head(int factor)
-    {
-        foreach (Head head in heads)
-        {
-            if (head.Layout.Factor == factor)
-            {
-                return head;
-            }
-        }
-
-        return null;
-    }
+    public ReadOnlySpan<double> Covariances(int factor) => factorization.Covariances(factor);
 
     /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
     public void TakeResponse()
     {
-        foreach (Head head in heads)
-        {
-            head.TakeResponse(products.Factors[head.Layout.Factor]);
-        }
-
+        factorization.TakeResponse();
         Evaluations = 0;
         hasGradient = false;
     }
@@ -211,54 +189,8 @@ internal sealed class ProfiledCriterion : IObjective
     /// <summary>After <see cref="Finish"/>, keeps the modes with their covariances at fixed β.</summary>
     public void KeepModes()
     {
-        if (IsRestricted)
-        {
-            tail.FixFixedEffects();
-        }
-
-        DifferentiateHeads(withFixedEffects: false, keep: true);
+        factorization.Keep(IsRestricted, sums);
         hasGradient = false;
-    }
-
-    // Solves at the last θ and forms the sums over the levels; the Cholesky factor of the tail is lost.
-    private void Differentiate()
-    {
-        foreach (FactorSums sum in sums)
-        {
-            sum.Clear();
-        }
-
-        tail.Solve(lambda, sums);
-        tail.Invert(lambda, IsRestricted, sums);
-        DifferentiateHeads(IsRestricted, keep: false);
-    }
-
-    private void DifferentiateHeads(bool withFixedEffects, bool keep)
-    {
-        for (int place = heads.Length - 1; place >= 0; place--)
-        {
-            int factor = heads[place].Layout.Factor;
-            heads[place].Differentiate(lambda[factor], tail, withFixedEffects, keep, sums[factor]);
-        }
-    }
-
-    private bool Factor()
-    {
-        tail.Begin();
-        foreach (Head head in heads)
-        {
-            head.Begin();
-        }
-
-        foreach (Head head in heads)
-        {
-            if (!head.Eliminate(lambda[head.Layout.Factor], tail))
-            {
-                return false;
-            }
-        }
-
-        return tail.Factor(lambda, cancellationToken);
     }
 
     private void SetLambda(ReadOnlySpan<double> theta)

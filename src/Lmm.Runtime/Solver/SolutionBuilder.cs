@@ -9,14 +9,14 @@ internal static class SolutionBuilder
         CrossProducts products = solver.Products;
         ProfiledCriterion criterion = solver.Criterion;
         FixedEffectsCoordinates coordinates = products.FixedEffects;
-        DenseTail tail = criterion.Tail;
+        Factorization factorization = criterion.Factorization;
         double scale = solver.Scale;
         double variance = solver.Variance;
         int count = coordinates.Basis.DataCount;
         var beta = new double[count];
         var covariance = new double[count * count];
-        coordinates.Coefficients(tail.Solution[tail.Columns..], beta);
-        coordinates.Covariance(tail.FixedEffectsCovariance, variance, covariance);
+        coordinates.Coefficients(factorization.FixedEffects, beta);
+        coordinates.Covariance(factorization.FixedEffectsCovariance, variance, covariance);
         var square = new double[count, count];
         Buffer.BlockCopy(covariance, 0, square, 0, covariance.Length * sizeof(double));
 
@@ -33,7 +33,7 @@ internal static class SolutionBuilder
             BetaCovariance = square,
             Rank = coordinates.Rank,
             Sigma = Math.Sqrt(variance),
-            PenalizedResidualSumOfSquares = tail.ResidualSumOfSquares / (scale * scale),
+            PenalizedResidualSumOfSquares = factorization.ResidualSumOfSquares / (scale * scale),
             RandomTerms = solutions,
             Convergence = new Convergence(
                 solver.Optimizer.HasConverged,

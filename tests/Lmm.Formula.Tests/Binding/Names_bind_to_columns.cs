@@ -72,17 +72,40 @@ public class Names_bind_to_columns
         Assert.Null(ModelBinder.Bind("y ~ x", columns).Spec!.Weights);
     }
 
+    [Fact]
+    public void An_offset_beside_the_formula_is_added_to_those_in_it()
+    {
+        EquatableArray<VariableDeclaration> columns = new(Continuous("o"), Continuous("y"), Continuous("x"), Text("g"));
+
+        Assert.Equal(["x", "O"], ModelBinder.Bind("y ~ offset(x)", columns, offset: "O").Spec!.Offsets.Select(offset => offset.Label));
+        Assert.Equal(["(Intercept)", "x", "g"], ModelBinder.Bind("y ~ .", columns, offset: "o").Spec!.FixedTerms.Select(term => term.Label));
+        FormulaDiagnostic fault = Assert.Single(ModelBinder.Bind("y ~ x", columns, offset: "oo").Diagnostics);
+        Assert.Equal("LMM025", fault.Rule.Id);
+        Assert.Equal(new TextSpan(0, 0), fault.Span);
+        Assert.Empty(fault.Edits);
+        Assert.Equal("LMM031", Assert.Single(ModelBinder.Bind("y ~ x", columns, offset: "g").Diagnostics).Rule.Id);
+    }
+
+    [Fact]
+    public void Continuous_columns_group_rows_only_where_the_data_say_so()
+    {
+        VariableDeclaration dose = Continuous("dose");
+
+        Assert.Equal("LMM033", Assert.Single(Bind("y ~ (1 | dose)", Continuous("y"), dose).Diagnostics).Rule.Id);
+        Assert.Empty(Bind("y ~ (1 | dose)", Continuous("y"), dose with { GroupsRows = true }).Diagnostics);
+    }
+
     [Theory]
-    [InlineData("v", "LMM037")]
-    [InlineData("g", "LMM038")]
-    [InlineData("dose", "LMM037")]
-    public void Wrong_weights_are_a_fault_beside_the_formula(string weights, string id)
+    [InlineData("v", "LMM037", "")]
+    [InlineData("g", "LMM038", "")]
+    [InlineData("dose", "LMM037", "Dose, DOSE")]
+    public void Wrong_weights_are_a_fault_beside_the_formula(string weights, string id, string cures)
     {
         FormulaDiagnostic fault = Assert.Single(ModelBinder.Bind("y ~ 1", new(Continuous("y"), Text("g"), Continuous("Dose"), Continuous("DOSE")), weights).Diagnostics);
 
         Assert.Equal(id, fault.Rule.Id);
         Assert.Equal(new TextSpan(0, 0), fault.Span);
-        Assert.Empty(fault.Edits);
+        Assert.Equal(cures, string.Join(", ", fault.Edits.Select(edit => edit.Apply(weights))));
     }
 
     [Theory]

@@ -28,6 +28,16 @@ public class Reviews_offer_cures
         Assert.Empty(ModelBinder.Bind(cured, Trial.Variables).Diagnostics);
     }
 
+    [Fact]
+    public void An_interaction_is_added_with_its_missing_margins_by_one_edit()
+    {
+        const string Formula = "rt ~ days + (days * genotype | subject)";
+        EquatableArray<FormulaDiagnostic> faults = ModelBinder.Bind(Formula, Trial.Variables).Diagnostics;
+
+        Assert.Equal(["days:genotype", "genotype"], faults.Select(fault => fault.Arguments[0]));
+        Assert.Equal("rt ~ days + genotype + days:genotype + (days * genotype | subject)", Assert.Single(faults.SelectMany(fault => fault.Edits)).Apply(Formula));
+    }
+
     [Theory]
     [InlineData("rt ~ subject + (1 | subject)")]
     [InlineData("rt ~ age + (age | genotype)")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Syntax;
@@ -85,18 +84,16 @@ public class Hostile_text_is_survived
     [InlineData("1:", "age")]
     [InlineData("I(genotype) + ", "age")]
     [InlineData("(age + subject)^2 - ", "age")]
-    public void A_long_chain_takes_little_time_and_little_stack(string piece, string end)
+    public void A_long_chain_takes_work_in_proportion_and_little_stack(string piece, string end)
     {
         int count = (FormulaLimits.Length - 20) / piece.Length;
-        string formula = "rt ~ " + string.Concat(Enumerable.Repeat(piece, count)) + end;
-        BoundFormula? bound = null;
-        var watch = Stopwatch.StartNew();
-        var thread = new Thread(() => bound = Bind(formula), SmallStack);
-        thread.Start();
-        thread.Join();
 
-        Assert.NotNull(bound);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed} for {count} pieces");
+        // Allocated bytes are a count of work that no machine's speed changes: four times the pieces take four times as
+        // many. An algorithm that goes over what it has seen for each piece takes sixteen times as many.
+        long quarter = AllocatedFor(Chain(piece, count / 4, end));
+        long whole = AllocatedFor(Chain(piece, count, end));
+        Assert.InRange(whole, 0, (6 * quarter) + 1_000_000);
+        Assert.InRange(whole, 0, 20_000L * FormulaLimits.Length);
     }
 
     [Fact]
@@ -112,14 +109,36 @@ public class Hostile_text_is_survived
     [InlineData("a*b*c*d*e*f*g*h*i*j*k*l*m*n*o*p*q*r*s*t*u*v*w*x*z")]
     [InlineData("((a + b + c + d + e + f + g + h + i + j + k + l + m + n)^2)^1000000")]
     [InlineData("(a + b + c + d + e + f + g + h)^999999999 + (a*b*c*d*e*f*g*h*i*j*k*l*m)^2")]
-    public void Too_many_terms_are_one_fault_and_take_little_time(string right)
+    public void Too_many_terms_are_one_fault_and_take_little_work(string right)
     {
-        var watch = Stopwatch.StartNew();
+        long before = GC.GetAllocatedBytesForCurrentThread();
         VariableDeclaration[] letters = [.. "abcdefghijklmnopqrstuvwxyz".Select(letter => Binding.Columns.Continuous(letter.ToString()))];
         BoundFormula bound = ModelBinder.Bind("y ~ " + right, new EquatableArray<VariableDeclaration>(letters));
 
         Assert.Equal(FormulaRules.TooLarge, Assert.Single(bound.Diagnostics).Rule);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+
+        // The limit of terms times a generous size of each; the terms of the whole product would take terabytes.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, FormulaLimits.Terms * 100_000L);
+    }
+
+    private static string Chain(string piece, int count, string end) => "rt ~ " + string.Concat(Enumerable.Repeat(piece, count)) + end;
+
+    private static long AllocatedFor(string formula)
+    {
+        BoundFormula? bound = null;
+        long allocated = 0;
+        var thread = new Thread(
+            () =>
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                bound = Bind(formula);
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            },
+            SmallStack);
+        thread.Start();
+        thread.Join();
+        Assert.NotNull(bound);
+        return allocated;
     }
 
     private static BoundFormula Bind(string formula) => ModelBinder.Bind(formula, Trial.Variables);

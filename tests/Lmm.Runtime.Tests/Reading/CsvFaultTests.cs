@@ -45,10 +45,15 @@ public sealed class CsvFaultTests : IDisposable
     public void Lines_are_counted_through_quoted_line_breaks() => Assert.Equal(5, Csv.Fault("a,b\n\"1\n1\",2\n3,4\n5").Line);
 
     [Theory]
-    [InlineData("a,b\n1,2\n\"x,3\n4,5")]
-    [InlineData("a,b\n1,2\n\"x\"y,3\n")]
-    [InlineData("a,b\n1,2\nx\"y,3\n")]
-    public void Malformed_quotes(string text) => AssertFault(Csv.Fault(text), "line 3: the quotes are malformed", 3, null);
+    [InlineData("a,b\n1,2\n\"x,3\n4,5", "quote")]
+    [InlineData("a,b\n1,2\n\"x\"y,3\n", "text after the closing quote of a quoted field")]
+    [InlineData("a,b\n1,2\nx\"y,3\n", "quote")]
+    public void Malformed_quotes(string text, string what)
+    {
+        AssertFault(Csv.Fault(text), "line 3: the quotes are malformed", 3, null);
+        Assert.Contains(what, Csv.Fault(text).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("record", Csv.Fault(text).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Bytes_that_are_not_UTF8()

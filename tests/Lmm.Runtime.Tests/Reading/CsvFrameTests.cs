@@ -63,6 +63,8 @@ public class CsvFrameTests
     {
         CsvOptions options = new() { DecimalComma = true };
 
+        Assert.Equal([1.5, 2.25], Csv.Read("y\n1,5\n2,25", options).Numbers("y"));
+        Assert.Equal([2.5, 4], Csv.Read("y\tx\n1,5\t2,5\n2,25\t4", options).Numbers("x"));
         Assert.Equal([1.5, -2e-3, 3], Csv.Read("y;g\n1,5;a\n-2,0e-3;b\n3;c", options).Numbers("y"));
     }
 
@@ -73,6 +75,8 @@ public class CsvFrameTests
         ModelFrame frame = Csv.Read("y,t\n.,NA\n-999,\n1,.", options);
 
         Assert.Equal(["long", "text"], frame.Columns.Select(column => column.Declaration.TypeName));
+        Assert.Equal([double.NaN, double.NaN, 1], frame.Numbers("y"));
+        Assert.Equal([double.NaN, 2.5, double.NaN], Csv.Read("y\n-999\n2.5\n-999\n", options).Numbers("y"));
         Assert.Equal(["NA", "", null], frame.Texts("t"));
     }
 

@@ -117,6 +117,16 @@ public sealed class TypedCsvTests : IDisposable
     }
 
     [Fact]
+    public void What_stands_for_a_missing_value_may_look_like_a_number()
+    {
+        Write("y,x,the group,initial\n-9,2,g,-9\n");
+        MixedBag row = Assert.Single(MixedBagModel.ReadCsv(_path, new CsvOptions { MissingTexts = ["-9"] }));
+
+        Assert.True(double.IsNaN(row.Y));
+        Assert.Null(row.Initial);
+    }
+
+    [Fact]
     public void Reading_can_be_cancelled()
     {
         Write("y,x,the group\n1,2,g\n");

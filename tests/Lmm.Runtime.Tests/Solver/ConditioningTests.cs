@@ -5,9 +5,8 @@ namespace Lmm.Tests.Solver;
 /// <summary>Data that cost digits.</summary>
 public class ConditioningTests
 {
-    // NIST StRD, analysis of variance, SmLs01 to SmLs09: nine treatments, replicates base ± 0.1; the certified mean squares are closed forms.
-    // A balanced one-way layout's REML estimates are σ² = MSW and σ²_treatment = (MSB − MSW)/replicates. An offset of 1e12 leaves the data
-    // themselves only three digits, so the estimates are compared with the mean squares of the data as they are stored.
+    // The layouts of NIST's SmLs01 to SmLs09. An offset of 1e12 leaves the data themselves only three digits of the certified values, so the
+    // estimates are compared here with the mean squares of the data as they are stored: no more digits are lost.
     [Theory]
     [InlineData(21, 0, 1e-9)]
     [InlineData(201, 0, 1e-9)]
@@ -18,7 +17,7 @@ public class ConditioningTests
     [InlineData(21, 1e12, 1e-9)]
     [InlineData(201, 1e12, 1e-9)]
     [InlineData(2001, 1e12, 1e-9)]
-    public void NIST_one_way_layouts_give_their_closed_form_estimates(int replicates, double offset, double tolerance)
+    public void NIST_one_way_layouts_lose_no_digits_that_the_stored_data_have(int replicates, double offset, double tolerance)
     {
         const int Treatments = 9;
         int rows = Treatments * replicates;
@@ -103,6 +102,40 @@ public class ConditioningTests
         (double within, double between, _) = MeanSquares(y, codes, Groups, 5, 0);
         Assert.Equal(Math.Sqrt(within), solution.Sigma, 1e-8 * Math.Sqrt(within));
         Assert.Equal((between - within) / 5, Variance(solution), 1e-8 * between);
+    }
+
+    // Means 0, ±δ of three groups with larger variation within: MSB < MSW, so REML puts the variance on the boundary and σ² is SST/(n − 1).
+    [Fact]
+    public void A_balanced_layout_whose_means_vary_less_than_chance_has_a_variance_of_exactly_zero()
+    {
+        const int Replicates = 8;
+        int[] codes = [.. Enumerable.Range(0, 3 * Replicates).Select(static row => row / Replicates)];
+        double[] y = [.. Enumerable.Range(0, codes.Length).Select(row => (0.125 * (codes[row] - 1)) + (row % 2 == 0 ? 1 : -1))];
+        SketchColumn one = DesignSketch.One(y.Length);
+        MixedModelSolution solution = Fit(new DesignSketch("y", y).Fixed(one).Random(new FactorColumn("g", codes, Levels(3)), one).Build());
+        double total = codes.Length + (2 * Replicates * 0.125 * 0.125);
+        Assert.Equal(0.0, solution.Theta[0]);
+        Assert.True(solution.Convergence.Converged && solution.Convergence.IsSingular);
+        Assert.Equal(total / (codes.Length - 1), solution.Sigma * solution.Sigma, 1e-14);
+        Assert.Equal(0.0, solution.Beta[0], 1e-15);
+    }
+
+    // Powers of two change no digit, so that even the estimates have the same ones; 2²⁷ is 1.3·10⁸.
+    [Fact]
+    public void Columns_that_differ_by_a_hundred_million_in_scale_lose_no_digit()
+    {
+        ModelDesign design = RandomDesigns.Build("one factor, two effects", 44, weighted: true);
+        double[] large = Array.ConvertAll(design.FixedEffects.Columns[1], static value => value * (1 << 13));
+        double[] small = Array.ConvertAll(design.FixedEffects.Columns[2], static value => value / (1 << 14));
+        ModelMatrix fixedEffects = design.FixedEffects with { Columns = [design.FixedEffects.Columns[0], large, small, design.FixedEffects.Columns[3]] };
+        RandomEffectsDesign term = design.RandomTerms[0];
+        RandomEffectsDesign scaled = term with { Matrix = term.Matrix with { Columns = [term.Matrix.Columns[0], large] } };
+        MixedModelSolution near = Fit(design);
+        MixedModelSolution far = Fit(new ModelDesign(design.Frame, design.Response, design.Weights, design.Offset, fixedEffects, [scaled]));
+        Assert.Equal(near.Sigma, far.Sigma, 1e-14 * near.Sigma);
+        Assert.Equal(near.Beta[1], far.Beta[1] * (1 << 13), 1e-13 * Math.Abs(near.Beta[1]));
+        Assert.Equal(near.Beta[2], far.Beta[2] / (1 << 14), 1e-13 * Math.Abs(near.Beta[2]));
+        Assert.Equal(near.RandomTerms[0].Lambda[1, 1], far.RandomTerms[0].Lambda[1, 1] * (1 << 13), 1e-10);
     }
 
     // The rounded data are sums of an integer and a multiple of 2^-k, so differences from the offset are exact in double precision.

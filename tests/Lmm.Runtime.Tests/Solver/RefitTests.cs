@@ -91,12 +91,7 @@ public class RefitTests
         var workspace = new FitWorkspace(design, estimation);
         double[][] responses = [.. Enumerable.Range(0, 3).Select(seed => Response(design, seed))];
         double[][] modes = Array.ConvertAll(design.RandomTerms, static term => new double[term.Grouping.Levels.Length * term.Matrix.ColumnCount]);
-        Cycle(workspace, responses, modes);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Cycle(workspace, responses, modes);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-
-        static void Cycle(FitWorkspace workspace, double[][] responses, double[][] modes)
+        Assert.Equal(0, Allocated(() =>
         {
             foreach (double[] response in responses)
             {
@@ -107,7 +102,7 @@ public class RefitTests
                     workspace.CopyConditionalModes(term, modes[term]);
                 }
             }
-        }
+        }));
     }
 
     [Theory]
@@ -118,10 +113,7 @@ public class RefitTests
     {
         ModelDesign design = ReferenceDesigns.Build(number);
         var workspace = new FitWorkspace(design);
-        workspace.Refit(design.Response.Values);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        workspace.Refit(design.Response.Values);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated(() => workspace.Refit(design.Response.Values)));
     }
 
     [Fact]
@@ -248,6 +240,20 @@ public class RefitTests
         }
 
         return response;
+    }
+
+    // The least of some repetitions: what the work allocates it allocates every time, what the runtime does to the thread it does once.
+    private static long Allocated(Action work)
+    {
+        long least = long.MaxValue;
+        for (int repetition = 0; repetition < 4; repetition++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            work();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 
     private static MixedModelSolution Solve(ModelDesign design, double[] response, Estimation estimation) => MixedModelSolver.Solve(

@@ -263,32 +263,23 @@ internal sealed unsafe class DenseTail
             Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
         }
 
-        SmallMatrix.InvertLower(triangle, Rank, Rank);
-        for (int row = 0; row < Rank; row++)
-        {
-            for (int column = 0; column < Rank; column++)
-            {
-                double sum = 0;
-                for (int inner = Math.Max(row, column); inner < Rank; inner++)
-                {
-                    sum += triangle[(inner * Rank) + row] * triangle[(inner * Rank) + column];
-                }
-
-                FixedEffectsCovariance[(row * Rank) + column] = sum;
-            }
-        }
+        SmallMatrix.InverseFromFactor(triangle, FixedEffectsCovariance, Rank);
     }
 
-    // Two dense matrices of this order, each addressed with 32 bits.
+    /// <summary>Whether two dense matrices of this order fit the memory; each is addressed with 32 bits.</summary>
+    public static bool Fits(int size) => Values(size) <= Array.MaxLength - Padding.VectorLength && Bytes(size) <= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
+    private static long Values(long size) => size * (size + Padding.VectorLength);
+
+    private static long Bytes(long size) => 2 * sizeof(double) * Values(size);
+
     private static void RefuseExcess(CrossProducts products, BlockOrder order, int size)
     {
-        long values = (long)size * Padding.ToVector(size);
-        long bytes = 2 * sizeof(double) * values;
-        long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (values > Array.MaxLength - Padding.VectorLength || bytes > available)
+        if (!Fits(size))
         {
             string names = string.Join(", ", order.Tail.Select(factor => products.Factors[factor].Name));
-            throw new ModelException(products.Model, string.Create(CultureInfo.InvariantCulture, $"the crossed grouping factors {names} and the fixed effects need dense matrices of order {size}, {bytes / 1e9:F1} GB, and {available / 1e9:F1} GB are to be had. Leave out the crossed factor with the most levels, or nest factors where the design allows it."));
+            long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+            throw new ModelException(products.Model, string.Create(CultureInfo.InvariantCulture, $"the crossed grouping factors {names} and the fixed effects need dense matrices of order {size}, {Bytes(size) / 1e9:F1} GB (their levels meet too many others for a sparse factor), and {available / 1e9:F1} GB are to be had. Leave out the crossed factor with the most levels, or nest factors where the design allows it."));
         }
     }
 

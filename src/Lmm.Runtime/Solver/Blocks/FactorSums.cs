@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -50,9 +52,10 @@ internal sealed class FactorSums
         Array.Clear(PrecisionProducts);
     }
 
-    /// <summary>Adds the scores and precisions of other levels of the same factor.</summary>
+    /// <summary>Adds the sums over other levels of the same factor.</summary>
     public void Add(FactorSums other)
     {
+        AddTo(DeterminantSlope, other.DeterminantSlope);
         AddTo(Score, other.Score);
         AddTo(Precision, other.Precision);
         AddTo(PrecisionProducts, other.PrecisionProducts);
@@ -70,6 +73,7 @@ internal sealed class FactorSums
     public static int Place(int row, int column) => row >= column ? (row * (row + 1) / 2) + column : (column * (column + 1) / 2) + row;
 
     /// <summary>tr(PE) for a P held as a lower triangle and a symmetric k × k matrix E.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Trace(double[] triangle, ReadOnlySpan<double> matrix, int k)
     {
         double trace = 0;
@@ -175,6 +179,7 @@ internal sealed class FactorSums
     }
 
     /// <summary>Σ tr(R E R F) for two symmetric k × k matrices E and F.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Information(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {
         int k = EffectCount;
@@ -215,6 +220,7 @@ internal sealed class FactorSums
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MultiplySymmetric(double[] triangle, ReadOnlySpan<double> lambda, Span<double> target)
     {
         for (int row = 0; row < EffectCount; row++)

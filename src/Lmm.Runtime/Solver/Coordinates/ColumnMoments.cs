@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.Solver;
 
 /// <summary>The weighted first two moments of a column.</summary>
@@ -9,6 +11,9 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     /// <summary>Below this ratio of spread to size a column is a constant but for rounding.</summary>
     public const double ConstantTolerance = 1e-10;
 
+    /// <summary>Below this a column's moments take less time than waking another thread.</summary>
+    private const int FewestParallelRows = 8192;
+
     /// <summary>√(Σwx²/Σw).</summary>
     public double RootMeanSquare => Math.Sqrt((Mean * Mean) + (StandardDeviation * StandardDeviation));
 
@@ -19,27 +24,10 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     public static ColumnMoments Of(ReadOnlySpan<double> column, double[]? weights)
     {
         double first = column[0];
-        bool constant = first != 0;
-        double sum = 0;
-        double total = 0;
-        for (int row = 0; row < column.Length; row++)
-        {
-            double weight = weights is null ? 1 : weights[row];
-            sum += weight * (column[row] - first);
-            total += weight;
-            constant &= column[row] == first;
-        }
-
+        bool constant = first != 0 && column.IndexOfAnyExcept(first) < 0;
+        (double sum, _, double total) = MomentSums.About(first, column, weights);
         double shift = sum / total;
-        double squares = 0;
-        double rest = 0;
-        for (int row = 0; row < column.Length; row++)
-        {
-            double weight = weights is null ? 1 : weights[row];
-            double deviation = column[row] - first - shift;
-            squares += weight * deviation * deviation;
-            rest += weight * deviation;
-        }
+        (double rest, double squares, _) = MomentSums.About(first + shift, column, weights);
 
         // The corrected two-pass formula (Chan, Golub & LeVeque 1983): rest would be zero without rounding.
         double variance = Math.Max(0, squares - (rest * rest / total)) / total;
@@ -59,10 +47,20 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
             first.IsConstant && second.IsConstant && first.Mean == second.Mean);
     }
 
-    /// <summary>The moments of several columns, on several threads.</summary>
+    /// <summary>The moments of several columns, on several threads where that pays.</summary>
     public static ColumnMoments[] Of(double[][] columns, double[]? weights, Workers workers)
     {
         var moments = new ColumnMoments[columns.Length];
+        if (columns.Length == 0 || columns[0].Length < FewestParallelRows)
+        {
+            for (int column = 0; column < columns.Length; column++)
+            {
+                moments[column] = Of(columns[column], weights);
+            }
+
+            return moments;
+        }
+
         workers.Run(columns.Length, column => moments[column] = Of(columns[column], weights));
         return moments;
     }

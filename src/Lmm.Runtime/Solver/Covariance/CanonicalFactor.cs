@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>The one lower triangular factor with a diagonal that is not negative, and a zero column wherever the matrix is rank-deficient.</summary>
@@ -14,6 +16,7 @@ internal static class CanonicalFactor
     /// <param name="k">The order.</param>
     /// <param name="result">Receives L.</param>
     /// <param name="rotation">Receives R.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(Span<double> rest, int k, Span<double> result, Span<double> rotation)
     {
         result[..(k * k)].Clear();

@@ -66,6 +66,16 @@ public sealed class CrossProducts
     public static CrossProducts Form(ModelDesign design, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
+        design.RefuseIfWithoutResponse();
+        return FormOf(design, options, cancellationToken);
+    }
+
+    /// <summary>Forms the cross-products of a design with zeros for a response, for other responses to be put in.</summary>
+    internal static CrossProducts FormWithoutResponse(ModelDesign design, FitOptions options, CancellationToken cancellationToken)
+        => FormOf(design.WithoutResponse(), options, cancellationToken);
+
+    private static CrossProducts FormOf(ModelDesign design, FitOptions? options, CancellationToken cancellationToken)
+    {
         var workers = new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
         FixedEffectsCoordinates coordinates = FixedEffectsCoordinates.Find(design, workers);
         GroupedFactor[] grouped = GroupedFactor.Of(design);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -62,6 +63,7 @@ internal sealed class ResponseCrossing
     /// Overwrites the parts of <paramref name="products"/> that depend on the response: its coordinates, Zᵀ W y and [X y]ᵀ W y.
     /// <paramref name="working"/> is room for one value per row.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Form(ReadOnlySpan<double> response, Span<double> working, CrossProducts products)
     {
         ResponseCoordinates coordinates = products.FixedEffects.Response;
@@ -105,6 +107,7 @@ internal sealed class ResponseCrossing
     }
 
     // The normal equations XᵀWX b = XᵀWy, summed by ranges of rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Project(ReadOnlySpan<double> working, Span<double> projection)
     {
         var ranges = new RowRanges(rowCount);
@@ -128,6 +131,7 @@ internal sealed class ResponseCrossing
     }
 
     // [X y]ᵀ W y over the rows in the order of the first factor's levels, by its pieces.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormResponseProducts(ReadOnlySpan<double> working, Span<double> products)
     {
         int[]? order = factors[0].Order.Rows;
@@ -174,6 +178,7 @@ internal sealed class ResponseCrossing
     {
         public LevelOrder Order => order;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Form(ReadOnlySpan<double> working, FactorCrossProducts products)
         {
             for (int level = 0; level < order.LevelCount; level++)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -37,6 +39,7 @@ internal sealed class InformationMatrix
     }
 
     /// <summary>Writes the matrix for all directions, from the sums of the last gradient.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Form(Span<double> matrix)
     {
         for (int index = 0; index < Count; index++)
@@ -59,6 +62,7 @@ internal sealed class InformationMatrix
     /// Writes the expected Hessian and the gradient of −2 log-likelihood in σ² (first, relative to its present value r²/d) and all
     /// directions, Σ scaled along with σ².
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WithResidualVariance(Span<double> hessian, Span<double> gradient)
     {
         double degrees = criterion.DegreesOfFreedom;

@@ -13,8 +13,8 @@ internal sealed class NewtonPolish
     /// <summary>A decrement below this is a minimum: 1e-5 of a standard error.</summary>
     public const double Converged = 1e-10;
 
-    /// <summary>A decrement below this is as good as the gradient's rounding: 1e-9 of a standard error.</summary>
-    private const double Perfect = 1e-18;
+    /// <summary>A decrement below this is as good as the gradient's rounding: 1e-11 of a standard error.</summary>
+    private const double Perfect = 1e-22;
 
     /// <summary>A decrement below this is not worth another evaluation that takes long: 1e-8 of a standard error.</summary>
     private const double NearlyPerfect = 1e-16;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -48,6 +50,7 @@ internal sealed class ParameterInformation
     }
 
     // ∂(ΛΛᵀ)/∂θ for every parameter of a term.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Differentiate(RandomTermLayout term, ReadOnlySpan<double> theta, int at)
     {
         int k = term.EffectCount;
@@ -71,6 +74,7 @@ internal sealed class ParameterInformation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddBoundaryCurvature(RandomTermLayout term, int at, Span<double> matrix)
     {
         int k = term.EffectCount;

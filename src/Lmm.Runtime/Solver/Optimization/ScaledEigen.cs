@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -30,6 +31,7 @@ internal sealed class ScaledEigen
     /// <summary>
     /// Takes H, count × count; magnitudes on its diagonal count as <paramref name="least"/> at the least. False when a value is not finite.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TrySet(ReadOnlySpan<double> hessian, double least)
     {
         for (int index = 0; index < count; index++)
@@ -57,6 +59,7 @@ internal sealed class ScaledEigen
     }
 
     /// <summary>components := VᵀSg.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Components(ReadOnlySpan<double> gradient, Span<double> components)
     {
         for (int index = 0; index < count; index++)
@@ -72,6 +75,7 @@ internal sealed class ScaledEigen
     }
 
     /// <summary>step := SVc for components c.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Expand(ReadOnlySpan<double> components, Span<double> step)
     {
         for (int row = 0; row < count; row++)

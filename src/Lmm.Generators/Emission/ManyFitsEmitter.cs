@@ -1,0 +1,53 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm.Generators.Emission;
+
+/// <summary>Writes the method that fits a model to many responses, and its typed result.</summary>
+internal static class ManyFitsEmitter
+{
+    /// <summary>The result's name; it is nested in the model's class, so that no type of the user's can have it.</summary>
+    private const string Result = "Fits";
+
+    /// <summary>Writes the method.</summary>
+    public static void WriteMethod(SourceWriter writer, ModelSource model)
+    {
+        writer.Summary($"Fits the model {CodeText.Code(model.Declaration.Formula)} to many responses that share the rows' other variables.");
+        writer.Line("/// <param name=\"rows\">The rows; they are read once. Their own responses do not matter.</param>");
+        writer.Line($"/// <param name=\"responses\">The responses, on the scale of {CodeText.Code(model.Spec.Response.Label)}, each with one value per row, NaN where it is missing.</param>");
+        writer.Line("/// <param name=\"estimation\">The criterion: REML by default; maximum likelihood for comparing fixed effects.</param>");
+        writer.Line("/// <param name=\"options\">How to treat missing values, limits and threads; null for the defaults.</param>");
+        writer.Line("/// <param name=\"progress\">Told how many responses are done, from the working threads; null for no reports.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
+        writer.Line("/// <returns>A row per response; one that cannot be fitted has an outcome that says so.</returns>");
+        writer.Line("/// <exception cref=\"global::Lmm.ModelException\">No response can be fitted to the rows; the message says why.</exception>");
+        model.WriteMethodAttributes(writer);
+        string rows = $"global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows";
+        writer.Line($"{model.RowAccess} static {Result} FitMany({rows}, {ModelSource.Runtime}.ResponseTable responses, {ModelSource.Runtime}.Estimation estimation = {ModelSource.Runtime}.Estimation.RestrictedMaximumLikelihood, {ModelSource.Runtime}.FitOptions? options = null, global::System.IProgress<{ModelSource.Runtime}.FitProgress>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)");
+        writer.Continue($"=> new({ModelSource.Runtime}.LinearMixedModel.FitMany({DesignEmitter.Method}({RowsEmitter.Method}(rows, options, fit: null, cancellationToken, withResponse: false)), responses, estimation, options, progress, cancellationToken));");
+    }
+
+    /// <summary>Writes the result's class: a coefficient's member has its estimates for all responses.</summary>
+    public static void WriteResult(SourceWriter writer, ModelSource model)
+    {
+        var names = new NameScope(InheritedMembers.OfObject.Concat(InheritedMembers.OfManyFits).Append(Result));
+        var enums = new EnumLevels(names);
+        writer.Summary($"The fits of the model {CodeText.Code(model.Spec.Formula)} to many responses.");
+        writer.Line(ModelEmitter.Attributes);
+        writer.Open($"{model.TypeAccess} sealed class {Result} : {ModelSource.Runtime}.ManyFits");
+        writer.Open($"internal {Result}({ModelSource.Runtime}.ManyFits fits) : base(fits)");
+        writer.Close();
+        foreach (ModelTerm term in model.Spec.FixedTerms)
+        {
+            new TypedTerm(model, term, enums).Write(
+                writer,
+                "public",
+                names.Claim(TypedTerm.PreferredName(term), "Term"),
+                TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
+                ModelSource.Runtime + ".CoefficientSeries",
+                column => $"Coefficient({column})");
+        }
+
+        enums.Write(writer);
+        writer.Close();
+    }
+}

@@ -1,0 +1,29 @@
+namespace Lmm;
+
+/// <summary>One coefficient over many responses.</summary>
+public sealed class CoefficientSeries
+{
+    private readonly ManyFits _fits;
+    private readonly int _column;
+
+    internal CoefficientSeries(ManyFits fits, int column)
+    {
+        _fits = fits;
+        _column = column;
+    }
+
+    /// <summary>The name of the coefficient.</summary>
+    public string Name => _fits.CoefficientNames[_column];
+
+    /// <summary>The number of responses.</summary>
+    public int Count => _fits.Count;
+
+    /// <summary>The coefficient for a response; NaN where it has no estimate.</summary>
+    public Coefficient this[int response] => new(Name, _fits.BetaOf(response)[_column], _fits.StandardErrorsOf(response)[_column]);
+
+    /// <summary>The estimates, one per response; NaN where there is none.</summary>
+    public double[] Estimates() => [.. Enumerable.Range(0, Count).Select(response => _fits.BetaOf(response)[_column])];
+
+    /// <summary>The standard errors, one per response; NaN where there is none.</summary>
+    public double[] StandardErrors() => [.. Enumerable.Range(0, Count).Select(response => _fits.StandardErrorsOf(response)[_column])];
+}
