@@ -18,7 +18,10 @@ internal static class Tool
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, bool showsProgress, CancellationToken cancellationToken)
     {
-        ToolContext context = new(output, error, cancellationToken);
+        // Results wait until the work is over: what shows its progress would overwrite them, and a run that is stopped has none.
+        using StringWriter results = new() { NewLine = output.NewLine };
+        using StringWriter messages = new() { NewLine = error.NewLine };
+        ToolContext context = new(results, messages, cancellationToken);
         try
         {
             Interruptible work = new(() => Invoke(arguments, context), cancellationToken);
@@ -27,7 +30,10 @@ internal static class Tool
                 StatusDisplay.Follow(work, context.Stages);
             }
 
-            return work.Result();
+            int exitCode = work.Result();
+            output.Write(results);
+            error.Write(messages);
+            return exitCode;
         }
         catch (OperationCanceledException)
         {

@@ -9,6 +9,7 @@ internal static class FaultText
         ("set CsvOptions.DecimalComma", "pass --decimal-comma"),
         ("leave CsvOptions.DecimalComma out", "leave --decimal-comma out"),
         ("list it in CsvOptions.MissingTexts", "list it by --na"),
+        ("set CsvOptions.Delimiter", "pass --delimiter"),
         ("raise MaximumEvaluations", "raise --max-evaluations"),
         (", or set CsvOptions.Encoding to the encoding that it has", ""),
     ];

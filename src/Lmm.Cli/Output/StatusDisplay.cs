@@ -22,7 +22,7 @@ internal static class StatusDisplay
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Show(Interruptible work, Stages stages)
     {
-        IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = InteractionSupport.Yes });
         terminal.Status().Start(Text(stages), status =>
         {
             while (!work.EndsWithin(s_refresh))
