@@ -18,6 +18,8 @@ internal sealed class CategoricalColumn : FrameColumn
 
     public override int RowCount => _codes.Length;
 
+    public override IReadOnlyList<string> Levels => _levels;
+
     /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
     public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null)
     {
@@ -91,6 +93,8 @@ internal sealed class CategoricalColumn : FrameColumn
         => new CategoricalColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _levels, _codes);
 
     public override FrameColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
+
+    internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new CategoricalColumn(Declaration, _levels, RowSelection.Of<int>(_codes, rows)) { Reason = Reason };
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
         => throw new ModelException(model, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");

@@ -18,6 +18,8 @@ internal sealed class ContinuousColumn(string name, double[] values)
 
     public override FrameColumn AsOrdered() => Categories.AsOrdered();
 
+    internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new ContinuousColumn(Name, RowSelection.Of<double>(values, rows));
+
     internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, values);
 
     internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);

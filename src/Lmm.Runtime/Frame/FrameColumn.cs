@@ -22,6 +22,9 @@ public abstract class FrameColumn
     /// <summary>What the binder is told of the column.</summary>
     public VariableDeclaration Declaration { get; }
 
+    /// <summary>The levels of a factor in order, those that no row has included; empty for numbers.</summary>
+    public virtual IReadOnlyList<string> Levels => [];
+
     /// <summary>A numeric variable or grouping factor; NaN is a missing value.</summary>
     public static FrameColumn Numeric(string name, IEnumerable<double> values) => new ContinuousColumn(name, [.. values]);
 
@@ -80,6 +83,9 @@ public abstract class FrameColumn
 
     /// <summary>The same column as a factor whose levels are ordered: its contrasts are polynomial by default.</summary>
     public abstract FrameColumn AsOrdered();
+
+    /// <summary>The same column with those of its rows, in that order; a factor keeps its levels.</summary>
+    internal abstract FrameColumn Rows(ReadOnlySpan<int> rows);
 
     /// <summary>Hands the column to a frame as a numeric variable.</summary>
     internal abstract NumericColumnBuilder NumericBuilder(string model, string name);

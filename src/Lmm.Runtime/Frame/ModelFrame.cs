@@ -117,6 +117,19 @@ public sealed class ModelFrame
         ? new ModelFrame(Columns.Select(old => old.Name == column.Name ? column : old))
         : new ModelFrame(Columns.Append(column));
 
+    /// <summary>The same columns with those of their rows, counted from zero, in that order.</summary>
+    /// <exception cref="IndexOutOfRangeException">A row does not exist.</exception>
+    public ModelFrame Rows(params ReadOnlySpan<int> rows)
+    {
+        List<FrameColumn> columns = new(Columns.Count);
+        foreach (FrameColumn column in Columns)
+        {
+            columns.Add(column.Rows(rows));
+        }
+
+        return new ModelFrame(columns);
+    }
+
     /// <summary>The complete rows of the variables that a model uses.</summary>
     /// <param name="spec">The model, bound to <see cref="Declarations"/>.</param>
     /// <param name="model">The model's name, for messages.</param>

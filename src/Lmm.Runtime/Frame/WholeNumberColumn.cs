@@ -34,6 +34,13 @@ internal sealed class WholeNumberColumn : FrameColumn
 
     public override FrameColumn AsOrdered() => new WholeNumberColumn(Declaration with { IsFactor = true, IsOrdered = true }, _values, _missing);
 
+    internal override FrameColumn Rows(ReadOnlySpan<int> rows)
+    {
+        bool[]? missing = _missing is null ? null : RowSelection.Of<bool>(_missing, rows);
+        bool[]? anyMissing = missing is not null && missing.Contains(true) ? missing : null;
+        return new WholeNumberColumn(Declaration with { MayBeMissing = anyMissing is not null }, RowSelection.Of<long>(_values, rows), anyMissing);
+    }
+
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
     {
         double[] numbers = Array.ConvertAll(_values, value => (double)value);

@@ -129,6 +129,34 @@ public class ModelFrameTests
     }
 
     [Fact]
+    public void A_table_can_be_narrowed_to_some_of_its_rows_in_any_order()
+    {
+        ModelFrame data = new(
+            FrameColumn.Numeric("y", [1, 2, 3, double.NaN]),
+            FrameColumn.Integer("n", [10, null, 30, 40]),
+            FrameColumn.Text("g", ["a", "b", null, "c"]),
+            FrameColumn.Boolean("t", [true, false, true, null]));
+
+        ModelFrame rows = data.Rows(2, 0);
+
+        CompleteCases frame = rows.Select(new ModelSpec("f", new(new ModelVariable("y", rows["y"].Declaration, VariableUse.Numeric), new ModelVariable("n", rows["n"].Declaration, VariableUse.Numeric)), new ColumnExpression("y", new VariableReference(0)), default, default, default), "M");
+        Assert.Equal([3, 1], frame.Numeric("y").Values);
+        Assert.Equal([30, 10], frame.Numeric("n").Values);
+        Assert.Equal([false, false, true, false], rows.Columns.Select(column => column.Declaration.MayBeMissing));
+        Assert.Equal(["a", "b", "c"], rows["g"].Levels);
+        Assert.Equal(["FALSE", "TRUE"], rows["t"].Levels);
+        Assert.Throws<IndexOutOfRangeException>(() => data.Rows(4));
+    }
+
+    [Fact]
+    public void Levels_are_told_in_order_and_numbers_have_none()
+    {
+        Assert.Equal(["b", "a"], FrameColumn.Text("g", ["a", "b"]).WithLevels("b", "a").Levels);
+        Assert.Empty(FrameColumn.Integer("n", [1L, 2]).Levels);
+        Assert.Empty(FrameColumn.Numeric("y", [1.0]).Levels);
+    }
+
+    [Fact]
     public void Columns_of_different_lengths_or_of_one_name_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new ModelFrame(FrameColumn.Numeric("a", [1.0]), FrameColumn.Numeric("b", [1.0, 2])));

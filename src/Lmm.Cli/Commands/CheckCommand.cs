@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Lmm.Cli.Output;
+using Lmm.Formula;
+using Lmm.Formula.Diagnostics;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary><c>lmm check</c>: says what is wrong with a formula, by itself or on a file.</summary>
+internal sealed class CheckCommand : DocumentedCommand
+{
+    private readonly ToolContext _context;
+    private readonly DataOptions _data = new();
+    private readonly Argument<string> _formula = CommonArguments.Formula();
+    private readonly Argument<string?> _file = new("DATA.csv")
+    {
+        Description = "The data; without them just what the formula itself tells is checked.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object." };
+
+    private readonly Option<bool> _strict = new("--strict") { Description = "Exit with code 1 when there are warnings." };
+
+    /// <summary>Makes the command.</summary>
+    public CheckCommand(ToolContext context)
+        : base(
+            "check",
+            "Checks a formula and prints what is wrong, as the compiler would.",
+            """
+            lmm check "Reaction ~ Days + (Dys | Subject)" sleepstudy.csv
+            """)
+    {
+        _context = context;
+        Add(_formula);
+        Add(_file);
+        _data.AddTo(this);
+        Add(_json);
+        Add(_strict);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        string formula = result.GetRequiredValue(_formula);
+        string? file = result.GetValue(_file);
+        ModelFrame? data = file is null ? null : _data.Read(result, file, _context).Data;
+        EquatableArray<FormulaDiagnostic> faults = data is null
+            ? Model.Check(formula)
+            : Model.Check(formula, data, _data.Weights(result), _data.Offset(result));
+        if (result.GetValue(_json))
+        {
+            _context.Output.WriteLine(DiagnosticsJson.Write(formula, faults));
+        }
+        else if (faults.Count > 0)
+        {
+            _context.Output.Write(string.Concat(faults.Select(fault => DiagnosticText.Of(formula, fault, data))));
+        }
+        else
+        {
+            _context.Error.WriteLine("The formula has no faults.");
+        }
+
+        return faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error) ? ExitCode.WrongInput
+            : faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Warning) && result.GetValue(_strict) ? ExitCode.Warnings
+            : ExitCode.Done;
+    }
+}

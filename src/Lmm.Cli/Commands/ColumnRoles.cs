@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Lmm.Formula.Binding;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary>The options that say what columns are: factors, their levels, their contrasts.</summary>
+internal sealed class ColumnRoles
+{
+    private const string FactorName = "--factor";
+    private const string LevelsName = "--levels";
+    private const string ContrastName = "--contrast";
+
+    private static readonly Dictionary<string, ContrastCoding> s_codings = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["treatment"] = ContrastCoding.Treatment,
+        ["sum"] = ContrastCoding.Sum,
+        ["helmert"] = ContrastCoding.Helmert,
+        ["poly"] = ContrastCoding.Polynomial,
+        ["sdif"] = ContrastCoding.SuccessiveDifferences,
+    };
+
+    private readonly Option<string[]> _factors = new(FactorName)
+    {
+        HelpName = "a,b",
+        Description = "Columns of numbers that are factors. May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _levels = new(LevelsName)
+    {
+        HelpName = "a=x,y,z",
+        Description = "The levels of a factor in order, the reference level first. May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _contrasts = new(ContrastName)
+    {
+        HelpName = "a=sum",
+        Description = "The contrasts of a factor: treatment, sum, helmert, poly or sdif. May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_factors);
+        command.Add(_levels);
+        command.Add(_contrasts);
+    }
+
+    /// <summary>The table with its columns as the options say.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="data">The table.</param>
+    /// <param name="file">The file that it was read from.</param>
+    /// <exception cref="InputException">An option names no column, or does not suit it.</exception>
+    public ModelFrame Apply(ParseResult result, ModelFrame data, string file)
+    {
+        foreach (string name in result.GetRequiredValue(_factors).SelectMany(text => data.Find(text) is null ? CommaList.Split(text) : [text]))
+        {
+            data = data.With(Column(data, name, file, FactorName).AsFactor());
+        }
+
+        foreach (string text in result.GetRequiredValue(_levels))
+        {
+            (string name, string levels) = Split(text, LevelsName, "genotype=WT,CSB");
+            FrameColumn column = Column(data, name, file, LevelsName);
+            data = data.With(WithLevels(column, CommaList.Split(levels), file));
+        }
+
+        foreach (string text in result.GetRequiredValue(_contrasts))
+        {
+            (string name, string coding) = Split(text, ContrastName, "genotype=sum");
+            data = data.With(Column(data, name, file, ContrastName).WithContrast(Coding(coding)));
+        }
+
+        return data;
+    }
+
+    private static FrameColumn Column(ModelFrame data, string name, string file, string option)
+    {
+        if (data.Find(name) is { } column)
+        {
+            return column;
+        }
+
+        string[] names = [.. data.Columns.Select(known => known.Name)];
+        string[] alike = [.. names.Where(known => known.Equals(name, StringComparison.OrdinalIgnoreCase))];
+        IReadOnlyList<string> nearest = alike.Length > 0 ? alike : NearestNames.Of(name, names);
+        string advice = nearest.Count > 0 ? $"did you mean '{string.Join("' or '", nearest)}'?" : $"it has {string.Join(", ", names)}";
+        throw new InputException($"{option}: {file} has no column '{name}'; {advice}");
+    }
+
+    private static (string Name, string Value) Split(string text, string option, string example)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && equals + 1 < text.Length
+            ? (text[..equals].Trim(), text[(equals + 1)..].Trim())
+            : throw new InputException($"{option}: '{text}' does not say which column and what of it; write for instance {option} {example}");
+    }
+
+    private static FrameColumn WithLevels(FrameColumn column, IReadOnlyList<string> levels, string file)
+    {
+        try
+        {
+            return column.WithLevels(levels);
+        }
+        catch (ArgumentException fault)
+        {
+            // The message, without the parameter's name that the exception appends.
+            throw new InputException($"{LevelsName}: {file}: {fault.Message.Replace($" (Parameter '{fault.ParamName}')", "", StringComparison.Ordinal)}");
+        }
+    }
+
+    private static ContrastCoding Coding(string name)
+        => s_codings.TryGetValue(name, out ContrastCoding coding)
+            ? coding
+            : throw new InputException($"{ContrastName}: there are no contrasts '{name}'; write one of {string.Join(", ", s_codings.Keys)}");
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary>The options that say how a file is written and what its columns are.</summary>
+internal sealed class DataOptions
+{
+    private readonly ColumnRoles _roles = new();
+
+    private readonly Option<string?> _weights = new("--weights")
+    {
+        HelpName = "w",
+        Description = "The column of prior weights.",
+    };
+
+    private readonly Option<string?> _offset = new("--offset")
+    {
+        HelpName = "o",
+        Description = "A column to add to the offsets of the formula.",
+    };
+
+    private readonly Option<string?> _delimiter = new("--delimiter")
+    {
+        HelpName = "c",
+        Description = "What stands between cells: a character, or 'tab'. By default comma, semicolon, tab or bar, whichever the first lines have.",
+    };
+
+    private readonly Option<bool> _decimalComma = new("--decimal-comma")
+    {
+        Description = "Numbers have a comma in place of the decimal point.",
+    };
+
+    private readonly Option<string[]> _missing = new("--na")
+    {
+        HelpName = "text",
+        Description = "A text that stands for a missing value, besides the empty one and NA. May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_weights);
+        command.Add(_offset);
+        _roles.AddTo(command);
+        command.Add(_delimiter);
+        command.Add(_decimalComma);
+        command.Add(_missing);
+    }
+
+    /// <summary>The name of the column of weights; null for none.</summary>
+    public string? Weights(ParseResult result) => result.GetValue(_weights);
+
+    /// <summary>The name of the column of offsets; null for none.</summary>
+    public string? Offset(ParseResult result) => result.GetValue(_offset);
+
+    /// <summary>How the file is written.</summary>
+    /// <exception cref="InputException">The delimiter is not one ASCII character.</exception>
+    public CsvOptions Csv(ParseResult result) => new()
+    {
+        Delimiter = Delimiter(result.GetValue(_delimiter)),
+        DecimalComma = result.GetValue(_decimalComma),
+        MissingTexts = [.. CsvOptions.Default.MissingTexts.Union(result.GetRequiredValue(_missing))],
+    };
+
+    /// <summary>Reads the file and makes of its columns what the options say.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="context">The run.</param>
+    /// <returns>The table, and the time that reading it took.</returns>
+    /// <exception cref="DataSourceException">The file cannot be read, or is malformed.</exception>
+    /// <exception cref="InputException">An option names no column, or does not suit it.</exception>
+    public (ModelFrame Data, TimeSpan Time) Read(ParseResult result, string file, ToolContext context)
+    {
+        if (file.Length == 0)
+        {
+            throw new InputException("the name of the data file is empty; write the path of a file");
+        }
+
+        return context.Stages.Run(
+            $"reading {file}",
+            () => _roles.Apply(result, ModelFrame.FromCsv(file, Csv(result), context.CancellationToken), file),
+            data => $"read {data.RowCount} rows of {file}",
+            context.CancellationToken);
+    }
+
+    private static char? Delimiter(string? text) => text switch
+    {
+        null => null,
+        "tab" or "\\t" => '\t',
+        [var character] when char.IsAscii(character) && character is not ('"' or '\r' or '\n') => character,
+        _ => throw new InputException($"--delimiter: '{text}' is not one character; write for instance --delimiter ';' or --delimiter tab"),
+    };
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using Lmm.Cli.Fitting;
+using Lmm.Cli.Output;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary><c>lmm fit</c>: fits a formula to a file.</summary>
+internal sealed class FitCommand : DocumentedCommand
+{
+    private readonly ToolContext _context;
+    private readonly DataOptions _data = new();
+    private readonly FitSettings _settings = new();
+    private readonly Argument<string> _file = CommonArguments.File();
+    private readonly Argument<string> _formula = CommonArguments.Formula();
+
+    private readonly Option<bool> _ml = new("--ml") { Description = "Fit by maximum likelihood; by default by REML." };
+
+    /// <summary>Makes the command.</summary>
+    public FitCommand(ToolContext context)
+        : base(
+            "fit",
+            "Fits a model and prints its summary. A formula without random-effects terms is a linear model.",
+            """
+            lmm fit sleepstudy.csv "Reaction ~ Days + (Days | Subject)"
+            lmm fit expression.csv "values ~ week * genotype + (week | probesets)" --ml --levels genotype=WT,CSB --json
+            """)
+    {
+        _context = context;
+        Add(_file);
+        Add(_formula);
+        Add(_ml);
+        _data.AddTo(this);
+        _settings.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        string file = result.GetRequiredValue(_file);
+        Model model = Model.Parse(result.GetRequiredValue(_formula), file);
+        (ModelFrame data, TimeSpan readTime) = _data.Read(result, file, _context);
+        BoundDesign design = BoundDesign.Of(model, data, _data.Weights(result), _data.Offset(result), _context);
+        Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
+        FittedModel fitted = FittedModel.Of(design, estimation, _settings.Options(result), _context);
+        if (_settings.IsJson(result))
+        {
+            _context.Output.WriteLine(FitJson.Write(fitted, readTime));
+        }
+        else
+        {
+            _context.Output.Write(fitted.Fit.ToString());
+            WarningText.Write(_context.Error, fitted.Warnings);
+        }
+
+        return ExitCode.Of(fitted.HasConverged, fitted.Warnings.Count > 0, _settings.IsStrict(result));
+    }
+}

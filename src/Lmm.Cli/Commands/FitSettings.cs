@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary>The options that say how models are fitted and what becomes of warnings.</summary>
+internal sealed class FitSettings
+{
+    private readonly Option<int?> _threads = Count("--threads", "The most threads to use; by default one per core. The results do not depend on it.");
+
+    private readonly Option<int?> _evaluations = Count("--max-evaluations", "The most evaluations of the objective to spend.");
+
+    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object." };
+
+    private readonly Option<bool> _strict = new("--strict") { Description = "Exit with code 1 when there are warnings." };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_threads);
+        command.Add(_evaluations);
+        command.Add(_json);
+        command.Add(_strict);
+    }
+
+    /// <summary>How to fit.</summary>
+    public FitOptions Options(ParseResult result) => new()
+    {
+        MaximumThreads = result.GetValue(_threads) ?? FitOptions.Default.MaximumThreads,
+        MaximumEvaluations = result.GetValue(_evaluations) ?? FitOptions.Default.MaximumEvaluations,
+    };
+
+    /// <summary>True when results are to be written as JSON.</summary>
+    public bool IsJson(ParseResult result) => result.GetValue(_json);
+
+    /// <summary>True when warnings make the exit code 1.</summary>
+    public bool IsStrict(ParseResult result) => result.GetValue(_strict);
+
+    private static Option<int?> Count(string name, string description) => new(name)
+    {
+        HelpName = "n",
+        Description = description,
+        CustomParser = given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0)
+            {
+                return value;
+            }
+
+            given.AddError($"{name} must be a whole number from 1, not '{string.Join(' ', given.Tokens.Select(token => token.Value))}'");
+            return null;
+        },
+    };
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using Lmm.Cli.Fitting;
+using Lmm.Cli.Output;
+using Lmm.Cli.Scaffolding;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary><c>lmm scaffold</c>: writes a project with a typed row and the model on it.</summary>
+internal sealed class ScaffoldCommand : DocumentedCommand
+{
+    private readonly ToolContext _context;
+    private readonly DataOptions _data = new();
+    private readonly Argument<string> _file = CommonArguments.File();
+    private readonly Argument<string> _formula = CommonArguments.Formula();
+
+    private readonly Option<string> _folder = new("--output", "-o")
+    {
+        HelpName = "DIR",
+        Description = "The folder to write the project to; it must be new or empty.",
+        Required = true,
+    };
+
+    private readonly Option<string?> _lmm = new("--lmm")
+    {
+        HelpName = "CHECKOUT",
+        Description = "Refer to the projects of a checkout of Lmm; by default to the package.",
+    };
+
+    private readonly Option<bool> _ml = new("--ml") { Description = "Fit by maximum likelihood; by default by REML." };
+
+    private readonly Option<bool> _force = new("--force") { Description = "Replace files in a folder that is not empty." };
+
+    /// <summary>Makes the command.</summary>
+    public ScaffoldCommand(ToolContext context)
+        : base(
+            "scaffold",
+            "Writes a project with a typed row for the file, the model as its attribute, and a program that fits it and prints the summary.",
+            """
+            lmm scaffold sleepstudy.csv "Reaction ~ Days + (Days | Subject)" -o SleepStudy
+            """)
+    {
+        _context = context;
+        Add(_file);
+        Add(_formula);
+        Add(_folder);
+        Add(_lmm);
+        Add(_ml);
+        Add(_force);
+        _data.AddTo(this);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        string file = result.GetRequiredValue(_file);
+        string folder = result.GetRequiredValue(_folder);
+        TargetFolder.Check(folder, result.GetValue(_force));
+        string reference = result.GetValue(_lmm) is { } checkout ? LmmReference.OfCheckout(checkout) : LmmReference.OfPackage();
+        Model model = Model.Parse(result.GetRequiredValue(_formula), file);
+        ModelFrame data = _data.Read(result, file, _context).Data;
+        BoundModel bound = model.Bind(data, _data.Weights(result), _data.Offset(result));
+        ScaffoldedProject project = ScaffoldedProject.Of(bound, _data.Weights(result), _data.Offset(result), new DataSource(file, _data.Csv(result)));
+        Write(project, folder, reference, result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood);
+        WarningText.Write(_context.Error, FitWarning.OfFormula(bound));
+        return ExitCode.Done;
+    }
+
+    private void Write(ScaffoldedProject project, string folder, string reference, Estimation estimation)
+    {
+        (string Name, string Text)[] files =
+        [
+            ($"{project.Row.Name}.csproj", ScaffoldedProject.ProjectText(reference)),
+            ($"{project.Row.Name}.cs", project.RowText()),
+            ("Program.cs", project.ProgramText(estimation)),
+        ];
+        TargetFolder.Write(folder, files);
+        foreach ((string name, _) in files)
+        {
+            _context.Output.WriteLine($"wrote {Path.Combine(folder, name)}");
+        }
+
+        _context.Output.WriteLine($"Run it: dotnet run --project {folder}");
+    }
+}

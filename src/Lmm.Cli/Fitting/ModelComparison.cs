@@ -1,0 +1,82 @@
+using System.Globalization;
+using Lmm.Formula.Comparison;
+
+namespace Lmm.Cli.Fitting;
+
+/// <summary>Nested models, fitted by maximum likelihood to the same rows, and their likelihood-ratio test.</summary>
+/// <param name="Fits">The fits, in the order of their parameters.</param>
+/// <param name="Test">The test.</param>
+/// <param name="DroppedRowCount">The number of rows that lack a variable of one of the models.</param>
+internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, LikelihoodRatioTest Test, int DroppedRowCount)
+{
+    /// <summary>What is worth a warning.</summary>
+    public IReadOnlyList<FitWarning> Warnings { get; } =
+    [
+        .. DroppedRows(DroppedRowCount),
+        .. Fits.SelectMany(fit => fit.Warnings.Select(warning => warning.OfModel(fit.Bound.Model.Name))),
+    ];
+
+    /// <summary>Fits the models and compares them.</summary>
+    /// <param name="models">Two models or more, in any order.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="weights">The column of weights; null for none.</param>
+    /// <param name="offset">The column of offsets; null for none.</param>
+    /// <param name="options">How to fit.</param>
+    /// <param name="context">The run.</param>
+    /// <exception cref="ModelException">A formula does not fit the columns, or a model cannot be fitted.</exception>
+    /// <exception cref="InputException">The models are not nested.</exception>
+    public static ModelComparison Of(IReadOnlyList<Model> models, ModelFrame data, string? weights, string? offset, FitOptions options, ToolContext context)
+    {
+        int[] complete = RowsCompleteInAll([.. models.Select(model => model.Bind(data, weights, offset))]);
+        int dropped = data.RowCount - complete.Length;
+        ModelFrame rows = dropped == 0 ? data : data.Rows(complete);
+        BoundDesign[] designs = [.. models.Select(model => BoundDesign.Of(model, rows, weights, offset, context)).OrderBy(design => design.ParameterCount)];
+        foreach ((BoundDesign reduced, BoundDesign full) in designs.Zip(designs.Skip(1)))
+        {
+            RefuseUnlessNested(reduced.Bound, full.Bound);
+        }
+
+        FittedModel[] fits = [.. designs.Select(design => FittedModel.Of(design, Estimation.MaximumLikelihood, options, context)).OrderBy(fit => fit.Fit.DegreesOfFreedom)];
+        return new ModelComparison(fits, LikelihoodRatioTest.Compare([.. fits.Select(fit => (fit.Bound.Model.Name, fit.Fit))]), dropped);
+    }
+
+    // The rows, counted from zero, that lack no variable of any model.
+    private static int[] RowsCompleteInAll(IReadOnlyList<BoundModel> models)
+    {
+        IEnumerable<int>? common = null;
+        foreach (BoundModel model in models)
+        {
+            CompleteCases cases = model.Frame.Select(model.Spec, model.Model.Name);
+            IEnumerable<int> rows = Enumerable.Range(0, cases.RowCount).Select(row => cases.InputRowNumber(row) - 1);
+            common = common is null ? rows : common.Intersect(rows);
+        }
+
+        int[] complete = [.. common!];
+        return complete.Length > 0
+            ? complete
+            : throw new InputException("no row is complete in the variables of all models; compare models of variables that are known together");
+    }
+
+    private static void RefuseUnlessNested(BoundModel reduced, BoundModel full)
+    {
+        ModelNesting nesting = ModelNesting.Of(reduced.Spec, full.Spec);
+        string models = $"{reduced.Model.Name} ({reduced.Model.Formula}) and {full.Model.Name} ({full.Model.Formula})";
+        if (!nesting.HaveSameResponse)
+        {
+            throw new InputException($"{models} have different responses or offsets, so that their likelihoods are not comparable; write the same ones in both formulas");
+        }
+
+        if (nesting.AreEqual)
+        {
+            throw new InputException($"{models} are the same model; there is nothing to test");
+        }
+
+        if (nesting.Missing.Count > 0)
+        {
+            throw new InputException($"{models} are not nested: {reduced.Model.Name} has {string.Join(", ", nesting.Missing)}, which {full.Model.Name} lacks; compare their AIC or BIC by lmm fit --ml instead, or add the terms to {full.Model.Name}");
+        }
+    }
+
+    private static IEnumerable<FitWarning> DroppedRows(int count)
+        => count == 0 ? [] : [FitWarning.Of("dropped-rows", string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "row" : "rows")} dropped, in all models, because a value of one of the models' variables is missing"))];
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Lmm.Cli.Fitting;
+
+namespace Lmm.Cli.Output;
+
+/// <summary>A comparison of models as one JSON object; <c>docs/cli.md</c> describes its members.</summary>
+internal static class ComparisonJson
+{
+    /// <summary>Writes the object.</summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="readTime">What reading the data took.</param>
+    public static string Write(ModelComparison comparison, TimeSpan readTime) => JsonText.Object(json =>
+    {
+        json.WriteNumber("nobs", comparison.Fits[0].Fit.ObservationCount);
+        json.WriteNumber("dropped", comparison.DroppedRowCount);
+        json.WriteArray("models", comparison.Test.Rows.Zip(comparison.Fits), model => WriteModel(json, model.First, model.Second));
+        json.WriteStartObject("seconds");
+        json.WriteReal("read", readTime.TotalSeconds);
+        json.WriteReal("design", comparison.Fits.Sum(fit => fit.DesignTime.TotalSeconds));
+        json.WriteReal("fit", comparison.Fits.Sum(fit => fit.FitTime.TotalSeconds));
+        json.WriteEndObject();
+        json.WriteWarnings(comparison.Warnings);
+    });
+
+    private static void WriteModel(Utf8JsonWriter json, LikelihoodRatioRow row, FittedModel fitted)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", row.Name);
+        json.WriteString("formula", row.Fit.Formula);
+        json.WriteNumber("df", row.Fit.DegreesOfFreedom);
+        json.WriteReal("aic", row.Fit.Aic);
+        json.WriteReal("bic", row.Fit.Bic);
+        json.WriteReal("logLik", row.Fit.LogLikelihood);
+        json.WriteReal("deviance", -2 * row.Fit.LogLikelihood);
+        json.WriteReal("chisq", row.ChiSquared ?? double.NaN);
+        json.WriteReal("chisqDf", row.ChiSquaredDegreesOfFreedom ?? double.NaN);
+        json.WriteReal("p", row.PValue ?? double.NaN);
+        json.WriteBoolean("converged", fitted.HasConverged);
+        json.WriteBoolean("singular", (fitted.Fit as LinearMixedModelFit)?.IsSingular ?? false);
+        json.WriteEndObject();
+    }
+}

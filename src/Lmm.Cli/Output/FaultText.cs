@@ -1,0 +1,33 @@
+namespace Lmm.Cli.Output;
+
+/// <summary>What to tell of a fault: what is wrong and the cure, in the words of the command line.</summary>
+internal static class FaultText
+{
+    // The library names its options in cures; on the command line they have other names.
+    private static readonly (string Library, string CommandLine)[] s_cures =
+    [
+        ("set CsvOptions.DecimalComma", "pass --decimal-comma"),
+        ("leave CsvOptions.DecimalComma out", "leave --decimal-comma out"),
+        ("list it in CsvOptions.MissingTexts", "list it by --na"),
+        ("set CsvOptions.Delimiter", "pass --delimiter"),
+        ("raise MaximumEvaluations", "raise --max-evaluations"),
+        (", or set CsvOptions.Encoding to the encoding that it has", ""),
+    ];
+
+    /// <summary>The message; of faults that nobody foresaw, one line that says so.</summary>
+    public static string Of(Exception fault) => fault switch
+    {
+        InputException => $"error: {fault.Message}",
+        FormulaException => InCommandLineWords(fault.Message),
+        DataSourceException or ModelException => $"error: {InCommandLineWords(fault.Message)}",
+        OutOfMemoryException => "error: the memory does not suffice for these data and this model; use fewer rows or terms.",
+        IOException or UnauthorizedAccessException => $"error: {OneLine(fault.Message)}",
+        _ => $"internal error: {fault.GetType().Name}: {OneLine(fault.Message)}; please report it with the command line.",
+    };
+
+    /// <summary>A message of the library with the options of the command line.</summary>
+    public static string InCommandLineWords(string message)
+        => s_cures.Aggregate(message, (text, cure) => text.Replace(cure.Library, cure.CommandLine, StringComparison.Ordinal));
+
+    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Lmm.Cli.Commands;
+using Lmm.Cli.Output;
+
+namespace Lmm.Cli;
+
+/// <summary>The tool: reads the command line, runs the command, and turns what goes wrong into a message and an exit code.</summary>
+internal static class Tool
+{
+    /// <summary>Runs the tool.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where warnings, errors and progress go.</param>
+    /// <param name="showsProgress">Whether to show progress on work that takes over a second.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, bool showsProgress, CancellationToken cancellationToken)
+    {
+        // Results wait until the work is over: what shows its progress would overwrite them, and a run that is stopped has none.
+        using StringWriter results = new() { NewLine = output.NewLine };
+        using StringWriter messages = new() { NewLine = error.NewLine };
+        ToolContext context = new(results, messages, cancellationToken);
+        try
+        {
+            Interruptible work = new(() => Invoke(arguments, context), cancellationToken);
+            if (showsProgress)
+            {
+                StatusDisplay.Follow(work, context.Stages);
+            }
+
+            int exitCode = work.Result();
+            output.Write(results);
+            error.Write(messages);
+            return exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine(context.Stages.Account());
+            return ExitCode.Stopped;
+        }
+        catch (Exception fault)
+        {
+            error.WriteLine(FaultText.Of(fault));
+            return ExitCode.WrongInput;
+        }
+    }
+
+    private static int Invoke(IReadOnlyList<string> arguments, ToolContext context)
+    {
+        // No argument is a response file: a path or a formula is what it says.
+        ParseResult result = Commands(context).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        InvocationConfiguration configuration = new()
+        {
+            Output = context.Output,
+            Error = context.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (result.Action is not ParseErrorAction)
+        {
+            return result.Invoke(configuration);
+        }
+
+        context.Error.Write(UsageText.Of(result));
+        return ExitCode.WrongInput;
+    }
+
+    private static Command Commands(ToolContext context)
+    {
+        Command root = new DocumentedCommand(
+            "lmm",
+            "Linear mixed models: fits formulas to data, checks them, compares them, and starts projects with them.",
+            """lmm fit sleepstudy.csv "Reaction ~ Days + (Days | Subject)" """)
+        {
+            new HelpOption { Recursive = true, Action = new CommandHelp() },
+            new VersionOption { Action = new VersionText() },
+            new FitCommand(context),
+            new CheckCommand(context),
+            new CompareCommand(context),
+            new ScaffoldCommand(context),
+        };
+        return root;
+    }
+}
