@@ -9,7 +9,7 @@ here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$here/../.."
 rounds="${1:-3}"
 shift || true
-if [ $# -gt 0 ]; then models=("$@"); else models=(gene-expression insteval insteval-interaction naming sleepstudy); fi
+if [ $# -gt 0 ]; then models=("$@"); else models=(gene-expression insteval insteval-interaction naming sleepstudy sleepstudy-refit); fi
 cores="$(nproc)"
 limit="${PEER_LIMIT:-600}"
 
