@@ -29,8 +29,40 @@ internal sealed class RowMixing
     }
 
     /// <summary>Overwrites the first columns of <paramref name="count"/> rows, <paramref name="rowStride"/> apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(int count, Span<double> rows, int rowStride)
+    {
+        if (width < Padding.VectorLength)
+        {
+            ApplyNarrow(count, rows, rowStride);
+        }
+        else
+        {
+            ApplyWide(count, rows, rowStride);
+        }
+    }
+
+    // Few columns do not fill a vector.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ApplyNarrow(int count, Span<double> rows, int rowStride)
+    {
+        for (int row = 0; row < count; row++)
+        {
+            Span<double> values = rows.Slice(row * rowStride, width);
+            for (int column = values.Length - 1; column >= 0; column--)
+            {
+                double sum = 0;
+                for (int inner = 0; inner <= column; inner++)
+                {
+                    sum += values[inner] * matrix[(inner * stride) + column];
+                }
+
+                values[column] = sum;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void ApplyWide(int count, Span<double> rows, int rowStride)
     {
         Span<double> mixed = stackalloc double[Group];
         ref double m = ref MemoryMarshal.GetArrayDataReference(matrix);

@@ -9,7 +9,7 @@ internal sealed record SparseOrder(SymbolicFactor Symbolic, int[] FirstNodes) : 
     private const double LikelyEvaluations = 10;
 
     /// <summary>Where more of the tail than this is coupled by the heads alone, its factor is dense.</summary>
-    private const double MostCoupling = 0.3;
+    private const double MostCoupling = 0.1;
 
     /// <inheritdoc/>
     public override Factorization Build(CrossProducts products, Workers workers) => new SparseFactorization(products, Symbolic, FirstNodes, workers);
