@@ -15,7 +15,7 @@ internal static class Identifiers
         "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using",
         "virtual", "void", "volatile", "while");
 
-    // What every record and enum has, and the contextual keywords that an enum's member or a parameter must not be called.
+    // The members that every record has.
     private static readonly FrozenSet<string> s_members = FrozenSet.Create(
         StringComparer.Ordinal,
         "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString");
