@@ -10,13 +10,16 @@ public enum PredictionTarget
     Population,
 }
 
-/// <summary>What to do with a level of a grouping factor that no fitted row had.</summary>
+/// <summary>
+/// What to do with a level of a grouping factor that no fitted row had, or that is missing. Predictions of the population
+/// need no levels of variables that are grouping factors and nothing else.
+/// </summary>
 public enum NewLevels
 {
-    /// <summary>Refuse to predict.</summary>
+    /// <summary>Refuse to predict; a row whose level is missing is predicted as NaN.</summary>
     Refuse,
 
-    /// <summary>Take its conditional modes as zero, their mean (lme4's <c>allow.new.levels = TRUE</c>).</summary>
+    /// <summary>Take its conditional modes as zero, their mean (lme4's <c>allow.new.levels = TRUE</c>); a missing level counts as new.</summary>
     UsePopulation,
 }
 
@@ -29,6 +32,6 @@ public sealed record PredictionOptions
     /// <summary>What is predicted; linear models without random effects have just the population.</summary>
     public PredictionTarget Target { get; init; } = PredictionTarget.Conditional;
 
-    /// <summary>What to do with a level of a grouping factor that no fitted row had; an error by default.</summary>
+    /// <summary>What to do with a level of a grouping factor that no fitted row had, or that is missing; an error, or NaN, by default.</summary>
     public NewLevels NewLevels { get; init; } = NewLevels.Refuse;
 }

@@ -44,6 +44,9 @@ public sealed record ModelVariable(string Name, VariableDeclaration Declaration,
 {
     /// <summary>True when only the response or the weights read it: predictions do without it.</summary>
     public bool IsOutcome { get; init; }
+
+    /// <summary>True when of all terms and offsets only grouping factors read it: a row to predict may lack its value.</summary>
+    public bool IsGroupingOnly { get; init; }
 }
 
 /// <summary>A term: an interaction of components, a main effect if there is one, the intercept if there is none.</summary>

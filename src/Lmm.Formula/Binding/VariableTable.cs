@@ -101,9 +101,13 @@ internal sealed class VariableTable
     public int NumberOf(string name) => Find(name) is { } declaration && _numbers.TryGetValue(declaration, out int number) ? number : -1;
 
     /// <summary>The model's variables by number.</summary>
-    public EquatableArray<ModelVariable> Variables(IReadOnlyList<VariableUse> uses, IReadOnlyList<VariableUse> predictorUses)
+    public EquatableArray<ModelVariable> Variables(IReadOnlyList<VariableUse> uses, IReadOnlyList<VariableUse> predictorUses, IReadOnlyList<VariableUse> columnUses)
         => _numbered
-            .Select((variable, i) => new ModelVariable(variable.Name, _declarations[variable.Declaration], uses[i]) { IsOutcome = predictorUses[i] == VariableUse.None })
+            .Select((variable, i) => new ModelVariable(variable.Name, _declarations[variable.Declaration], uses[i])
+            {
+                IsOutcome = predictorUses[i] == VariableUse.None,
+                IsGroupingOnly = predictorUses[i] != VariableUse.None && columnUses[i] == VariableUse.None,
+            })
             .ToEquatableArray();
 
     /// <summary>The names that a dot stands for: of all columns that can be terms, but for those left out.</summary>

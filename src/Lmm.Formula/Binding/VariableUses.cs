@@ -33,16 +33,31 @@ internal sealed class VariableUses
         return uses._uses;
     }
 
+    /// <summary>How the columns of a model's terms and its offsets use its variables; grouping factors make no column.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="count">The number of its variables.</param>
+    public static IReadOnlyList<VariableUse> OfColumns(ModelSpec model, int count)
+    {
+        var uses = new VariableUses(count);
+        uses.AddColumns(model);
+        return uses._uses;
+    }
+
     private void AddPredictors(ModelSpec model)
+    {
+        AddColumns(model);
+        foreach (int variable in model.RandomTerms.SelectMany(random => random.Grouping.Variables))
+        {
+            Add(variable, VariableUse.Factor);
+        }
+    }
+
+    private void AddColumns(ModelSpec model)
     {
         Add(model.FixedTerms);
         foreach (RandomTerm random in model.RandomTerms)
         {
             Add(random.Terms);
-            foreach (int variable in random.Grouping.Variables)
-            {
-                Add(variable, VariableUse.Factor);
-            }
         }
 
         foreach (ColumnExpression offset in model.Offsets)

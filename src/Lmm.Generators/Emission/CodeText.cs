@@ -29,6 +29,12 @@ internal static class CodeText
         return text.Contains('.') || text.Contains('E') ? text : text + ".0";
     }
 
+    /// <summary>
+    /// The items as a collection expression, which C# 12 turns into a span; it cannot leave the brackets out before a span
+    /// that has <c>params</c>, as later versions can.
+    /// </summary>
+    public static string Collection(IEnumerable<string> items) => $"[{string.Join(", ", items)}]";
+
     /// <summary>A text in one line, fit for documentation: blanks collapsed, markup escaped.</summary>
     public static string Xml(string text)
     {

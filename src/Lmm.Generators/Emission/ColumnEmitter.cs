@@ -18,9 +18,10 @@ internal static class ColumnEmitter
     public static string DeclareFactor(ModelVariable variable, ValueType value)
     {
         string name = CodeText.Literal(variable.Name);
+        string method = variable.IsGroupingOnly ? "Grouping" : "Factor";
         return variable.Declaration.Levels.Count == 0
-            ? $"frame.Factor<{(IsContinuous(value) ? "double" : value.TypeName)}>({name})"
-            : $"frame.Factor({name}, {string.Join(", ", variable.Declaration.Levels.Select(CodeText.Literal))})";
+            ? $"frame.{method}<{(IsContinuous(value) ? "double" : value.TypeName)}>({name})"
+            : $"frame.{method}({name}, {CodeText.Collection(variable.Declaration.Levels.Select(CodeText.Literal))})";
     }
 
     /// <summary>The expression for a member's value as a number.</summary>

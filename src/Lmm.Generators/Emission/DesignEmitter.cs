@@ -128,7 +128,7 @@ internal sealed class DesignEmitter
 
     private string Call(ModelTerm term) => term.IsIntercept
         ? "Intercept()"
-        : $"Term({CodeText.Literal(term.Label)}, {string.Join(", ", term.Components.Select(Part))})";
+        : $"Term({CodeText.Literal(term.Label)}, {CodeText.Collection(term.Components.Select(Part))})";
 
     private string Part(TermComponent component) => component switch
     {
@@ -144,7 +144,7 @@ internal sealed class DesignEmitter
         EquatableArray<int> variables = grouping.Variables;
         return variables.Count == 1
             ? Factor(variables[0])
-            : $"data.Factor({CodeText.Literal(grouping.Name)}, {string.Join(", ", variables.Select(variable => CodeText.Literal(_spec.Variables[variable].Name)))})";
+            : $"data.Factor({CodeText.Literal(grouping.Name)}, {CodeText.Collection(variables.Select(variable => CodeText.Literal(_spec.Variables[variable].Name)))})";
     }
 
     private string Factor(FactorComponent factor)

@@ -59,7 +59,8 @@ internal static class FitEmitter
         writer.Line("/// <param name=\"rows\">The rows; they are read once. Their responses and weights do not matter.</param>");
         writer.Line("/// <param name=\"options\">What to predict, and what of levels that no fitted row had; null for the defaults.</param>");
         writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
-        writer.Line("/// <returns>One value per row; NaN for rows that lack a value.</returns>");
+        string groups = model.IsMixed ? " Missing levels of grouping factors are for the options to say." : "";
+        writer.Line($"/// <returns>One value per row; NaN for rows that lack a value.{groups}</returns>");
         writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value.</exception>");
         writer.Line($"{model.RowAccess} double[] Predict(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.PredictionOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)");
         writer.Continue($"=> Predict({TypeNames.Escape(model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options);");

@@ -100,7 +100,7 @@ internal sealed class ReaderEmitter
             if (_inputs[i].Kind == InputKind.Enumeration)
             {
                 string type = _inputs[i].TypeName;
-                string names = string.Join(", ", _inputs[i].EnumNames.Select(name => $"({CodeText.Literal(name)}, {type}.{TypeNames.Escape(name)})"));
+                string names = CodeText.Collection(_inputs[i].EnumNames.Select(name => $"({CodeText.Literal(name)}, {type}.{TypeNames.Escape(name)})"));
                 _writer.Line($"var {Names(i)} = new {ModelSource.Runtime}.EnumNames<{type}>({names});");
             }
         }

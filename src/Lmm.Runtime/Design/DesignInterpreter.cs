@@ -22,7 +22,15 @@ public static class DesignInterpreter
     /// <param name="data">The table; it needs no response and no weights.</param>
     /// <param name="fit">The fit.</param>
     /// <exception cref="ModelException">A row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
-    public static ModelDesign Build(ModelSpec spec, ModelFrame data, ModelFit fit) => Build(spec, data.Select(spec, fit));
+    public static ModelDesign Build(ModelSpec spec, ModelFrame data, ModelFit fit) => Build(spec, data, fit, PredictionTarget.Conditional);
+
+    /// <summary>Builds the design of rows to predict; for the population they need no columns that only grouping factors read.</summary>
+    /// <param name="spec">The model that was fitted.</param>
+    /// <param name="data">The table; it needs no response and no weights.</param>
+    /// <param name="fit">The fit.</param>
+    /// <param name="target">What is to be predicted.</param>
+    /// <exception cref="ModelException">A row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
+    internal static ModelDesign Build(ModelSpec spec, ModelFrame data, ModelFit fit, PredictionTarget target) => Build(spec, data.Select(spec, fit, target));
 
     /// <summary>Builds the design of a model from a frame.</summary>
     /// <param name="spec">The model.</param>

@@ -20,6 +20,9 @@ public abstract class ColumnBuilder
 
     internal abstract bool IsNumeric { get; }
 
+    /// <summary>True when a row that lacks just this value is complete all the same.</summary>
+    internal bool IsOptional { get; set; }
+
     internal abstract void Reserve(int rows);
 
     /// <summary>The first row, counted from zero, whose value is infinite; -1 when there is none.</summary>

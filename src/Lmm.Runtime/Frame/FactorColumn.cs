@@ -25,8 +25,11 @@ public sealed class FactorColumn
     /// <summary>The levels that occur, in order.</summary>
     public string[] Levels { get; }
 
-    /// <summary>What rows to predict have that no fitted row had: a code of -1 stands for the first, -2 for the second, and so on.</summary>
-    internal string[] UnknownLevels { get; init; } = [];
+    /// <summary>
+    /// What rows to predict have that no fitted row had: a code of -1 stands for the first, -2 for the second, and so on.
+    /// Null stands for a missing level, which grouping factors alone can have.
+    /// </summary>
+    internal string?[] UnknownLevels { get; init; } = [];
 
     /// <summary>The input rows that the rows come from; null for all.</summary>
     internal int[]? InputRows { get; init; }
@@ -84,11 +87,11 @@ public sealed class FactorColumn
         => name == Name ? this : new FactorColumn(name, Codes, Levels, _model) { UnknownLevels = UnknownLevels, InputRows = InputRows };
 
     /// <summary>A factor of this name and these levels over rows to predict.</summary>
-    internal FactorColumn With(int[] codes, string[] unknownLevels, int[]? inputRows)
+    internal FactorColumn With(int[] codes, string?[] unknownLevels, int[]? inputRows)
         => new(Name, codes, Levels, _model) { UnknownLevels = unknownLevels, InputRows = inputRows };
 
-    /// <summary>The level at a row, fitted or not.</summary>
-    internal string LevelAt(int row) => Codes[row] >= 0 ? Levels[Codes[row]] : UnknownLevels[-1 - Codes[row]];
+    /// <summary>The level at a row, fitted or not; null when it is missing.</summary>
+    internal string? LevelAt(int row) => Codes[row] >= 0 ? Levels[Codes[row]] : UnknownLevels[-1 - Codes[row]];
 
     /// <summary>The number of a row, counted from one, in the input, where dropped rows count too.</summary>
     internal int InputRowNumber(int row) => 1 + (InputRows is null ? row : InputRows[row]);

@@ -3,7 +3,7 @@ namespace Lmm;
 /// <summary>Codes the factors of rows to predict by the levels of the rows that were fitted.</summary>
 internal static class FittedLevels
 {
-    /// <summary>A factor by the levels that it had when fitted; what is none of them is kept as an unknown level.</summary>
+    /// <summary>A factor by the levels that it had when fitted; what is none of them is kept as an unknown level, a missing one as null.</summary>
     /// <param name="column">The factor of rows to predict.</param>
     /// <param name="fitted">The factor of the rows that were fitted.</param>
     /// <param name="inputRows">The input rows that the rows to predict come from; null for all.</param>
@@ -15,7 +15,7 @@ internal static class FittedLevels
             codeOfLevel.Add(fitted.Levels[code], code);
         }
 
-        List<string> unknown = [];
+        List<string?> unknown = [];
         int[] newCodes = Array.ConvertAll(column.Levels, level =>
         {
             if (codeOfLevel.TryGetValue(level, out int code))
@@ -26,10 +26,12 @@ internal static class FittedLevels
             unknown.Add(level);
             return -unknown.Count;
         });
-        return fitted.With(Array.ConvertAll(column.Codes, code => newCodes[code]), [.. unknown], inputRows);
+        unknown.Add(null);
+        int missing = -unknown.Count;
+        return fitted.With(Array.ConvertAll(column.Codes, code => code < 0 ? missing : newCodes[code]), [.. unknown], inputRows);
     }
 
-    /// <summary>The combinations of several factors by those that occurred when fitted.</summary>
+    /// <summary>The combinations of several factors by those that occurred when fitted; one that lacks a part is missing.</summary>
     /// <param name="fitted">The combinations of the rows that were fitted.</param>
     /// <param name="fittedParts">The factors of those rows.</param>
     /// <param name="parts">The factors of rows to predict.</param>
@@ -48,14 +50,15 @@ internal static class FittedLevels
             }
         }
 
-        List<string> unknown = [];
+        List<string?> unknown = [];
         int[] codes = new int[parts[0].Codes.Length];
         for (int row = 0; row < codes.Length; row++)
         {
             string key = Key(parts, row);
             if (!codeOfParts.TryGetValue(key, out int code))
             {
-                unknown.Add(string.Join(':', parts.Select(part => part.LevelAt(row))));
+                string?[] levels = [.. parts.Select(part => part.LevelAt(row))];
+                unknown.Add(levels.Contains(null) ? null : string.Join(':', levels));
                 code = -unknown.Count;
                 codeOfParts.Add(key, code);
             }

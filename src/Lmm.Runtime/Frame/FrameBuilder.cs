@@ -45,6 +45,14 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
     public KeyedFactorBuilder<TKey> Factor<TKey>(string name)
         where TKey : notnull, IComparable<TKey>, IEquatable<TKey> => Register(new KeyedFactorBuilder<TKey>(model, name, _capacity));
 
+    /// <summary>Adds a factor with known levels that only grouping factors read: a row to predict may lack its level.</summary>
+    /// <exception cref="ModelException">A level is declared twice.</exception>
+    public DeclaredFactorBuilder Grouping(string name, params ReadOnlySpan<string> levels) => Optional(Factor(name, levels));
+
+    /// <summary>Adds a factor whose levels the data tell and that only grouping factors read: a row to predict may lack its level.</summary>
+    public KeyedFactorBuilder<TKey> Grouping<TKey>(string name)
+        where TKey : notnull, IComparable<TKey>, IEquatable<TKey> => Optional(Factor<TKey>(name));
+
     /// <summary>Closes the frame: drops or refuses rows with missing values, refuses infinities and an empty frame.</summary>
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
     /// <exception cref="InvalidOperationException">The variables were given different numbers of rows.</exception>
@@ -80,6 +88,13 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
         }
 
         _columns.Add(column);
+        return column;
+    }
+
+    internal TColumn Optional<TColumn>(TColumn column)
+        where TColumn : ColumnBuilder
+    {
+        column.IsOptional = fit is not null;
         return column;
     }
 
@@ -122,7 +137,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
     // The rows that lack nothing, counted from zero; null when all do.
     private int[]? CompleteRows(int rows)
     {
-        List<ColumnBuilder> incomplete = _columns.FindAll(column => column.HasMissing);
+        List<ColumnBuilder> incomplete = _columns.FindAll(column => column.HasMissing && !column.IsOptional);
         if (incomplete.Count == 0)
         {
             return null;

@@ -140,9 +140,27 @@ public sealed class ModelFrame
         return Select(new FrameBuilder(model, spec.Formula, options), spec.Variables, model);
     }
 
-    /// <summary>The complete rows of the variables that a fitted model predicts from.</summary>
-    internal CompleteCases Select(ModelSpec spec, ModelFit fit)
-        => Select(new FrameBuilder(fit.Model, spec.Formula, null, fit), spec.Variables.Where(variable => !variable.IsOutcome), fit.Model);
+    /// <summary>The complete rows of the variables that a fitted model predicts from; levels of grouping factors may be missing.</summary>
+    /// <param name="spec">The model that was fitted.</param>
+    /// <param name="fit">The fit.</param>
+    /// <param name="target">What is predicted: the population does without the columns of grouping factors.</param>
+    internal CompleteCases Select(ModelSpec spec, ModelFit fit, PredictionTarget target)
+    {
+        FrameBuilder builder = new(fit.Model, spec.Formula, null, fit);
+        foreach (ModelVariable variable in spec.Variables.Where(variable => !variable.IsOutcome))
+        {
+            if (variable.IsGroupingOnly && target == PredictionTarget.Population)
+            {
+                builder.Register(builder.Optional(Unknown(fit.Model, variable.Name)));
+            }
+            else
+            {
+                Register(builder, variable, fit.Model);
+            }
+        }
+
+        return builder.Build();
+    }
 
     /// <summary>The complete rows of the variables of a model whose responses are apart from the rows.</summary>
     internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options)
@@ -155,19 +173,32 @@ public sealed class ModelFrame
     {
         foreach (ModelVariable variable in variables)
         {
-            FrameColumn column = Find(variable.Declaration.Name)
-                ?? throw new ModelException(model, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
-            if (variable.Use.HasFlag(VariableUse.Numeric))
-            {
-                builder.Register(column.NumericBuilder(model, variable.Name));
-            }
-
-            if (variable.Use.HasFlag(VariableUse.Factor))
-            {
-                builder.Register(column.FactorBuilder(model, variable.Name));
-            }
+            Register(builder, variable, model);
         }
 
         return builder.Build();
+    }
+
+    private void Register(FrameBuilder builder, ModelVariable variable, string model)
+    {
+        FrameColumn column = Find(variable.Declaration.Name)
+            ?? throw new ModelException(model, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
+        if (variable.Use.HasFlag(VariableUse.Numeric))
+        {
+            builder.Register(column.NumericBuilder(model, variable.Name));
+        }
+
+        if (variable.Use.HasFlag(VariableUse.Factor))
+        {
+            DeclaredFactorBuilder factor = builder.Register(column.FactorBuilder(model, variable.Name));
+            _ = variable.IsGroupingOnly ? builder.Optional(factor) : factor;
+        }
+    }
+
+    private DeclaredFactorBuilder Unknown(string model, string name)
+    {
+        int[] codes = new int[RowCount];
+        Array.Fill(codes, DeclaredFactorBuilder.Missing);
+        return new DeclaredFactorBuilder(model, name, [], codes);
     }
 }

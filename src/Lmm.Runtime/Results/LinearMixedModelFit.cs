@@ -106,11 +106,9 @@ public class LinearMixedModelFit : ModelFit
         double[] values = LinearPredictor.OfFixedEffects(design, Solution.Beta);
         for (int term = 0; options.Target == PredictionTarget.Conditional && term < design.RandomTerms.Length; term++)
         {
-            FactorColumn grouping = design.RandomTerms[term].Grouping;
-            int unknown = Array.FindIndex(grouping.Codes, code => code < 0);
-            if (unknown >= 0 && options.NewLevels == NewLevels.Refuse)
+            if (options.NewLevels == NewLevels.Refuse)
             {
-                throw grouping.UnknownLevel(unknown);
+                LinearPredictor.RefuseNewLevels(values, design.RandomTerms[term].Grouping);
             }
 
             LinearPredictor.AddRandomEffects(values, design.RandomTerms[term], Solution.RandomTerms[term].Modes);

@@ -24,7 +24,20 @@ internal static class LinearPredictor
         return values;
     }
 
-    /// <summary>Adds Zb of a term, modes by level and effect; a level that no fitted row had adds nothing.</summary>
+    /// <summary>Makes the values of rows that lack a level NaN.</summary>
+    /// <exception cref="ModelException">A row has a level that no fitted row had.</exception>
+    public static void RefuseNewLevels(double[] values, FactorColumn grouping)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (grouping.Codes[i] < 0)
+            {
+                values[i] = grouping.LevelAt(i) is null ? double.NaN : throw grouping.UnknownLevel(i);
+            }
+        }
+    }
+
+    /// <summary>Adds Zb of a term, modes by level and effect; a level that no fitted row had, or a missing one, adds nothing.</summary>
     public static void AddRandomEffects(double[] values, RandomEffectsDesign term, double[] modes)
     {
         int[] codes = term.Grouping.Codes;

@@ -88,7 +88,7 @@ public abstract class ModelFit
     /// </summary>
     /// <param name="design">The rows' design, by the levels and transforms that the fit has learned.</param>
     /// <param name="options">What to predict, and what of levels that no fitted row had; null for the defaults.</param>
-    /// <returns>One value per input row; NaN for rows that lack a value.</returns>
+    /// <returns>One value per input row; NaN for rows that lack a value, but see <see cref="NewLevels"/> for missing levels of grouping factors.</returns>
     /// <exception cref="ModelException">A row has a level of a grouping factor that no fitted row had, and the options refuse it.</exception>
     /// <exception cref="ArgumentException">The design was not built for this fit.</exception>
     public double[] Predict(ModelDesign design, PredictionOptions? options = null)
@@ -103,9 +103,9 @@ public abstract class ModelFit
     }
 
     /// <summary>Predicts the response of rows of a table, by a model whose formula is known only at run time.</summary>
-    /// <param name="rows">The rows; they need no response and no weights, and columns that are factors in the fit are taken for factors.</param>
+    /// <param name="rows">The rows; they need no response and no weights, for the population no grouping factors either; columns that are factors in the fit are taken for factors.</param>
     /// <param name="options">What to predict, and what of levels that no fitted row had; null for the defaults.</param>
-    /// <returns>One value per row; NaN for rows that lack a value.</returns>
+    /// <returns>One value per row; NaN for rows that lack a value, but see <see cref="NewLevels"/> for missing levels of grouping factors.</returns>
     /// <exception cref="ModelException">A column is missing or holds text in place of numbers, or a row has a level that no fitted row had and the options refuse it.</exception>
     /// <exception cref="InvalidOperationException">The model is a generated one, which reads rows of its own type.</exception>
     public double[] Predict(ModelFrame rows, PredictionOptions? options = null)
@@ -113,7 +113,7 @@ public abstract class ModelFit
         ArgumentNullException.ThrowIfNull(rows);
         ModelSpec spec = Design.Spec
             ?? throw new InvalidOperationException($"{Model} is a generated model, which reads rows of its own type; pass its BuildDesign(rows, fit) to Predict.");
-        return Predict(DesignInterpreter.Build(spec, rows, this), options);
+        return Predict(DesignInterpreter.Build(spec, rows, this, (options ?? PredictionOptions.Default).Target), options);
     }
 
     /// <summary>The prior weights, one per row; null for equal weights.</summary>

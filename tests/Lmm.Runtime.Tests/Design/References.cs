@@ -7,11 +7,13 @@ internal static class References
 {
     private static readonly string Folder = FindFolder();
 
-    public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Folder, file));
+    public static string PathOf(string file) => Path.Combine(Folder, file);
+
+    public static string[] Lines(string file) => File.ReadAllLines(PathOf(file));
 
     public static JsonElement Json(string file)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, file)));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(PathOf(file)));
         return document.RootElement.Clone();
     }
 
