@@ -10,7 +10,7 @@ internal sealed record Timing(double First, double Later, LinearMixedModelFit Fi
 {
     private const double Budget = 4000;
     private const int FewestRepeats = 5;
-    private const int MostRepeats = 2000;
+    private const int MostRepeats = 20_000;
 
     /// <summary>Fits once, then as often as a budget of four seconds allows, at least five times more.</summary>
     public static Timing Measure(Case model)

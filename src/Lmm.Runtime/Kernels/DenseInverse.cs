@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Kernels;
 
 /// <summary>
@@ -116,6 +118,7 @@ internal sealed unsafe class DenseInverse
     }
 
     /// <summary>Copies the lower triangle to the upper one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MirrorTriangle(double* matrix, int order, nint stride)
     {
         for (int first = 0; first < order; first += Tile)
@@ -133,6 +136,7 @@ internal sealed unsafe class DenseInverse
     }
 
     /// <summary>target (columns × rows, the same stride) := the transpose of source (rows × columns).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Mirror(double* source, int rows, int columns, nint stride, double* target)
     {
         for (int firstRow = 0; firstRow < rows; firstRow += Tile)

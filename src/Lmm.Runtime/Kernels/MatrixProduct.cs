@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Kernels;
 
 /// <summary>The product of two dense matrices, blocked for the caches and spread over threads: C += s·A·B.</summary>
@@ -94,6 +96,7 @@ internal sealed unsafe class MatrixProduct
     }
 
     // Eight panels of A or, after those, one of B.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Pack(int task)
     {
         if (task >= PackingsOfA)
@@ -111,6 +114,7 @@ internal sealed unsafe class MatrixProduct
     }
 
     // A few panels of A with a few panels of B.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Multiply(int task)
     {
         double* tile = stackalloc double[MicroKernel.Rows * MicroKernel.Columns];
@@ -143,6 +147,7 @@ internal sealed unsafe class MatrixProduct
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddTile(double* tile, double* to, int rows, int columns)
     {
         for (int row = 0; row < rows; row++)

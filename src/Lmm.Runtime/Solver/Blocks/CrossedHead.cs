@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -90,6 +91,7 @@ internal sealed unsafe class CrossedHead : Head
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
         (currentTail, this.withFixedEffects, this.keep) = (tail, withFixedEffects, keep);
@@ -113,6 +115,7 @@ internal sealed unsafe class CrossedHead : Head
     }
 
     // L and T of each level, its panel times T, and the products of the border's rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FactorPiece(int index)
     {
         CrossedPiece piece = pieces[index];
@@ -154,6 +157,7 @@ internal sealed unsafe class CrossedHead : Head
     }
 
     // The border's rows of a panel effect by effect, so that those of one effect lie side by side.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<double> Turn(ReadOnlySpan<double> rows, double[] target)
     {
         if (k == 1)
@@ -174,6 +178,7 @@ internal sealed unsafe class CrossedHead : Head
     }
 
     // Subtracts the products of all levels from one part of the tail's rows, and sums those of the part with the border.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Subtract(int part, DenseTail tail)
     {
         int border = Layout.BorderRows;
@@ -208,6 +213,7 @@ internal sealed unsafe class CrossedHead : Head
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SubtractRow(double* target, int* columns, int count, double* left, double* right)
     {
         if (k == 1)
@@ -234,6 +240,7 @@ internal sealed unsafe class CrossedHead : Head
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SubtractBorder(DenseTail tail)
     {
         int border = Layout.BorderRows;
@@ -256,6 +263,7 @@ internal sealed unsafe class CrossedHead : Head
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Differentiate(CrossedPiece piece, int level, DenseTail tail)
     {
         int size = k * k;
@@ -299,6 +307,7 @@ internal sealed unsafe class CrossedHead : Head
     }
 
     // Y = BᵀCB with C gathered from the lower triangle of the tail's covariances.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormQuadratic(CrossedPiece piece, ReadOnlySpan<double> below, int rows, DenseTail tail)
     {
         Array.Clear(piece.Precision.Quadratic);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -80,6 +81,7 @@ internal sealed unsafe class DenseTail
     public double ResidualSumOfSquares { get; private set; }
 
     /// <summary>Copies the tail's part of A into S.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin()
     {
         for (int row = 0; row < Order; row++)
@@ -127,6 +129,7 @@ internal sealed unsafe class DenseTail
     }
 
     /// <summary>Solves for u and β of the tail, and adds the scores of its factors to <paramref name="sums"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Solve(double[][] lambda, FactorSums[] sums)
     {
         int count = Order - 1;
@@ -283,6 +286,7 @@ internal sealed unsafe class DenseTail
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double LogDiagonal(int first, int end)
     {
         double sum = 0;
@@ -295,6 +299,7 @@ internal sealed unsafe class DenseTail
     }
 
     // R of a level as if it were alone in the tail: good enough for the information, which only guides the search.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPrecisions(TailSegment segment, LevelPrecision precision, double[] own, FactorSums sums)
     {
         int k = segment.EffectCount;
@@ -314,6 +319,7 @@ internal sealed unsafe class DenseTail
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyOwn(TailSegment segment)
     {
         FactorCrossProducts own = products.Factors[segment.Factor];
@@ -333,6 +339,7 @@ internal sealed unsafe class DenseTail
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyPair(PairCrossProducts pair)
     {
         TailSegment first = Segment(pair.First);

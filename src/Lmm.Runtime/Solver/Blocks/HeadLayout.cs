@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>
@@ -52,6 +54,7 @@ internal sealed class HeadLayout
     public int FirstRow(int level) => (level * (ParentRows + BorderRows)) + TailStart[level];
 
     /// <summary>Lays out the head at a place in the chain and copies its blocks of A: diagonal blocks (levels × k × k) and panels (rows × k).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static HeadLayout Of(CrossProducts products, BlockOrder order, int place, out double[] diagonal, out double[] panel)
     {
         int factor = order.Heads[place];

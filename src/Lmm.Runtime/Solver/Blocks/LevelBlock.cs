@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -6,6 +7,7 @@ namespace Lmm.Solver;
 internal static class LevelBlock
 {
     /// <summary>target := ΛᵀDΛ + I, the lower triangle, for the symmetric D.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(ReadOnlySpan<double> block, ReadOnlySpan<double> lambda, Span<double> target, int k)
     {
         Span<double> half = stackalloc double[k * k];
@@ -39,6 +41,7 @@ internal static class LevelBlock
     }
 
     /// <summary>T := ΛL⁻ᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transfer(ReadOnlySpan<double> lower, ReadOnlySpan<double> lambda, Span<double> target, int k)
     {
         for (int row = 0; row < k; row++)
@@ -50,6 +53,7 @@ internal static class LevelBlock
     }
 
     /// <summary>target := panel · map, for a panel of <paramref name="rows"/> × k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<double> panel, ReadOnlySpan<double> map, Span<double> target, int rows, int k)
     {
         for (int row = 0; row < rows; row++)
@@ -69,6 +73,7 @@ internal static class LevelBlock
     }
 
     /// <summary>target[r, c] −= left[r]·right[c] over the k columns of both, for r &lt; rows and c &lt; columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SubtractProducts(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> target, int rows, int columns, int k)
     {
         for (int row = 0; row < rows; row++)
@@ -81,6 +86,7 @@ internal static class LevelBlock
     }
 
     /// <summary>gap −= Σ_r panel[r, :]·values[r]; returns the number of rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int SubtractRows(ReadOnlySpan<double> panel, ReadOnlySpan<double> values, Span<double> gap)
     {
         for (int row = 0; row < values.Length; row++)
@@ -95,6 +101,7 @@ internal static class LevelBlock
     }
 
     /// <summary>Σ xᵢyᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         double sum = 0;
@@ -107,6 +114,7 @@ internal static class LevelBlock
     }
 
     /// <summary>target := TTᵀx; <paramref name="half"/> receives Tᵀx.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sandwich(ReadOnlySpan<double> map, ReadOnlySpan<double> x, Span<double> half, Span<double> target)
     {
         int k = x.Length;
@@ -128,6 +136,7 @@ internal static class LevelBlock
     }
 
     /// <summary>(Dx)[row] for the symmetric D.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SymmetricDot(ReadOnlySpan<double> block, ReadOnlySpan<double> x, int row)
     {
         double sum = 0;
@@ -140,6 +149,7 @@ internal static class LevelBlock
     }
 
     /// <summary>target := leftᵀ·right for two panels of <paramref name="rows"/> × k.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void TransposedProduct(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> target, int rows, int k)
     {
         target[..(k * k)].Clear();
@@ -164,6 +174,7 @@ internal static class LevelBlock
     }
 
     /// <summary>target += left·right.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddProduct(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> target, int k)
     {
         for (int row = 0; row < k; row++)
@@ -180,6 +191,7 @@ internal static class LevelBlock
     }
 
     /// <summary>target := left·rightᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ProductTransposed(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> target, int k)
     {
         for (int row = 0; row < k; row++)

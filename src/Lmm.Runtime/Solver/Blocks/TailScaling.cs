@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -28,6 +29,7 @@ internal sealed class TailScaling
     private bool IsDiagonal => Array.TrueForAll(Segments, static segment => segment.EffectCount == 1);
 
     /// <summary>target := ΛᵀAΛ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Apply(ReadOnlySpan<double> source, Span<double> target, int order, double[][] lambda)
     {
         if (IsDiagonal)
@@ -44,6 +46,7 @@ internal sealed class TailScaling
         Apply(target, order, lambda);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Apply(Span<double> matrix, int order, double[][] lambda)
     {
         foreach (TailSegment segment in Segments)
@@ -78,6 +81,7 @@ internal sealed class TailScaling
     }
 
     /// <summary>A := ΛAΛᵀ for the rows of Z and of those below, up to <paramref name="order"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ApplyTransposed(Span<double> matrix, int order, double[][] lambda)
     {
         if (IsDiagonal)
@@ -126,6 +130,7 @@ internal sealed class TailScaling
     /// <param name="order">The order of W: with the rows of X or without.</param>
     /// <param name="lambda">Λ by grouping factor.</param>
     /// <param name="sums">The sums of each grouping factor.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddDeterminantGradient(Span<double> inverse, Span<double> schur, int order, double[][] lambda, FactorSums[] sums)
     {
         if (IsDiagonal)
@@ -176,6 +181,7 @@ internal sealed class TailScaling
     }
 
     // Each pair of a row's level and a segment of columns counts once from either side: W_ij S_ij, times the other side's λ.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddDiagonalGradient(ReadOnlySpan<double> inverse, ReadOnlySpan<double> schur, int order, double[][] lambda, FactorSums[] sums)
     {
         foreach (TailSegment rows in Segments)
@@ -205,6 +211,7 @@ internal sealed class TailScaling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Scale(ReadOnlySpan<double> source, Span<double> target, int order, double[][] lambda)
     {
         Array.Fill(scale, 1);
@@ -220,6 +227,7 @@ internal sealed class TailScaling
     }
 
     /// <summary>x := xΛ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(Span<double> x, double[][] lambda, int end)
     {
         foreach (TailSegment segment in Segments)
@@ -229,6 +237,7 @@ internal sealed class TailScaling
     }
 
     /// <summary>x := xΛᵀ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void MultiplyTransposed(Span<double> x, double[][] lambda, int end)
     {
         foreach (TailSegment segment in Segments)
@@ -238,6 +247,7 @@ internal sealed class TailScaling
     }
 
     // sums[a, b] += Σ_J w[(J, b)] s[(J, a)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddColumns(ReadOnlySpan<double> w, ReadOnlySpan<double> s, FactorSums[] sums)
     {
         foreach (TailSegment segment in Segments)
@@ -269,6 +279,7 @@ internal sealed class TailScaling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CompleteDiagonal(Span<double> matrix, int first, int k)
     {
         for (int row = 0; row < k; row++)
@@ -280,6 +291,7 @@ internal sealed class TailScaling
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scale(Span<double> x, double factor)
     {
         for (int index = 0; index < x.Length; index++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -26,6 +27,7 @@ internal sealed class ColumnBlock
     /// <param name="count">The number of rows.</param>
     /// <param name="target">Row r's column c goes to r·<paramref name="stride"/> + c.</param>
     /// <param name="stride">The distance between rows in <paramref name="target"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(int[]? order, int first, int count, Span<double> target, int stride)
     {
         for (int column = 0; column < columns.Length; column++)

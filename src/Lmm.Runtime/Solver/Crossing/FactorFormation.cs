@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -66,6 +67,7 @@ internal sealed class FactorFormation
         return (own, joined);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[] Form(int piece, int firstLevel, int endLevel, Scratch scratch, PairPieces[] pairs)
     {
         int effects = rows.EffectCount;
@@ -131,6 +133,7 @@ internal sealed class FactorFormation
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EndLevel(int level, Scratch scratch)
     {
         int effects = rows.EffectCount;
@@ -160,6 +163,7 @@ internal sealed class FactorFormation
     }
 
     // The response is the last column, so one row of products is enough.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddResponseProducts(Scratch scratch, int first, int count, double[] products)
     {
         ReadOnlySpan<double> left = weights is null ? scratch.Rows : scratch.Left;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Solver;
 
 /// <summary>Collects the cross-products of one factor's levels with those of another, piece by piece of the first factor's levels.</summary>
@@ -19,6 +21,7 @@ internal sealed class PairPieces
     }
 
     /// <summary>Finds the partners of the next level, whose rows stand at the positions first … end − 1, and gives each a place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BeginLevel(int piece, int[]? order, int first, int end, int[] codes, int[] places)
     {
         Piece own = pieces[piece];
@@ -45,6 +48,7 @@ internal sealed class PairPieces
     }
 
     /// <summary>Adds the products of rows of one level: <paramref name="left"/> rows <paramref name="stride"/> apart, <paramref name="right"/> rows k₂ apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Accumulate(int piece, int[]? order, int first, int count, int[] codes, int[] places, ReadOnlySpan<double> left, int stride, ReadOnlySpan<double> right)
     {
         double[] values = pieces[piece].Values;
@@ -64,6 +68,7 @@ internal sealed class PairPieces
     }
 
     /// <summary>Puts the pieces together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PairCrossProducts Join(int first, int second, int levelCount)
     {
         var start = new int[levelCount + 1];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Solver;
@@ -33,6 +34,7 @@ internal sealed class WorkingRows
     public int Stride { get; }
 
     /// <summary>Writes the rows at positions first, first + 1, … of the order (null: the rows' own order).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(int[]? order, int first, int count, Span<double> target)
     {
         WriteEffects(order, first, count, target, Stride);
