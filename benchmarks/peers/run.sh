@@ -33,8 +33,8 @@ cp "$root"/tests/Lmm.Runtime.Tests/Data/*.csv "$work"
 {
     echo "- $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $cores cores, $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo), $(uname -sr)"
     echo "- .NET $(dotnet --version) SDK; $(Rscript -e 'cat(R.version.string)'), lme4 $(Rscript -e 'cat(as.character(packageVersion("lme4")))'), glmmTMB $(Rscript -e 'cat(as.character(packageVersion("glmmTMB")))')"
-    echo "- BLAS of R: $(Rscript -e 'cat(extSoftVersion()[["BLAS"]])' | xargs readlink -f | xargs basename), OPENBLAS_CORETYPE=${OPENBLAS_CORETYPE:-unset}"
-    echo "- $(date -u +%F), $rounds rounds, command: \`benchmarks/peers/run.sh $rounds\`"
+    echo "- BLAS of R: $(Rscript -e 'cat(extSoftVersion()[["BLAS"]])' | awk -F/ '{ print $(NF - 1) "/" $NF }'), OPENBLAS_CORETYPE=${OPENBLAS_CORETYPE:-unset}"
+    echo "- $(date -u +%F), rounds: $rounds, command: \`benchmarks/peers/run.sh $rounds\`"
 } > "$work/machine"
 
 measurements="$work/measurements.csv"
