@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using GeneExpression;
 using GeneExpression.Study;
 using Lmm;
+using Lmm.Benchmarks;
 using Lmm.Benchmarks.Fits;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -36,10 +37,7 @@ switch (args)
 
 static void ShowTable()
 {
-    string machine = File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-        : RuntimeInformation.ProcessArchitecture.ToString();
-    Console.WriteLine($"{machine}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
+    Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
     Console.WriteLine($"{"model",-58}{"rows",9}{"first ms",11}{"median ms",11}{"evaluations",13}{"objective",18}");
     foreach (string name in Cases.Names)
     {

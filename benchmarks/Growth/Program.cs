@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Lmm.Benchmarks;
 using Lmm.Benchmarks.Growth;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -10,10 +11,7 @@ if (args is ["case", var wanted])
     return;
 }
 
-string machine = File.Exists("/proc/cpuinfo")
-    ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-    : RuntimeInformation.ProcessArchitecture.ToString();
-Console.WriteLine($"{machine}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F0} GB, {RuntimeInformation.FrameworkDescription}");
+Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:F0} GB, {RuntimeInformation.FrameworkDescription}");
 Console.WriteLine();
 if (args is ["plans"])
 {

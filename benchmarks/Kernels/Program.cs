@@ -1,16 +1,14 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Lmm.Benchmarks;
 using Lmm.Benchmarks.Kernels;
 
 // The loops take seconds beyond this order.
 const int MostLoops = 1000;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-string machine = File.Exists("/proc/cpuinfo")
-    ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-    : RuntimeInformation.ProcessArchitecture.ToString();
 int cores = Environment.ProcessorCount;
 double peak = Peak.GigaFlops();
-Console.WriteLine($"{machine}, {cores} cores, {RuntimeInformation.FrameworkDescription}; peak of one core (fused multiply-adds in registers): {peak:F1} GFlop/s");
+Console.WriteLine($"{Machine.Processor}, {cores} cores, {RuntimeInformation.FrameworkDescription}; peak of one core (fused multiply-adds in registers): {peak:F1} GFlop/s");
 Console.WriteLine();
 Console.WriteLine("GFlop/s; one core in processor time, several by the clock; the best of many runs.");
 Console.WriteLine();

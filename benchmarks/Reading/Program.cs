@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Lmm;
+using Lmm.Benchmarks;
 using Lmm.Benchmarks.Reading;
 
 const int Rows = 1_000_000;
@@ -11,10 +12,7 @@ string path = Path.Combine(Path.GetTempPath(), $"lmm-reading-{Environment.Proces
 try
 {
     Trials.Write(path, Rows);
-    string machine = File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("model name", StringComparison.Ordinal)).Split(':')[1].Trim()
-        : RuntimeInformation.ProcessArchitecture.ToString();
-    Console.WriteLine($"{machine}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}; {Rows:N0} rows, {new FileInfo(path).Length / 1e6:F1} MB");
+    Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}; {Rows:N0} rows, {new FileInfo(path).Length / 1e6:F1} MB");
     Console.WriteLine($"{"read by",-24}{"first ms",11}{"median ms",11}");
     Measure("ModelFrame.FromCsv", () => ModelFrame.FromCsv(path).RowCount);
     Measure("TrialModel.ReadCsv", () => TrialModel.ReadCsv(path).Count);

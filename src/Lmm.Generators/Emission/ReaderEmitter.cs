@@ -48,26 +48,34 @@ internal sealed class ReaderEmitter
 
     private void WriteEntryPoints()
     {
-        _writer.Summary("Reads rows from a text file with delimited columns, its first line being their names.");
+        WriteEntryPoint(
+            "Reads rows from a text file with delimited columns, its first line being their names.",
+            [("path", "The file."), ("options", "How the file is written; null for the defaults.")],
+            "The file cannot be read; the message names file, line and column.",
+            $"ReadCsv(string path, {ModelSource.Runtime}.CsvOptions? options = null, {Cancellation})",
+            "OpenCsv(path, options)");
+        WriteEntryPoint(
+            "Reads rows from the current result of a query, to its end; the query stays open.",
+            [("query", "The query's reader.")],
+            "A value is not of its type; the message names row and column.",
+            $"Read(global::System.Data.Common.DbDataReader query, {Cancellation})",
+            "Of(query)");
+    }
+
+    private void WriteEntryPoint(string summary, (string Name, string Text)[] parameters, string fault, string signature, string open)
+    {
+        _writer.Summary(summary);
         WriteRemarks();
-        _writer.Line("/// <param name=\"path\">The file.</param>");
-        _writer.Line("/// <param name=\"options\">How the file is written; null for the defaults.</param>");
+        foreach ((string name, string text) in parameters)
+        {
+            _writer.Line($"/// <param name=\"{name}\">{text}</param>");
+        }
+
         _writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
-        _writer.Line("/// <exception cref=\"global::Lmm.DataSourceException\">The file cannot be read; the message names file, line and column.</exception>");
+        _writer.Line($"/// <exception cref=\"global::Lmm.DataSourceException\">{fault}</exception>");
         _model.WriteMethodAttributes(_writer);
-        _writer.Open($"{_model.RowAccess} static {Rows} ReadCsv(string path, {ModelSource.Runtime}.CsvOptions? options = null, {Cancellation})");
-        _writer.Line($"using {ModelSource.Runtime}.RecordReader reader = {ModelSource.Runtime}.RecordReader.OpenCsv(path, options);");
-        _writer.Line($"return {Method}(reader, cancellationToken);");
-        _writer.Close();
-        _writer.Line();
-        _writer.Summary("Reads rows from the current result of a query, to its end; the query stays open.");
-        WriteRemarks();
-        _writer.Line("/// <param name=\"query\">The query's reader.</param>");
-        _writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
-        _writer.Line("/// <exception cref=\"global::Lmm.DataSourceException\">A value is not of its type; the message names row and column.</exception>");
-        _model.WriteMethodAttributes(_writer);
-        _writer.Open($"{_model.RowAccess} static {Rows} Read(global::System.Data.Common.DbDataReader query, {Cancellation})");
-        _writer.Line($"using {ModelSource.Runtime}.RecordReader reader = {ModelSource.Runtime}.RecordReader.Of(query);");
+        _writer.Open($"{_model.RowAccess} static {Rows} {signature}");
+        _writer.Line($"using {ModelSource.Runtime}.RecordReader reader = {ModelSource.Runtime}.RecordReader.{open};");
         _writer.Line($"return {Method}(reader, cancellationToken);");
         _writer.Close();
         _writer.Line();
