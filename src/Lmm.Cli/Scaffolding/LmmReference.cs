@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Security;
+using System.Text;
 
 namespace Lmm.Cli.Scaffolding;
 
@@ -32,7 +33,19 @@ internal static class LmmReference
     {
         string props = Path.GetFullPath(Path.Combine(checkout, "build", "Lmm.props"));
         return File.Exists(props)
-            ? $"""<Import Project="{SecurityElement.Escape(props)}" />"""
+            ? $"""<Import Project="{SecurityElement.Escape(Unevaluated(props))}" />"""
             : throw new InputException($"--lmm: there is no {props}; name the folder of a checkout of Lmm, or leave --lmm out to use the package");
+    }
+
+    // A path as MSBuild reads it back: nothing in it is a property, a list or a pattern.
+    private static string Unevaluated(string path)
+    {
+        StringBuilder escaped = new();
+        foreach (char character in path)
+        {
+            escaped.Append(character is '%' or '$' or '@' or '\'' or '(' or ')' or ';' or '?' or '*' ? $"%{(int)character:X2}" : character.ToString());
+        }
+
+        return escaped.ToString();
     }
 }

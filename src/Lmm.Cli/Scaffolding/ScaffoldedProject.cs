@@ -67,7 +67,7 @@ internal sealed record ScaffoldedProject(RowType Row, string Formula, string? We
             text.Append(levels).Append("\n\n");
         }
 
-        text.Append("/// <summary>A row of ").Append(Escaped(Path.GetFileName(Source.File))).Append(".</summary>\n");
+        text.Append("/// <summary>A row of ").Append(Literal.Documentation(Path.GetFileName(Source.File))).Append(".</summary>\n");
         text.Append("[Model(").Append(Literal.Of(Formula)).Append(Weights is null ? "" : $", Weights = {Literal.Of(Weights)}").Append(")]\n");
         text.Append("public sealed record ").Append(Row.Name).Append("(\n    ").AppendJoin(",\n    ", Row.Members).Append(");\n");
         return text.ToString();
@@ -88,6 +88,4 @@ internal sealed record ScaffoldedProject(RowType Row, string Formula, string? We
 
             """;
     }
-
-    private static string Escaped(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
 }
