@@ -10,6 +10,9 @@ internal static class ColumnRotation
     private const int MostSweeps = 40;
     private const double Negligible = 1e-16;
 
+    /// <summary>Below this share of the longest column's length a column is zero but for rounding.</summary>
+    private const double Null = 1e-14;
+
     /// <summary>Overwrites M (k × k, row by row) with US = MV: its columns become orthogonal, their lengths are the singular values, in no order.</summary>
     public static void Orthogonalize(Span<double> matrix, int k)
     {
@@ -37,6 +40,94 @@ internal static class ColumnRotation
         }
 
         return Math.Sqrt(sum);
+    }
+
+    /// <summary>Sorts the columns of a matrix by their lengths, the longest first.</summary>
+    public static void SortByLength(Span<double> matrix, Span<double> lengths, int k)
+    {
+        for (int place = 0; place < k; place++)
+        {
+            int longest = place;
+            for (int other = place + 1; other < k; other++)
+            {
+                longest = lengths[other] > lengths[longest] ? other : longest;
+            }
+
+            if (longest != place)
+            {
+                (lengths[place], lengths[longest]) = (lengths[longest], lengths[place]);
+                for (int row = 0; row < k; row++)
+                {
+                    (matrix[(row * k) + place], matrix[(row * k) + longest]) = (matrix[(row * k) + longest], matrix[(row * k) + place]);
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Turns orthogonal columns, sorted by length, into an orthonormal basis: those with a length that counts are divided by it, in place of
+    /// the others, whose lengths become zero, come unit vectors that are orthogonal to all before.
+    /// </summary>
+    public static void Normalize(Span<double> matrix, Span<double> lengths, int k)
+    {
+        int rank = 0;
+        for (; rank < k && lengths[rank] > Null * lengths[0]; rank++)
+        {
+            for (int row = 0; row < k; row++)
+            {
+                matrix[(row * k) + rank] /= lengths[rank];
+            }
+        }
+
+        lengths[rank..].Clear();
+        Complete(matrix, k, rank);
+    }
+
+    /// <summary>Puts unit vectors that are orthogonal to each other and to the first <paramref name="count"/> orthonormal columns in place of the others.</summary>
+    public static void Complete(Span<double> matrix, int k, int count)
+    {
+        for (int column = count; column < k; column++)
+        {
+            // The squared lengths that the axes have left sum to k − column, so that one of them has 1/k at the least.
+            double left = 0;
+            for (int axis = 0; axis < k && left * left * k < 0.5; axis++)
+            {
+                left = Project(matrix, k, column, axis);
+            }
+
+            for (int row = 0; row < k; row++)
+            {
+                matrix[(row * k) + column] /= left;
+            }
+        }
+    }
+
+    // Column := what the columns before it leave of an axis; returns its length. Two passes, so that it is orthogonal to rounding.
+    private static double Project(Span<double> matrix, int k, int column, int axis)
+    {
+        for (int row = 0; row < k; row++)
+        {
+            matrix[(row * k) + column] = row == axis ? 1 : 0;
+        }
+
+        for (int pass = 0; pass < 2; pass++)
+        {
+            for (int before = 0; before < column; before++)
+            {
+                double product = 0;
+                for (int row = 0; row < k; row++)
+                {
+                    product += matrix[(row * k) + before] * matrix[(row * k) + column];
+                }
+
+                for (int row = 0; row < k; row++)
+                {
+                    matrix[(row * k) + column] -= product * matrix[(row * k) + before];
+                }
+            }
+        }
+
+        return Length(matrix, k, column);
     }
 
     private static bool TryRotate(Span<double> matrix, int k, int first, int second)

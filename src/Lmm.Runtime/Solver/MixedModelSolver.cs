@@ -18,8 +18,8 @@ internal sealed class MixedModelSolver
     {
         Products = products;
         Criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan);
-        Optimizer = new CovarianceOptimizer(Criterion, options.MaximumEvaluations);
         Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, Criterion, index)).ToArray();
+        Optimizer = new CovarianceOptimizer(Criterion, new StartPoints(products, Terms, Criterion.Factorization.Operations), options.MaximumEvaluations);
         start = new double[Criterion.ParameterCount];
     }
 

@@ -52,7 +52,7 @@ internal sealed class ProfiledCriterion : IObjective
 
         fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.Basis.LogDeterminant() : 0;
         finalGradient = new double[ParameterCount];
-        information = new ParameterInformation(this, products.Terms);
+        information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
     }
 
     /// <summary>The cross-products.</summary>

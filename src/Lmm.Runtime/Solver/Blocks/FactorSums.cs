@@ -207,6 +207,28 @@ internal sealed class FactorSums
         return sum;
     }
 
+    /// <summary>Σ (v'Rv)² over the levels.</summary>
+    public double Information(ReadOnlySpan<double> direction)
+    {
+        double sum = 0;
+        for (int a = 0; a < EffectCount; a++)
+        {
+            for (int b = 0; b <= a && direction[a] != 0; b++)
+            {
+                double left = direction[a] * direction[b] * (a == b ? 1 : 2);
+                for (int c = 0; c < EffectCount && left != 0; c++)
+                {
+                    for (int d = 0; d <= c; d++)
+                    {
+                        sum += left * direction[c] * direction[d] * (c == d ? 1 : 2) * PrecisionProducts[Place(Place(a, b), Place(c, d))];
+                    }
+                }
+            }
+        }
+
+        return sum;
+    }
+
     private bool IsInvertible(ReadOnlySpan<double> lambda)
     {
         for (int index = 0; index < EffectCount; index++)

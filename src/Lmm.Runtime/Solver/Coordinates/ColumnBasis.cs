@@ -1,8 +1,8 @@
 namespace Lmm.Solver;
 
 /// <summary>
-/// A set of columns in the coordinates that the solver works in: centred about their means where a column of constants allows it, scaled to
-/// unit mean square, and mixed by an upper triangular matrix. Working columns = data columns · <see cref="FromData"/>.
+/// A set of columns in the coordinates that the solver works in: centred about their means (or medians) where a column of constants allows it, scaled to
+/// unit mean square (where a few values lie far out, to the units of the others), and mixed by an upper triangular matrix. Working columns = data columns · <see cref="FromData"/>.
 /// </summary>
 /// <remarks>
 /// The transformation is applied to the rows, before any product is formed, so that cancellation costs no digits; it is undone in the results.
@@ -22,13 +22,16 @@ internal sealed class ColumnBasis
         DataCount = moments.Length;
         Shift = new double[kept.Length];
         Scale = new double[kept.Length];
+        Size = new double[kept.Length];
         for (int column = 0; column < kept.Length; column++)
         {
             ColumnMoments source = moments[kept[column]];
             bool shifted = constant >= 0 && kept[column] != constant && centred[kept[column]];
-            Shift[column] = shifted ? source.Mean : 0;
-            double size = shifted ? source.StandardDeviation : source.RootMeanSquare;
+            Shift[column] = shifted ? source.Centre : 0;
+            double size = shifted ? source.Spread : source.Size;
             Scale[column] = size > 0 ? 1 / size : 1;
+            double apart = source.Mean - Shift[column];
+            Size[column] = source.HasFarValues && mixing is null ? Scale[column] * Math.Sqrt((apart * apart) + (source.StandardDeviation * source.StandardDeviation)) : 1;
         }
 
         Constant = constant;
@@ -61,6 +64,9 @@ internal sealed class ColumnBasis
 
     /// <summary>What each kept column is multiplied by after <see cref="Shift"/>.</summary>
     public double[] Scale { get; }
+
+    /// <summary>The root mean square of each working column: 1, but where a few values lie far out.</summary>
+    public double[] Size { get; }
 
     /// <summary>The upper triangular matrix applied last, kept × kept, row by row; null for the identity.</summary>
     public double[]? Mixing { get; }

@@ -14,6 +14,18 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     /// <summary>Below this a column's moments take less time than waking another thread.</summary>
     private const int FewestParallelRows = 8192;
 
+    /// <summary>What the column is centred about: the mean, or where a few values lie far out the median.</summary>
+    public double Centre { get; init; } = Mean;
+
+    /// <summary>The column's unit when it is centred: the standard deviation, or where a few values lie far out the median deviation.</summary>
+    public double Spread { get; init; } = StandardDeviation;
+
+    /// <summary>Whether a few values lie far out, so that mean and standard deviation describe those alone.</summary>
+    public bool HasFarValues => Spread != StandardDeviation;
+
+    /// <summary>The column's unit when it is not centred: √(Σwx²/Σw), or where a few values lie far out that of the others.</summary>
+    public double Size => Math.Sqrt((Centre * Centre) + (Spread * Spread));
+
     /// <summary>√(Σwx²/Σw).</summary>
     public double RootMeanSquare => Math.Sqrt((Mean * Mean) + (StandardDeviation * StandardDeviation));
 
@@ -47,7 +59,7 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
             first.IsConstant && second.IsConstant && first.Mean == second.Mean);
     }
 
-    /// <summary>The moments of several columns, on several threads where that pays.</summary>
+    /// <summary>The moments of several columns, with the middle of those of which a few values lie far out, on several threads where that pays.</summary>
     public static ColumnMoments[] Of(double[][] columns, double[]? weights, Workers workers)
     {
         var moments = new ColumnMoments[columns.Length];
@@ -55,13 +67,21 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
         {
             for (int column = 0; column < columns.Length; column++)
             {
-                moments[column] = Of(columns[column], weights);
+                moments[column] = WithBulk(columns[column], weights);
             }
 
             return moments;
         }
 
-        workers.Run(columns.Length, column => moments[column] = Of(columns[column], weights));
+        workers.Run(columns.Length, column => moments[column] = WithBulk(columns[column], weights));
         return moments;
+    }
+
+    private static ColumnMoments WithBulk(double[] column, double[]? weights)
+    {
+        ColumnMoments moments = Of(column, weights);
+        return ColumnBulk.Find(column, moments.Mean, moments.StandardDeviation) is (double centre, double spread)
+            ? moments with { Centre = centre, Spread = spread }
+            : moments;
     }
 }

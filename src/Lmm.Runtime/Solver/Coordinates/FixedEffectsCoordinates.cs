@@ -89,7 +89,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
             GramMatrix.Form(block, design.Response.Values, design.Offset, shift, scale, weights, design.Frame.RowCount, workers), workers.CancellationToken).Choose();
 
         double[] projection = Project(gram, basis.Count);
-        double rounding = ResponseCoordinates.RoundingOf(response, scale, projection);
+        double rounding = ResponseCoordinates.RoundingOf(response, scale, projection, basis.Size);
         return new FixedEffectsCoordinates(basis, new ResponseCoordinates(shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
     }
 

@@ -10,7 +10,8 @@ internal static class RandomTermCoordinates
 
     /// <summary>
     /// The basis for a term: scaled to unit mean square; where the structure is closed under any change of basis, centred about the term's
-    /// column of constants and orthonormalized, so that neither the scale nor the origin of a slope's variable matters to the optimizer.
+    /// column of constants and orthonormalized, so that neither the scale nor the origin of a slope's variable matters to the optimizer. Columns
+    /// of which a few values lie far out are centred and scaled by the others, and not orthonormalized, which those few would decide.
     /// </summary>
     public static ColumnBasis Find(double[][] columns, EffectBasis freedom, double[]? weights, int rowCount, Workers workers)
     {
@@ -24,7 +25,7 @@ internal static class RandomTermCoordinates
         bool[] centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
         int[] all = Enumerable.Range(0, columns.Length).ToArray();
         var basis = new ColumnBasis(all, moments, constant, centred, mixing: null);
-        if (freedom != EffectBasis.Any || columns.Length == 1)
+        if (freedom != EffectBasis.Any || columns.Length == 1 || Array.Exists(moments, static column => column.HasFarValues))
         {
             return basis;
         }

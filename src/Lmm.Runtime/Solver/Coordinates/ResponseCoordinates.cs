@@ -26,14 +26,14 @@ internal sealed class ResponseCoordinates(double shift, double scale, double rou
         return (isCentred ? response.Mean : 0, spread > 0 ? 1 / spread : 1);
     }
 
-    /// <summary>The rounding errors of a response; working columns have unit mean square, so the terms of the projection are as large as its coefficients.</summary>
-    public static double RoundingOf(ColumnMoments response, double scale, ReadOnlySpan<double> projection)
+    /// <summary>The rounding errors of a response: the terms of the projection are as large as its coefficients times the root mean squares of the working columns.</summary>
+    public static double RoundingOf(ColumnMoments response, double scale, ReadOnlySpan<double> projection, ReadOnlySpan<double> sizes)
     {
         const double UnitRoundoff = 2.2204460492503131e-16;
         double sum = 0;
-        foreach (double coefficient in projection)
+        for (int column = 0; column < projection.Length; column++)
         {
-            sum += Math.Abs(coefficient);
+            sum += Math.Abs(projection[column]) * sizes[column];
         }
 
         return 4 * UnitRoundoff * ((response.RootMeanSquare * scale) + sum);

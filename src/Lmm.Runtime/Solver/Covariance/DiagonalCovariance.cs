@@ -38,16 +38,25 @@ internal sealed class DiagonalCovariance(int effectCount) : ICovarianceParameter
         }
     }
 
-    public bool TryBoundary(ReadOnlySpan<double> theta, double threshold, Span<double> boundary)
+    public void Axes(ReadOnlySpan<double> lambda, Span<double> axes, Span<double> sizes)
     {
-        bool found = false;
+        axes[..(EffectCount * EffectCount)].Clear();
         for (int effect = 0; effect < EffectCount; effect++)
         {
-            bool isSmall = Math.Abs(theta[effect]) < threshold;
-            boundary[effect] = isSmall ? 0 : theta[effect];
-            found |= isSmall && theta[effect] != 0;
-        }
+            double size = Size(lambda, effect);
+            int place = 0;
+            for (int other = 0; other < EffectCount; other++)
+            {
+                double rival = Size(lambda, other);
+                place += rival > size || (rival == size && other < effect) ? 1 : 0;
+            }
 
-        return found;
+            sizes[place] = size;
+            axes[(effect * EffectCount) + place] = 1;
+        }
     }
+
+    public IEnumerable<(int Row, int Column)> FreeElements(int rank) => Enumerable.Range(0, rank).Select(static place => (place, place));
+
+    private double Size(ReadOnlySpan<double> lambda, int effect) => Math.Abs(lambda[(effect * EffectCount) + effect]);
 }

@@ -15,27 +15,18 @@ internal enum EffectBasis
 
 /// <summary>
 /// A covariance structure of k effects: the map from its share of θ to the relative covariance factor Λ (k × k, lower triangular, row by row)
-/// and the chain rule back. Nothing else in the solver knows what θ means.
+/// and the chain rule back. M of the map is Λ, with zeros above the diagonal. Nothing else in the solver knows what θ means.
 /// </summary>
-internal interface ICovarianceParameterization
+internal interface ICovarianceParameterization : ICovarianceMap
 {
     /// <summary>The number of effects, k.</summary>
     int EffectCount { get; }
-
-    /// <summary>The number of free parameters.</summary>
-    int ParameterCount { get; }
 
     /// <summary>The changes of basis under which the structure is closed.</summary>
     EffectBasis Basis { get; }
 
     /// <summary>Writes the parameters of which Λ is <paramref name="scale"/> times the identity.</summary>
     void Start(double scale, Span<double> theta);
-
-    /// <summary>Writes Λ(θ); k × k, row by row, zeros above the diagonal.</summary>
-    void Factor(ReadOnlySpan<double> theta, Span<double> lambda);
-
-    /// <summary>Writes ∂Λ/∂θ for one parameter; k × k, row by row.</summary>
-    void Derivative(ReadOnlySpan<double> theta, int parameter, Span<double> derivative);
 
     /// <summary>The dimension of the linear space that the covariance matrices ΛΛᵀ lie in; 0 when they do not fill (the positive definite part of) one.</summary>
     int CovarianceDimension { get; }
@@ -47,8 +38,11 @@ internal interface ICovarianceParameterization
     void Parameters(ReadOnlySpan<double> lambda, Span<double> theta);
 
     /// <summary>
-    /// Writes the parameters of the nearest singular Λ, with every standard deviation below <paramref name="threshold"/>, in whatever
-    /// direction, set to exactly zero; false when there is none.
+    /// Writes the principal axes of the effects, Λ = QST with orthonormal Q and T: the columns of Q (k × k, row by row) and the standard
+    /// deviations along them, over σ, largest first. They are axes along which the structure lets a variance vanish.
     /// </summary>
-    bool TryBoundary(ReadOnlySpan<double> theta, double threshold, Span<double> boundary);
+    void Axes(ReadOnlySpan<double> lambda, Span<double> axes, Span<double> sizes);
+
+    /// <summary>The free elements of T (k × rank) in Λ = QT near a Λ of that rank, as (row, column), column by column, where Q are <see cref="Axes"/>.</summary>
+    IEnumerable<(int Row, int Column)> FreeElements(int rank);
 }

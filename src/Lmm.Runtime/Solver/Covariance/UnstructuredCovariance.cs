@@ -64,34 +64,22 @@ internal sealed class UnstructuredCovariance(int effectCount) : ICovarianceParam
         }
     }
 
-    public bool TryBoundary(ReadOnlySpan<double> theta, double threshold, Span<double> boundary)
+    public void Axes(ReadOnlySpan<double> lambda, Span<double> axes, Span<double> sizes)
     {
         int k = EffectCount;
-        Span<double> lambda = stackalloc double[k * k];
-        Factor(theta, lambda);
-        ColumnRotation.Orthogonalize(lambda, k);
-        bool found = false;
-        for (int direction = 0; direction < k; direction++)
+        lambda[..(k * k)].CopyTo(axes);
+        ColumnRotation.Orthogonalize(axes, k);
+        for (int column = 0; column < k; column++)
         {
-            double size = ColumnRotation.Length(lambda, k, direction);
-            if (size >= threshold)
-            {
-                continue;
-            }
-
-            found |= size > 0;
-            for (int row = 0; row < k; row++)
-            {
-                lambda[(row * k) + direction] = 0;
-            }
+            sizes[column] = ColumnRotation.Length(axes, k, column);
         }
 
-        Span<double> canonical = stackalloc double[k * k];
-        Span<double> rotation = stackalloc double[k * k];
-        CanonicalFactor.Write(lambda, k, canonical, rotation);
-        Parameters(canonical, boundary);
-        return found;
+        ColumnRotation.SortByLength(axes, sizes, k);
+        ColumnRotation.Normalize(axes, sizes, k);
     }
+
+    public IEnumerable<(int Row, int Column)> FreeElements(int rank)
+        => Enumerable.Range(0, rank).SelectMany(column => Enumerable.Range(column, EffectCount - column).Select(row => (row, column)));
 
     // Where in the matrix, row by row, a parameter stands.
     private int Place(int parameter)

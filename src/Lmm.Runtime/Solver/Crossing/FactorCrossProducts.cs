@@ -17,6 +17,9 @@ internal sealed record FactorCrossProducts(string Name, string[] Levels, int Eff
     /// <summary>The number of columns of Z.</summary>
     public long ColumnCount => (long)LevelCount * EffectCount;
 
+    /// <summary>The element of Zᵀ W Z for an effect with itself at a level.</summary>
+    public double OwnProduct(int level, int effect) => Values[(((level * EffectCount) + effect) * Width) + effect];
+
     /// <summary>The element of Zᵀ W y for an effect at a level.</summary>
     public ref double ResponseProduct(int level, int effect) => ref Values[(((level * EffectCount) + effect) * Width) + Width - 1];
 }

@@ -86,7 +86,7 @@ internal sealed class ResponseCrossing
         }
 
         Project(working, coordinates.Projection);
-        coordinates.Take(shift, scale, ResponseCoordinates.RoundingOf(moments, scale, coordinates.Projection));
+        coordinates.Take(shift, scale, ResponseCoordinates.RoundingOf(moments, scale, coordinates.Projection, products.FixedEffects.Basis.Size));
         for (int row = 0; row < rowCount; row++)
         {
             double value = working[row];

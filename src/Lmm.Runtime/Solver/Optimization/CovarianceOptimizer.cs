@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Lmm.Solver;
 
 /// <summary>
-/// Minimises the criterion over θ without bounds: scoring on the variances, quasi-Newton steps, Newton's steps, then a look for a way out of a
-/// saddle point and for a singular Λ that is as good. Its storage serves one minimisation after the other.
+/// Minimises the criterion over θ without bounds: scoring on the variances, quasi-Newton steps, then Newton's steps and a look for a way out of a
+/// saddle point, or, where Λ is singular or nearly so, a search on its face; from other starts too where several optima are likely. Its storage
+/// serves one minimisation after the other.
 /// </summary>
 internal sealed class CovarianceOptimizer
 {
@@ -13,7 +14,9 @@ internal sealed class CovarianceOptimizer
     private const double SearchTolerance = 1e-7;
     private const int MostNewtonSteps = 12;
     private const int MostRounds = 5;
-    private const double NearlySingular = 1e-3;
+
+    /// <summary>The share of the criterion that another minimum must be lower by, so that rounding decides nothing.</summary>
+    private const double Better = 1e-10;
 
     private readonly ProfiledCriterion criterion;
     private readonly RandomTermLayout[] terms;
@@ -21,19 +24,32 @@ internal sealed class CovarianceOptimizer
     private readonly VarianceScoring? scoring;
     private readonly StructuredQuasiNewton search;
     private readonly NewtonPolish polish;
+    private readonly FaceSearch faces;
+    private readonly StartPoints starts;
+    private readonly KnownMinimum known;
     private readonly SearchPoint start;
     private readonly double[] direction;
     private readonly double[] trial;
     private readonly double[] theta;
+    private double value;
+    private double decrement;
+    private bool isOnFace;
 
-    public CovarianceOptimizer(ProfiledCriterion criterion, int maximumEvaluations)
+    /// <summary>Makes room for the searches of one model.</summary>
+    /// <param name="criterion">The criterion.</param>
+    /// <param name="starts">The places to start from besides the first.</param>
+    /// <param name="maximumEvaluations">The evaluations that a minimisation may spend.</param>
+    public CovarianceOptimizer(ProfiledCriterion criterion, StartPoints starts, int maximumEvaluations)
     {
+        this.starts = starts;
         this.criterion = criterion;
         this.maximumEvaluations = maximumEvaluations;
         terms = criterion.Products.Terms;
         scoring = VarianceScoring.Applies(terms) ? new VarianceScoring(criterion, terms) : null;
         search = new StructuredQuasiNewton(criterion);
         polish = new NewtonPolish(criterion, maximumEvaluations);
+        faces = new FaceSearch(criterion, maximumEvaluations);
+        known = new KnownMinimum(terms, criterion.ParameterCount);
         start = new SearchPoint(criterion.ParameterCount);
         direction = new double[criterion.ParameterCount];
         trial = new double[criterion.ParameterCount];
@@ -44,9 +60,12 @@ internal sealed class CovarianceOptimizer
     public ReadOnlySpan<double> Theta => theta;
 
     /// <summary>Whether they are a minimum.</summary>
-    public bool HasConverged => polish.Decrement <= NewtonPolish.Converged;
+    public bool HasConverged => decrement <= NewtonPolish.Converged;
 
-    /// <summary>Minimises the criterion from where Λ is the identity. False when it has no value there.</summary>
+    /// <summary>
+    /// Minimises the criterion from where Λ is the identity, and from other places where they may lead elsewhere; the best is kept. False when it
+    /// has no value at any of them.
+    /// </summary>
     public bool TryMinimize()
     {
         int at = 0;
@@ -56,53 +75,106 @@ internal sealed class CovarianceOptimizer
             at += term.Covariance.ParameterCount;
         }
 
-        return TryMinimize(trial);
+        bool hasValue = TryMinimize(trial);
+        if (!hasValue || starts.AreWanted(isOnFace))
+        {
+            for (int index = 0; index < starts.Count && !IsSpent; index++)
+            {
+                starts.Write(index, trial);
+                start.MoveTo(trial);
+                TryImprove();
+            }
+        }
+
+        return double.IsFinite(value);
     }
 
-    /// <summary>Minimises the criterion from a θ in working coordinates. False when it has no value there.</summary>
+    /// <summary>Minimises the criterion from a θ in working coordinates, and from there alone. False when it has no value there.</summary>
     public bool TryMinimize(ReadOnlySpan<double> from)
     {
+        value = decrement = double.PositiveInfinity;
         start.MoveTo(from);
-        return TryRun();
+        scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
+        search.Minimize(start, SearchTolerance, maximumEvaluations);
+        if (!double.IsFinite(search.Value))
+        {
+            return false;
+        }
+
+        End();
+        return true;
     }
 
     /// <summary>In a sentence how the search ended.</summary>
     public string Message()
     {
-        string text = polish.Decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
+        string text = decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
         if (HasConverged)
         {
             return $"Converged after {criterion.Evaluations} evaluations; the Newton decrement is {text}.";
         }
 
-        return IsSpent || double.IsPositiveInfinity(polish.Decrement)
+        return IsSpent || double.IsPositiveInfinity(decrement)
             ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
             : $"Not converged: no step lowers the objective further, but the Newton decrement is {text}; simplify the random terms, or look for outliers in their columns.";
     }
 
     private bool IsSpent => criterion.Evaluations >= maximumEvaluations;
 
-    private bool TryRun()
+    // Searches from the start until it is clear that no better minimum is there.
+    private void TryImprove()
     {
+        double margin = Better * (1 + Math.Abs(value));
+        known.Take(theta, HasConverged ? value - margin : value + margin, HasConverged);
         scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
-        for (int round = 0; ; round++)
+        search.Minimize(start, SearchTolerance, maximumEvaluations, known);
+        if (search.Value < known.Goal)
         {
-            search.Minimize(start, SearchTolerance, maximumEvaluations);
-            if (!double.IsFinite(search.Value))
-            {
-                return false;
-            }
+            End();
+        }
+    }
 
+    // Takes the point that the search reached to full precision, and keeps it if it is the best so far.
+    private void End()
+    {
+        for (int round = 0; !faces.Applies(search.Point); round++)
+        {
             polish.Run(search.Point, search.Value, search.Gradient, MostNewtonSteps);
             if (!polish.TryDescent(direction) || round == MostRounds || IsSpent || !TryLeaveSaddle())
             {
-                break;
+                if (faces.Applies(polish.Point))
+                {
+                    EndOnFace(polish.Point, polish.Value);
+                }
+                else
+                {
+                    Keep(polish.Point, polish.Value, polish.Decrement, onFace: false);
+                }
+
+                return;
             }
+
+            search.Minimize(start, SearchTolerance, maximumEvaluations);
         }
 
-        polish.Point.CopyTo(theta);
-        Snap(polish.Value);
-        return true;
+        EndOnFace(search.Point, search.Value);
+    }
+
+    private void EndOnFace(ReadOnlySpan<double> point, double reached)
+    {
+        faces.Run(point, reached);
+        Keep(faces.Theta, faces.Value, faces.Decrement, onFace: true);
+    }
+
+    // A minimum is better than a point that is not one, where the values are the same but for rounding.
+    private void Keep(ReadOnlySpan<double> point, double reached, double left, bool onFace)
+    {
+        double margin = (HasConverged ? -1 : 1) * Better * (1 + Math.Abs(reached));
+        if (double.IsPositiveInfinity(value) || reached < value + margin)
+        {
+            point.CopyTo(theta);
+            (value, decrement, isOnFace) = (reached, left, onFace);
+        }
     }
 
     // Sets the start to the best of some points along a direction of negative curvature, either way; false when none is clearly lower.
@@ -130,23 +202,5 @@ internal sealed class CovarianceOptimizer
         }
 
         return isFound;
-    }
-
-    // A standard deviation that is zero but for rounding is set to zero where that does not raise the objective.
-    private void Snap(double value)
-    {
-        double allowed = 1e-13 * (1 + Math.Abs(value));
-        int at = 0;
-        foreach (RandomTermLayout term in terms)
-        {
-            int count = term.Covariance.ParameterCount;
-            theta.CopyTo(trial, 0);
-            if (term.Covariance.TryBoundary(theta.AsSpan(at, count), NearlySingular, trial.AsSpan(at, count)) && criterion.Value(trial) <= value + allowed)
-            {
-                trial.CopyTo(theta, 0);
-            }
-
-            at += count;
-        }
     }
 }

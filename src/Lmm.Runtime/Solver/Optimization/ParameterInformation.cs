@@ -10,55 +10,58 @@ internal sealed class ParameterInformation
 {
     private readonly ProfiledCriterion criterion;
     private readonly RandomTermLayout[] terms;
+    private readonly ICovarianceMap[] maps;
     private readonly InformationMatrix information;
     private readonly double[] lambda;
     private readonly double[] direction;
     private readonly double[] slope;
     private readonly double[][] derivatives;
 
-    public ParameterInformation(ProfiledCriterion criterion, RandomTermLayout[] terms)
+    /// <summary>Makes room for the Hessian in the parameters of one map per term.</summary>
+    public ParameterInformation(ProfiledCriterion criterion, RandomTermLayout[] terms, ICovarianceMap[] maps)
     {
         this.criterion = criterion;
         this.terms = terms;
+        this.maps = maps;
         information = new InformationMatrix(
-            criterion, terms.SelectMany(static term => Enumerable.Repeat(term, term.Covariance.ParameterCount)).ToArray());
+            criterion, terms.Zip(maps, static (term, map) => Enumerable.Repeat(term, map.ParameterCount)).SelectMany(static repeated => repeated).ToArray());
         int size = terms.Max(static term => term.EffectCount * term.EffectCount);
         lambda = new double[size];
         direction = new double[size];
         slope = new double[criterion.Lambda.Max(static matrix => matrix.Length)];
-        derivatives = terms.SelectMany(static term => Enumerable.Range(0, term.Covariance.ParameterCount).Select(_ => new double[term.EffectCount * term.EffectCount])).ToArray();
+        derivatives = terms.Zip(maps, static (term, map) => Enumerable.Range(0, map.ParameterCount).Select(_ => new double[term.EffectCount * term.EffectCount])).SelectMany(static matrices => matrices).ToArray();
     }
 
     /// <summary>Writes the matrix, d × d, at the θ of the last gradient.</summary>
     public void Form(ReadOnlySpan<double> theta, Span<double> matrix)
     {
         int at = 0;
-        foreach (RandomTermLayout term in terms)
+        for (int term = 0; term < terms.Length; term++)
         {
-            int count = term.Covariance.ParameterCount;
-            Differentiate(term, theta.Slice(at, count), at);
+            int count = maps[term].ParameterCount;
+            Differentiate(terms[term], maps[term], theta.Slice(at, count), at);
             at += count;
         }
 
         information.Form(matrix);
         at = 0;
-        foreach (RandomTermLayout term in terms)
+        for (int term = 0; term < terms.Length; term++)
         {
-            AddBoundaryCurvature(term, at, matrix);
-            at += term.Covariance.ParameterCount;
+            AddBoundaryCurvature(terms[term], maps[term].ParameterCount, at, matrix);
+            at += maps[term].ParameterCount;
         }
     }
 
     // ∂(ΛΛᵀ)/∂θ for every parameter of a term.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Differentiate(RandomTermLayout term, ReadOnlySpan<double> theta, int at)
+    private void Differentiate(RandomTermLayout term, ICovarianceMap map, ReadOnlySpan<double> theta, int at)
     {
         int k = term.EffectCount;
-        term.Covariance.Factor(theta, lambda.AsSpan(0, k * k));
+        map.Factor(theta, lambda.AsSpan(0, k * k));
         for (int parameter = 0; parameter < theta.Length; parameter++)
         {
             double[] derivative = derivatives[at + parameter];
-            term.Covariance.Derivative(theta, parameter, derivative);
+            map.Derivative(theta, parameter, derivative);
             LevelBlock.ProductTransposed(derivative, lambda, direction, k);
             for (int row = 0; row < k; row++)
             {
@@ -75,12 +78,11 @@ internal sealed class ParameterInformation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddBoundaryCurvature(RandomTermLayout term, int at, Span<double> matrix)
+    private void AddBoundaryCurvature(RandomTermLayout term, int count, int at, Span<double> matrix)
     {
         int k = term.EffectCount;
         FactorSums sums = criterion.Sums(term.Factor);
         int width = sums.EffectCount;
-        int count = term.Covariance.ParameterCount;
         sums.CovarianceSlope(criterion.Lambda[term.Factor], criterion.ResidualWeight, slope.AsSpan(0, width * width));
         for (int first = 0; first < count; first++)
         {

@@ -15,6 +15,12 @@ internal sealed class StructuredQuasiNewton
     private const double FlatCurvature = 1e-9;
     private const double LeastDiagonal = 1e-8;
 
+    /// <summary>A step that gains less than this share of the objective gains next to nothing.</summary>
+    private const double Stalled = 1e-11;
+
+    /// <summary>So many steps that gain next to nothing, one after the other, are the end.</summary>
+    private const int MostStalled = 6;
+
     private readonly IObjective objective;
     private readonly int count;
     private readonly double[] point;
@@ -52,7 +58,11 @@ internal sealed class StructuredQuasiNewton
     public double Value { get; private set; }
 
     /// <summary>Minimises from a start; stops when the predicted decrease falls below <paramref name="tolerance"/>, no step helps, or the objective has been evaluated so often.</summary>
-    public void Minimize(SearchPoint start, double tolerance, int maximumEvaluations)
+    /// <param name="start">Where to start, and what is known of that place.</param>
+    /// <param name="tolerance">The predicted decrease that is not worth another step.</param>
+    /// <param name="maximumEvaluations">The evaluations of the objective, since it was made, that may be spent.</param>
+    /// <param name="known">The search is given up where it cannot come to a better minimum than this; null to search to the end.</param>
+    public void Minimize(SearchPoint start, double tolerance, int maximumEvaluations, KnownMinimum? known = null)
     {
         if (!start.IsKnown)
         {
@@ -70,13 +80,16 @@ internal sealed class StructuredQuasiNewton
         start.Gradient.CopyTo(gradient, 0);
         start.Curvature.CopyTo(curvature, 0);
         correction.Clear();
-        while (objective.Evaluations < maximumEvaluations && IsFinite(gradient) && eigen.TrySet(correction.Corrected(curvature), LeastDiagonal))
+        int stalled = 0;
+        while (stalled < MostStalled && objective.Evaluations < maximumEvaluations && IsFinite(gradient) && eigen.TrySet(correction.Corrected(curvature), LeastDiagonal))
         {
-            if (Step() < tolerance)
+            double decrease = Step();
+            if (decrease < tolerance || (known is not null && known.IsEnough(point, Value, decrease)))
             {
                 return;
             }
 
+            double before = Value;
             if (!TryStep(maximumEvaluations))
             {
                 if (correction.IsEmpty)
@@ -88,6 +101,7 @@ internal sealed class StructuredQuasiNewton
                 continue;
             }
 
+            stalled = before - Value > Stalled * (1 + Math.Abs(Value)) ? 0 : stalled + 1;
             objective.Gradient(reachedGradient);
             objective.Curvature(curvature);
             correction.Learn(curvature, point, reached, gradient, reachedGradient);

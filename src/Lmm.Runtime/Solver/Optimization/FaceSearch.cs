@@ -1,0 +1,178 @@
+namespace Lmm.Solver;
+
+/// <summary>
+/// Ends a search where some Σ = ΛΛᵀ is singular or nearly so: on the face of the covariance matrices of that rank, in charts about the axes of Σ.
+/// Directions without variance are taken out, the point is polished on the face, and a direction in which the criterion falls away from
+/// the face is put back (an active-set method).
+/// </summary>
+internal sealed class FaceSearch
+{
+    private const double SearchTolerance = 1e-7;
+    private const int MostNewtonSteps = 12;
+    private const int MostRounds = 12;
+
+    /// <summary>A standard deviation below this, over σ, may have to become zero.</summary>
+    private const double SmallSize = 0.05;
+
+    /// <summary>A standard deviation below this share of the term's largest one makes a curved valley in θ.</summary>
+    private const double SmallShare = 0.1;
+
+    private readonly ProfiledCriterion criterion;
+    private readonly int maximumEvaluations;
+    private readonly TermAxes[] axes;
+    private readonly int[] ranks;
+    private readonly bool[] isReleased;
+    private readonly NullDirections directions;
+    private readonly Dictionary<long, ChartSearch> searches = [];
+    private readonly double[] theta;
+
+    public FaceSearch(ProfiledCriterion criterion, int maximumEvaluations)
+    {
+        this.criterion = criterion;
+        this.maximumEvaluations = maximumEvaluations;
+        axes = Array.ConvertAll(criterion.Products.Terms, static term => new TermAxes(term));
+        ranks = new int[axes.Length];
+        isReleased = new bool[axes.Length];
+        directions = new NullDirections(criterion, axes);
+        theta = new double[criterion.ParameterCount];
+    }
+
+    /// <summary>θ at the end.</summary>
+    public ReadOnlySpan<double> Theta => theta;
+
+    /// <summary>The value there.</summary>
+    public double Value { get; private set; }
+
+    /// <summary>The Newton decrement there, of the face and of the directions that leave it.</summary>
+    public double Decrement { get; private set; }
+
+    /// <summary>Whether a point is one that this search is for.</summary>
+    public bool Applies(ReadOnlySpan<double> point)
+    {
+        MoveAxes(point);
+        foreach (TermAxes term in axes)
+        {
+            if (term.Sizes[^1] < Math.Max(SmallSize, SmallShare * term.Sizes[0]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Searches from a point with a value.</summary>
+    public void Run(ReadOnlySpan<double> point, double value)
+    {
+        MoveAxes(point);
+        Keep(point, value, double.PositiveInfinity);
+        Array.Clear(isReleased);
+        bool isGuessed = directions.TryGuess(ranks);
+        if (!isGuessed)
+        {
+            AllDirections();
+        }
+
+        for (int round = 0; round < MostRounds && criterion.Evaluations < maximumEvaluations; round++)
+        {
+            ChartSearch search = Search();
+            search.Minimize(SearchTolerance);
+            search.Polish(MostNewtonSteps);
+            if (!(search.Value <= Value + Rounding(Value)))
+            {
+                if (!isGuessed)
+                {
+                    return;
+                }
+
+                // Taking directions out led uphill: start again with all of them.
+                isGuessed = false;
+                MoveAxes(theta);
+                AllDirections();
+                continue;
+            }
+
+            isGuessed = false;
+            Keep(search.Chart.Theta, search.Value, search.Decrement);
+            MoveAxes(theta);
+            if (TryTruncate())
+            {
+                continue;
+            }
+
+            (int released, double gain) = directions.Release(Value);
+            Decrement = Math.Max(Decrement, gain);
+            if (released < 0)
+            {
+                return;
+            }
+
+            ranks[released]++;
+            isReleased[released] = true;
+        }
+    }
+
+    private static double Rounding(double value) => 1e-10 * (1 + Math.Abs(value));
+
+    // The chart for the present ranks, about the present axes.
+    private ChartSearch Search()
+    {
+        long key = 0;
+        for (int term = 0; term < axes.Length; term++)
+        {
+            axes[term].Truncate(ranks[term]);
+            key = (key * (axes[term].EffectCount + 1)) + ranks[term];
+        }
+
+        if (!searches.TryGetValue(key, out ChartSearch? search))
+        {
+            search = new ChartSearch(criterion, axes, ranks, maximumEvaluations);
+            searches.Add(key, search);
+        }
+
+        return search;
+    }
+
+    private void Keep(ReadOnlySpan<double> point, double value, double decrement)
+    {
+        point.CopyTo(theta);
+        (Value, Decrement) = (value, decrement);
+    }
+
+    private void MoveAxes(ReadOnlySpan<double> point)
+    {
+        int at = 0;
+        foreach (TermAxes term in axes)
+        {
+            term.MoveTo(point.Slice(at, term.Term.Covariance.ParameterCount));
+            at += term.Term.Covariance.ParameterCount;
+        }
+    }
+
+    private void AllDirections()
+    {
+        for (int term = 0; term < axes.Length; term++)
+        {
+            ranks[term] = axes[term].EffectCount;
+        }
+    }
+
+    // Takes out directions that have run into zero; those of a term of which one was put back are left alone.
+    private bool TryTruncate()
+    {
+        bool isFound = false;
+        for (int term = 0; term < axes.Length; term++)
+        {
+            int rank = Math.Min(ranks[term], axes[term].Rank);
+            while (!isReleased[term] && rank > 0 && axes[term].Sizes[rank - 1] < directions.Vanishing(term))
+            {
+                rank--;
+            }
+
+            isFound |= rank < ranks[term];
+            ranks[term] = rank;
+        }
+
+        return isFound;
+    }
+}

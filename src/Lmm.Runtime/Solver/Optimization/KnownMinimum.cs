@@ -1,0 +1,77 @@
+namespace Lmm.Solver;
+
+/// <summary>The best minimum that earlier searches have found: a search from elsewhere is given up where it comes back to it, or can no longer reach below it.</summary>
+internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
+{
+    /// <summary>Where less is predicted to be gained the quadratic model is to be trusted, to within <see cref="Optimism"/>.</summary>
+    private const double NearMinimum = 0.1;
+
+    /// <summary>What a search is allowed to gain, in multiples of the prediction.</summary>
+    private const double Optimism = 5;
+
+    /// <summary>The share of Σ within which two points are taken to have one minimum, when their values are about equal too.</summary>
+    private const double SamePlace = 0.03;
+
+    /// <summary>The difference of values within which they are about equal.</summary>
+    private const double SameValue = 0.02;
+
+    /// <summary>Below this share of σ² differences of variances do not count.</summary>
+    private const double NoVariance = 1e-4;
+
+    private readonly double[] theta = new double[parameterCount];
+    private readonly double[] known = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
+    private readonly double[] reached = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
+    private bool isMinimum;
+
+    /// <summary>The value that a search must reach below.</summary>
+    public double Goal { get; private set; } = double.PositiveInfinity;
+
+    /// <summary>Takes a point; a goal above its value, where it is not known to be a minimum.</summary>
+    public void Take(ReadOnlySpan<double> point, double goal, bool minimum)
+    {
+        point.CopyTo(theta);
+        (Goal, isMinimum) = (goal, minimum);
+    }
+
+    /// <summary>Whether a search that stands at a point, with so much predicted to be gained, can be given up.</summary>
+    public bool IsEnough(ReadOnlySpan<double> point, double value, double decrease)
+        => (decrease < NearMinimum && value - (Optimism * decrease) > Goal) || (isMinimum && Math.Abs(value - Goal) < SameValue && IsHere(point));
+
+    private bool IsHere(ReadOnlySpan<double> point)
+    {
+        int at = 0;
+        foreach (RandomTermLayout term in terms)
+        {
+            int count = term.Covariance.ParameterCount;
+            term.Covariance.Factor(theta.AsSpan(at, count), known);
+            term.Covariance.Factor(point.Slice(at, count), reached);
+            if (!IsSame(term.EffectCount))
+            {
+                return false;
+            }
+
+            at += count;
+        }
+
+        return true;
+    }
+
+    // Σ = ΛΛᵀ of both, entry by entry.
+    private bool IsSame(int k)
+    {
+        double gap = 0;
+        double size = 0;
+        for (int row = 0; row < k; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                double one = LevelBlock.Dot(known.AsSpan(row * k, column + 1), known.AsSpan(column * k, column + 1));
+                double two = LevelBlock.Dot(reached.AsSpan(row * k, column + 1), reached.AsSpan(column * k, column + 1));
+                gap = Math.Max(gap, Math.Abs(one - two));
+                size = Math.Max(size, Math.Abs(one));
+            }
+        }
+
+        return gap <= SamePlace * Math.Max(size, NoVariance);
+    }
+}

@@ -1,0 +1,58 @@
+namespace Lmm.Solver;
+
+/// <summary>What the levels of a grouping factor tell of a term's variances, by the diagonals of their blocks of ZᵀWZ.</summary>
+internal static class LevelMeasures
+{
+    /// <summary>
+    /// The number of levels that count: (Σd)²/Σd² over the diagonal elements d of the levels, least over the effects. It is the number of levels when
+    /// all tell equally much, and one when one of them outweighs the others.
+    /// </summary>
+    public static double Effective(CrossProducts products, RandomTermLayout term)
+    {
+        FactorCrossProducts factor = products.Factors[term.Factor];
+        double fewest = factor.LevelCount;
+        for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
+        {
+            double sum = 0;
+            double squares = 0;
+            for (int level = 0; level < factor.LevelCount; level++)
+            {
+                double value = factor.OwnProduct(level, effect);
+                sum += value;
+                squares += value * value;
+            }
+
+            fewest = squares > 0 ? Math.Min(fewest, sum * sum / squares) : fewest;
+        }
+
+        return fewest;
+    }
+
+    /// <summary>The standard deviation of each effect, over σ and in units of the data, with which it varies as much as the residual in a row of a typical level.</summary>
+    public static double[] Units(CrossProducts products, RandomTermLayout term)
+    {
+        FactorCrossProducts factor = products.Factors[term.Factor];
+        var units = new double[term.EffectCount];
+        var values = new double[factor.LevelCount];
+        for (int effect = 0; effect < units.Length; effect++)
+        {
+            int count = 0;
+            for (int level = 0; level < factor.LevelCount; level++)
+            {
+                double value = factor.OwnProduct(level, term.Offset + effect);
+                if (value > 0)
+                {
+                    values[count++] = value;
+                }
+            }
+
+            Array.Sort(values, 0, count);
+            double typical = count > 0 ? values[count / 2] * factor.LevelCount / products.RowCount : 1;
+            double spread = 1 / term.Basis.Scale[effect];
+            double shift = term.Basis.Shift[effect];
+            units[effect] = 1 / Math.Sqrt(((shift * shift) + (spread * spread)) * typical);
+        }
+
+        return units;
+    }
+}

@@ -1,0 +1,276 @@
+using Lmm.Kernels;
+
+namespace Lmm.Solver;
+
+/// <summary>
+/// Which directions of the terms' Σ = ΛΛᵀ have no variance at the optimum: judged by the derivative γ = v'Γv, Γ = ∂f/∂Σ, of the criterion along a
+/// variance in the direction v, and by the expected second derivative h = Σ(v'Rv)² over the levels. The variance wants to move by −γ/h and gains
+/// γ²/2h by it.
+/// </summary>
+/// <remarks>
+/// At a singular Λ the gradient in Λ, 2ΓΛ, does not show Γ along the directions without variance. So the directions are given
+/// variances of next to nothing, and Γ is read off the gradient there.
+/// </remarks>
+internal sealed class NullDirections
+{
+    /// <summary>The square root of the share of a level's precision that a probing variance takes.</summary>
+    private const double Probe = 1e-4;
+
+    /// <summary>Below this a gain is not worth the evaluations that look for it.</summary>
+    private const double Negligible = 1e-14;
+
+    /// <summary>The rounding of the criterion, relative to it: what is gained by less cannot be seen in its values.</summary>
+    private const double Rounding = 1e-11;
+
+    private readonly ProfiledCriterion criterion;
+    private readonly TermAxes[] axes;
+    private readonly CovarianceChart whole;
+    private readonly double[] point;
+    private readonly double[] gradient;
+    private readonly SymmetricEigen?[] eigens;
+    private readonly double[] direction;
+    private readonly double[] effects;
+    private readonly double[] slope;
+    private readonly double[] scaled;
+    private readonly double[] scale;
+    private readonly double[] best;
+    private readonly double[] probes;
+
+    public NullDirections(ProfiledCriterion criterion, TermAxes[] axes)
+    {
+        this.criterion = criterion;
+        this.axes = axes;
+        whole = new CovarianceChart(criterion, axes, Array.ConvertAll(axes, static term => term.EffectCount));
+        point = new double[whole.ParameterCount];
+        gradient = new double[whole.ParameterCount];
+        int most = axes.Max(static term => term.EffectCount);
+        eigens = new SymmetricEigen?[most + 1];
+        direction = new double[most];
+        scale = new double[most];
+        best = new double[most];
+        effects = new double[criterion.Products.Factors.Max(static factor => factor.EffectCount)];
+        slope = new double[most * most];
+        scaled = new double[most * most];
+        probes = new double[axes.Length];
+    }
+
+    /// <summary>
+    /// At the point of the axes, guesses the ranks at the optimum: directions whose variance wants to be negative go, from the smallest on.
+    /// False when the criterion has no value there.
+    /// </summary>
+    public bool TryGuess(Span<int> ranks)
+    {
+        if (!TryProbe())
+        {
+            return false;
+        }
+
+        int at = 0;
+        for (int index = 0; index < axes.Length; index++)
+        {
+            TermAxes term = axes[index];
+            ReadSlope(index, ref at);
+            int rank = term.EffectCount;
+            for (; rank > 0; rank--)
+            {
+                int axis = rank - 1;
+                double variance = Probed(index, axis) * Probed(index, axis);
+                SetDirection(axis);
+                if (variance * Information(index) > slope[(axis * term.EffectCount) + axis])
+                {
+                    break;
+                }
+            }
+
+            ranks[index] = rank;
+        }
+
+        return true;
+    }
+
+    /// <summary>Below this a standard deviation of a term has run into zero, as far as the last gradient's precisions tell.</summary>
+    public double Vanishing(int term) => 10 * probes[term];
+
+    /// <summary>
+    /// Looks for the direction without variance along which the criterion falls most, and gives it the variance that seems best. Returns the
+    /// term, −1 where no variance lowers the criterion, and the gain that was to be had; zero where that is rounding.
+    /// </summary>
+    public (int Term, double Gain) Release(double value)
+    {
+        if (!TryProbe())
+        {
+            return (-1, 0);
+        }
+
+        double most = Negligible;
+        double variance = 0;
+        int chosen = -1;
+        int at = 0;
+        for (int index = 0; index < axes.Length; index++)
+        {
+            int rank = axes[index].Rank;
+            ReadSlope(index, ref at);
+            if (rank == axes[index].EffectCount || !TryLeast(index, rank, out double fall))
+            {
+                continue;
+            }
+
+            double information = Information(index);
+            double gain = fall * fall / (2 * information);
+            if (gain > most)
+            {
+                (most, variance, chosen) = (gain, fall / information, index);
+                direction.AsSpan(rank, axes[index].EffectCount - rank).CopyTo(best);
+            }
+        }
+
+        if (chosen < 0)
+        {
+            return (-1, 0);
+        }
+
+        bool isRaised = TryRaise(chosen, variance, value);
+        return (isRaised ? chosen : -1, isRaised || most > Rounding * (1 + Math.Abs(value)) ? most : 0);
+    }
+
+    // Gives the direction found a variance that lowers the value.
+    private bool TryRaise(int index, double variance, double value)
+    {
+        TermAxes term = axes[index];
+        int rank = term.Rank;
+        term.Raise(best.AsSpan(0, term.EffectCount - rank), 1);
+        double least = value;
+        double size = 0;
+        for (double factor = 1; factor > 1e-4; factor /= 4)
+        {
+            term.Sizes[rank] = Math.Sqrt(factor * variance);
+            whole.Origin(point);
+            double reached = whole.Value(point);
+            if (reached < least)
+            {
+                (least, size) = (reached, term.Sizes[rank]);
+            }
+            else if (size > 0)
+            {
+                break;
+            }
+        }
+
+        term.Sizes[rank] = size;
+        return size > 0;
+    }
+
+    // The gradient at the point of the axes, directions without variance given next to nothing.
+    private bool TryProbe()
+    {
+        for (int index = 0; index < axes.Length; index++)
+        {
+            RandomTermLayout term = axes[index].Term;
+            double precision = 0;
+            for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
+            {
+                precision = Math.Max(precision, criterion.Sums(term.Factor).Precision[FactorSums.Place(effect, effect)]);
+            }
+
+            probes[index] = precision > 0 ? Probe * Math.Sqrt(criterion.Products.Factors[term.Factor].LevelCount / precision) : Probe;
+        }
+
+        whole.Origin(point);
+        int at = 0;
+        for (int index = 0; index < axes.Length; index++)
+        {
+            CovarianceFace face = whole.Faces[index];
+            for (int parameter = 0; parameter < face.ParameterCount; parameter++)
+            {
+                if (face.Row(parameter) == face.Column(parameter))
+                {
+                    point[at + parameter] = Probed(index, face.Row(parameter));
+                }
+            }
+
+            at += face.ParameterCount;
+        }
+
+        if (!double.IsFinite(whole.Value(point)))
+        {
+            return false;
+        }
+
+        whole.Gradient(gradient);
+        return true;
+    }
+
+    private double Probed(int index, int axis) => Math.Max(axes[index].Sizes[axis], probes[index]);
+
+    // Γ over the axes of a term: ∂f/∂T = 2ΓT where T is diagonal.
+    private void ReadSlope(int index, ref int at)
+    {
+        CovarianceFace face = whole.Faces[index];
+        int k = axes[index].EffectCount;
+        Array.Clear(slope);
+        for (int parameter = 0; parameter < face.ParameterCount; parameter++)
+        {
+            (int row, int column) = (face.Row(parameter), face.Column(parameter));
+            slope[(row * k) + column] = slope[(column * k) + row] = gradient[at++] / (2 * Probed(index, column));
+        }
+    }
+
+    private void SetDirection(int axis)
+    {
+        Array.Clear(direction);
+        direction[axis] = 1;
+    }
+
+    // Σ(v'Rv)² over the levels for the present direction over a term's axes.
+    private double Information(int index)
+    {
+        TermAxes term = axes[index];
+        int k = term.EffectCount;
+        Array.Clear(effects);
+        for (int effect = 0; effect < k; effect++)
+        {
+            effects[term.Term.Offset + effect] = LevelBlock.Dot(term.Axes.AsSpan(effect * k, k), direction);
+        }
+
+        return criterion.Sums(term.Term.Factor).Information(effects);
+    }
+
+    // The direction without variance in which the criterion falls most, in units of its expected curvature; false where it falls in none.
+    private bool TryLeast(int index, int rank, out double fall)
+    {
+        int k = axes[index].EffectCount;
+        int count = k - rank;
+        for (int axis = 0; axis < count; axis++)
+        {
+            SetDirection(rank + axis);
+            scale[axis] = 1 / Math.Sqrt(Math.Sqrt(Math.Max(Information(index), double.Epsilon)));
+        }
+
+        for (int row = 0; row < count; row++)
+        {
+            for (int column = 0; column < count; column++)
+            {
+                scaled[(row * count) + column] = slope[((rank + row) * k) + rank + column] * scale[row] * scale[column];
+            }
+        }
+
+        SymmetricEigen eigen = eigens[count] ??= new SymmetricEigen(count);
+        eigen.Decompose(scaled);
+        Array.Clear(direction);
+        double squares = 0;
+        for (int axis = 0; axis < count; axis++)
+        {
+            direction[rank + axis] = eigen.Vectors[axis] * scale[axis];
+            squares += direction[rank + axis] * direction[rank + axis];
+        }
+
+        double length = Math.Sqrt(squares);
+        for (int axis = 0; axis < count; axis++)
+        {
+            direction[rank + axis] /= length;
+        }
+
+        fall = -eigen.Values[0] / squares;
+        return fall > 0 && double.IsFinite(length) && length > 0;
+    }
+}

@@ -1,0 +1,97 @@
+using Lmm.Kernels;
+
+namespace Lmm.Solver;
+
+/// <summary>
+/// Where one random term's Σ = ΛΛᵀ stands: its principal axes and the standard deviations along them (over σ), the largest first. Beside a
+/// singular Σ they are the coordinates in which the criterion has no curved valleys.
+/// </summary>
+internal sealed class TermAxes(RandomTermLayout term)
+{
+    private readonly double[] lambda = new double[term.EffectCount * term.EffectCount];
+
+    /// <summary>The term.</summary>
+    public RandomTermLayout Term => term;
+
+    /// <summary>k, the number of effects.</summary>
+    public int EffectCount => term.EffectCount;
+
+    /// <summary>The axes, the columns of an orthonormal k × k matrix, row by row.</summary>
+    public double[] Axes { get; } = new double[term.EffectCount * term.EffectCount];
+
+    /// <summary>The standard deviations along the axes; the last ones may be zero.</summary>
+    public double[] Sizes { get; } = new double[term.EffectCount];
+
+    /// <summary>The number of sizes that are not zero.</summary>
+    public int Rank
+    {
+        get
+        {
+            int rank = EffectCount;
+            while (rank > 0 && Sizes[rank - 1] == 0)
+            {
+                rank--;
+            }
+
+            return rank;
+        }
+    }
+
+    /// <summary>Goes to the Σ of the term's parameters.</summary>
+    public void MoveTo(ReadOnlySpan<double> theta)
+    {
+        term.Covariance.Factor(theta, lambda);
+        term.Covariance.Axes(lambda, Axes, Sizes);
+    }
+
+    /// <summary>Takes the place of another one of the same term.</summary>
+    public void MoveTo(TermAxes other)
+    {
+        other.Axes.CopyTo(Axes, 0);
+        other.Sizes.CopyTo(Sizes, 0);
+    }
+
+    /// <summary>Sets all sizes after the first <paramref name="rank"/> to zero.</summary>
+    public void Truncate(int rank) => Array.Clear(Sizes, rank, EffectCount - rank);
+
+    /// <summary>
+    /// Gives one of the directions without variance a standard deviation: that of the unit vector <paramref name="coefficients"/> over the axes
+    /// after the first <see cref="Rank"/>.
+    /// </summary>
+    public void Raise(ReadOnlySpan<double> coefficients, double size)
+    {
+        int rank = Rank;
+        int k = EffectCount;
+        for (int row = 0; row < k; row++)
+        {
+            double sum = 0;
+            for (int index = 0; index < coefficients.Length; index++)
+            {
+                sum += coefficients[index] * Axes[(row * k) + rank + index];
+            }
+
+            lambda[row] = sum;
+        }
+
+        for (int row = 0; row < k; row++)
+        {
+            Axes[(row * k) + rank] = lambda[row];
+        }
+
+        Sizes[rank] = size;
+        ColumnRotation.Complete(Axes, k, rank + 1);
+    }
+
+    /// <summary>Writes the term's parameters for these axes and sizes.</summary>
+    public void Parameters(Span<double> scratch, Span<double> canonical, Span<double> rotation, Span<double> theta)
+    {
+        int k = EffectCount;
+        for (int entry = 0; entry < k * k; entry++)
+        {
+            scratch[entry] = Axes[entry] * Sizes[entry % k];
+        }
+
+        CanonicalFactor.Write(scratch, k, canonical, rotation);
+        term.Covariance.Parameters(canonical, theta);
+    }
+}
