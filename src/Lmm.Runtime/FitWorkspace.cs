@@ -194,11 +194,7 @@ public sealed class FitWorkspace
         FixedEffectsCoordinates coordinates = _solver.Products.FixedEffects;
         coordinates.Coefficients(factorization.FixedEffects, _beta);
         coordinates.Covariance(factorization.FixedEffectsCovariance, variance, _covariance);
-        for (int column = 0; column < _beta.Length; column++)
-        {
-            _standardErrors[column] = Math.Sqrt(_covariance[(column * _beta.Length) + column]);
-        }
-
+        coordinates.StandardErrors(factorization.FixedEffectsCovariance, variance, _covariance, _standardErrors);
         Objective = _solver.Objective;
         Sigma = Math.Sqrt(variance);
         IsSingular = false;
