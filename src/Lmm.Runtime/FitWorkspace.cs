@@ -69,7 +69,7 @@ public sealed class FitWorkspace
     public bool HasEstimates => Outcome is FitOutcome.Converged or FitOutcome.NotConverged;
 
     /// <summary>In a sentence how the last refit ended. Forming it allocates.</summary>
-    public string Message => HasEstimates ? _solver.Optimizer.Message() : Outcome.Sentence();
+    public string Message => HasEstimates ? _solver.Optimizer.Message() : _solver.Sentence(Outcome);
 
     /// <summary>The minimised criterion: the profiled deviance for maximum likelihood, the REML criterion for REML.</summary>
     public double Objective { get; private set; } = double.NaN;

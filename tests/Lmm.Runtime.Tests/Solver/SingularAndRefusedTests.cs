@@ -68,6 +68,22 @@ public class SingularAndRefusedTests
         Assert.Contains("random effects together explain the response perfectly", refused.Message, StringComparison.Ordinal);
     }
 
+    // Λ'AΛ + I has lost its I, so that X is a combination of Z: neither data nor columns are to blame.
+    [Theory]
+    [InlineData(1e8)]
+    [InlineData(1e20)]
+    public void A_start_at_which_the_criterion_has_no_value_is_named_as_the_reason(double theta)
+    {
+        ModelDesign design = RandomDesigns.Build("crossed intercepts", 53, weighted: false);
+        foreach (Estimation estimation in Enum.GetValues<Estimation>())
+        {
+            var workspace = new FitWorkspace(design, estimation);
+            Assert.Equal(FitOutcome.NoObjective, workspace.Refit(design.Response.Values, [theta, theta]));
+            Assert.Contains("a theta to start at, give one closer to zero", workspace.Message, StringComparison.Ordinal);
+            Assert.Equal(FitOutcome.Converged, workspace.Refit(design.Response.Values));
+        }
+    }
+
     [Fact]
     public void A_cancelled_fit_stops()
     {
