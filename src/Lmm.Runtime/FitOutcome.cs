@@ -18,6 +18,9 @@ public enum FitOutcome
     /// <summary>Fixed and random effects together explain the response perfectly, so that the residual variance cannot be estimated.</summary>
     PerfectFit,
 
+    /// <summary>The fixed effects are as many as the observations (or more), so that nothing is left to estimate variances from.</summary>
+    NoResidualDegreesOfFreedom,
+
     /// <summary>The objective has no value at the start.</summary>
     NoObjective,
 

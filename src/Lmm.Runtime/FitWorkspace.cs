@@ -69,7 +69,7 @@ public sealed class FitWorkspace
     public bool HasEstimates => Outcome is FitOutcome.Converged or FitOutcome.NotConverged;
 
     /// <summary>In a sentence how the last refit ended. Forming it allocates.</summary>
-    public string Message => HasEstimates ? _solver.Optimizer.Message() : Outcome.Sentence();
+    public string Message => HasEstimates ? _solver.Optimizer.Message() : _solver.Sentence(Outcome);
 
     /// <summary>The minimised criterion: the profiled deviance for maximum likelihood, the REML criterion for REML.</summary>
     public double Objective { get; private set; } = double.NaN;
@@ -194,11 +194,7 @@ public sealed class FitWorkspace
         FixedEffectsCoordinates coordinates = _solver.Products.FixedEffects;
         coordinates.Coefficients(factorization.FixedEffects, _beta);
         coordinates.Covariance(factorization.FixedEffectsCovariance, variance, _covariance);
-        for (int column = 0; column < _beta.Length; column++)
-        {
-            _standardErrors[column] = Math.Sqrt(_covariance[(column * _beta.Length) + column]);
-        }
-
+        coordinates.StandardErrors(factorization.FixedEffectsCovariance, variance, _covariance, _standardErrors);
         Objective = _solver.Objective;
         Sigma = Math.Sqrt(variance);
         IsSingular = false;

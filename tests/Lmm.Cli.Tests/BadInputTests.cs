@@ -55,6 +55,15 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(0, CommandLine.Run("fit", file, "y ~ x", "--decimal-comma").ExitCode);
     }
 
+    [Theory]
+    [InlineData("y ~ x * x2")]
+    [InlineData("y ~ x * x2 + (1 | g)")]
+    public void As_many_coefficients_as_rows(string formula)
+        => Refuses(
+            _workplace.Write("four.csv", "y,x,x2,g\n1,1,2,a\n3,2,1,a\n2,3,5,b\n5,4,3,b\n"),
+            formula,
+            "4 observations leave no residual degrees of freedom for 4 coefficients; fit fewer terms or more rows.");
+
     [Fact]
     public void Invalid_utf_8()
     {

@@ -33,24 +33,32 @@ writeLines(json(list(
   f = list(days = ftest(anova(nothing, line)), cake = ftest(anova(constant, cakes)), recipe = ftest(anova(plain, cakes)), zero = ftest(anova(none, nothing))))),
   file.path(target, "comparisons.json"))
 
-# Columns that depend on those before them up to a disturbance, near and beyond R's tolerance.
+# Which columns lm drops of those that depend on the ones before them up to a disturbance, near and beyond R's tolerance: of the columns as they
+# are, and of the columns less their means beside a constant, what is then but rounding being zero.
+dropped <- function(X, y) I(unname(is.na(coef(lm(y ~ 0 + X)))))
+centred <- function(X) {
+  if (any(X[, 1] != X[1, 1])) return(X)
+  rest <- function(x) { gap <- x - mean(x); gap <- gap - mean(gap); if (sqrt(sum(gap^2)) <= 1e-10 * sqrt(sum(x^2))) 0 * x else gap }
+  cbind(X[, 1], apply(X[, -1, drop = FALSE], 2, rest))
+}
+case <- function(X, y) list(columns = unname(lapply(seq_len(ncol(X)), function(j) I(X[, j]))), y = I(y), dropped = dropped(X, y), droppedCentred = dropped(centred(X), y))
 set.seed(11)
-collinear <- lapply(1:80, function(case) {
+collinear <- lapply(1:80, function(index) {
   n <- sample(8:30, 1); p <- sample(3:8, 1)
   X <- matrix(rnorm(n * p), n) %*% diag(10^runif(p, -4, 4), p)
-  if (case %% 2) X[, 1] <- 1
+  if (index %% 2) X[, 1] <- 1
   for (j in sample(2:p, sample(1:(p - 1), 1))) {
     disturbance <- sample(c(0, 1e-12, 1e-9, 3e-8, 5e-7, 1e-5), 1)
     combination <- X[, seq_len(j - 1), drop = FALSE] %*% rnorm(j - 1)
     X[, j] <- combination + disturbance * sqrt(sum(combination^2) / n) * rnorm(n)
   }
-  if (case %% 9 == 0) X[, p] <- 0
+  if (index %% 9 == 0) X[, p] <- 0
   y <- rnorm(n)
-  list(columns = unname(lapply(seq_len(p), function(j) I(X[, j]))), y = I(y), coefficients = I(unname(coef(lm(y ~ 0 + X)))))
+  case(X, y)
 })
 polynomial <- lapply(c(4, 6, 8, 10, 12), function(degree) {
   x <- seq(-9, -3, length.out = 82); y <- sin(x) + 0.01 * cos(40 * x)
   X <- outer(x, 0:degree, "^")
-  list(columns = unname(lapply(seq_len(ncol(X)), function(j) I(X[, j]))), y = I(y), coefficients = I(unname(coef(lm(y ~ 0 + X)))))
+  case(X, y)
 })
 writeLines(json(c(collinear, polynomial)), file.path(target, "collinear.json"))

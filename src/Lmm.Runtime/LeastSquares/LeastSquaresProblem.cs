@@ -1,76 +1,89 @@
 using Lmm.Kernels;
+using Lmm.Solver;
 
 namespace Lmm.LeastSquares;
 
 /// <summary>
-/// min ‖√W (y − offset − Xβ)‖ by a QR factorisation of √W X, refined on the augmented system
-/// r + Xβ = y, Xᵀr = 0 with residuals in doubled precision (Björck, BIT 7, 1967), so that neither a large common offset
-/// of the response nor moderately collinear columns cost digits.
+/// min ‖√W (y − offset − Xβ)‖ by a QR factorisation of √W X in the coordinates of mixed models (<see cref="FixedEffectsRank"/>: centred, scaled,
+/// nearly collinear columns orthonormalized, by one rule of rank), refined on the augmented system r + √W Xβ = √W y, Xᵀ√W r = 0 of the data's own
+/// columns with residuals in doubled precision (Björck, BIT 7, 1967). So neither a large common offset of the response or of a column nor
+/// nearly collinear columns cost digits.
 /// </summary>
 internal sealed class LeastSquaresProblem
 {
-    private const int RefinementSteps = 2;
+    private const int RefinementSteps = 3;
 
+    private readonly ModelDesign _design;
+    private readonly ColumnBasis _basis;
     private readonly double[][] _columns;
+
+    // U, estimable × working: β = Uγ.
+    private readonly double[][] _map;
     private readonly double[] _response;
+    private readonly double[]? _roots;
     private readonly HouseholderQr _qr;
 
-    private LeastSquaresProblem(ModelDesign design, CancellationToken cancellationToken)
+    private LeastSquaresProblem(ModelDesign design, Workers workers)
     {
+        _design = design;
         _response = design.Offset is { } offset ? ResponseResiduals.Of(design.Response.Values, offset) : design.Response.Values;
-        _columns = design.FixedEffects.Columns;
-        if (design.Weights is { } weights)
-        {
-            double[] roots = [.. weights.Select(Math.Sqrt)];
-            _response = Products(roots, _response);
-            _columns = [.. _columns.Select(column => Products(roots, column))];
-        }
-
-        _qr = new HouseholderQr([.. _columns.Select(column => (double[])column.Clone())], _response.Length, cancellationToken);
+        _roots = design.Weights is { } weights ? [.. weights.Select(Math.Sqrt)] : null;
+        _basis = FixedEffectsCoordinates.EstimableColumns(design, workers);
+        _columns = [.. _basis.Kept.Select(kept => design.FixedEffects.Columns[kept])];
+        _map = [.. _basis.Kept.Select(kept => Enumerable.Range(0, _basis.Count).Select(column => _basis.FromData[kept, column]).ToArray())];
+        var block = new ColumnBlock(design.FixedEffects.Columns, _basis);
+        _qr = new HouseholderQr(block.WeightedColumns(_response.Length, design.Weights), workers.CancellationToken);
     }
 
     /// <summary>Solves the least-squares problem of a design.</summary>
-    public static LeastSquaresSolution Solve(ModelDesign design, CancellationToken cancellationToken)
-        => new LeastSquaresProblem(design, cancellationToken).Solve(cancellationToken);
+    public static LeastSquaresSolution Solve(ModelDesign design, FitOptions options, CancellationToken cancellationToken)
+        => new LeastSquaresProblem(design, new Workers(options.MaximumThreads, cancellationToken)).Solve(cancellationToken);
 
     private LeastSquaresSolution Solve(CancellationToken cancellationToken)
     {
         int rank = _qr.Rank;
+        double[] working = new double[rank];
         double[] beta = new double[rank];
         double[] residuals = new double[_response.Length];
-        Correct(beta, residuals, (double[])_response.Clone(), new double[rank]);
-        for (int step = 0; step < RefinementSteps; step++)
+        for (int step = 0; step <= RefinementSteps; step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Correct(beta, residuals, ResponseDefect(beta, residuals), OrthogonalityDefect(residuals));
+            Correct(working, beta, residuals);
         }
 
         double sumOfSquares = VectorProducts.Dot(residuals, residuals);
-        double[] coefficients = new double[_columns.Length];
+        double[] coefficients = new double[_basis.DataCount];
         Array.Fill(coefficients, double.NaN);
         for (int k = 0; k < rank; k++)
         {
-            coefficients[_qr.Pivot[k]] = beta[k];
+            coefficients[_basis.Kept[k]] = beta[k];
         }
 
+        // Working columns have unit mean square.
+        double length = Math.Sqrt(_design.Weights?.Sum() ?? _response.Length);
+        double[] weighted = _roots is null ? _response : [.. _response.Zip(_roots, (y, root) => y * root)];
+        (double[] errors, double[,] covariance) = Covariance(Math.Sqrt(sumOfSquares / (_response.Length - rank)));
         return new LeastSquaresSolution
         {
             Coefficients = coefficients,
-            CoefficientCovariance = Covariance(sumOfSquares / (_response.Length - rank)),
+            StandardErrors = errors,
+            CoefficientCovariance = covariance,
             WeightedResiduals = residuals,
             Rank = rank,
-            Magnitude = VectorNorm.Of(_response) + beta.Select((b, k) => Math.Abs(b) * VectorNorm.Of(_columns[_qr.Pivot[k]])).Sum(),
+            Magnitude = VectorNorm.Of(weighted) + working.Sum(coefficient => Math.Abs(coefficient) * length),
             ResidualSumOfSquares = sumOfSquares,
         };
     }
 
-    // One step on the augmented system for the defects f = y − r − Xβ and g = −Xᵀr of (β, r), which overwrites f and g:
-    //   (h1, h2) = Qᵀf, s = R⁻ᵀg;  δβ = R⁻¹(h1 − s), δr = Q (s, h2)
-    private void Correct(double[] beta, double[] residuals, double[] f, double[] g)
+    // One step on the augmented system in working coordinates, C = √W XU, for the defects f = √W y − r − √W Xβ and g = −Cᵀr of (β, r):
+    //   (h1, h2) = Qᵀf, s = R⁻ᵀg;  δγ = R⁻¹(h1 − s), δβ = Uδγ, δr = Q (s, h2)
+    private void Correct(double[] working, double[] beta, double[] residuals)
     {
+        double[] f = ResponseDefect(beta, residuals);
+        double[] g = OrthogonalityDefect(residuals);
         _qr.ApplyTransposed(f);
         _qr.SolveUpperTransposed(g);
-        double[] correction = new double[beta.Length];
+        double[] correction = new double[working.Length];
         for (int k = 0; k < correction.Length; k++)
         {
             correction[k] = f[k] - g[k];
@@ -79,7 +92,12 @@ internal sealed class LeastSquaresProblem
 
         _qr.SolveUpper(correction);
         _qr.Apply(f);
-        VectorProducts.Add(1, correction, beta);
+        VectorProducts.Add(1, correction, working);
+        for (int k = 0; k < beta.Length; k++)
+        {
+            beta[k] += VectorProducts.Dot(_map[k], correction);
+        }
+
         VectorProducts.Add(1, f, residuals);
     }
 
@@ -87,68 +105,75 @@ internal sealed class LeastSquaresProblem
     {
         double[] high = (double[])_response.Clone();
         double[] low = new double[high.Length];
-        CompensatedKernels.AddScaled(high, low, -1, residuals);
         for (int k = 0; k < beta.Length; k++)
         {
-            CompensatedKernels.AddScaled(high, low, -beta[k], _columns[_qr.Pivot[k]]);
+            CompensatedKernels.AddScaled(high, low, -beta[k], _columns[k]);
         }
 
-        VectorProducts.Add(1, low, high);
+        for (int i = 0; i < high.Length; i++)
+        {
+            double root = _roots is null ? 1 : _roots[i];
+            double product = high[i] * root;
+            double rest = Math.FusedMultiplyAdd(high[i], root, -product) + (low[i] * root);
+            high[i] = product - residuals[i] + rest;
+        }
+
         return high;
     }
 
     private double[] OrthogonalityDefect(double[] residuals)
     {
-        double[] defect = new double[_qr.Rank];
+        double[] high = residuals;
+        double[]? low = null;
+        if (_roots is not null)
+        {
+            high = new double[residuals.Length];
+            low = new double[residuals.Length];
+            for (int i = 0; i < high.Length; i++)
+            {
+                high[i] = residuals[i] * _roots[i];
+                low[i] = Math.FusedMultiplyAdd(residuals[i], _roots[i], -high[i]);
+            }
+        }
+
+        double[] defect = new double[_columns.Length];
         for (int k = 0; k < defect.Length; k++)
         {
-            defect[k] = -CompensatedKernels.Dot(_columns[_qr.Pivot[k]], residuals);
+            double product = CompensatedKernels.Dot(_columns[k], high) + (low is null ? 0 : VectorProducts.Dot(_columns[k], low));
+            VectorProducts.Add(-product, _map[k], defect);
         }
 
         return defect;
     }
 
-    // σ² R⁻¹R⁻ᵀ, put back into the columns' order.
-    private double[,] Covariance(double variance)
+    // σ² UR⁻¹R⁻ᵀUᵀ and the roots of its diagonal, put back among the columns that are not estimable.
+    private (double[] Errors, double[,] Covariance) Covariance(double sigma)
     {
-        int count = _columns.Length;
-        int rank = _qr.Rank;
+        int count = _basis.DataCount;
+        double[] errors = new double[count];
         double[,] covariance = new double[count, count];
         for (int i = 0; i < count; i++)
         {
+            errors[i] = double.NaN;
             for (int j = 0; j < count; j++)
             {
                 covariance[i, j] = double.NaN;
             }
         }
 
-        double[][] inverse = new double[rank][];
-        for (int k = 0; k < rank; k++)
+        double[][] roots = new double[_basis.Count][];
+        for (int i = 0; i < roots.Length; i++)
         {
-            inverse[k] = new double[rank];
-            inverse[k][k] = 1;
-            _qr.SolveUpperTransposed(inverse[k]);
-        }
-
-        for (int i = 0; i < rank; i++)
-        {
-            for (int j = 0; j < rank; j++)
+            roots[i] = (double[])_map[i].Clone();
+            _qr.SolveUpperTransposed(roots[i]);
+            errors[_basis.Kept[i]] = sigma * VectorNorm.Of(roots[i]);
+            for (int j = 0; j <= i; j++)
             {
-                covariance[_qr.Pivot[i], _qr.Pivot[j]] = variance * VectorProducts.Dot(inverse[i], inverse[j]);
+                double product = sigma * sigma * VectorProducts.Dot(roots[i], roots[j]);
+                covariance[_basis.Kept[i], _basis.Kept[j]] = covariance[_basis.Kept[j], _basis.Kept[i]] = product;
             }
         }
 
-        return covariance;
-    }
-
-    private static double[] Products(double[] first, double[] second)
-    {
-        double[] products = new double[first.Length];
-        for (int i = 0; i < products.Length; i++)
-        {
-            products[i] = first[i] * second[i];
-        }
-
-        return products;
+        return (errors, covariance);
     }
 }

@@ -6,6 +6,9 @@ internal sealed class LeastSquaresSolution
     /// <summary>β̂, one per column; NaN for a column that is not estimable.</summary>
     public required double[] Coefficients { get; init; }
 
+    /// <summary>The standard errors of β̂, one per column; NaN for a column that is not estimable. They neither overflow nor underflow where their squares would.</summary>
+    public required double[] StandardErrors { get; init; }
+
     /// <summary>σ̂²(XᵀWX)⁻¹, p × p; NaN in the rows and columns that are not estimable.</summary>
     public required double[,] CoefficientCovariance { get; init; }
 
@@ -15,7 +18,7 @@ internal sealed class LeastSquaresSolution
     /// <summary>The number of estimable coefficients.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>‖y − offset‖ + Σ |β̂| ‖x‖, all weighted: the size of the numbers whose rounding the residuals carry.</summary>
+    /// <summary>‖y − offset‖ + Σ |γ̂| ‖c‖, all weighted, with the working columns c and their coefficients γ̂: the size of the numbers whose rounding the residuals carry.</summary>
     public required double Magnitude { get; init; }
 
     /// <summary>Σ w (y − ŷ)².</summary>

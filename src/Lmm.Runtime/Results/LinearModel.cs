@@ -21,10 +21,10 @@ public static class LinearModel
             throw new ModelException(model, "the formula has random-effects terms; fit it with LinearMixedModel.Fit.");
         }
 
-        LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, cancellationToken);
+        LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, options ?? FitOptions.Default, cancellationToken);
         if (solution.ResidualDegreesOfFreedom <= 0)
         {
-            throw new ModelException(model, $"{design.Frame.RowCount} observations leave no residual degrees of freedom for {solution.Rank} coefficients; fit fewer terms or more rows.");
+            throw new ModelException(model, FitOutcomeText.NoResidualDegreesOfFreedom(design.Frame.RowCount, solution.Rank));
         }
 
         return Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude

@@ -92,7 +92,7 @@ public class LinearModelFit : ModelFit
         Coefficient[] coefficients = new Coefficient[names.Length];
         for (int j = 0; j < names.Length; j++)
         {
-            Coefficient coefficient = new(names[j], solution.Coefficients[j], Math.Sqrt(solution.CoefficientCovariance[j, j]));
+            Coefficient coefficient = new(names[j], solution.Coefficients[j], solution.StandardErrors[j]);
             double p = coefficient.IsEstimable ? UpperTail.StudentTwoSided(coefficient.Statistic, solution.ResidualDegreesOfFreedom) : double.NaN;
             coefficients[j] = coefficient with { PValue = p };
         }

@@ -5,14 +5,14 @@ namespace Lmm;
 /// <summary>The table of coefficients of a mixed model.</summary>
 internal static class MixedModelCoefficients
 {
-    /// <summary>β̂ with the square roots of the diagonal of its covariance matrix.</summary>
+    /// <summary>β̂ with its standard errors.</summary>
     public static CoefficientTable Table(ModelDesign design, MixedModelSolution solution)
     {
         string[] names = design.FixedEffects.ColumnNames;
         Coefficient[] coefficients = new Coefficient[names.Length];
         for (int j = 0; j < names.Length; j++)
         {
-            coefficients[j] = new Coefficient(names[j], solution.Beta[j], Math.Sqrt(solution.BetaCovariance[j, j]));
+            coefficients[j] = new Coefficient(names[j], solution.Beta[j], solution.BetaStandardErrors[j]);
         }
 
         return new CoefficientTable(design.Frame.Model, coefficients);

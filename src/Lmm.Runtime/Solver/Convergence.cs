@@ -6,7 +6,7 @@ namespace Lmm;
 /// <param name="Theta">θ at the optimum.</param>
 /// <param name="Gradient">The gradient of the objective with respect to θ there.</param>
 /// <param name="Message">In a sentence how it ended; what to do about it when it did not converge.</param>
-/// <param name="SingularDirections">For a singular fit, a sentence per direction that the estimated covariance matrices lack, such as "Subject: the variance of Days is zero"; else empty.</param>
+/// <param name="SingularDirections">For a singular fit, sentences on the variation that the estimated covariance matrices lack, such as "Subject: the variance of Days is zero" or "the covariance of g has rank 2 of 4; …", with directions as unit vectors of effects divided by their standard deviations; else empty.</param>
 public sealed record Convergence(bool Converged, int Evaluations, double[] Theta, double[] Gradient, string Message, IReadOnlyList<string> SingularDirections)
 {
     /// <summary>True when an estimated covariance matrix is singular: a variance of zero or a perfect correlation.</summary>

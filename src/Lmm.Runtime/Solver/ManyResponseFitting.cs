@@ -131,7 +131,7 @@ internal sealed class ManyResponseFitting
         }
         else
         {
-            table.Refuse(response, ended, ended.Sentence(), rows);
+            table.Refuse(response, ended, solver.Sentence(ended), rows);
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class MixedModelSolution
     /// <summary>β̂, one per column of X; NaN for a column that is not estimable.</summary>
     public required double[] Beta { get; init; }
 
+    /// <summary>The standard errors of β̂, one per column; NaN for a column that is not estimable. They neither overflow nor underflow where their squares would.</summary>
+    public required double[] BetaStandardErrors { get; init; }
+
     /// <summary>The covariance matrix of β̂, p × p; NaN in the rows and columns that are not estimable.</summary>
     public required double[,] BetaCovariance { get; init; }
 

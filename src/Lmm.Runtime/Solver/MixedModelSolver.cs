@@ -59,12 +59,17 @@ internal sealed class MixedModelSolver
         FitOutcome outcome = solver.Run();
         return outcome is FitOutcome.Converged or FitOutcome.NotConverged
             ? SolutionBuilder.Build(solver)
-            : throw new ModelException(products.Model, outcome.Sentence());
+            : throw new ModelException(products.Model, solver.Sentence(outcome));
     }
 
     /// <summary>Searches θ from where Λ is the identity, or from a θ on the data's scale when one is given.</summary>
     public FitOutcome Run(ReadOnlySpan<double> theta = default)
     {
+        if (Products.RowCount <= Products.FixedEffects.Rank)
+        {
+            return FitOutcome.NoResidualDegreesOfFreedom;
+        }
+
         if (IsExplainedByFixedEffects())
         {
             return FitOutcome.PerfectFixedEffects;
@@ -88,6 +93,11 @@ internal sealed class MixedModelSolver
 
         return Optimizer.HasConverged ? FitOutcome.Converged : FitOutcome.NotConverged;
     }
+
+    /// <summary>What an outcome without estimates means for whoever fitted.</summary>
+    public string Sentence(FitOutcome outcome) => outcome == FitOutcome.NoResidualDegreesOfFreedom
+        ? FitOutcomeText.NoResidualDegreesOfFreedom(Products.RowCount, Products.FixedEffects.Rank)
+        : outcome.Sentence();
 
     private bool IsExplainedByFixedEffects()
         => Math.Sqrt(Math.Max(0, Products.ResponseProducts[^1]) / Products.TotalWeight) <= Products.FixedEffects.Response.Rounding;

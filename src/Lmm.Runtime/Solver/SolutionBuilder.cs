@@ -17,6 +17,8 @@ internal static class SolutionBuilder
         var covariance = new double[count * count];
         coordinates.Coefficients(factorization.FixedEffects, beta);
         coordinates.Covariance(factorization.FixedEffectsCovariance, variance, covariance);
+        var errors = new double[count];
+        coordinates.StandardErrors(factorization.FixedEffectsCovariance, variance, covariance, errors);
         var square = new double[count, count];
         Buffer.BlockCopy(covariance, 0, square, 0, covariance.Length * sizeof(double));
 
@@ -30,6 +32,7 @@ internal static class SolutionBuilder
             Theta = theta,
             Objective = solver.Objective,
             Beta = beta,
+            BetaStandardErrors = errors,
             BetaCovariance = square,
             Rank = coordinates.Rank,
             Sigma = Math.Sqrt(variance),

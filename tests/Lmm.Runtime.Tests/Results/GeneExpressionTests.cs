@@ -158,6 +158,7 @@ public class GeneExpressionTests
                 Theta = theta,
                 Objective = (Probesets * inverse.DeterminantLn) + (rows * (1 + Math.Log(2 * Math.PI))) + addedDeviance,
                 Beta = Beta[..columns],
+                BetaStandardErrors = [.. Enumerable.Range(0, columns).Select(j => Math.Sqrt(covariance[j, j]))],
                 BetaCovariance = covariance,
                 Rank = columns,
                 Sigma = sigma,

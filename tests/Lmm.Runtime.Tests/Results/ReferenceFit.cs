@@ -88,6 +88,7 @@ internal sealed record ReferenceFit
             Theta = Theta,
             Objective = Objective,
             Beta = Beta,
+            BetaStandardErrors = [.. Beta.Select((_, j) => Math.Sqrt(Covariance[(j * Beta.Length) + j]))],
             BetaCovariance = Matrix(Covariance, Beta.Length),
             Rank = Beta.Count(double.IsFinite),
             Sigma = Sigma,

@@ -84,6 +84,32 @@ public class RankTests
         Assert.Equal(contrasts.Beta[0] + contrasts.Beta[2], indicators.Beta[2], 1e-9);
     }
 
+    // Powers of two, so that nothing but the size changes: squares of the columns, and of the standard errors, overflow or underflow.
+    [Theory]
+    [InlineData(531)]
+    [InlineData(665)]
+    [InlineData(-665)]
+    public void Columns_whose_squares_overflow_or_underflow_are_estimated(int exponent)
+    {
+        (ModelDesign design, SketchColumn[] x) = Base();
+        SketchColumn[] scaled = [x[0], new("x", Array.ConvertAll(x[1].Values, value => Math.ScaleB(value, exponent))), x[2]];
+        foreach (int columns in (int[])[2, 3])
+        {
+            ModelDesign plain = With(design, x[..columns]);
+            MixedModelSolution expected = Fit(plain);
+            MixedModelSolution solution = Fit(With(design, scaled[..columns]));
+            Assert.Equal(columns, solution.Rank);
+            Assert.Equal(expected.Sigma, solution.Sigma, 1e-12 * expected.Sigma);
+            Assert.Equal(expected.Beta[1], Math.ScaleB(solution.Beta[1], exponent), 1e-11 * Math.Abs(expected.Beta[1]));
+            Assert.Equal(expected.BetaStandardErrors[1], Math.ScaleB(solution.BetaStandardErrors[1], exponent), 1e-11 * expected.BetaStandardErrors[1]);
+            Assert.Equal(expected.BetaStandardErrors[0], solution.BetaStandardErrors[0], 1e-11 * expected.BetaStandardErrors[0]);
+
+            var workspace = new FitWorkspace(With(design, scaled[..columns]));
+            workspace.Refit(design.Response.Values);
+            Assert.Equal(solution.BetaStandardErrors, workspace.StandardErrors.ToArray());
+        }
+    }
+
     [Fact]
     public void A_model_without_fixed_effects_is_fitted()
     {

@@ -85,11 +85,7 @@ internal sealed class ManyFitsTable
         Messages[response] = convergence.Converged ? null : convergence.Message;
         solution.Beta.CopyTo(Beta(response));
         solution.Theta.CopyTo(Theta(response));
-        Span<double> errors = StandardErrors(response);
-        for (int column = 0; column < errors.Length; column++)
-        {
-            errors[column] = Math.Sqrt(solution.BetaCovariance[column, column]);
-        }
+        solution.BetaStandardErrors.CopyTo(StandardErrors(response));
     }
 
     /// <summary>Writes that a response has no estimates, and why.</summary>

@@ -56,4 +56,32 @@ internal sealed class ColumnBlock
 
         mixing?.Apply(count, target, stride);
     }
+
+    /// <summary>The working columns of all rows times √w, one array a column; null weights are ones.</summary>
+    public double[][] WeightedColumns(int rowCount, double[]? weights)
+    {
+        const int BlockRows = 256;
+        var result = new double[Count][];
+        for (int column = 0; column < Count; column++)
+        {
+            result[column] = new double[rowCount];
+        }
+
+        var values = new double[BlockRows * Count];
+        for (int first = 0; first < rowCount; first += BlockRows)
+        {
+            int count = Math.Min(BlockRows, rowCount - first);
+            Write(null, first, count, values, Count);
+            for (int row = 0; row < count; row++)
+            {
+                double root = weights is null ? 1 : Math.Sqrt(weights[first + row]);
+                for (int column = 0; column < Count; column++)
+                {
+                    result[column][first + row] = values[(row * Count) + column] * root;
+                }
+            }
+        }
+
+        return result;
+    }
 }

@@ -14,6 +14,10 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     /// <summary>Below this a column's moments take less time than waking another thread.</summary>
     private const int FewestParallelRows = 8192;
 
+    // Sums of squares between them have neither overflowed nor lost digits to underflow.
+    private const double Small = 1e-270;
+    private const double Large = 1e300;
+
     /// <summary>What the column is centred about: the mean, or where a few values lie far out the median.</summary>
     public double Centre { get; init; } = Mean;
 
@@ -24,16 +28,71 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     public bool HasFarValues => Spread != StandardDeviation;
 
     /// <summary>The column's unit when it is not centred: √(Σwx²/Σw), or where a few values lie far out that of the others.</summary>
-    public double Size => Math.Sqrt((Centre * Centre) + (Spread * Spread));
+    public double Size => HasFarValues ? double.Hypot(Centre, Spread) : RootMeanSquare;
 
     /// <summary>√(Σwx²/Σw).</summary>
-    public double RootMeanSquare => Math.Sqrt((Mean * Mean) + (StandardDeviation * StandardDeviation));
+    public double RootMeanSquare
+    {
+        get
+        {
+            double square = (Mean * Mean) + (StandardDeviation * StandardDeviation);
+            return square is > Small and < Large ? Math.Sqrt(square) : double.Hypot(Mean, StandardDeviation);
+        }
+    }
 
     /// <summary>True when nothing but rounding is left once the mean is taken out.</summary>
     public bool IsNearlyConstant => StandardDeviation <= ConstantTolerance * RootMeanSquare;
 
+    /// <summary>
+    /// The column that others are centred with: the first when it is a constant, else none, −1. Centring about a column that stands behind others
+    /// could change which of collinear columns is the last.
+    /// </summary>
+    public static int ConstantOf(ColumnMoments[] moments) => moments.Length > 0 && moments[0].IsConstant ? 0 : -1;
+
     /// <summary>The moments of a column; null weights are equal weights.</summary>
     public static ColumnMoments Of(ReadOnlySpan<double> column, double[]? weights)
+    {
+        (ColumnMoments moments, double squares) = Sum(column, weights);
+        return moments.IsConstant || squares is > Small and < Large ? moments : OfScaled(column, weights);
+    }
+
+    // Scaled by powers of two, which changes no digit, to values and weights of at most two.
+    private static ColumnMoments OfScaled(ReadOnlySpan<double> column, double[]? weights)
+    {
+        int exponent = Exponent(column);
+        if (exponent == int.MinValue)
+        {
+            return default;
+        }
+
+        (ColumnMoments moments, _) = Sum(Scaled(column, exponent), weights is null ? null : Scaled(weights, Exponent(weights)));
+        return moments with { Mean = Math.ScaleB(moments.Mean, exponent), StandardDeviation = Math.ScaleB(moments.StandardDeviation, exponent) };
+    }
+
+    // ⌊log₂⌋ of the largest magnitude; the least integer when all are zero.
+    private static int Exponent(ReadOnlySpan<double> values)
+    {
+        double largest = 0;
+        foreach (double value in values)
+        {
+            largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest == 0 ? int.MinValue : Math.ILogB(largest);
+    }
+
+    private static double[] Scaled(ReadOnlySpan<double> values, int exponent)
+    {
+        var scaled = new double[values.Length];
+        for (int row = 0; row < scaled.Length; row++)
+        {
+            scaled[row] = Math.ScaleB(values[row], -exponent);
+        }
+
+        return scaled;
+    }
+
+    private static (ColumnMoments Moments, double Squares) Sum(ReadOnlySpan<double> column, double[]? weights)
     {
         double first = column[0];
         bool constant = first != 0 && column.IndexOfAnyExcept(first) < 0;
@@ -43,7 +102,7 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
 
         // The corrected two-pass formula (Chan, Golub & LeVeque 1983): rest would be zero without rounding.
         double variance = Math.Max(0, squares - (rest * rest / total)) / total;
-        return new ColumnMoments(first + shift, Math.Sqrt(variance), constant);
+        return (new ColumnMoments(first + shift, Math.Sqrt(variance), constant), squares);
     }
 
     /// <summary>The moments of two parts of a column together.</summary>

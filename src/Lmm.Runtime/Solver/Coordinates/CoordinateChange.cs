@@ -25,7 +25,7 @@ internal sealed record CoordinateChange(ColumnBasis Basis, ResponseCoordinates R
         if (one.Rank < one.Basis.DataCount || two.Rank < two.Basis.DataCount)
         {
             // What is collinear in each set need not be so in both together.
-            int constant = moments.Length > 0 && moments[0].IsConstant ? 0 : -1;
+            int constant = ColumnMoments.ConstantOf(moments);
             bool[] centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
             int[] kept = Enumerable.Range(0, moments.Length)
                 .Where(column => column == constant || (moments[column].RootMeanSquare > 0 && (constant < 0 || centred[column])))

@@ -73,6 +73,43 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         }
     }
 
+    /// <summary>
+    /// Writes the standard errors of the coefficients on the data's scale: the roots of the diagonal of their covariance matrix, formed anew where
+    /// that has overflowed or underflowed.
+    /// </summary>
+    public void StandardErrors(ReadOnlySpan<double> working, double variance, ReadOnlySpan<double> covariance, Span<double> result)
+    {
+        const double Small = 1e-270;
+        const double Large = 1e300;
+        result.Fill(double.NaN);
+        foreach (int row in Basis.Kept)
+        {
+            double square = covariance[(row * result.Length) + row];
+            result[row] = square is > Small and < Large ? Math.Sqrt(square) : Math.Sqrt(variance) * ScaledError(working, row);
+        }
+    }
+
+    // √(uᵀCu) of a row u of the map, over and times its largest element.
+    private double ScaledError(ReadOnlySpan<double> working, int row)
+    {
+        double largest = 0;
+        for (int column = 0; column < Rank; column++)
+        {
+            largest = Math.Max(largest, Math.Abs(Basis.FromData[row, column]));
+        }
+
+        double sum = 0;
+        for (int inner = 0; inner < Rank; inner++)
+        {
+            for (int column = 0; column < Rank; column++)
+            {
+                sum += Basis.FromData[row, inner] / largest * working[(inner * Rank) + column] * (Basis.FromData[row, column] / largest);
+            }
+        }
+
+        return largest * Math.Sqrt(sum);
+    }
+
     /// <summary>Chooses the coordinates for a design: decides the rank of X and projects the response.</summary>
     public static FixedEffectsCoordinates Find(ModelDesign design, Workers workers)
     {
@@ -80,8 +117,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         double[][] columns = design.FixedEffects.Columns;
         ColumnMoments[] moments = ColumnMoments.Of(columns, weights, workers);
 
-        // Centring about a column that stands behind others could change which of collinear columns is the last.
-        int constant = moments.Length > 0 && moments[0].IsConstant ? 0 : -1;
+        int constant = ColumnMoments.ConstantOf(moments);
         ColumnMoments response = OffsetResponse(design, weights);
         (double shift, double scale) = ResponseCoordinates.Of(response, constant >= 0);
 
@@ -91,6 +127,17 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         double[] projection = Project(gram, basis.Count);
         double rounding = ResponseCoordinates.RoundingOf(response, scale, projection, basis.Size);
         return new FixedEffectsCoordinates(basis, new ResponseCoordinates(shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
+    }
+
+    /// <summary>The estimable columns of X alone, by the rule and to the bits of <see cref="Find"/>.</summary>
+    public static ColumnBasis EstimableColumns(ModelDesign design, Workers workers)
+    {
+        double[]? weights = design.Weights;
+        double[][] columns = design.FixedEffects.Columns;
+        ColumnMoments[] moments = ColumnMoments.Of(columns, weights, workers);
+        (ColumnBasis basis, _, _) = new FixedEffectsRank(columns, moments, ColumnMoments.ConstantOf(moments), weights, block =>
+            GramMatrix.Form(block, null, null, 0, 1, weights, design.Frame.RowCount, workers), workers.CancellationToken).Choose();
+        return basis;
     }
 
     private static ColumnMoments OffsetResponse(ModelDesign design, double[]? weights)

@@ -5,7 +5,8 @@ namespace Lmm.Solver;
 
 /// <summary>
 /// Decides which columns of X are estimable. A column is aliased when less than 1e-7 of its length (about its mean, where a column of constants
-/// takes that up) is left once the columns before it are projected out: the rule of R's <c>qr</c>, so that the later one of collinear columns goes.
+/// takes that up) is left once the columns before it are projected out, so that the later one of collinear columns goes. Linear and mixed models share the rule;
+/// but for the length it is that of R's <c>qr</c>.
 /// </summary>
 internal sealed class FixedEffectsRank
 {
@@ -20,6 +21,7 @@ internal sealed class FixedEffectsRank
     private readonly int constant;
     private readonly bool[] centred;
     private readonly double[]? weights;
+    private readonly int mostColumns;
     private readonly Func<ColumnBlock, double[]> form;
     private readonly CancellationToken cancellationToken;
 
@@ -36,6 +38,9 @@ internal sealed class FixedEffectsRank
         this.moments = moments;
         this.constant = constant;
         this.weights = weights;
+
+        // However rounding falls, no more columns are independent than there are rows that count.
+        mostColumns = weights?.Count(static weight => weight > 0) ?? (columns.Length > 0 ? columns[0].Length : 0);
         this.form = form;
         this.cancellationToken = cancellationToken;
         centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
@@ -67,7 +72,7 @@ internal sealed class FixedEffectsRank
         }
 
         combinations.Clear();
-        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance, combinations, cancellationToken);
+        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance, mostColumns, combinations, cancellationToken);
         basis = BasisOf(Pick(candidates, kept), mixing);
         return (basis, form(new ColumnBlock(columns, basis)), Express(basis, Rename(candidates, combinations)));
     }
@@ -116,7 +121,7 @@ internal sealed class FixedEffectsRank
     private ColumnBasis BasisOf(int[] kept, double[]? mixing) => new(kept, moments, constant, centred, mixing);
 
     // A Cholesky factorisation that passes over the columns of which too little is left.
-    private static (int[] Clear, int[] Doubtful) Split(double[] gram, int count)
+    private (int[] Clear, int[] Doubtful) Split(double[] gram, int count)
     {
         int stride = count + 1;
         var factor = (double[])gram.Clone();
@@ -143,7 +148,7 @@ internal sealed class FixedEffectsRank
                 left -= row[earlier] * row[earlier];
             }
 
-            if (left > Comfortable * gram[(column * stride) + column])
+            if (left > Comfortable * gram[(column * stride) + column] && clear.Count < mostColumns)
             {
                 row[column] = Math.Sqrt(left);
                 clear.Add(column);
@@ -181,7 +186,7 @@ internal sealed class FixedEffectsRank
         }
 
         combinations[column] = coefficients;
-        return Math.Sqrt(residual / gram[(column * stride) + column]) < Tolerance;
+        return before.Length == mostColumns || Math.Sqrt(residual / gram[(column * stride) + column]) < Tolerance;
     }
 
     // Returns the weighted sum of squares of the residual and writes its products with the columns to `products`.

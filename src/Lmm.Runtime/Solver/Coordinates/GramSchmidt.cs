@@ -11,11 +11,12 @@ internal static class GramSchmidt
     /// <param name="rowCount">The number of rows.</param>
     /// <param name="weights">The prior weights; null for equal ones.</param>
     /// <param name="tolerance">The share of its length below which what is left of a column is nothing.</param>
+    /// <param name="mostColumns">The most columns that can be independent.</param>
     /// <param name="cancellationToken">Stops the work between columns.</param>
     /// <param name="combinations">Receives the aliased columns as combinations of the kept ones before them.</param>
-    public static (int[] Kept, double[] Mixing) Orthonormalize(ColumnBlock block, int rowCount, double[]? weights, double tolerance, Dictionary<int, double[]> combinations, CancellationToken cancellationToken)
+    public static (int[] Kept, double[] Mixing) Orthonormalize(ColumnBlock block, int rowCount, double[]? weights, double tolerance, int mostColumns, Dictionary<int, double[]> combinations, CancellationToken cancellationToken)
     {
-        double[][] columns = Columns(block, rowCount, weights);
+        double[][] columns = block.WeightedColumns(rowCount, weights);
         List<int> kept = [];
         List<double[]> triangle = [];
         for (int column = 0; column < columns.Length; column++)
@@ -39,7 +40,7 @@ internal static class GramSchmidt
             }
 
             double rest = Math.Sqrt(Dot(values, values));
-            if (rest < tolerance * length)
+            if (kept.Count == mostColumns || rest < tolerance * length)
             {
                 combinations[column] = Unmix(triangle, coefficients.AsSpan(0, kept.Count));
                 continue;
@@ -57,29 +58,6 @@ internal static class GramSchmidt
 
         double total = weights is null ? rowCount : weights.Sum();
         return (kept.ToArray(), InverseTriangle(triangle, Math.Sqrt(total)));
-    }
-
-    private static double[][] Columns(ColumnBlock block, int rowCount, double[]? weights)
-    {
-        int width = block.Count;
-        var columns = new double[width][];
-        for (int column = 0; column < width; column++)
-        {
-            columns[column] = new double[rowCount];
-        }
-
-        var values = new double[width];
-        for (int row = 0; row < rowCount; row++)
-        {
-            block.Write(null, row, 1, values, width);
-            double root = weights is null ? 1 : Math.Sqrt(weights[row]);
-            for (int column = 0; column < width; column++)
-            {
-                columns[column][row] = values[column] * root;
-            }
-        }
-
-        return columns;
     }
 
     private static double Dot(double[] left, double[] right)
