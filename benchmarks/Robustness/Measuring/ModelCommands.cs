@@ -20,6 +20,8 @@ internal static class ModelCommands
             case ["write", string directory]:
                 ModelFiles.Write(directory);
                 return 0;
+            case ["submodels", .. string[] range]:
+                return Compare(range);
             case [.. string[] range, "--reference", string paths]:
                 return Measure(range, paths.Split(','));
             default:
@@ -44,6 +46,27 @@ internal static class ModelCommands
         else
         {
             MeasurementReport.Print(measurements, watch.Elapsed);
+        }
+
+        return 0;
+    }
+
+    private static int Compare(string[] arguments)
+    {
+        if (Range(arguments) is not { } range)
+        {
+            return Refuse();
+        }
+
+        var watch = Stopwatch.StartNew();
+        Comparison[] comparisons = range.Map(seed => Comparison.Of(RandomModels.Draw(seed)));
+        if (range.IsSingle)
+        {
+            ComparisonReport.PrintDetail(comparisons[0]);
+        }
+        else
+        {
+            ComparisonReport.Print(comparisons, watch.Elapsed);
         }
 
         return 0;
