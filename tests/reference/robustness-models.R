@@ -42,10 +42,12 @@ optimizers <- list(
     o <- nloptwrap(start, f, lower, rep(Inf, length(lower)), control = list(xtol_abs = 1e-9, ftol_abs = 1e-10, maxeval = 400 * (length(start) + 1))); list(o$par, o$fval) })
 
 # lme4's cross-products lose a covariate that lies far from zero (milliseconds since 1970). Its model is fitted in units that lme4 can compute in and mapped
-# back: centred and scaled where an intercept varies freely with the slope or is fixed, scaled only where the intercept is uncorrelated.
-in_good_units <- function(d, formula) {
-  if (is.null(d$x) || abs(mean(d$x)) < 100 * sd(d$x)) return(list(d = d, formula = formula, is_moved = FALSE))
-  middle <- mean(d$x); spread <- sd(d$x); magnitude <- abs(middle)
+# back: centred and scaled where an intercept varies freely with the slope or is fixed, scaled only where the intercept is uncorrelated. Where lme4 cannot
+# factor the cross-products at its own start (one huge value), the second attempt is in units of the root mean square.
+in_good_units <- function(d, formula, is_second) {
+  is_far <- !is.null(d$x) && abs(mean(d$x)) > 100 * sd(d$x)
+  if (is.null(d$x) || !(is_far || is_second)) return(list(d = d, formula = formula, is_moved = FALSE))
+  size <- sqrt(mean(d$x^2)); middle <- if (is_far) mean(d$x) else 0; spread <- if (is_far) sd(d$x) else size; magnitude <- size
   d$xc <- (d$x - middle) / spread; d$xs <- d$x / magnitude
   list(d = d, formula = gsub("(xc ||", "(xs ||", gsub("(xc + z ||", "(xs + z ||", gsub("\\bx\\b", "xc", formula), fixed = TRUE), fixed = TRUE), is_moved = TRUE,
     middle = middle, spread = spread, magnitude = magnitude, log_determinant = if (grepl("~ x ", formula)) 2 * log(spread) else 0)
@@ -66,8 +68,8 @@ mapped_back <- function(theta, terms, units) {
   }))
 }
 
-best_of <- function(row) {
-  units <- in_good_units(read_table(file.path(source_directory, sprintf("%05d.csv", as.integer(row$seed)))), row$formula)
+best_of <- function(row, is_second) {
+  units <- in_good_units(read_table(file.path(source_directory, sprintf("%05d.csv", as.integer(row$seed)))), row$formula, is_second)
   d <- units$d
   control <- lmerControl(check.rankX = "silent.drop.cols", check.scaleX = "ignore", check.nobs.vs.nRE = "ignore", check.nobs.vs.nlev = "ignore",
     check.nobs.vs.rankZ = "ignore", check.nlev.gtreq.5 = "ignore", check.nlev.gtr.1 = "ignore", calc.derivs = FALSE)
@@ -101,7 +103,8 @@ best_of <- function(row) {
 
 models <- read.delim(file.path(source_directory, "models.tsv"), colClasses = "character", quote = "")
 done <- if (file.exists(out)) sub("\t.*", "", readLines(out)) else { cat(paste(header, collapse = "\t"), "\n", sep = "", file = out); character() }
+attempt <- function(row, is_second, otherwise) suppressWarnings(suppressMessages(tryCatch(best_of(row, is_second), error = otherwise)))
 for (i in which(as.integer(models$seed) %% parts == part & !models$seed %in% done)) {
-  found <- suppressWarnings(suppressMessages(tryCatch(best_of(models[i, ]), error = function(e) c("NA", "error", gsub("[\t\n]+", " ", conditionMessage(e)), "-"))))
+  found <- attempt(models[i, ], FALSE, function(e) attempt(models[i, ], TRUE, function(e) c("NA", "error", gsub("[\t\n]+", " ", conditionMessage(e)), "-")))
   cat(paste(c(unlist(models[i, ]), found), collapse = "\t"), "\n", sep = "", file = out, append = TRUE)
 }
