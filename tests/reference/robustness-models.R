@@ -1,18 +1,20 @@
 # Fits the random mixed models of benchmarks/Robustness with lme4 and records the lowest criterion that it finds. Run from the repository's root:
 #   dotnet run -c Release --project benchmarks/Robustness -- models write DIR
-#   LC_ALL=C Rscript tests/reference/robustness-models.R DIR OUT [PART PARTS]
+#   LC_ALL=C Rscript tests/reference/robustness-models.R DIR OUT [PART PARTS [KNOWN]]
 # PART of PARTS (0 1 unless given) takes every PARTS-th model, so that processes can share the work. A line per model is appended to OUT, and models that
-# have a line there are left out, so that a run can be stopped and taken up again.
+# have a line there are left out, so that a run can be stopped and taken up again. KNOWN is an earlier OUT, to begin at its values.
 #
 # Each criterion is minimised by three optimizers with tight tolerances from lme4's start (Lambda = I) and, where a column of Z is not of about unit
-# size, from Lambda = I for columns of unit size too; then once more from the best point. theta is in lme4's order, of which `terms` tells the meaning:
-# grouping factor, number of levels and effects of each term.
+# size, from Lambda = I for columns of unit size too. Within lme4's bounds they often end where a diagonal element of theta is zero and would have to become
+# negative, which is a change of sign of its column; so there follow searches without bounds, from the best point, from it with elements of zero made small
+# ones, and from random points. theta is in lme4's order, of which `terms` tells the meaning: grouping factor, number of levels and effects of each term.
 
 suppressPackageStartupMessages(library(lme4))
 arguments <- commandArgs(trailingOnly = TRUE)
 source_directory <- arguments[1]; out <- arguments[2]
 part <- if (length(arguments) > 2) as.integer(arguments[3]) else 0L
 parts <- if (length(arguments) > 3) as.integer(arguments[4]) else 1L
+known <- if (length(arguments) > 4) read.delim(arguments[5], colClasses = "character", quote = "") else NULL
 header <- c("seed", "family", "formula", "estimation", "weights", "checksum", "value", "optimizer", "theta", "terms")
 
 numbers <- c("y", "x", "z", "x2", "s", "w")
@@ -68,6 +70,13 @@ mapped_back <- function(theta, terms, units) {
   }))
 }
 
+# The signs of the columns of Lambda by which its diagonal is not negative.
+with_signs <- function(theta, cnms) {
+  at <- 0
+  for (k in lengths(cnms)) for (column in seq_len(k)) { own <- at + seq_len(k - column + 1); if (theta[own[1]] < 0) theta[own] <- -theta[own]; at <- at + length(own) }
+  theta
+}
+
 best_of <- function(row, is_second) {
   units <- in_good_units(read_table(file.path(source_directory, sprintf("%05d.csv", as.integer(row$seed)))), row$formula, is_second)
   d <- units$d
@@ -87,13 +96,26 @@ best_of <- function(row, is_second) {
   }
   start <- model$reTrms$theta
   unit <- rep(1, length(start)); size <- sizes(model$reTrms)
-  for (name in c("bobyqa", "nlminb", "Nelder_Mead")) {
+  before <- if (units$is_moved) NULL else known[known$seed == row$seed & known$optimizer != "error", ]
+  if (!is.null(before) && nrow(before) == 1) {
+    theta <- as.numeric(strsplit(before$theta, " ")[[1]])
+    best <- list(value = f(theta), theta = theta, optimizer = before$optimizer, size = size)
+  } else for (name in c("bobyqa", "nlminb", "Nelder_Mead")) {
     try_from(name, start, unit)
     if (any(size > 5 | size < 0.2)) { try_from(name, start, size); try_from(name, start / size, size) }
   }
   if (!is.finite(best$value) || best$value >= 1e12) stop("no optimizer found a value")
-  try_from("nloptwrap", best$theta, best$size)
-  try_from("bobyqa", best$theta, best$size)
+  is_diagonal <- lower == 0
+  lower[] <- -Inf
+  set.seed(as.integer(row$seed))
+  bounded <- best$theta; is_small <- abs(bounded * size) < 1e-3
+  starts <- c(list(bounded, start, start / size), if (length(start) > 1) list(
+    ifelse(is_small, 0.1 / size, bounded), ifelse(is_small, -0.1 / size, bounded),
+    (ifelse(is_diagonal, 1, 0) + rnorm(length(start))) / size, (ifelse(is_diagonal, 1, 0) + rnorm(length(start))) / size / 5, (ifelse(is_diagonal, 0.5, 0) + rnorm(length(start)))))
+  for (point in starts) try_from("nlminb", point, size)
+  try_from("nloptwrap", best$theta, size)
+  try_from("nlminb", best$theta, pmax(size, 1 / abs(best$theta)))
+  best$theta <- with_signs(best$theta, model$reTrms$cnms)
   counts <- vapply(model$reTrms$flist, nlevels, 0L)[attr(model$reTrms$flist, "assign")]
   terms <- paste0(names(model$reTrms$cnms), "[", counts, "]{", vapply(model$reTrms$cnms, paste, "", collapse = ","), "}", collapse = ";")
   value <- best$value + if (row$estimation == "REML" && units$is_moved) units$log_determinant else 0

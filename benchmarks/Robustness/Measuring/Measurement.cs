@@ -39,6 +39,9 @@ internal sealed record Measurement(RandomModel Model, MixedFit Own, ReferenceVal
     /// <summary>Lmm's criterion is lower at the reference's θ than where Lmm ended.</summary>
     public bool IsHigher => Excess > Tolerance.ForReference(AtReference);
 
+    /// <summary>Higher, but by less than lme4's and Lmm's criterion differ at the reference's θ: rounding may be all there is to it.</summary>
+    public bool IsInRounding => IsHigher && Excess < Math.Abs(AtReference - Reference!.Value);
+
     /// <summary>Lmm ended above the reference's value, which Lmm's criterion at the reference's θ does not confirm.</summary>
     public bool IsUnconfirmed => !IsHigher && Own.Objective - Reference?.Value > Tolerance.ForCriteria(AtReference);
 

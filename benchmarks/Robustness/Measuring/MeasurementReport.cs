@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Lmm.Benchmarks.Robustness.Drawing;
 
 namespace Lmm.Benchmarks.Robustness.Measuring;
 
 /// <summary>Prints the counts of many measurements and the seeds behind them.</summary>
 internal static partial class MeasurementReport
 {
+    private const double MuchLower = 0.01;
+
     /// <summary>Prints the report.</summary>
     /// <param name="measurements">The measurements in the order of their seeds.</param>
     /// <param name="elapsed">What they took together.</param>
@@ -16,16 +19,23 @@ internal static partial class MeasurementReport
             measurement => measurement.Model.Family,
             ("models", _ => 1),
             ("higher", Is(measurement => measurement.IsHigher)),
+            ("in rounding", Is(measurement => measurement.IsInRounding)),
             ("not converged", Is(measurement => measurement.IsNotConverged)),
             ("both", Is(measurement => measurement.IsHigher && measurement.IsNotConverged)),
             ("refused", Is(measurement => measurement.IsRefused)),
             ("unconfirmed", Is(measurement => measurement.IsUnconfirmed)),
             ("lower", Is(measurement => measurement.IsLower)),
             ("no reference", Is(measurement => measurement.HasNoReference)));
-        List("higher than the reference, by", measurements.Where(measurement => measurement.IsHigher).Select(measurement => $"{measurement.Model.Seed} ({Short(measurement.Excess)})"));
+        foreach (IGrouping<ModelFamily, Measurement> family in measurements.Where(measurement => measurement.IsHigher).GroupBy(measurement => measurement.Model.Family).OrderBy(group => group.Key))
+        {
+            List($"{family.Key}: higher than the reference by (~ less than the criteria of lme4 and Lmm differ there)", family.Select(measurement => $"{measurement.Model.Seed} ({(measurement.IsInRounding ? "~" : "")}{Short(measurement.Excess)})"));
+        }
+
         List("not converged", measurements.Where(measurement => measurement.IsNotConverged).Select(measurement => $"{measurement.Model.Seed}"));
         List("reference not confirmed, lower than Lmm by", measurements.Where(measurement => measurement.IsUnconfirmed)
             .Select(measurement => $"{measurement.Model.Seed} ({Short(measurement.Own.Objective - measurement.Reference!.Value)})"));
+        List($"lower than the reference by more than {MuchLower}", measurements.Where(measurement => measurement.Reference?.Value - measurement.Own.Objective > MuchLower)
+            .Select(measurement => $"{measurement.Model.Seed} ({Short(measurement.Reference!.Value - measurement.Own.Objective)})"));
         foreach (IGrouping<string, Measurement> message in measurements.Where(measurement => measurement.IsRefused).GroupBy(measurement => Digits().Replace(measurement.Own.Refusal!, "#")).OrderByDescending(group => group.Count()))
         {
             List($"refused, \"{message.Key}\"", message.Select(measurement => $"{measurement.Model.Seed}"));
