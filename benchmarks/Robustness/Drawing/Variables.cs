@@ -84,7 +84,7 @@ internal sealed class Variables
         }
     }
 
-    // A few distinct days, within a month of each other, in tenths of a month.
+    // A few distinct days, counted from the first.
     private static double[] Days(SplitMix64 random, int rows)
     {
         int last = random.Between(2, 9);

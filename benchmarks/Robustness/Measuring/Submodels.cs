@@ -14,7 +14,7 @@ internal static class Submodels
             RandomTerm term = terms[index];
             if (terms.Length > 1)
             {
-                yield return ($"a term", FormulaOf(model, terms.Where(other => other != term)));
+                yield return ("a term", FormulaOf(model, terms.Where(other => other != term)));
             }
 
             foreach ((string lacks, RandomTerm smaller) in Smaller(term))
