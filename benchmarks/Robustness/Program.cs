@@ -1,9 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using Lmm.Benchmarks.Robustness;
+using Lmm.Benchmarks.Robustness.Measuring;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
+
+if (args is ["models", .. string[] rest])
+{
+    return ModelCommands.Run(rest);
+}
 
 // Usage: Robustness [inputs] [seed] [every n-th of them through the compiler]
 const int BatchSize = 1000;
