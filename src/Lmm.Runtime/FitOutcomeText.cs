@@ -9,7 +9,7 @@ internal static class FitOutcomeText
         FitOutcome.ConstantResponse => "the response has one value throughout, so there is no variation to explain; check the data.",
         FitOutcome.PerfectFixedEffects => "the fixed effects explain the response perfectly, so that no variance is left to estimate. Check whether the response was computed from the variables of the model; if it was not, use fewer fixed effects.",
         FitOutcome.PerfectFit => "fixed and random effects together explain the response perfectly (to rounding), so that the residual variance cannot be estimated. Use fewer random effects, or check whether rows within a group are copies of each other.",
-        FitOutcome.NoObjective => "the objective has no value at the start: the cross-products are not positive definite. Look for columns of enormous or vanishing size.",
+        FitOutcome.NoObjective => "the objective has no value at the start: the cross-products are not positive definite. Look for weights that differ by many orders of magnitude.",
         FitOutcome.MissingValue => "a value of the response is missing; fit it by LinearMixedModel.FitMany, which leaves the row out, or complete it.",
         FitOutcome.InfiniteValue => "a value of the response is infinite; correct it, or make it NaN so that it counts as missing.",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "The outcome has no sentence of its own."),

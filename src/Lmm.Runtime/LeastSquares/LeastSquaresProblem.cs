@@ -1,4 +1,5 @@
 using Lmm.Kernels;
+using Lmm.Solver;
 
 namespace Lmm.LeastSquares;
 
@@ -11,12 +12,15 @@ internal sealed class LeastSquaresProblem
 {
     private const int RefinementSteps = 2;
 
+    private readonly EstimationDesign _estimation;
     private readonly double[][] _columns;
     private readonly double[] _response;
     private readonly HouseholderQr _qr;
 
-    private LeastSquaresProblem(ModelDesign design, CancellationToken cancellationToken)
+    private LeastSquaresProblem(EstimationDesign estimation, CancellationToken cancellationToken)
     {
+        _estimation = estimation;
+        ModelDesign design = estimation.Design;
         _response = design.Offset is { } offset ? ResponseResiduals.Of(design.Response.Values, offset) : design.Response.Values;
         _columns = design.FixedEffects.Columns;
         if (design.Weights is { } weights)
@@ -31,7 +35,7 @@ internal sealed class LeastSquaresProblem
 
     /// <summary>Solves the least-squares problem of a design.</summary>
     public static LeastSquaresSolution Solve(ModelDesign design, CancellationToken cancellationToken)
-        => new LeastSquaresProblem(design, cancellationToken).Solve(cancellationToken);
+        => new LeastSquaresProblem(EstimationDesign.Of(design), cancellationToken).Solve(cancellationToken);
 
     private LeastSquaresSolution Solve(CancellationToken cancellationToken)
     {
@@ -46,17 +50,20 @@ internal sealed class LeastSquaresProblem
         }
 
         double sumOfSquares = VectorProducts.Dot(residuals, residuals);
+        int[] units = DesignUnits.Coefficients(_estimation.ResponseUnit, _estimation.Units.FixedEffects);
         double[] coefficients = new double[_columns.Length];
         Array.Fill(coefficients, double.NaN);
         for (int k = 0; k < rank; k++)
         {
-            coefficients[_qr.Pivot[k]] = beta[k];
+            int column = _qr.Pivot[k];
+            coefficients[column] = Math.ScaleB(beta[k], units[column]);
         }
 
         return new LeastSquaresSolution
         {
+            Estimation = _estimation,
             Coefficients = coefficients,
-            CoefficientCovariance = Covariance(sumOfSquares / (_response.Length - rank)),
+            CoefficientCovariance = new UnitCovariance(Covariance(sumOfSquares / (_response.Length - rank)), units),
             WeightedResiduals = residuals,
             Rank = rank,
             Magnitude = VectorNorm.Of(_response) + beta.Select((b, k) => Math.Abs(b) * VectorNorm.Of(_columns[_qr.Pivot[k]])).Sum(),

@@ -24,11 +24,15 @@ public static class LinearModel
         LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, cancellationToken);
         if (solution.ResidualDegreesOfFreedom <= 0)
         {
-            throw new ModelException(model, $"{design.Frame.RowCount} observations leave no residual degrees of freedom for {solution.Rank} coefficients; fit fewer terms or more rows.");
+            throw new ModelException(model, $"{design.ObservationCount} observations leave no residual degrees of freedom for {solution.Rank} coefficients; fit fewer terms or more rows.");
         }
 
-        return Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude
-            ? new LinearModelFit(design, solution)
-            : throw new ModelException(model, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
+        if (Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude)
+        {
+            return new LinearModelFit(design, solution);
+        }
+
+        solution.Estimation.RefuseDominantWeight();
+        throw new ModelException(model, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
     }
 }

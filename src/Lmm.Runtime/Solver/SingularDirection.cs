@@ -15,6 +15,7 @@ internal static class SingularDirection
     public static IEnumerable<string> Describe(string grouping, string[] effects, double[,] lambda)
     {
         int k = effects.Length;
+        (lambda, _) = BinaryUnit.DivideRows(lambda);
         for (int pivot = 0; pivot < k; pivot++)
         {
             if (lambda[pivot, pivot] != 0)

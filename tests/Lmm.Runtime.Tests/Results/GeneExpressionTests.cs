@@ -158,7 +158,7 @@ public class GeneExpressionTests
                 Theta = theta,
                 Objective = (Probesets * inverse.DeterminantLn) + (rows * (1 + Math.Log(2 * Math.PI))) + addedDeviance,
                 Beta = Beta[..columns],
-                BetaCovariance = covariance,
+                CoefficientCovariance = new UnitCovariance(covariance),
                 Rank = columns,
                 Sigma = sigma,
                 PenalizedResidualSumOfSquares = rows * ResidualVariance,

@@ -88,7 +88,7 @@ internal sealed record ReferenceFit
             Theta = Theta,
             Objective = Objective,
             Beta = Beta,
-            BetaCovariance = Matrix(Covariance, Beta.Length),
+            CoefficientCovariance = new UnitCovariance(Matrix(Covariance, Beta.Length)),
             Rank = Beta.Count(double.IsFinite),
             Sigma = Sigma,
             PenalizedResidualSumOfSquares = Pwrss,

@@ -65,7 +65,7 @@ internal sealed class ManyFitsTable
         Sigmas[response] = workspace.Sigma;
         Singular[response] = workspace.IsSingular;
         Evaluations[response] = workspace.HasEstimates ? workspace.Evaluations : 0;
-        RowCounts[response] = workspace.RowCount;
+        RowCounts[response] = workspace.ObservationCount;
         Messages[response] = workspace.Outcome == FitOutcome.Converged ? null : workspace.Message;
         workspace.Beta.CopyTo(Beta(response));
         workspace.StandardErrors.CopyTo(StandardErrors(response));
@@ -88,7 +88,7 @@ internal sealed class ManyFitsTable
         Span<double> errors = StandardErrors(response);
         for (int column = 0; column < errors.Length; column++)
         {
-            errors[column] = Math.Sqrt(solution.BetaCovariance[column, column]);
+            errors[column] = solution.CoefficientCovariance.StandardDeviation(column);
         }
     }
 

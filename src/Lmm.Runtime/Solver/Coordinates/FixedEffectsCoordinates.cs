@@ -2,7 +2,7 @@ using Lmm.Kernels;
 
 namespace Lmm.Solver;
 
-/// <summary>The working columns of X and the working response, with what takes estimates back to the data's own scale.</summary>
+/// <summary>The working columns of X and the working response, with what takes estimates back to the solver's units.</summary>
 /// <param name="Basis">The estimable columns of X.</param>
 /// <param name="Response">The response.</param>
 /// <param name="Gram">XᵀWX of the working columns, rank × rank, row by row.</param>
@@ -14,7 +14,11 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     /// <summary>The number of estimable columns.</summary>
     public int Rank => Basis.Count;
 
-    /// <summary>Writes coefficients on the data's scale from those of the working response on the working columns; NaN where not estimable.</summary>
+    /// <summary>log |det| of the map from the estimable data columns, in the units of <paramref name="units"/>, to the working ones.</summary>
+    public double LogDeterminant(DesignUnits units)
+        => Basis.LogDeterminant() - BinaryUnit.Log(Basis.Kept.Sum(column => units.FixedEffects[column]));
+
+    /// <summary>Writes coefficients in the solver's units from those of the working response on the working columns; NaN where not estimable.</summary>
     public void Coefficients(ReadOnlySpan<double> working, Span<double> result)
     {
         result.Fill(double.NaN);
@@ -37,7 +41,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     }
 
     /// <summary>
-    /// Writes the covariance matrix of the coefficients on the data's scale, row by row, from that of the working ones over σ² (rank × rank,
+    /// Writes the covariance matrix of the coefficients in the solver's units, row by row, from that of the working ones over σ² (rank × rank,
     /// row by row) and σ²; NaN where not estimable.
     /// </summary>
     public void Covariance(ReadOnlySpan<double> working, double variance, Span<double> result)
@@ -74,8 +78,9 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     }
 
     /// <summary>Chooses the coordinates for a design: decides the rank of X and projects the response.</summary>
-    public static FixedEffectsCoordinates Find(ModelDesign design, Workers workers)
+    public static FixedEffectsCoordinates Find(EstimationDesign estimation, Workers workers)
     {
+        ModelDesign design = estimation.Design;
         double[]? weights = design.Weights;
         double[][] columns = design.FixedEffects.Columns;
         ColumnMoments[] moments = ColumnMoments.Of(columns, weights, workers);
@@ -90,7 +95,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
 
         double[] projection = Project(gram, basis.Count);
         double rounding = ResponseCoordinates.RoundingOf(response, scale, projection);
-        return new FixedEffectsCoordinates(basis, new ResponseCoordinates(shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
+        return new FixedEffectsCoordinates(basis, new ResponseCoordinates(estimation.ResponseUnit, shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
     }
 
     private static ColumnMoments OffsetResponse(ModelDesign design, double[]? weights)
