@@ -26,22 +26,17 @@ internal sealed class ObservedLevels(CompleteCases frame, double[]? weights)
 
     private bool[]? Find(FactorColumn grouping)
     {
-        if (!_hasIdleRows)
+        bool[]? used = null;
+        if (_hasIdleRows)
         {
-            return null;
+            used = new bool[grouping.Levels.Length];
+            for (int row = 0; row < weights!.Length; row++)
+            {
+                used[grouping.Codes[row]] |= weights[row] != 0;
+            }
         }
 
-        bool[] used = new bool[grouping.Levels.Length];
-        for (int row = 0; row < weights!.Length; row++)
-        {
-            used[grouping.Codes[row]] |= weights[row] != 0;
-        }
-
-        if (!used.Contains(false))
-        {
-            return null;
-        }
-
+        used = used?.Contains(false) == true ? used : null;
         frame.SetLevelsObserved(grouping.Name, used);
         return used;
     }

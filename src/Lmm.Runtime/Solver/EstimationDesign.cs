@@ -22,10 +22,11 @@ internal sealed record EstimationDesign(ModelDesign Design, int[]? Rows, DesignU
         ModelDesign design = rows is null ? whole : DesignRows.Select(whole, rows);
         int rootWeight = design.Weights is null ? 0 : new WeightUnit(design.Weights, design.FixedEffects.ColumnCount).Root;
         int response = ResponseUnitOf(design.Response.Values, design.Offset);
+        var known = new Dictionary<double[], int>(ReferenceEqualityComparer.Instance);
         var units = new DesignUnits(
             rootWeight,
-            UnitsOf(design, design.FixedEffects),
-            Array.ConvertAll(design.RandomTerms, term => TermUnits(design, term)));
+            UnitsOf(design, design.FixedEffects, known),
+            Array.ConvertAll(design.RandomTerms, term => TermUnits(design, term, known)));
         double logWeights = LogWeights(design.Weights, rootWeight);
         return new EstimationDesign(response == 0 && units.IsPlain ? design : InUnits(design, units, response), rows, units, response, logWeights);
     }
@@ -62,22 +63,28 @@ internal sealed record EstimationDesign(ModelDesign Design, int[]? Rows, DesignU
         ? matrix
         : matrix with { Columns = [.. matrix.Columns.Select((column, index) => BinaryUnit.Divide(column, exponents[index]))] };
 
-    private static int[] UnitsOf(ModelDesign design, ModelMatrix matrix)
+    // Model matrices share columns.
+    private static int[] UnitsOf(ModelDesign design, ModelMatrix matrix, Dictionary<double[], int> known)
     {
         var exponents = new int[matrix.ColumnCount];
         for (int column = 0; column < exponents.Length; column++)
         {
-            double largest = LargestMagnitude.Of(matrix.Columns[column]);
-            exponents[column] = double.IsFinite(largest) ? BinaryUnit.Of(largest) : throw OutOfRange(design, matrix, column);
+            double[] values = matrix.Columns[column];
+            if (!known.TryGetValue(values, out exponents[column]))
+            {
+                double largest = LargestMagnitude.Of(values);
+                exponents[column] = double.IsFinite(largest) ? BinaryUnit.Of(largest) : throw OutOfRange(design, matrix, column);
+                known.Add(values, exponents[column]);
+            }
         }
 
         return exponents;
     }
 
     // Where effects must keep their proportions, they share a unit.
-    private static int[] TermUnits(ModelDesign design, RandomEffectsDesign term)
+    private static int[] TermUnits(ModelDesign design, RandomEffectsDesign term, Dictionary<double[], int> known)
     {
-        int[] own = UnitsOf(design, term.Matrix);
+        int[] own = UnitsOf(design, term.Matrix, known);
         if (CovarianceParameterization.Of(term.Covariance, own.Length).Basis == EffectBasis.Fixed)
         {
             Array.Fill(own, own.MaxBy(Math.Abs));
