@@ -39,8 +39,9 @@ public sealed class FitWorkspace
         _estimation = estimation;
         _options = (options ?? FitOptions.Default) with { MaximumThreads = 1 };
         _cancellationToken = cancellationToken;
-        CrossProducts products = CrossProducts.FormWithoutResponse(design, _options, cancellationToken);
-        _crossing = new ResponseCrossing(design, products);
+        EstimationDesign estimated = EstimationDesign.Of(design.WithoutResponse());
+        CrossProducts products = CrossProducts.Form(estimated, _options, cancellationToken);
+        _crossing = new ResponseCrossing(estimated, design.Offset, products);
         _solver = new MixedModelSolver(products, estimation, _options, cancellationToken);
         (_working, _theta, _beta, _standardErrors, _covariance) = Room();
     }
@@ -56,8 +57,11 @@ public sealed class FitWorkspace
         (_working, _theta, _beta, _standardErrors, _covariance) = Room();
     }
 
-    /// <summary>n, the number of rows that the design uses and the length of a response.</summary>
-    public int RowCount => _crossing.RowCount;
+    /// <summary>The number of rows of the design, those of weight zero included: the length of a response.</summary>
+    public int RowCount => _design.Frame.RowCount;
+
+    /// <summary>n, the number of rows whose weight is not zero.</summary>
+    public int ObservationCount => _crossing.RowCount;
 
     /// <summary>The names of the coefficients, in the order of <see cref="Beta"/>.</summary>
     public IReadOnlyList<string> CoefficientNames => _design.FixedEffects.ColumnNames;
@@ -99,7 +103,7 @@ public sealed class FitWorkspace
     public FitWorkspace Clone() => new(this);
 
     /// <summary>Fits the model to another response, from the start of every fit: the estimates are the bits of a new fit of that response.</summary>
-    /// <param name="response">The response on the scale of the formula's left side, one value per row of the design.</param>
+    /// <param name="response">The response on the scale of the formula's left side, one value per row of the design; those of rows of weight zero do not matter.</param>
     /// <returns>How it ended; data that no fit can be had from are an outcome, not an exception.</returns>
     /// <exception cref="ArgumentException">The response has another number of values.</exception>
     /// <exception cref="OperationCanceledException">The workspace's token was cancelled.</exception>
@@ -167,8 +171,9 @@ public sealed class FitWorkspace
         _solver.Terms[term].CopyModes(1 / _solver.Scale, modes);
     }
 
-    private FitOutcome Fit(ReadOnlySpan<double> response, ReadOnlySpan<double> theta)
+    private FitOutcome Fit(ReadOnlySpan<double> values, ReadOnlySpan<double> theta)
     {
+        ReadOnlySpan<double> response = _crossing.Observed(values, _working);
         foreach (double value in response)
         {
             if (!double.IsFinite(value))
@@ -177,7 +182,7 @@ public sealed class FitWorkspace
             }
         }
 
-        if (DesignChecks.IsConstant(response, _design.Offset, out _))
+        if (DesignChecks.IsConstant(response, _crossing.Offset, out _))
         {
             return FitOutcome.ConstantResponse;
         }
@@ -190,13 +195,29 @@ public sealed class FitWorkspace
     private void Read()
     {
         double variance = _solver.Variance;
+        int unit = _solver.ResponseUnit;
+        int[] columns = _solver.Products.Units.FixedEffects;
         Factorization factorization = _solver.Criterion.Factorization;
         FixedEffectsCoordinates coordinates = _solver.Products.FixedEffects;
         coordinates.Coefficients(factorization.FixedEffects, _beta);
         coordinates.Covariance(factorization.FixedEffectsCovariance, variance, _covariance);
-        coordinates.StandardErrors(factorization.FixedEffectsCovariance, variance, _covariance, _standardErrors);
+        for (int column = 0; column < _beta.Length; column++)
+        {
+            _beta[column] = Math.ScaleB(_beta[column], unit - columns[column]);
+            _standardErrors[column] = Math.ScaleB(Math.Sqrt(_covariance[(column * _beta.Length) + column]), unit - columns[column]);
+        }
+
+        for (int row = 0; row < _beta.Length; row++)
+        {
+            for (int column = 0; column < _beta.Length; column++)
+            {
+                ref double entry = ref _covariance[(row * _beta.Length) + column];
+                entry = Math.ScaleB(entry, (2 * unit) - columns[row] - columns[column]);
+            }
+        }
+
         Objective = _solver.Objective;
-        Sigma = Math.Sqrt(variance);
+        Sigma = Math.ScaleB(Math.Sqrt(variance), _solver.ResidualUnit);
         IsSingular = false;
         int at = 0;
         foreach (TermSolution term in _solver.Terms)
@@ -220,6 +241,6 @@ public sealed class FitWorkspace
     private (double[] Working, double[] Theta, double[] Beta, double[] StandardErrors, double[] Covariance) Room()
     {
         int count = _design.FixedEffects.ColumnCount;
-        return (new double[RowCount], new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
+        return (new double[ObservationCount], new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
     }
 }

@@ -150,6 +150,37 @@ public sealed class FitTests
     }
 
     [Fact]
+    public void Results_beyond_the_range_of_numbers_are_warned_of_by_name()
+    {
+        string file = CommandLine.Data("columns-of-all-sizes");
+        Outcome wide = CommandLine.Run("fit", file, "y ~ x160 + (1 | g)", "--json", "--strict");
+        JsonElement warning = Assert.Single(wide.Json().GetProperty("warnings").EnumerateArray());
+        Assert.Equal("range", warning.GetProperty("id").GetString());
+        Assert.Equal("the variance of x160 is below the range of double numbers; rescale x160", warning.GetProperty("message").GetString());
+        Assert.Equal(1, wide.ExitCode);
+
+        // t = −1.289 for the covariate in any unit.
+        double Statistic(string column) => CommandLine.Run("fit", file, $"y ~ {column} + (1 | g)", "--json").Json().GetProperty("fixed")[1].GetProperty("statistic").GetDouble();
+        Assert.Equal(Statistic("x"), Statistic("x160"), 1e-8);
+        Assert.Equal(Statistic("x"), Statistic("xm200"), 1e-8);
+        Assert.Contains("above the range", CommandLine.Run("fit", file, "y ~ xm200").Error, StringComparison.Ordinal);
+        Assert.Empty(CommandLine.Run("fit", file, "y ~ x150").Error);
+    }
+
+    [Fact]
+    public void Rows_of_weight_zero_are_not_counted()
+    {
+        JsonElement mixed = CommandLine.Run("fit", CommandLine.Data("sleepstudy-zero-weights"), Formula, "--weights", "w", "--json").Json();
+        Assert.Equal(144, mixed.GetProperty("nobs").GetInt32());
+        Assert.Equal(0, mixed.GetProperty("dropped").GetInt32());
+        Assert.Empty(mixed.GetProperty("warnings").EnumerateArray());
+
+        Outcome linear = CommandLine.Run("fit", CommandLine.Data("zero-weights"), "Y ~ X", "--weights", "w");
+        Assert.Equal(0, linear.ExitCode);
+        Assert.Contains("Residual standard error: 1.533 on 37 degrees of freedom", linear.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_number_of_threads_does_not_matter()
         => Assert.Equal(
             CommandLine.Run("fit", s_sleepstudy, Formula, "--threads", "1").Output,

@@ -38,6 +38,11 @@ internal sealed record FitWarning(string Id, string Message, string Text)
         {
             yield return Of("rank-deficient", $"not estimable, because their columns are linear combinations of those before them: {string.Join(", ", aliased)}");
         }
+
+        foreach (string note in fit.RangeNotes)
+        {
+            yield return Of("range", note);
+        }
     }
 
     private static IEnumerable<FitWarning> OfOptimizer(LinearMixedModelFit fit)

@@ -38,6 +38,7 @@ internal static class InheritedMembers
         "Predict",
         "RSquared",
         "RandomEffects",
+        "RangeNotes",
         "Rank",
         "RemlCriterion",
         "ResidualDegreesOfFreedom",

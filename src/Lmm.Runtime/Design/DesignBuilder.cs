@@ -48,14 +48,21 @@ public sealed class DesignBuilder(CompleteCases frame)
 
     /// <summary>Closes the design and checks it; that of rows to predict has no response to check.</summary>
     /// <exception cref="ModelException">
-    /// All responses are equal, a weight is not positive and finite, or a grouping factor has too few or too many levels.
+    /// All responses are equal, a weight is negative or not finite, all are zero, or a grouping factor has too few or too many levels.
     /// </exception>
     public ModelDesign Build()
     {
         NumericColumn response = frame.HasResponse
             ? _response ?? throw new InvalidOperationException($"{frame.Model}: the design was built before it had a response.")
             : UnknownResponse();
-        ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), [.. _randomTerms.Select(term => term.Build())])
+        if (_weights is not null && !frame.IsForPrediction)
+        {
+            DesignChecks.WeightsAreUsable(frame, _weights);
+        }
+
+        ObservedLevels observed = new(frame, _weights?.Values);
+        RandomEffectsDesign[] randomTerms = [.. _randomTerms.Select(term => term.Build()).Select(term => term with { Grouping = observed.Of(term.Grouping) })];
+        ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
         {
             WeightsName = _weights?.Name,
             Spec = Spec,
@@ -71,14 +78,9 @@ public sealed class DesignBuilder(CompleteCases frame)
             DesignChecks.ResponseVaries(design);
         }
 
-        if (_weights is not null)
-        {
-            DesignChecks.WeightsArePositive(frame, _weights);
-        }
-
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
-            DesignChecks.GroupingIsUsable(frame, term);
+            DesignChecks.GroupingIsUsable(design, term);
         }
 
         return design;

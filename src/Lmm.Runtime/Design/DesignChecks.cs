@@ -12,9 +12,17 @@ internal static class DesignChecks
     /// <summary>The response, less the offset, must not have one value throughout: every variance would be zero.</summary>
     public static void ResponseVaries(ModelDesign design)
     {
-        if (IsConstant(design.Response.Values, design.Offset, out double value))
+        double[] response = design.Response.Values;
+        double[]? offset = design.Offset;
+        if (design.ObservedRows is { } rows)
         {
-            throw Fault(design.Frame, $"{design.Response.Name}{(design.Offset is null ? "" : " less its offset")} is {value:G6} in all {design.Response.Values.Length} rows, so there is no variation to explain; check the data.");
+            response = RowSelection.Of<double>(response, rows);
+            offset = offset is null ? null : RowSelection.Of<double>(offset, rows);
+        }
+
+        if (IsConstant(response, offset, out double value))
+        {
+            throw Fault(design.Frame, $"{design.Response.Name}{(offset is null ? "" : " less its offset")} is {value:G6} in all {response.Length} rows{(design.ObservedRows is null ? "" : " whose weight is not zero")}, so there is no variation to explain; check the data.");
         }
     }
 
@@ -39,17 +47,24 @@ internal static class DesignChecks
         return largest - smallest <= magnitude * OffsetRounding;
     }
 
-    /// <summary>Prior weights are numbers of observations, or inverse variances up to a factor: positive and finite.</summary>
-    public static void WeightsArePositive(CompleteCases frame, NumericColumn weights)
+    /// <summary>Prior weights are numbers of observations, or inverse variances up to a factor: finite, not negative, and not all zero.</summary>
+    public static void WeightsAreUsable(CompleteCases frame, NumericColumn weights)
     {
+        bool isObserved = false;
         for (int row = 0; row < weights.Values.Length; row++)
         {
             double weight = weights.Values[row];
-            if (!(weight > 0 && double.IsFinite(weight)))
+            if (!(weight >= 0 && double.IsFinite(weight)))
             {
-                string cure = weight == 0 ? "leave the row out instead" : "weights must be positive and finite: correct the row or leave it out";
-                throw Fault(frame, $"the weight {weights.Name} is {weight:R} in row {frame.InputRowNumber(row)}; {cure}.");
+                throw Fault(frame, $"the weight {weights.Name} is {weight:R} in row {frame.InputRowNumber(row)}; weights must be finite and not negative: correct the row, or give it the weight 0 to leave it out.");
             }
+
+            isObserved |= weight > 0;
+        }
+
+        if (!isObserved)
+        {
+            throw Fault(frame, $"the weight {weights.Name} is zero in all {weights.Values.Length} rows, so that none has a part in the fit; check the weights.");
         }
     }
 
@@ -57,11 +72,12 @@ internal static class DesignChecks
     /// A variance between levels needs two levels, and more rows than random effects: else it cannot be told apart from
     /// the residual variance. Under a diagonal structure that holds of each term by itself, as lme4 has it.
     /// </summary>
-    public static void GroupingIsUsable(CompleteCases frame, RandomEffectsDesign term)
+    public static void GroupingIsUsable(ModelDesign design, RandomEffectsDesign term)
     {
+        CompleteCases frame = design.Frame;
         string grouping = term.Grouping.Name;
         int levels = term.Grouping.Levels.Length;
-        int rows = frame.RowCount;
+        int rows = design.ObservationCount;
         if (term.Matrix.ColumnCount == 0)
         {
             throw new InvalidOperationException($"{frame.Model}: the random-effects term on {grouping} was given no columns.");

@@ -13,6 +13,9 @@ public sealed class ModelDesign
         Offset = offset;
         FixedEffects = fixedEffects;
         RandomTerms = randomTerms;
+        ObservedRows = weights is null || Array.IndexOf(weights, 0.0) < 0
+            ? null
+            : [.. Enumerable.Range(0, weights.Length).Where(row => weights[row] != 0)];
     }
 
     /// <summary>The specification of a model that is known only at run time; null where generated code built the design.</summary>
@@ -24,7 +27,7 @@ public sealed class ModelDesign
     /// <summary>The response as observed (transformed where the formula says so), offset not subtracted; one value per row.</summary>
     public NumericColumn Response { get; }
 
-    /// <summary>The prior weights, one per row; null for equal weights.</summary>
+    /// <summary>The prior weights, one per row, none negative; null for equal weights. A row of weight zero has no part in estimates.</summary>
     public double[]? Weights { get; }
 
     /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
@@ -39,9 +42,18 @@ public sealed class ModelDesign
     /// <summary>The random-effects terms in the formula's order.</summary>
     public RandomEffectsDesign[] RandomTerms { get; }
 
+    /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>
+    public int ObservationCount => ObservedRows?.Length ?? Frame.RowCount;
+
+    /// <summary>The rows whose weight is not zero; null when all are such.</summary>
+    internal int[]? ObservedRows { get; }
+
     /// <summary>The same design with zeros for a response.</summary>
-    internal ModelDesign WithoutResponse()
-        => new(Frame, new NumericColumn(Response.Name, new double[Frame.RowCount]), Weights, Offset, FixedEffects, RandomTerms)
+    internal ModelDesign WithoutResponse() => WithResponse(new double[Frame.RowCount]);
+
+    /// <summary>The same design with another response.</summary>
+    internal ModelDesign WithResponse(double[] response)
+        => new(Frame, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms)
         {
             WeightsName = WeightsName,
         };

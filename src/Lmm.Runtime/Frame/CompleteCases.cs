@@ -10,6 +10,7 @@ public sealed class CompleteCases
     private readonly Dictionary<string, FactorColumn> _factors = [];
     private readonly Dictionary<string, FactorColumn> _crossings = [];
     private readonly Dictionary<string, LearnedBasis> _bases = [];
+    private readonly Dictionary<string, bool[]?> _levelsObserved = [];
 
     internal CompleteCases()
     {
@@ -126,6 +127,12 @@ public sealed class CompleteCases
 
         return new BasisColumns(label, learned.Columns(argument.Values));
     }
+
+    /// <summary>For each level of a grouping factor whether a row with a weight has it; null when all are so.</summary>
+    internal bool[]? LevelsObserved(string grouping) => _levelsObserved.GetValueOrDefault(grouping);
+
+    /// <summary>Remembers, for rows to predict, which levels of a grouping factor rows with a weight have; null when all are so.</summary>
+    internal void SetLevelsObserved(string grouping, bool[]? observed) => _levelsObserved[grouping] = observed;
 
     internal void Add(NumericColumn column) => _numeric.Add(column.Name, column);
 

@@ -19,15 +19,15 @@ public sealed class FactorColumn
     /// <summary>The name by which the formula calls the factor.</summary>
     public string Name { get; }
 
-    /// <summary>The index in <see cref="Levels"/> of each row's level.</summary>
+    /// <summary>The index in <see cref="Levels"/> of each row's level; negative for a level that no fitted row had.</summary>
     public int[] Codes { get; }
 
     /// <summary>The levels that occur, in order.</summary>
     public string[] Levels { get; }
 
     /// <summary>
-    /// What rows to predict have that no fitted row had: a code of -1 stands for the first, -2 for the second, and so on.
-    /// Null stands for a missing level, which grouping factors alone can have.
+    /// What rows to predict, and rows of weight zero, have that no fitted row had: a code of -1 stands for the first, -2 for
+    /// the second, and so on. Null stands for a missing level, which grouping factors alone can have.
     /// </summary>
     internal string?[] UnknownLevels { get; init; } = [];
 
@@ -89,6 +89,10 @@ public sealed class FactorColumn
     /// <summary>A factor of this name and these levels over rows to predict.</summary>
     internal FactorColumn With(int[] codes, string?[] unknownLevels, int[]? inputRows)
         => new(Name, codes, Levels, _model) { UnknownLevels = unknownLevels, InputRows = inputRows };
+
+    /// <summary>The same rows by other levels; a code of -1 stands for the first unknown level, -2 for the second, and so on.</summary>
+    internal FactorColumn WithLevels(int[] codes, string[] levels, string?[] unknownLevels)
+        => new(Name, codes, levels, _model) { UnknownLevels = unknownLevels, InputRows = InputRows };
 
     /// <summary>The level at a row, fitted or not; null when it is missing.</summary>
     internal string? LevelAt(int row) => Codes[row] >= 0 ? Levels[Codes[row]] : UnknownLevels[-1 - Codes[row]];

@@ -15,7 +15,9 @@ public sealed class FTest
         FullName = fullName;
         NumeratorDegreesOfFreedom = full.Rank - reduced.Rank;
         SumOfSquares = reduced.ResidualSumOfSquares - full.ResidualSumOfSquares;
-        F = SumOfSquares / NumeratorDegreesOfFreedom / (full.ResidualSumOfSquares / full.ResidualDegreesOfFreedom);
+        double reducedSquares = reduced.ResidualSumOfSquaresInUnits(full.ResidualUnit);
+        double fullSquares = full.ResidualSumOfSquaresInUnits(full.ResidualUnit);
+        F = (reducedSquares - fullSquares) / NumeratorDegreesOfFreedom / (fullSquares / full.ResidualDegreesOfFreedom);
         PValue = F < 0 ? double.NaN : UpperTail.FisherF(F, NumeratorDegreesOfFreedom, full.ResidualDegreesOfFreedom);
     }
 

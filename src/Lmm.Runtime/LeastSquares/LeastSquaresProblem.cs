@@ -13,7 +13,7 @@ internal sealed class LeastSquaresProblem
 {
     private const int RefinementSteps = 3;
 
-    private readonly ModelDesign _design;
+    private readonly EstimationDesign _estimation;
     private readonly ColumnBasis _basis;
     private readonly double[][] _columns;
 
@@ -23,9 +23,10 @@ internal sealed class LeastSquaresProblem
     private readonly double[]? _roots;
     private readonly HouseholderQr _qr;
 
-    private LeastSquaresProblem(ModelDesign design, Workers workers)
+    private LeastSquaresProblem(EstimationDesign estimation, Workers workers)
     {
-        _design = design;
+        _estimation = estimation;
+        ModelDesign design = estimation.Design;
         _response = design.Offset is { } offset ? ResponseResiduals.Of(design.Response.Values, offset) : design.Response.Values;
         _roots = design.Weights is { } weights ? [.. weights.Select(Math.Sqrt)] : null;
         _basis = FixedEffectsCoordinates.EstimableColumns(design, workers);
@@ -37,7 +38,7 @@ internal sealed class LeastSquaresProblem
 
     /// <summary>Solves the least-squares problem of a design.</summary>
     public static LeastSquaresSolution Solve(ModelDesign design, FitOptions options, CancellationToken cancellationToken)
-        => new LeastSquaresProblem(design, new Workers(options.MaximumThreads, cancellationToken)).Solve(cancellationToken);
+        => new LeastSquaresProblem(EstimationDesign.Of(design), new Workers(options.MaximumThreads, cancellationToken)).Solve(cancellationToken);
 
     private LeastSquaresSolution Solve(CancellationToken cancellationToken)
     {
@@ -52,25 +53,25 @@ internal sealed class LeastSquaresProblem
         }
 
         double sumOfSquares = VectorProducts.Dot(residuals, residuals);
+        int[] units = DesignUnits.Coefficients(_estimation.ResponseUnit, _estimation.Units.FixedEffects);
         double[] coefficients = new double[_basis.DataCount];
         Array.Fill(coefficients, double.NaN);
         for (int k = 0; k < rank; k++)
         {
-            coefficients[_basis.Kept[k]] = beta[k];
+            int column = _basis.Kept[k];
+            coefficients[column] = Math.ScaleB(beta[k], units[column]);
         }
 
-        // Working columns have unit mean square.
-        double length = Math.Sqrt(_design.Weights?.Sum() ?? _response.Length);
+        double length = Math.Sqrt(_estimation.Design.Weights?.Sum() ?? _response.Length);
         double[] weighted = _roots is null ? _response : [.. _response.Zip(_roots, (y, root) => y * root)];
-        (double[] errors, double[,] covariance) = Covariance(Math.Sqrt(sumOfSquares / (_response.Length - rank)));
         return new LeastSquaresSolution
         {
+            Estimation = _estimation,
             Coefficients = coefficients,
-            StandardErrors = errors,
-            CoefficientCovariance = covariance,
+            CoefficientCovariance = new UnitCovariance(Covariance(sumOfSquares / (_response.Length - rank)), units),
             WeightedResiduals = residuals,
             Rank = rank,
-            Magnitude = VectorNorm.Of(weighted) + working.Sum(coefficient => Math.Abs(coefficient) * length),
+            Magnitude = VectorNorm.Of(weighted) + working.Select((coefficient, column) => Math.Abs(coefficient) * length * _basis.Size[column]).Sum(),
             ResidualSumOfSquares = sumOfSquares,
         };
     }
@@ -146,15 +147,13 @@ internal sealed class LeastSquaresProblem
         return defect;
     }
 
-    // σ² UR⁻¹R⁻ᵀUᵀ and the roots of its diagonal, put back among the columns that are not estimable.
-    private (double[] Errors, double[,] Covariance) Covariance(double sigma)
+    // σ² UR⁻¹R⁻ᵀUᵀ, put back among the columns that are not estimable.
+    private double[,] Covariance(double variance)
     {
         int count = _basis.DataCount;
-        double[] errors = new double[count];
         double[,] covariance = new double[count, count];
         for (int i = 0; i < count; i++)
         {
-            errors[i] = double.NaN;
             for (int j = 0; j < count; j++)
             {
                 covariance[i, j] = double.NaN;
@@ -166,14 +165,13 @@ internal sealed class LeastSquaresProblem
         {
             roots[i] = (double[])_map[i].Clone();
             _qr.SolveUpperTransposed(roots[i]);
-            errors[_basis.Kept[i]] = sigma * VectorNorm.Of(roots[i]);
             for (int j = 0; j <= i; j++)
             {
-                double product = sigma * sigma * VectorProducts.Dot(roots[i], roots[j]);
+                double product = variance * VectorProducts.Dot(roots[i], roots[j]);
                 covariance[_basis.Kept[i], _basis.Kept[j]] = covariance[_basis.Kept[j], _basis.Kept[i]] = product;
             }
         }
 
-        return (errors, covariance);
+        return covariance;
     }
 }

@@ -1,11 +1,22 @@
+using Lmm.Solver;
+
 namespace Lmm;
 
 /// <summary>The variation of fitted values.</summary>
 internal static class ExplainedVariation
 {
-    /// <summary>Σ w (ŷ − ȳ)² about the weighted mean ȳ of the fitted values, or Σ w ŷ² when there is no intercept.</summary>
-    public static double SumOfSquares(double[] fittedValues, double[]? weights, bool aboutMean)
+    /// <summary>
+    /// Σ w (ŷ − ȳ)² about the weighted mean ȳ of the fitted values, or Σ w ŷ² when there is no intercept; over the rows that count, in the
+    /// solver's units.
+    /// </summary>
+    /// <param name="estimation">The rows that count, with their weights.</param>
+    /// <param name="allFittedValues">The fitted values of all rows.</param>
+    /// <param name="aboutMean">Whether there is an intercept.</param>
+    public static double SumOfSquares(EstimationDesign estimation, double[] allFittedValues, bool aboutMean)
     {
+        double[] observed = estimation.Rows is { } rows ? RowSelection.Of<double>(allFittedValues, rows) : allFittedValues;
+        double[] fittedValues = BinaryUnit.Divide(observed, estimation.ResponseUnit);
+        double[]? weights = estimation.Design.Weights;
         double centre = aboutMean ? Mean(fittedValues, weights) : 0;
         double sum = 0;
         for (int i = 0; i < fittedValues.Length; i++)

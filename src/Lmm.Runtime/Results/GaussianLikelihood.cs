@@ -1,4 +1,5 @@
 using Lmm.LeastSquares;
+using Lmm.Solver;
 
 namespace Lmm;
 
@@ -6,10 +7,12 @@ namespace Lmm;
 internal static class GaussianLikelihood
 {
     /// <summary>The maximised log-likelihood, ½ (Σ log w − n (log 2π + 1 − log n + log RSS)).</summary>
-    public static double Maximum(ModelDesign design, LeastSquaresSolution solution)
+    public static double Maximum(LeastSquaresSolution solution)
     {
-        double logWeights = design.Weights?.Sum(Math.Log) ?? 0;
-        double observations = design.Frame.RowCount;
-        return 0.5 * (logWeights - (observations * (Math.Log(2 * Math.PI) + 1 - Math.Log(observations) + Math.Log(solution.ResidualSumOfSquares))));
+        // The unit of the weights cancels: Σ log w has its logarithm n times, and so has n log RSS.
+        double logWeights = solution.Estimation.LogWeightSum;
+        double observations = solution.WeightedResiduals.Length;
+        double logUnit = BinaryUnit.Log(2 * solution.Estimation.ResponseUnit);
+        return 0.5 * (logWeights - (observations * (Math.Log(2 * Math.PI) + 1 - Math.Log(observations) + Math.Log(solution.ResidualSumOfSquares) + logUnit)));
     }
 }

@@ -15,7 +15,7 @@ public class LinearMixedModelFit : ModelFit
         : base(
             design,
             MixedModelCoefficients.Table(design, solution),
-            solution.BetaCovariance,
+            solution.CoefficientCovariance,
             () => MixedModelFittedValues.Compute(design, solution))
     {
         _options = options;
@@ -85,7 +85,7 @@ public class LinearMixedModelFit : ModelFit
     /// <summary>The random effects by grouping factor, the factor with most levels first.</summary>
     public IReadOnlyList<RandomEffects> GroupingFactors { get; }
 
-    /// <summary>√w (y − ŷ) / σ̂, one per row; the printed quantiles are of these. Computed on first use.</summary>
+    /// <summary>√w (y − ŷ) / σ̂, one per row; the printed quantiles are of these, rows of weight zero left out. Computed on first use.</summary>
     public double[] ScaledResiduals => _scaledResiduals.Value;
 
     /// <summary>The random-effects terms in the order in which lme4 prints them.</summary>
@@ -100,6 +100,14 @@ public class LinearMixedModelFit : ModelFit
 
     /// <summary>The summary in the layout of lme4.</summary>
     public override string ToString() => MixedModelSummary.Write(this);
+
+    private protected override IEnumerable<(string Name, double Value)> Deviations =>
+    [
+        .. base.Deviations,
+        .. GroupingFactors.SelectMany(factor => factor.Components
+            .Where(static component => component.StandardDeviation != 0)
+            .Select(component => ($"{component.Name} by {factor.Grouping}", component.StandardDeviation))),
+    ];
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
     {

@@ -24,11 +24,15 @@ public static class LinearModel
         LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, options ?? FitOptions.Default, cancellationToken);
         if (solution.ResidualDegreesOfFreedom <= 0)
         {
-            throw new ModelException(model, FitOutcomeText.NoResidualDegreesOfFreedom(design.Frame.RowCount, solution.Rank));
+            throw new ModelException(model, FitOutcomeText.NoResidualDegreesOfFreedom(design.ObservationCount, solution.Rank));
         }
 
-        return Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude
-            ? new LinearModelFit(design, solution)
-            : throw new ModelException(model, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
+        if (Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude)
+        {
+            return new LinearModelFit(design, solution);
+        }
+
+        solution.Estimation.RefuseDominantWeight();
+        throw new ModelException(model, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
     }
 }

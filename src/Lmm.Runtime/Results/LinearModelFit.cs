@@ -14,9 +14,9 @@ public class LinearModelFit : ModelFit
         : base(design, Table(design, solution), solution.CoefficientCovariance, () => solution.FittedValues(design))
     {
         _solution = solution;
-        LogLikelihood = GaussianLikelihood.Maximum(design, solution);
+        LogLikelihood = GaussianLikelihood.Maximum(solution);
         HasIntercept = design.FixedEffects.TermLabels.Contains(Lmm.Formula.Binding.ModelTerm.InterceptLabel);
-        _modelSumOfSquares = new(() => ExplainedVariation.SumOfSquares(FittedValues, design.Weights, HasIntercept));
+        _modelSumOfSquares = new(() => ExplainedVariation.SumOfSquares(solution.Estimation, FittedValues, HasIntercept));
     }
 
     /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
@@ -47,14 +47,14 @@ public class LinearModelFit : ModelFit
     /// <summary>The residual standard error √(RSS / residual degrees of freedom), in units of the response.</summary>
     public override double Sigma => _solution.Sigma;
 
-    /// <summary>RSS, the (weighted) residual sum of squares.</summary>
-    public double ResidualSumOfSquares => _solution.ResidualSumOfSquares;
+    /// <summary>RSS, the (weighted) residual sum of squares; zero or infinite where it is beyond the range of double numbers.</summary>
+    public double ResidualSumOfSquares => Math.ScaleB(_solution.ResidualSumOfSquares, 2 * _solution.ResidualUnit);
 
     /// <summary>True when the formula has an intercept; then variation is about the mean, else about zero.</summary>
     public bool HasIntercept { get; }
 
     /// <summary>R², the share of the variation that the model explains; 0 for a model of the intercept alone.</summary>
-    public double RSquared => ModelDegreesOfFreedom == 0 ? 0 : ModelSumOfSquares / (ModelSumOfSquares + ResidualSumOfSquares);
+    public double RSquared => ModelDegreesOfFreedom == 0 ? 0 : ModelSumOfSquares / (ModelSumOfSquares + _solution.ResidualSumOfSquares);
 
     /// <summary>R² adjusted for the number of coefficients; 0 for a model of the intercept alone.</summary>
     public double AdjustedRSquared
@@ -65,19 +65,26 @@ public class LinearModelFit : ModelFit
 
     /// <summary>F of the model against the intercept alone (or against zero without an intercept); NaN when it has no other coefficient.</summary>
     public double FStatistic
-        => ModelDegreesOfFreedom == 0 ? double.NaN : ModelSumOfSquares / ModelDegreesOfFreedom / (ResidualSumOfSquares / ResidualDegreesOfFreedom);
+        => ModelDegreesOfFreedom == 0 ? double.NaN : ModelSumOfSquares / ModelDegreesOfFreedom / (_solution.ResidualSumOfSquares / ResidualDegreesOfFreedom);
 
     /// <summary>The p-value of <see cref="FStatistic"/>; NaN when there is none.</summary>
     public double FPValue
         => ModelDegreesOfFreedom == 0 ? double.NaN : UpperTail.FisherF(FStatistic, ModelDegreesOfFreedom, ResidualDegreesOfFreedom);
 
-    /// <summary>√w times residual, one per row: what the printed quantiles are of.</summary>
+    /// <summary>√w times residual, one per row: what the printed quantiles are of, rows of weight zero left out.</summary>
     public double[] WeightedResiduals => ResponseResiduals.Scaled(Residuals, Weights, 1);
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
         => LinearPredictor.OfFixedEffects(design, _solution.Coefficients);
 
+    // In the unit of the solution's residual sum of squares.
     private double ModelSumOfSquares => _modelSumOfSquares.Value;
+
+    /// <summary>RSS in squares of 2^<paramref name="unit"/>, so that ratios of sums of squares stay in the range of double numbers.</summary>
+    internal double ResidualSumOfSquaresInUnits(int unit) => Math.ScaleB(_solution.ResidualSumOfSquares, 2 * (_solution.ResidualUnit - unit));
+
+    /// <summary>The exponent of the unit of weighted residuals.</summary>
+    internal int ResidualUnit => _solution.ResidualUnit;
 
     /// <summary>The summary in the layout of R's <c>summary.lm</c>.</summary>
     public override string ToString() => ToString(significanceStars: true);
@@ -92,7 +99,7 @@ public class LinearModelFit : ModelFit
         Coefficient[] coefficients = new Coefficient[names.Length];
         for (int j = 0; j < names.Length; j++)
         {
-            Coefficient coefficient = new(names[j], solution.Coefficients[j], solution.StandardErrors[j]);
+            Coefficient coefficient = new(names[j], solution.Coefficients[j], solution.CoefficientCovariance.StandardDeviation(j));
             double p = coefficient.IsEstimable ? UpperTail.StudentTwoSided(coefficient.Statistic, solution.ResidualDegreesOfFreedom) : double.NaN;
             coefficients[j] = coefficient with { PValue = p };
         }

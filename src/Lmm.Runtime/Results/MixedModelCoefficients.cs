@@ -12,7 +12,7 @@ internal static class MixedModelCoefficients
         Coefficient[] coefficients = new Coefficient[names.Length];
         for (int j = 0; j < names.Length; j++)
         {
-            coefficients[j] = new Coefficient(names[j], solution.Beta[j], solution.BetaStandardErrors[j]);
+            coefficients[j] = new Coefficient(names[j], solution.Beta[j], solution.CoefficientCovariance.StandardDeviation(j));
         }
 
         return new CoefficientTable(design.Frame.Model, coefficients);

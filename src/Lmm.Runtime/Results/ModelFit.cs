@@ -8,12 +8,14 @@ public abstract class ModelFit
 {
     private readonly Lazy<double[]> _fittedValues;
     private readonly Lazy<double[]> _residuals;
+    private readonly UnitCovariance _covariance;
 
-    private protected ModelFit(ModelDesign design, CoefficientTable coefficients, double[,] covariance, Func<double[]> fittedValues)
+    private protected ModelFit(ModelDesign design, CoefficientTable coefficients, UnitCovariance covariance, Func<double[]> fittedValues)
     {
         Design = design;
         Coefficients = coefficients;
-        CoefficientCovariance = covariance;
+        _covariance = covariance;
+        CoefficientCovariance = covariance.OnDataScale();
         _fittedValues = new(fittedValues);
         _residuals = new(() => ResponseResiduals.Of(design.Response.Values, _fittedValues.Value));
     }
@@ -23,6 +25,7 @@ public abstract class ModelFit
         ArgumentNullException.ThrowIfNull(fit);
         Design = fit.Design;
         Coefficients = fit.Coefficients;
+        _covariance = fit._covariance;
         CoefficientCovariance = fit.CoefficientCovariance;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
@@ -40,8 +43,8 @@ public abstract class ModelFit
     /// <summary>The criterion that <see cref="LogLikelihood"/> belongs to; least squares maximises the likelihood.</summary>
     public abstract Estimation Estimation { get; }
 
-    /// <summary>n, the number of rows that were fitted.</summary>
-    public int ObservationCount => Design.Frame.RowCount;
+    /// <summary>n, the number of rows that were fitted: those without missing values and with a weight that is not zero.</summary>
+    public int ObservationCount => Design.ObservationCount;
 
     /// <summary>The number of rows left out because a value was missing.</summary>
     public int DroppedRowCount => Design.Frame.DroppedRowCount;
@@ -49,11 +52,20 @@ public abstract class ModelFit
     /// <summary>The fixed-effects coefficients by name and in order.</summary>
     public CoefficientTable Coefficients { get; }
 
-    /// <summary>The estimated covariance matrix of the coefficients, p × p; NaN in the rows and columns that are not estimable.</summary>
+    /// <summary>
+    /// The estimated covariance matrix of the coefficients, p × p; NaN in the rows and columns that are not estimable. What is beyond the range
+    /// of double numbers is zero or infinite; standard errors may be within it all the same.
+    /// </summary>
     public double[,] CoefficientCovariance { get; }
 
     /// <summary>The estimated correlation matrix of the coefficients, p × p; NaN in the rows and columns that are not estimable.</summary>
-    public double[,] CoefficientCorrelation => Correlations.FromCovariance(CoefficientCovariance);
+    public double[,] CoefficientCorrelation => _covariance.Correlation();
+
+    /// <summary>
+    /// A sentence per direction in which results are beyond the range of double numbers, such as "the variance of x is below the range of double
+    /// numbers; rescale x"; empty for nearly all fits. Standard errors, t values and the criterion are right all the same.
+    /// </summary>
+    public IReadOnlyList<string> RangeNotes => RangeCheck.Notes(this, _covariance, Deviations);
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -76,10 +88,10 @@ public abstract class ModelFit
     /// <summary>Schwarz's Bayesian information criterion, −2 <see cref="LogLikelihood"/> + log(n) <see cref="DegreesOfFreedom"/>.</summary>
     public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * DegreesOfFreedom);
 
-    /// <summary>The fitted values, offset and (in mixed models) conditional modes included; one per row, computed on first use.</summary>
+    /// <summary>The fitted values, offset and (in mixed models) conditional modes included; one per row, rows of weight zero included; computed on first use.</summary>
     public double[] FittedValues => _fittedValues.Value;
 
-    /// <summary>Response less fitted values, one per row, not weighted; computed on first use.</summary>
+    /// <summary>Response less fitted values, one per row, rows of weight zero included, not weighted; computed on first use.</summary>
     public double[] Residuals => _residuals.Value;
 
     /// <summary>
@@ -116,8 +128,14 @@ public abstract class ModelFit
         return Predict(DesignInterpreter.Build(spec, rows, this, (options ?? PredictionOptions.Default).Target), options);
     }
 
-    /// <summary>The prior weights, one per row; null for equal weights.</summary>
+    /// <summary>The prior weights, one per row; null for equal weights. A row of weight zero had no part in the fit.</summary>
     public double[]? Weights => Design.Weights;
+
+    /// <summary>The values of the rows whose weight is not zero.</summary>
+    internal double[] OfObservedRows(double[] values) => Design.ObservedRows is { } rows ? RowSelection.Of<double>(values, rows) : values;
+
+    /// <summary>The standard deviations whose squares results have, with what they are of; those that are exactly zero left out.</summary>
+    private protected virtual IEnumerable<(string Name, double Value)> Deviations => [("the residuals", Sigma)];
 
     /// <summary>The predictions of the rows of a design.</summary>
     private protected abstract double[] PredictKept(ModelDesign design, PredictionOptions options);

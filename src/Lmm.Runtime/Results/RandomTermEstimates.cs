@@ -12,6 +12,7 @@ internal sealed class RandomTermEstimates
     private readonly RandomTermSolution _solution;
     private readonly int _termWidth;
     private readonly int _firstColumn;
+    private readonly UnitCovariance _covariance;
 
     private RandomTermEstimates(RandomEffectsDesign design, RandomTermSolution solution, double sigma, int firstColumn, int columns)
     {
@@ -20,8 +21,9 @@ internal sealed class RandomTermEstimates
         _solution = solution;
         _termWidth = design.Matrix.ColumnCount;
         _firstColumn = firstColumn;
-        Covariance = CovarianceOf(solution.Lambda, sigma, firstColumn, columns);
-        Correlation = Correlations.FromCovariance(Covariance);
+        _covariance = CovarianceOf(solution.Lambda, sigma, firstColumn, columns);
+        Covariance = _covariance.OnDataScale();
+        Correlation = _covariance.Correlation();
     }
 
     /// <summary>The grouping factor.</summary>
@@ -30,7 +32,7 @@ internal sealed class RandomTermEstimates
     /// <summary>The names of the k effects.</summary>
     public string[] EffectNames { get; }
 
-    /// <summary>The covariance matrix σ²ΛΛᵀ of the effects of one level, k × k.</summary>
+    /// <summary>The covariance matrix σ²ΛΛᵀ of the effects of one level, k × k; what is beyond the range of double numbers is zero or infinite.</summary>
     public double[,] Covariance { get; }
 
     /// <summary>The correlation matrix of the effects of one level, k × k; NaN where a variance is zero.</summary>
@@ -64,12 +66,18 @@ internal sealed class RandomTermEstimates
         int column = _firstColumn + effect;
         double value = _solution.Modes[(level * _termWidth) + column];
         double variance = _solution.ModeCovariances[(((level * _termWidth) + column) * _termWidth) + column];
-        return new ConditionalMode(value, Math.Sqrt(variance));
+        return new ConditionalMode(value, Math.ScaleB(Math.Sqrt(variance), _solution.ModeUnits?[column] ?? 0));
     }
 
-    // σ² Λ Λᵀ, of which only the block of the chosen columns is wanted.
-    private static double[,] CovarianceOf(double[,] lambda, double sigma, int firstColumn, int columns)
+    /// <summary>The standard deviation of an effect.</summary>
+    public double StandardDeviation(int effect) => _covariance.StandardDeviation(effect);
+
+    // σ² Λ Λᵀ, of which only the block of the chosen columns is wanted; σ and the rows of Λ each have a unit.
+    private static UnitCovariance CovarianceOf(double[,] data, double residual, int firstColumn, int columns)
     {
+        (double[,] lambda, int[] rows) = BinaryUnit.DivideRows(data);
+        int unit = BinaryUnit.Of(residual);
+        double sigma = Math.ScaleB(residual, -unit);
         double[,] covariance = new double[columns, columns];
         for (int i = 0; i < columns; i++)
         {
@@ -85,6 +93,6 @@ internal sealed class RandomTermEstimates
             }
         }
 
-        return covariance;
+        return new UnitCovariance(covariance, [.. rows.Skip(firstColumn).Take(columns).Select(row => row + unit)]);
     }
 }

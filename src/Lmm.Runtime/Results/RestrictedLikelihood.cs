@@ -1,3 +1,5 @@
+using Lmm.Solver;
+
 namespace Lmm;
 
 /// <summary>The passage from the REML criterion of a fit to the deviance at the same θ.</summary>
@@ -13,13 +15,12 @@ internal static class RestrictedLikelihood
     {
         double observations = fit.ObservationCount;
         double restricted = observations - fit.Rank;
-        double residualSumOfSquares = fit.Solution.PenalizedResidualSumOfSquares;
         double logDeterminant = (fit.Rank * 2 * Math.Log(fit.Sigma)) - LogDeterminantOfCovariance(fit);
-        return fit.Objective - logDeterminant - Scale(restricted, residualSumOfSquares) + Scale(observations, residualSumOfSquares);
+        return fit.Objective - logDeterminant - Scale(restricted, fit.Solution) + Scale(observations, fit.Solution);
     }
 
-    private static double Scale(double count, double residualSumOfSquares)
-        => count * (1 + Math.Log(2 * Math.PI * residualSumOfSquares / count));
+    private static double Scale(double count, MixedModelSolution solution)
+        => count * (1 + Math.Log(2 * Math.PI * solution.PenalizedResidualSumOfSquares / count) + BinaryUnit.Log(2 * solution.ResidualUnit));
 
     // log|V| of the estimable coefficients by Gaussian elimination of the correlation matrix, whose pivots are of order one.
     private static double LogDeterminantOfCovariance(LinearMixedModelFit fit)

@@ -24,8 +24,8 @@ public sealed class VarianceComponent
     /// <summary>The estimated variance, in squared units of the response per unit of the effect.</summary>
     public double Variance => _term.Covariance[_effect, _effect];
 
-    /// <summary>The square root of <see cref="Variance"/>.</summary>
-    public double StandardDeviation => Math.Sqrt(Variance);
+    /// <summary>The square root of <see cref="Variance"/>, also where that is beyond the range of double numbers.</summary>
+    public double StandardDeviation => _term.StandardDeviation(_effect);
 
     /// <summary>The estimated covariance with another effect of the same grouping factor; 0 where the model has none.</summary>
     /// <exception cref="ModelException">The other effect belongs to another grouping factor.</exception>
@@ -34,7 +34,7 @@ public sealed class VarianceComponent
     /// <summary>The estimated correlation with another effect of the same grouping factor; 0 where the model has none, NaN where a variance is zero.</summary>
     /// <exception cref="ModelException">The other effect belongs to another grouping factor.</exception>
     public double Correlation(VarianceComponent other)
-        => Matrix(other) is { } term ? term.Correlation[_effect, other._effect] : Variance > 0 && other.Variance > 0 ? 0 : double.NaN;
+        => Matrix(other) is { } term ? term.Correlation[_effect, other._effect] : StandardDeviation > 0 && other.StandardDeviation > 0 ? 0 : double.NaN;
 
     /// <summary>The name, the variance and the standard deviation.</summary>
     public override string ToString()

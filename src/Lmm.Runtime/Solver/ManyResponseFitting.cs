@@ -110,12 +110,15 @@ internal sealed class ManyResponseFitting
             return;
         }
 
+        CrossProducts products;
         try
         {
             foreach (RandomEffectsDesign term in complete.RandomTerms)
             {
-                DesignChecks.GroupingIsUsable(complete.Frame, term);
+                DesignChecks.GroupingIsUsable(complete, term);
             }
+
+            products = CrossProducts.Form(complete, options, cancellationToken);
         }
         catch (ModelException refused)
         {
@@ -123,7 +126,7 @@ internal sealed class ManyResponseFitting
             return;
         }
 
-        var solver = new MixedModelSolver(CrossProducts.Form(complete, options, cancellationToken), table.Estimation, options, cancellationToken);
+        var solver = new MixedModelSolver(products, table.Estimation, options, cancellationToken);
         FitOutcome ended = solver.Run();
         if (ended is FitOutcome.Converged or FitOutcome.NotConverged)
         {

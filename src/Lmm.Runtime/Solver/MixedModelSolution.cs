@@ -12,11 +12,11 @@ internal sealed class MixedModelSolution
     /// <summary>β̂, one per column of X; NaN for a column that is not estimable.</summary>
     public required double[] Beta { get; init; }
 
-    /// <summary>The standard errors of β̂, one per column; NaN for a column that is not estimable. They neither overflow nor underflow where their squares would.</summary>
-    public required double[] BetaStandardErrors { get; init; }
-
     /// <summary>The covariance matrix of β̂, p × p; NaN in the rows and columns that are not estimable.</summary>
-    public required double[,] BetaCovariance { get; init; }
+    public required UnitCovariance CoefficientCovariance { get; init; }
+
+    /// <summary>The covariance matrix of β̂ on the data's scale.</summary>
+    public double[,] BetaCovariance => CoefficientCovariance.OnDataScale();
 
     /// <summary>The rank of X.</summary>
     public required int Rank { get; init; }
@@ -24,8 +24,11 @@ internal sealed class MixedModelSolution
     /// <summary>σ̂, the residual standard deviation, in units of the response.</summary>
     public required double Sigma { get; init; }
 
-    /// <summary>The penalised weighted residual sum of squares r².</summary>
+    /// <summary>The penalised weighted residual sum of squares r², in squares of 2^<see cref="ResidualUnit"/>.</summary>
     public required double PenalizedResidualSumOfSquares { get; init; }
+
+    /// <summary>The exponent of the unit of weighted residuals.</summary>
+    public int ResidualUnit { get; init; }
 
     /// <summary>For each random term in the formula's order, its part of the solution.</summary>
     public required RandomTermSolution[] RandomTerms { get; init; }
@@ -43,6 +46,12 @@ internal sealed class RandomTermSolution
     /// <summary>The conditional modes b = Λu on the data's scale, levels × k, row by row.</summary>
     public required double[] Modes { get; init; }
 
-    /// <summary>The conditional covariance matrices σ² Λ Ω⁻¹ Λᵀ of the modes at fixed θ and β, levels × k × k, row by row.</summary>
+    /// <summary>
+    /// The conditional covariance matrices σ² Λ Ω⁻¹ Λᵀ of the modes at fixed θ and β, levels × k × k, row by row, of modes in units of
+    /// 2^<see cref="ModeUnits"/>.
+    /// </summary>
     public required double[] ModeCovariances { get; init; }
+
+    /// <summary>The exponents of the units of the k modes; null for the data's own.</summary>
+    public int[]? ModeUnits { get; init; }
 }

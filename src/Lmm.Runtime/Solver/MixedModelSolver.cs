@@ -38,11 +38,17 @@ internal sealed class MixedModelSolver
     /// <summary>The criterion's value at the optimum.</summary>
     public double Objective { get; private set; }
 
-    /// <summary>σ̂² on the data's scale.</summary>
+    /// <summary>σ̂² in the solver's units.</summary>
     public double Variance => Criterion.Factorization.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
 
-    /// <summary>What the working response is divided by to be on the data's scale.</summary>
+    /// <summary>What the working response is divided by to be in the solver's units.</summary>
     public double Scale => Products.FixedEffects.Response.Scale;
+
+    /// <summary>The exponent of the unit of the response.</summary>
+    public int ResponseUnit => Products.FixedEffects.Response.Unit;
+
+    /// <summary>The exponent of the unit of σ: the response's times that of the weights' roots.</summary>
+    public int ResidualUnit => ResponseUnit + Products.Units.RootWeight;
 
     /// <summary>Fits the model to its design.</summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>

@@ -50,7 +50,7 @@ internal sealed class ProfiledCriterion : IObjective
         current = new double[ParameterCount];
         DegreesOfFreedom = products.RowCount - (IsRestricted ? products.FixedEffects.Rank : 0);
 
-        fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.Basis.LogDeterminant() : 0;
+        fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.LogDeterminant(products.Units) : 0;
         finalGradient = new double[ParameterCount];
         information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
     }
@@ -101,10 +101,11 @@ internal sealed class ProfiledCriterion : IObjective
         return determinant + (DegreesOfFreedom * Math.Log(factorization.ResidualSumOfSquares)) + Constant();
     }
 
-    // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more.
+    // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more. The unit of the
+    // weights cancels: r² is less by its logarithm, Σ log w and log|R_X|² are so n times and p times.
     private double Constant()
     {
-        double scale = Math.Log(products.FixedEffects.Response.Scale);
+        double scale = products.FixedEffects.Response.LogScale;
         return (DegreesOfFreedom * (1 + Math.Log(2 * Math.PI / DegreesOfFreedom) - (2 * scale))) - products.LogWeightSum - fixedDeterminant;
     }
 

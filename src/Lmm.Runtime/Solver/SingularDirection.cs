@@ -17,7 +17,7 @@ internal static class SingularDirection
     /// <param name="lambda">The canonical Λ, in which a pivot of zero marks an effect that the ones before it determine.</param>
     public static IEnumerable<string> Describe(string grouping, string[] effects, double[,] lambda)
     {
-        var missing = new MissingDirections(lambda);
+        var missing = new MissingDirections(BinaryUnit.DivideRows(lambda).Matrix);
         string[] constant = Array.ConvertAll(missing.WithoutVariance, effect => effects[effect]);
         IEnumerable<string> zeros = constant.Length > MostEffects
             ? [$"{grouping}: the variances of {string.Join(", ", constant.Take(MostEffects))} and {Number(constant.Length - MostEffects)} more are zero"]

@@ -17,8 +17,12 @@ internal static class SolutionBuilder
         var covariance = new double[count * count];
         coordinates.Coefficients(factorization.FixedEffects, beta);
         coordinates.Covariance(factorization.FixedEffectsCovariance, variance, covariance);
-        var errors = new double[count];
-        coordinates.StandardErrors(factorization.FixedEffectsCovariance, variance, covariance, errors);
+        int[] units = DesignUnits.Coefficients(solver.ResponseUnit, products.Units.FixedEffects);
+        for (int column = 0; column < count; column++)
+        {
+            beta[column] = Math.ScaleB(beta[column], units[column]);
+        }
+
         var square = new double[count, count];
         Buffer.BlockCopy(covariance, 0, square, 0, covariance.Length * sizeof(double));
 
@@ -32,11 +36,11 @@ internal static class SolutionBuilder
             Theta = theta,
             Objective = solver.Objective,
             Beta = beta,
-            BetaStandardErrors = errors,
-            BetaCovariance = square,
+            CoefficientCovariance = new UnitCovariance(square, units),
             Rank = coordinates.Rank,
-            Sigma = Math.Sqrt(variance),
+            Sigma = Math.ScaleB(Math.Sqrt(variance), solver.ResidualUnit),
             PenalizedResidualSumOfSquares = factorization.ResidualSumOfSquares / (scale * scale),
+            ResidualUnit = solver.ResidualUnit,
             RandomTerms = solutions,
             Convergence = new Convergence(
                 solver.Optimizer.HasConverged,

@@ -14,6 +14,8 @@ internal sealed class TermSolution
     private readonly double[] rotation;
     private readonly double[] lambda;
     private readonly double[] inverseMap;
+    private readonly int[] columnUnits;
+    private readonly int rootWeight;
 
     /// <summary>Makes room for the term at <paramref name="index"/>.</summary>
     public TermSolution(CrossProducts products, ProfiledCriterion criterion, int index)
@@ -22,6 +24,8 @@ internal sealed class TermSolution
         this.index = index;
         layout = products.Terms[index];
         width = products.Factors[layout.Factor].EffectCount;
+        columnUnits = products.Units.RandomTerms[index];
+        rootWeight = products.Units.RootWeight;
         int k = layout.EffectCount;
         mapped = new double[k * k];
         rotation = new double[k * k];
@@ -69,6 +73,7 @@ internal sealed class TermSolution
         }
 
         CanonicalFactor.Write(mapped, k, lambda, rotation);
+        MultiplyRows(lambda, -1);
         layout.Covariance.Parameters(lambda, Theta);
     }
 
@@ -77,6 +82,7 @@ internal sealed class TermSolution
     {
         int k = layout.EffectCount;
         layout.Covariance.Factor(theta, lambda);
+        MultiplyRows(lambda, 1);
         LevelBlock.Product(inverseMap, lambda, mapped, k);
         CanonicalFactor.Write(mapped, k, lambda, rotation);
         layout.Covariance.Parameters(lambda, working);
@@ -91,6 +97,7 @@ internal sealed class TermSolution
         var slope = new double[k * k];
         LevelBlock.ProductTransposed(criterion.Slope(index), rotation, half, k);
         LevelBlock.TransposedProduct(inverseMap, half, slope, k, k);
+        MultiplyRows(slope, 1);
         var gradient = new double[Theta.Length];
         var direction = new double[k * k];
         for (int parameter = 0; parameter < gradient.Length; parameter++)
@@ -102,12 +109,27 @@ internal sealed class TermSolution
         return gradient;
     }
 
+    // The rows of Λ from the data's units to the solver's (sign 1), or back (sign −1): z = z'·2^unit and √w = √w'·2^rootWeight.
+    private void MultiplyRows(double[] matrix, int sign)
+    {
+        int k = layout.EffectCount;
+        for (int row = 0; row < k; row++)
+        {
+            int exponent = sign * (columnUnits[row] + rootWeight);
+            for (int column = 0; column < k && exponent != 0; column++)
+            {
+                matrix[(row * k) + column] = Math.ScaleB(matrix[(row * k) + column], exponent);
+            }
+        }
+    }
+
     /// <summary>Writes the conditional modes on the data's scale, levels × k, after they have been formed; <paramref name="scale"/> multiplies working modes.</summary>
     public void CopyModes(double scale, Span<double> target)
     {
         int k = layout.EffectCount;
         double[,] map = layout.Basis.FromData;
         ReadOnlySpan<double> modes = criterion.Modes(layout.Factor);
+        int response = criterion.Products.FixedEffects.Response.Unit;
         for (int level = 0; level < modes.Length / width; level++)
         {
             for (int row = 0; row < k; row++)
@@ -118,14 +140,14 @@ internal sealed class TermSolution
                     sum += map[row, column] * modes[(level * width) + layout.Offset + column] * scale;
                 }
 
-                target[(level * k) + row] = sum;
+                target[(level * k) + row] = Math.ScaleB(sum, response - columnUnits[row]);
             }
         }
     }
 
     /// <summary>Builds the term's solution after the modes and their covariances have been formed.</summary>
     /// <param name="scale">What working modes are multiplied by.</param>
-    /// <param name="variance">What covariances over σ² are multiplied by: σ² on the data's scale.</param>
+    /// <param name="variance">What covariances over σ² are multiplied by: σ² in the solver's units.</param>
     public RandomTermSolution Build(double scale, double variance)
     {
         int k = layout.EffectCount;
@@ -171,6 +193,12 @@ internal sealed class TermSolution
 
         var square = new double[k, k];
         Buffer.BlockCopy(lambda, 0, square, 0, k * k * sizeof(double));
-        return new RandomTermSolution { Lambda = square, Modes = modes, ModeCovariances = mappedCovariances };
+        return new RandomTermSolution
+        {
+            Lambda = square,
+            Modes = modes,
+            ModeCovariances = mappedCovariances,
+            ModeUnits = DesignUnits.Coefficients(criterion.Products.FixedEffects.Response.Unit, columnUnits),
+        };
     }
 }

@@ -78,10 +78,20 @@ public sealed class BadInputTests
 
     [Theory]
     [InlineData(-1)]
-    [InlineData(0)]
+    [InlineData(-1e-300)]
     [InlineData(double.PositiveInfinity)]
-    public void Weights_that_are_no_positive_numbers_are_refused_with_their_row(double weight) =>
+    public void Weights_that_are_negative_or_infinite_are_refused_with_their_row(double weight) =>
         Refused(() => WeightedModel.Fit(Changed(5, row => row with { Weight = weight })), "WeightedModel", "weight", "row 6");
+
+    [Fact]
+    public void A_weight_of_zero_leaves_its_row_out_in_generated_code_too()
+    {
+        WeightedFit fit = WeightedModel.Fit(Changed(5, row => row with { Weight = 0, Response = 1e300 }));
+        WeightedFit smaller = WeightedModel.Fit(Sound.Where((_, position) => position != 5));
+        Assert.Equal(smaller.Objective, fit.Objective);
+        Assert.Equal(smaller.ToString(), fit.ToString());
+        Assert.Equal(smaller.ObservationCount + 1, fit.FittedValues.Length);
+    }
 
     [Fact]
     public void An_undeclared_enum_value_is_refused_with_its_row() =>

@@ -65,9 +65,9 @@ public class DesignCheckTests
         => Assert.Equal(Rows, Build(Frame(i => 1e9 + (1e-6 * i))).Response.Values.Length);
 
     [Theory]
-    [InlineData(-0.5, "the weight w is -0.5 in row 5;")]
-    [InlineData(0, "the weight w is 0 in row 5; leave the row out instead")]
-    public void A_weight_that_is_not_positive_names_its_row(double weight, string expected)
+    [InlineData(-0.5, "the weight w is -0.5 in row 5; weights must be finite and not negative")]
+    [InlineData(-1e-300, "the weight w is -1E-300 in row 5;")]
+    public void A_negative_weight_names_its_row(double weight, string expected)
         => Assert.Contains(expected, Assert.Throws<ModelException>(() => Build(Frame(i => i, i => i == 4 ? weight : 1))).Message, StringComparison.Ordinal);
 
     [Theory]

@@ -59,12 +59,64 @@ public class CrossProductsTests
         Compare(design, parts[2].Add(parts[1].Add(parts[0])));
     }
 
+    // The parts choose units of their own: weights, response and a slope's column are far from one in the second part, or in both.
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1e-30, 1e-70, 1e80)]
+    [InlineData(1e12, 1e70, 1e-80)]
+    public void Parts_in_different_units_can_be_added(double weightUnit, double responseUnit, double columnUnit)
+    {
+        ModelDesign plain = RandomDesigns.Build("one factor, two effects", 65, weighted: true);
+        int rows = plain.Frame.RowCount;
+        int half = rows / 2;
+        ModelDesign design = Changed(_ => true);
+        CrossProducts first = CrossProducts.Form(Rows(design, Enumerable.Range(0, half).ToArray()));
+        CrossProducts second = CrossProducts.Form(Rows(design, Enumerable.Range(half, rows - half).ToArray()));
+        CompareInStandardErrors(design, first.Add(second));
+        CompareInStandardErrors(design, second.Add(first));
+
+        // Only the later rows are so: the weights of the first are large beside theirs, or small.
+        ModelDesign mixed = Changed(row => row >= half);
+        CrossProducts sum = CrossProducts.Form(Rows(mixed, Enumerable.Range(0, half).ToArray())).Add(CrossProducts.Form(Rows(mixed, Enumerable.Range(half, rows - half).ToArray())));
+        Assert.Equal(CrossProducts.Form(mixed).RowCount, sum.RowCount);
+        double expected = mixed.Weights!.Sum(Math.Log);
+        Assert.Equal(expected, sum.LogWeightSum + (2 * rows * sum.Units.RootWeight * Math.Log(2)), 1e-9 * Math.Abs(expected));
+        Assert.Equal(1, Math.ScaleB(sum.TotalWeight, 2 * sum.Units.RootWeight) / mixed.Weights!.Sum(), 1e-12);
+
+        ModelDesign Changed(Predicate<int> isChanged)
+        {
+            double[] Times(double[] values, double unit) => values.Select((value, row) => isChanged(row) ? value * unit : value).ToArray();
+            ModelMatrix In(ModelMatrix matrix) => matrix with { Columns = matrix.Columns.Select((column, index) => index == 1 ? Times(column, columnUnit) : column).ToArray() };
+            return new ModelDesign(
+                plain.Frame,
+                new NumericColumn("y", Times(plain.Response.Values, responseUnit)),
+                Times(plain.Weights!, weightUnit),
+                plain.Offset is null ? null : Times(plain.Offset, responseUnit),
+                In(plain.FixedEffects),
+                [plain.RandomTerms[0] with { Matrix = In(plain.RandomTerms[0].Matrix) }]);
+        }
+    }
+
     [Fact]
     public void Cross_products_of_different_models_are_refused()
     {
         CrossProducts first = CrossProducts.Form(RandomDesigns.Build("one factor, intercept", 1, weighted: false));
         CrossProducts second = CrossProducts.Form(RandomDesigns.Build("one factor, two effects", 1, weighted: false));
         Assert.Throws<ModelException>(() => first.Add(second));
+    }
+
+    private static void CompareInStandardErrors(ModelDesign design, CrossProducts sum)
+    {
+        MixedModelSolution whole = MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution added = MixedModelSolver.Solve(sum, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        Assert.Equal(whole.Objective, added.Objective, 1e-12 * (Math.Abs(whole.Objective) + 1e4));
+        Assert.Equal(1, added.Sigma / whole.Sigma, 1e-8);
+        for (int column = 0; column < whole.Beta.Length; column++)
+        {
+            double error = whole.CoefficientCovariance.StandardDeviation(column);
+            Assert.Equal(whole.Beta[column] / error, added.Beta[column] / error, 1e-7);
+            Assert.Equal(1, added.CoefficientCovariance.StandardDeviation(column) / error, 1e-7);
+        }
     }
 
     private static void Compare(ModelDesign design, CrossProducts sum)

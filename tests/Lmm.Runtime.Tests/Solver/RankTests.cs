@@ -101,12 +101,12 @@ public class RankTests
             Assert.Equal(columns, solution.Rank);
             Assert.Equal(expected.Sigma, solution.Sigma, 1e-12 * expected.Sigma);
             Assert.Equal(expected.Beta[1], Math.ScaleB(solution.Beta[1], exponent), 1e-11 * Math.Abs(expected.Beta[1]));
-            Assert.Equal(expected.BetaStandardErrors[1], Math.ScaleB(solution.BetaStandardErrors[1], exponent), 1e-11 * expected.BetaStandardErrors[1]);
-            Assert.Equal(expected.BetaStandardErrors[0], solution.BetaStandardErrors[0], 1e-11 * expected.BetaStandardErrors[0]);
+            Assert.Equal(expected.CoefficientCovariance.StandardDeviation(1), Math.ScaleB(solution.CoefficientCovariance.StandardDeviation(1), exponent), 1e-11 * expected.CoefficientCovariance.StandardDeviation(1));
+            Assert.Equal(expected.CoefficientCovariance.StandardDeviation(0), solution.CoefficientCovariance.StandardDeviation(0), 1e-11 * expected.CoefficientCovariance.StandardDeviation(0));
 
             var workspace = new FitWorkspace(With(design, scaled[..columns]));
             workspace.Refit(design.Response.Values);
-            Assert.Equal(solution.BetaStandardErrors, workspace.StandardErrors.ToArray());
+            Assert.Equal(Enumerable.Range(0, columns).Select(solution.CoefficientCovariance.StandardDeviation), workspace.StandardErrors.ToArray());
         }
     }
 

@@ -1,10 +1,14 @@
+using Lmm.Formula;
 using Lmm.Formula.Binding;
+using Lmm.Solver;
 
 namespace Lmm;
 
 /// <summary>A transform with what it has learned from the rows that were fitted: all that is needed to transform others.</summary>
 internal abstract class LearnedBasis
 {
+    private int _unit;
+
     /// <summary>The number of columns.</summary>
     public abstract int ColumnCount { get; }
 
@@ -12,7 +16,15 @@ internal abstract class LearnedBasis
     /// <param name="basis">The transform.</param>
     /// <param name="values">The values of its argument, finite.</param>
     /// <exception cref="BasisException">The values do not admit it; the message says why and what to do.</exception>
-    public static LearnedBasis Learn(Basis basis, double[] values) => basis switch
+    public static LearnedBasis Learn(Basis basis, double[] values)
+    {
+        int unit = HasUnit(basis) ? 0 : BinaryUnit.Of(values);
+        LearnedBasis learned = LearnInUnits(InUnits(basis, unit), BinaryUnit.Divide(values, unit));
+        learned._unit = unit;
+        return learned;
+    }
+
+    private static LearnedBasis LearnInUnits(Basis basis, double[] values) => basis switch
     {
         ScaledBasis scaled => Scaling.Learn(scaled, values),
         PolynomialBasis { IsRaw: true } powers => new RawPolynomials(powers.Degree),
@@ -22,9 +34,25 @@ internal abstract class LearnedBasis
         _ => throw new ArgumentException($"A transform of the kind {basis.GetType().Name} cannot be computed.", nameof(basis)),
     };
 
+    // Plain powers, and numbers that are merely centred, have their variable's unit; other columns do not depend on it.
+    private static bool HasUnit(Basis basis) => basis is PolynomialBasis { IsRaw: true } or ScaledBasis { IsScaled: false };
+
+    private static Basis InUnits(Basis basis, int unit) => basis switch
+    {
+        BSplineBasis splines when unit != 0 => splines with { Knots = InUnits(splines.Knots, unit) },
+        NaturalSplineBasis splines when unit != 0 => splines with { Knots = InUnits(splines.Knots, unit) },
+        _ => basis,
+    };
+
+    private static SplineKnots InUnits(SplineKnots knots, int unit)
+        => knots with { Interior = Divide(knots.Interior, unit), Boundary = Divide(knots.Boundary, unit) };
+
+    private static EquatableArray<double> Divide(EquatableArray<double> knots, int unit) => BinaryUnit.Divide([.. knots], unit).ToEquatableArray();
+
     /// <summary>The columns of some values.</summary>
     public double[][] Columns(double[] values)
     {
+        values = BinaryUnit.Divide(values, _unit);
         double[][] columns = new double[ColumnCount][];
         for (int column = 0; column < columns.Length; column++)
         {

@@ -65,7 +65,7 @@ internal sealed class ManyFitsTable
         Sigmas[response] = workspace.Sigma;
         Singular[response] = workspace.IsSingular;
         Evaluations[response] = workspace.HasEstimates ? workspace.Evaluations : 0;
-        RowCounts[response] = workspace.RowCount;
+        RowCounts[response] = workspace.ObservationCount;
         Messages[response] = workspace.Outcome == FitOutcome.Converged ? null : workspace.Message;
         workspace.Beta.CopyTo(Beta(response));
         workspace.StandardErrors.CopyTo(StandardErrors(response));
@@ -85,7 +85,11 @@ internal sealed class ManyFitsTable
         Messages[response] = convergence.Converged ? null : convergence.Message;
         solution.Beta.CopyTo(Beta(response));
         solution.Theta.CopyTo(Theta(response));
-        solution.BetaStandardErrors.CopyTo(StandardErrors(response));
+        Span<double> errors = StandardErrors(response);
+        for (int column = 0; column < errors.Length; column++)
+        {
+            errors[column] = solution.CoefficientCovariance.StandardDeviation(column);
+        }
     }
 
     /// <summary>Writes that a response has no estimates, and why.</summary>

@@ -28,7 +28,7 @@ public sealed class ResponseFit
     /// <summary>What is wrong, for a fit that did not converge or has no estimates; else null.</summary>
     public string? Message => _table.Messages[_response];
 
-    /// <summary>The number of rows that were fitted: those with a value of this response.</summary>
+    /// <summary>The number of rows that were fitted: those with a value of this response and a weight that is not zero.</summary>
     public int ObservationCount => _table.RowCounts[_response];
 
     /// <summary>The minimised criterion: the profiled deviance for maximum likelihood, the REML criterion for REML.</summary>

@@ -17,21 +17,27 @@ internal static class LinearModelSummary
         WriteResiduals(output, fit);
         WriteCoefficients(output, fit, significanceStars);
         WriteFit(output, fit);
+        foreach (string note in fit.RangeNotes)
+        {
+            output.Append(note).Append('\n');
+        }
+
         return output.ToString();
     }
 
     private static void WriteResiduals(StringBuilder output, LinearModelFit fit)
     {
         bool weighted = fit.Weights is { } weights && weights.Min() < weights.Max();
+        int[] observed = fit.Design.ObservedRows ?? [.. Enumerable.Range(0, fit.ObservationCount)];
         output.Append(weighted ? "Weighted Residuals:\n" : "Residuals:\n");
-        double[] residuals = fit.WeightedResiduals;
+        double[] residuals = fit.OfObservedRows(fit.WeightedResiduals);
         if (fit.ResidualDegreesOfFreedom > FewestResidualsSummarised)
         {
             ResidualTable.WriteQuantiles(output, residuals, SummaryDigits.Estimates);
             return;
         }
 
-        string[] rows = [.. Enumerable.Range(1, residuals.Length).Select(row => row.ToString(CultureInfo.InvariantCulture))];
+        string[] rows = [.. observed.Select(row => (row + 1).ToString(CultureInfo.InvariantCulture))];
         NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, SummaryDigits.Estimates));
     }
 

@@ -6,7 +6,7 @@ namespace Lmm.Printing;
 /// <summary>What a reader of a mixed model's summary must know besides the numbers.</summary>
 internal static class MixedModelNotes
 {
-    /// <summary>Writes the notes: rank deficiency, dropped rows, convergence, singularity.</summary>
+    /// <summary>Writes the notes: rank deficiency, dropped rows, results beyond the range of numbers, convergence, singularity.</summary>
     public static void Write(StringBuilder output, LinearMixedModelFit fit)
     {
         string[] aliased = [.. fit.Coefficients.Where(coefficient => !coefficient.IsEstimable).Select(coefficient => coefficient.Name)];
@@ -21,6 +21,11 @@ internal static class MixedModelNotes
         {
             string rows = fit.DroppedRowCount == 1 ? "row" : "rows";
             output.Append(CultureInfo.InvariantCulture, $"{fit.DroppedRowCount} {rows} dropped because of missing values\n");
+        }
+
+        foreach (string note in fit.RangeNotes)
+        {
+            output.Append(note).Append('\n');
         }
 
         if (!fit.Convergence.Converged)

@@ -17,7 +17,7 @@ internal static class MixedModelSummary
         output.Append('\n');
         WriteCriterion(output, fit);
         output.Append("\nScaled residuals:\n");
-        ResidualTable.WriteQuantiles(output, fit.ScaledResiduals, SummaryDigits.Estimates);
+        ResidualTable.WriteQuantiles(output, fit.OfObservedRows(fit.ScaledResiduals), SummaryDigits.Estimates);
         output.Append('\n');
         output.Append("Random effects:\n");
         VarianceTable.Write(output, fit.Terms, fit.Sigma);

@@ -17,7 +17,7 @@ internal static class VarianceTable
         string[] groups = UniqueNames.Of([.. terms.Select(term => term.Grouping.Name)]);
         List<string> groupCells = [.. terms.SelectMany((term, t) => term.EffectNames.Select((_, i) => i == 0 ? groups[t] : ""))];
         List<string> nameCells = [.. terms.SelectMany(term => term.EffectNames)];
-        List<double> deviations = [.. terms.SelectMany(term => term.EffectNames.Select((_, i) => Math.Sqrt(term.Covariance[i, i])))];
+        List<double> deviations = [.. terms.SelectMany(term => term.EffectNames.Select((_, i) => term.StandardDeviation(i)))];
         if (sigma is { } residual)
         {
             groupCells.Add("Residual");

@@ -39,6 +39,19 @@ internal sealed class ColumnBasis
         FromData = MapFromData();
     }
 
+    private ColumnBasis(ColumnBasis basis, int[] exponents)
+    {
+        Kept = basis.Kept;
+        Mixing = basis.Mixing;
+        DataCount = basis.DataCount;
+        Constant = basis.Constant;
+        ConstantValue = Constant < 0 ? 0 : Math.ScaleB(basis.ConstantValue, exponents[Constant]);
+        Shift = [.. Kept.Select((column, index) => Math.ScaleB(basis.Shift[index], exponents[column]))];
+        Scale = [.. Kept.Select((column, index) => Math.ScaleB(basis.Scale[index], -exponents[column]))];
+        Size = basis.Size;
+        FromData = MapFromData();
+    }
+
     /// <summary>The data column of constants that the others are centred with; −1 for none.</summary>
     public int Constant { get; }
 
@@ -88,6 +101,9 @@ internal sealed class ColumnBasis
 
         return sum;
     }
+
+    /// <summary>The same working columns, of data columns that are multiplied by powers of two.</summary>
+    public ColumnBasis Multiplied(int[] exponents) => DesignUnits.IsZero(exponents) ? this : new ColumnBasis(this, exponents);
 
     private double[,] MapFromData()
     {

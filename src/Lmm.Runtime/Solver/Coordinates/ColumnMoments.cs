@@ -105,6 +105,10 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
         return (new ColumnMoments(first + shift, Math.Sqrt(variance), constant), squares);
     }
 
+    /// <summary>The moments of the column multiplied by a power of two.</summary>
+    public ColumnMoments Multiplied(int exponent)
+        => this with { Mean = Math.ScaleB(Mean, exponent), StandardDeviation = Math.ScaleB(StandardDeviation, exponent) };
+
     /// <summary>The moments of two parts of a column together.</summary>
     public static ColumnMoments Combine(ColumnMoments first, double firstWeight, ColumnMoments second, double secondWeight)
     {

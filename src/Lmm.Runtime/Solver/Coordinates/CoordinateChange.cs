@@ -36,7 +36,7 @@ internal sealed record CoordinateChange(ColumnBasis Basis, ResponseCoordinates R
         }
 
         double rounding = Math.Max(one.Response.Rounding, two.Response.Rounding * one.Response.Scale / two.Response.Scale);
-        var response = new ResponseCoordinates(shift, one.Response.Scale, rounding, projection);
+        var response = new ResponseCoordinates(one.Response.Unit, shift, one.Response.Scale, rounding, projection);
         return new CoordinateChange(basis, response, moments, Map(one, basis, response), Map(two, basis, response));
     }
 

@@ -2,7 +2,7 @@ using Lmm.Kernels;
 
 namespace Lmm.Solver;
 
-/// <summary>The working columns of X and the working response, with what takes estimates back to the data's own scale.</summary>
+/// <summary>The working columns of X and the working response, with what takes estimates back to the solver's units.</summary>
 /// <param name="Basis">The estimable columns of X.</param>
 /// <param name="Response">The response.</param>
 /// <param name="Gram">XᵀWX of the working columns, rank × rank, row by row.</param>
@@ -14,7 +14,11 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     /// <summary>The number of estimable columns.</summary>
     public int Rank => Basis.Count;
 
-    /// <summary>Writes coefficients on the data's scale from those of the working response on the working columns; NaN where not estimable.</summary>
+    /// <summary>log |det| of the map from the estimable data columns, in the units of <paramref name="units"/>, to the working ones.</summary>
+    public double LogDeterminant(DesignUnits units)
+        => Basis.LogDeterminant() - BinaryUnit.Log(Basis.Kept.Sum(column => units.FixedEffects[column]));
+
+    /// <summary>Writes coefficients in the solver's units from those of the working response on the working columns; NaN where not estimable.</summary>
     public void Coefficients(ReadOnlySpan<double> working, Span<double> result)
     {
         result.Fill(double.NaN);
@@ -37,7 +41,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     }
 
     /// <summary>
-    /// Writes the covariance matrix of the coefficients on the data's scale, row by row, from that of the working ones over σ² (rank × rank,
+    /// Writes the covariance matrix of the coefficients in the solver's units, row by row, from that of the working ones over σ² (rank × rank,
     /// row by row) and σ²; NaN where not estimable.
     /// </summary>
     public void Covariance(ReadOnlySpan<double> working, double variance, Span<double> result)
@@ -73,46 +77,10 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         }
     }
 
-    /// <summary>
-    /// Writes the standard errors of the coefficients on the data's scale: the roots of the diagonal of their covariance matrix, formed anew where
-    /// that has overflowed or underflowed.
-    /// </summary>
-    public void StandardErrors(ReadOnlySpan<double> working, double variance, ReadOnlySpan<double> covariance, Span<double> result)
-    {
-        const double Small = 1e-270;
-        const double Large = 1e300;
-        result.Fill(double.NaN);
-        foreach (int row in Basis.Kept)
-        {
-            double square = covariance[(row * result.Length) + row];
-            result[row] = square is > Small and < Large ? Math.Sqrt(square) : Math.Sqrt(variance) * ScaledError(working, row);
-        }
-    }
-
-    // √(uᵀCu) of a row u of the map, over and times its largest element.
-    private double ScaledError(ReadOnlySpan<double> working, int row)
-    {
-        double largest = 0;
-        for (int column = 0; column < Rank; column++)
-        {
-            largest = Math.Max(largest, Math.Abs(Basis.FromData[row, column]));
-        }
-
-        double sum = 0;
-        for (int inner = 0; inner < Rank; inner++)
-        {
-            for (int column = 0; column < Rank; column++)
-            {
-                sum += Basis.FromData[row, inner] / largest * working[(inner * Rank) + column] * (Basis.FromData[row, column] / largest);
-            }
-        }
-
-        return largest * Math.Sqrt(sum);
-    }
-
     /// <summary>Chooses the coordinates for a design: decides the rank of X and projects the response.</summary>
-    public static FixedEffectsCoordinates Find(ModelDesign design, Workers workers)
+    public static FixedEffectsCoordinates Find(EstimationDesign estimation, Workers workers)
     {
+        ModelDesign design = estimation.Design;
         double[]? weights = design.Weights;
         double[][] columns = design.FixedEffects.Columns;
         ColumnMoments[] moments = ColumnMoments.Of(columns, weights, workers);
@@ -126,7 +94,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
 
         double[] projection = Project(gram, basis.Count);
         double rounding = ResponseCoordinates.RoundingOf(response, scale, projection, basis.Size);
-        return new FixedEffectsCoordinates(basis, new ResponseCoordinates(shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
+        return new FixedEffectsCoordinates(basis, new ResponseCoordinates(estimation.ResponseUnit, shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
     }
 
     /// <summary>The estimable columns of X alone, by the rule and to the bits of <see cref="Find"/>.</summary>

@@ -2,11 +2,15 @@ namespace Lmm.Solver;
 
 /// <summary>
 /// The response in the coordinates that the solver works in: what ordinary least squares leaves of it, in units of the response's spread.
-/// Working response = (y − offset − <see cref="Shift"/>)·<see cref="Scale"/> − X<sub>working</sub> · <see cref="Projection"/>.
+/// Working response = (y − offset − <see cref="Shift"/>)·<see cref="Scale"/> − X<sub>working</sub> · <see cref="Projection"/>,
+/// with y and offset in units of 2^<see cref="Unit"/>.
 /// </summary>
 /// <remarks>They change in place when a workspace takes another response; everything else about the columns stays.</remarks>
-internal sealed class ResponseCoordinates(double shift, double scale, double rounding, double[] projection)
+internal sealed class ResponseCoordinates(int unit, double shift, double scale, double rounding, double[] projection)
 {
+    /// <summary>The exponent of the unit of response and offset: a power of two.</summary>
+    public int Unit { get; private set; } = unit;
+
     /// <summary>The mean, when a column of constants can take it up; else 0.</summary>
     public double Shift { get; private set; } = shift;
 
@@ -39,9 +43,12 @@ internal sealed class ResponseCoordinates(double shift, double scale, double rou
         return 4 * UnitRoundoff * ((response.RootMeanSquare * scale) + sum);
     }
 
+    /// <summary>The logarithm of what the data's response is multiplied by to be the working one.</summary>
+    public double LogScale => Math.Log(Scale) - BinaryUnit.Log(Unit);
+
     /// <summary>Takes another response, of which <see cref="Projection"/> has been overwritten.</summary>
-    public void Take(double shift, double scale, double rounding) => (Shift, Scale, Rounding) = (shift, scale, rounding);
+    public void Take(int unit, double shift, double scale, double rounding) => (Unit, Shift, Scale, Rounding) = (unit, shift, scale, rounding);
 
     /// <summary>Coordinates of their own with the same values.</summary>
-    public ResponseCoordinates Clone() => new(Shift, Scale, Rounding, (double[])Projection.Clone());
+    public ResponseCoordinates Clone() => new(Unit, Shift, Scale, Rounding, (double[])Projection.Clone());
 }

@@ -17,6 +17,7 @@ public sealed class CrossProducts
         int rowCount,
         double totalWeight,
         double logWeightSum,
+        DesignUnits units,
         FixedEffectsCoordinates fixedEffects,
         RandomTermLayout[] terms,
         FactorCrossProducts[] factors,
@@ -27,6 +28,7 @@ public sealed class CrossProducts
         RowCount = rowCount;
         TotalWeight = totalWeight;
         LogWeightSum = logWeightSum;
+        Units = units;
         FixedEffects = fixedEffects;
         Terms = terms;
         Factors = factors;
@@ -40,11 +42,14 @@ public sealed class CrossProducts
     /// <summary>The number of rows with a weight that is not zero.</summary>
     public int RowCount { get; }
 
-    /// <summary>Σ w.</summary>
+    /// <summary>Σ w in the solver's units.</summary>
     internal double TotalWeight { get; }
 
-    /// <summary>Σ log w over the rows with a weight that is not zero.</summary>
+    /// <summary>Σ log w over the rows with a weight that is not zero, w in the solver's units.</summary>
     internal double LogWeightSum { get; }
+
+    /// <summary>The units of weights and columns; that of the response is with its coordinates.</summary>
+    internal DesignUnits Units { get; }
 
     /// <summary>The coordinates of X and y, and XᵀWX.</summary>
     internal FixedEffectsCoordinates FixedEffects { get; }
@@ -62,22 +67,22 @@ public sealed class CrossProducts
     internal double[] ResponseProducts { get; }
 
     /// <summary>Forms the cross-products of a design.</summary>
+    /// <exception cref="ModelException">A weight leaves the others no digits, or a product of variables has left the range of double numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CrossProducts Form(ModelDesign design, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
         design.RefuseIfWithoutResponse();
-        return FormOf(design, options, cancellationToken);
+        return Form(EstimationDesign.Of(design), options, cancellationToken);
     }
 
-    /// <summary>Forms the cross-products of a design with zeros for a response, for other responses to be put in.</summary>
-    internal static CrossProducts FormWithoutResponse(ModelDesign design, FitOptions options, CancellationToken cancellationToken)
-        => FormOf(design.WithoutResponse(), options, cancellationToken);
-
-    private static CrossProducts FormOf(ModelDesign design, FitOptions? options, CancellationToken cancellationToken)
+    /// <summary>Forms the cross-products of the rows that count, in the solver's units.</summary>
+    internal static CrossProducts Form(EstimationDesign estimation, FitOptions? options, CancellationToken cancellationToken)
     {
+        estimation.RefuseDominantWeight();
+        ModelDesign design = estimation.Design;
         var workers = new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
-        FixedEffectsCoordinates coordinates = FixedEffectsCoordinates.Find(design, workers);
+        FixedEffectsCoordinates coordinates = FixedEffectsCoordinates.Find(estimation, workers);
         GroupedFactor[] grouped = GroupedFactor.Of(design);
         RandomTermLayout[] terms = Layout(design, grouped, workers);
         WorkingRows[] rows = Array.ConvertAll(grouped, factor => new WorkingRows(
@@ -99,8 +104,8 @@ public sealed class CrossProducts
             responseProducts = index == 0 ? products : responseProducts;
         }
 
-        (int count, double total, double logWeights) = CountWeights(design);
-        return new CrossProducts(design.Frame.Model, count, total, logWeights, coordinates, terms, factors, pairs.ToArray(), responseProducts);
+        double total = design.Weights?.Sum() ?? design.Frame.RowCount;
+        return new CrossProducts(design.Frame.Model, design.Frame.RowCount, total, estimation.LogWeightSum, estimation.Units, coordinates, terms, factors, pairs.ToArray(), responseProducts);
     }
 
     /// <summary>
@@ -120,6 +125,7 @@ public sealed class CrossProducts
         RowCount,
         TotalWeight,
         LogWeightSum,
+        Units,
         FixedEffects with { Response = FixedEffects.Response.Clone() },
         Terms,
         Array.ConvertAll(Factors, static factor => factor with { Values = (double[])factor.Values.Clone() }),
@@ -150,28 +156,5 @@ public sealed class CrossProducts
         }
 
         return terms;
-    }
-
-    private static (int Count, double Total, double LogSum) CountWeights(ModelDesign design)
-    {
-        if (design.Weights is not double[] weights)
-        {
-            return (design.Frame.RowCount, design.Frame.RowCount, 0);
-        }
-
-        int count = 0;
-        double total = 0;
-        double sum = 0;
-        foreach (double weight in weights)
-        {
-            if (weight > 0)
-            {
-                count++;
-                total += weight;
-                sum += Math.Log(weight);
-            }
-        }
-
-        return (count, total, sum);
     }
 }

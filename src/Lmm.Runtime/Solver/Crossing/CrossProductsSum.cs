@@ -17,7 +17,8 @@ internal sealed class CrossProductsSum
         this.first = first;
         this.second = second;
         RefuseDifferentModels();
-        change = CoordinateChange.Between(first, second);
+        (this.first, this.second) = CommonUnits.Of(first, second);
+        change = CoordinateChange.Between(this.first, this.second);
     }
 
     /// <summary>Forms the sum.</summary>
@@ -59,6 +60,7 @@ internal sealed class CrossProductsSum
             first.RowCount + second.RowCount,
             first.TotalWeight + second.TotalWeight,
             first.LogWeightSum + second.LogWeightSum,
+            first.Units,
             coordinates,
             terms,
             factors,
@@ -150,7 +152,7 @@ internal sealed class CrossProductsSum
         double[] corner = Enumerable.Range(0, rank * rank).Select(entry => finished[entry / rank, entry % rank]).ToArray();
         double[,] expression = Expression(basis, kept, gram);
         return new FixedEffectsCoordinates(
-            basis, new ResponseCoordinates(change.Response.Shift, change.Response.Scale, change.Response.Rounding, updated), corner, first.FixedEffects.Names, change.Moments, expression);
+            basis, new ResponseCoordinates(change.Response.Unit, change.Response.Shift, change.Response.Scale, change.Response.Rounding, updated), corner, first.FixedEffects.Names, change.Moments, expression);
     }
 
     // Data columns in terms of the kept ones: themselves, least-squares combinations, or multiples of the constant.

@@ -12,6 +12,7 @@ internal sealed class ResponseCrossing
 {
     private readonly double[]? weights;
     private readonly double[]? offset;
+    private readonly int[]? rows;
     private readonly int rowCount;
     private readonly int rank;
     private readonly bool isCentred;
@@ -22,10 +23,15 @@ internal sealed class ResponseCrossing
     private readonly int[] bounds;
 
     /// <summary>Reads a design and its cross-products (those with the response are not used).</summary>
-    public ResponseCrossing(ModelDesign design, CrossProducts products)
+    /// <param name="estimation">The rows that count.</param>
+    /// <param name="wholeOffset">The offset of all rows, in its own unit; null for none.</param>
+    /// <param name="products">The cross-products.</param>
+    public ResponseCrossing(EstimationDesign estimation, double[]? wholeOffset, CrossProducts products)
     {
+        ModelDesign design = estimation.Design;
         weights = design.Weights;
-        offset = design.Offset;
+        rows = estimation.Rows;
+        offset = wholeOffset is null || rows is null ? wholeOffset : RowSelection.Of<double>(wholeOffset, rows);
         rowCount = design.Frame.RowCount;
         FixedEffectsCoordinates coordinates = products.FixedEffects;
         rank = coordinates.Rank;
@@ -56,19 +62,48 @@ internal sealed class ResponseCrossing
         }
     }
 
-    /// <summary>The number of rows, the length of a response.</summary>
+    /// <summary>The number of rows that count.</summary>
     public int RowCount => rowCount;
+
+    /// <summary>The offset of the rows that count; null for none.</summary>
+    public double[]? Offset => offset;
+
+    /// <summary>The values of a response in the rows that count: itself, or what is written to <paramref name="room"/>.</summary>
+    public ReadOnlySpan<double> Observed(ReadOnlySpan<double> response, double[] room)
+    {
+        if (rows is null)
+        {
+            return response;
+        }
+
+        for (int row = 0; row < rows.Length; row++)
+        {
+            room[row] = response[rows[row]];
+        }
+
+        return room;
+    }
 
     /// <summary>
     /// Overwrites the parts of <paramref name="products"/> that depend on the response: its coordinates, Zᵀ W y and [X y]ᵀ W y.
-    /// <paramref name="working"/> is room for one value per row.
+    /// <paramref name="response"/> has the rows that count; <paramref name="working"/> is room for one value per row, and may be the response.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Form(ReadOnlySpan<double> response, Span<double> working, CrossProducts products)
     {
         ResponseCoordinates coordinates = products.FixedEffects.Response;
         ReadOnlySpan<double> observed = response;
-        if (offset is not null)
+        int unit = EstimationDesign.ResponseUnitOf(response, offset);
+        if (unit != 0)
+        {
+            for (int row = 0; row < rowCount; row++)
+            {
+                working[row] = Math.ScaleB(response[row], -unit) - (offset is null ? 0 : Math.ScaleB(offset[row], -unit));
+            }
+
+            observed = working;
+        }
+        else if (offset is not null)
         {
             for (int row = 0; row < rowCount; row++)
             {
@@ -86,7 +121,7 @@ internal sealed class ResponseCrossing
         }
 
         Project(working, coordinates.Projection);
-        coordinates.Take(shift, scale, ResponseCoordinates.RoundingOf(moments, scale, coordinates.Projection, products.FixedEffects.Basis.Size));
+        coordinates.Take(unit, shift, scale, ResponseCoordinates.RoundingOf(moments, scale, coordinates.Projection, products.FixedEffects.Basis.Size));
         for (int row = 0; row < rowCount; row++)
         {
             double value = working[row];

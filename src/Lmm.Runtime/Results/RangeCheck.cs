@@ -1,0 +1,66 @@
+using Lmm.Solver;
+
+namespace Lmm;
+
+/// <summary>Finds the results that are beyond the range of double numbers, which a change of units brings back.</summary>
+internal static class RangeCheck
+{
+    // Smaller numbers than this lose digits before they become zero.
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
+    /// <summary>One sentence on what is below the range and one on what is above it; none for nearly all fits.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="covariance">The covariance matrix of its coefficients.</param>
+    /// <param name="deviations">The standard deviations of residuals and random effects.</param>
+    public static IReadOnlyList<string> Notes(ModelFit fit, UnitCovariance covariance, IEnumerable<(string Name, double Value)> deviations)
+    {
+        List<string> below = [];
+        List<string> above = [];
+        for (int index = 0; index < fit.Coefficients.Count; index++)
+        {
+            Coefficient coefficient = fit.Coefficients[index];
+            if (coefficient.IsEstimable && covariance.VarianceInUnits(index) > 0)
+            {
+                bool isLost = !IsInRange(coefficient.StandardError) || double.IsInfinity(coefficient.Estimate);
+                Judge(isLost ? coefficient.StandardError : coefficient.StandardError * coefficient.StandardError, isLost ? "coefficient" : "variance", coefficient.Name);
+            }
+        }
+
+        foreach ((string name, double value) in deviations)
+        {
+            Judge(value * value, "variance", name);
+        }
+
+        return [.. Sentence(below, "below", fit.Design), .. Sentence(above, "above", fit.Design)];
+
+        void Judge(double value, string what, string name)
+        {
+            if (!IsInRange(value))
+            {
+                (value < SmallestNormal ? below : above).Add($"the {what} of {name}");
+            }
+        }
+    }
+
+    private static bool IsInRange(double value) => value >= SmallestNormal && double.IsFinite(value);
+
+    private static IEnumerable<string> Sentence(List<string> results, string where, ModelDesign design) => results.Count == 0
+        ? []
+        : [$"{string.Join(", ", results)} {(results.Count == 1 ? "is" : "are")} {where} the range of double numbers; rescale {string.Join(", ", OfUnusualSize(design))}"];
+
+    // What is of such a size that squares of it, or of its inverse, leave the range.
+    private static string[] OfUnusualSize(ModelDesign design)
+    {
+        EstimationDesign estimation = EstimationDesign.Of(design);
+        string[] columns =
+        [
+            .. Unusual(design.FixedEffects, estimation.Units.FixedEffects),
+            .. design.RandomTerms.Zip(estimation.Units.RandomTerms).SelectMany(static pair => Unusual(pair.First.Matrix, pair.Second)),
+        ];
+        string[] response = estimation.ResponseUnit == 0 ? [] : [design.Response.Name];
+        string[] all = [.. response, .. columns.Distinct()];
+        return all.Length > 0 ? all : [design.WeightsName ?? design.Response.Name];
+    }
+
+    private static IEnumerable<string> Unusual(ModelMatrix matrix, int[] exponents) => matrix.ColumnNames.Where((_, column) => exponents[column] != 0);
+}
