@@ -11,7 +11,10 @@ namespace Lmm.LeastSquares;
 /// </summary>
 internal sealed class LeastSquaresProblem
 {
-    private const int RefinementSteps = 3;
+    private const int MostRefinements = 4;
+
+    // A refinement that is this share of the solution leaves as small a share of itself to be refined: less than the last digit.
+    private const double Refined = 1e-12;
 
     private readonly EstimationDesign _estimation;
     private readonly ColumnBasis _basis;
@@ -46,10 +49,13 @@ internal sealed class LeastSquaresProblem
         double[] working = new double[rank];
         double[] beta = new double[rank];
         double[] residuals = new double[_response.Length];
-        for (int step = 0; step <= RefinementSteps; step++)
+        double[] weighted = _roots is null ? _response : [.. _response.Zip(_roots, (y, root) => y * root)];
+        Correct(working, beta, residuals, (double[])weighted.Clone(), new double[rank]);
+        double change = double.PositiveInfinity;
+        for (int step = 0; step < MostRefinements && change > Refined * VectorNorm.Of(working); step++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Correct(working, beta, residuals);
+            change = Correct(working, beta, residuals, ResponseDefect(beta, residuals), OrthogonalityDefect(residuals));
         }
 
         double sumOfSquares = VectorProducts.Dot(residuals, residuals);
@@ -63,7 +69,6 @@ internal sealed class LeastSquaresProblem
         }
 
         double length = Math.Sqrt(_estimation.Design.Weights?.Sum() ?? _response.Length);
-        double[] weighted = _roots is null ? _response : [.. _response.Zip(_roots, (y, root) => y * root)];
         return new LeastSquaresSolution
         {
             Estimation = _estimation,
@@ -76,12 +81,11 @@ internal sealed class LeastSquaresProblem
         };
     }
 
-    // One step on the augmented system in working coordinates, C = √W XU, for the defects f = √W y − r − √W Xβ and g = −Cᵀr of (β, r):
+    // One step on the augmented system in working coordinates, C = √W XU, for the defects f = √W y − r − √W Xβ and g = −Cᵀr of (β, r), which
+    // overwrites f and g and returns ‖δγ‖:
     //   (h1, h2) = Qᵀf, s = R⁻ᵀg;  δγ = R⁻¹(h1 − s), δβ = Uδγ, δr = Q (s, h2)
-    private void Correct(double[] working, double[] beta, double[] residuals)
+    private double Correct(double[] working, double[] beta, double[] residuals, double[] f, double[] g)
     {
-        double[] f = ResponseDefect(beta, residuals);
-        double[] g = OrthogonalityDefect(residuals);
         _qr.ApplyTransposed(f);
         _qr.SolveUpperTransposed(g);
         double[] correction = new double[working.Length];
@@ -100,6 +104,7 @@ internal sealed class LeastSquaresProblem
         }
 
         VectorProducts.Add(1, f, residuals);
+        return VectorNorm.Of(correction);
     }
 
     private double[] ResponseDefect(double[] beta, double[] residuals)

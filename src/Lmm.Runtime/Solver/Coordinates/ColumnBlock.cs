@@ -58,15 +58,50 @@ internal sealed class ColumnBlock
     }
 
     /// <summary>The working columns of all rows times √w, one array a column; null weights are ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[][] WeightedColumns(int rowCount, double[]? weights)
     {
-        const int BlockRows = 256;
+        double[][] result = mixing is null ? Affine(rowCount) : Mixed(rowCount);
+        if (weights is null)
+        {
+            return result;
+        }
+
+        for (int row = 0; row < rowCount; row++)
+        {
+            double root = Math.Sqrt(weights[row]);
+            foreach (double[] column in result)
+            {
+                column[row] *= root;
+            }
+        }
+
+        return result;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double[][] Affine(int rowCount)
+    {
         var result = new double[Count][];
         for (int column = 0; column < Count; column++)
         {
-            result[column] = new double[rowCount];
+            double[] source = columns[column];
+            double[] target = result[column] = new double[rowCount];
+            double shift = basis.Shift[column];
+            double scale = basis.Scale[column];
+            for (int row = 0; row < target.Length; row++)
+            {
+                target[row] = (source[row] - shift) * scale;
+            }
         }
 
+        return result;
+    }
+
+    private double[][] Mixed(int rowCount)
+    {
+        const int BlockRows = 256;
+        double[][] result = Affine(rowCount);
         var values = new double[BlockRows * Count];
         for (int first = 0; first < rowCount; first += BlockRows)
         {
@@ -74,10 +109,9 @@ internal sealed class ColumnBlock
             Write(null, first, count, values, Count);
             for (int row = 0; row < count; row++)
             {
-                double root = weights is null ? 1 : Math.Sqrt(weights[first + row]);
                 for (int column = 0; column < Count; column++)
                 {
-                    result[column][first + row] = values[(row * Count) + column] * root;
+                    result[column][first + row] = values[(row * Count) + column];
                 }
             }
         }
