@@ -126,6 +126,10 @@ public sealed class CrossProducts
         Pairs,
         (double[])ResponseProducts.Clone());
 
+    /// <summary>The same cross-products with other parameters for the terms' covariance matrices.</summary>
+    internal CrossProducts WithTerms(RandomTermLayout[] terms)
+        => new(Model, RowCount, TotalWeight, LogWeightSum, FixedEffects, terms, Factors, Pairs, ResponseProducts);
+
     private static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)
     {
         int own = factors[index].Column.Levels.Length;
