@@ -27,6 +27,9 @@ public enum FitOutcome
     /// <summary>A value of the response is infinite.</summary>
     InfiniteValue,
 
+    /// <summary>The groups lie too many residual standard deviations apart for the digits of double precision; the message says how many.</summary>
+    GroupsTooFarApart,
+
     /// <summary>The rows that have a value of the response do not allow the model; the message says why.</summary>
     Refused,
 }

@@ -41,8 +41,9 @@ public sealed class FitWorkspace
         _cancellationToken = cancellationToken;
         CrossProducts products = CrossProducts.FormWithoutResponse(design, _options, cancellationToken);
         _crossing = new ResponseCrossing(design, products);
-        _solver = new MixedModelSolver(products, estimation, _options, cancellationToken);
-        (_working, _theta, _beta, _standardErrors, _covariance) = Room();
+        _working = new double[RowCount];
+        _solver = new MixedModelSolver(products, estimation, _options, cancellationToken, rows: new LevelRows(design, _working));
+        (_theta, _beta, _standardErrors, _covariance) = Room();
     }
 
     private FitWorkspace(FitWorkspace other)
@@ -52,8 +53,9 @@ public sealed class FitWorkspace
         _options = other._options;
         _cancellationToken = other._cancellationToken;
         _crossing = other._crossing;
-        _solver = new MixedModelSolver(other._solver.Products.WithResponseApart(), _estimation, _options, _cancellationToken, other._solver.Criterion.Plan);
-        (_working, _theta, _beta, _standardErrors, _covariance) = Room();
+        _working = new double[RowCount];
+        _solver = new MixedModelSolver(other._solver.Products.WithResponseApart(), _estimation, _options, _cancellationToken, other._solver.Plan, new LevelRows(_design, _working));
+        (_theta, _beta, _standardErrors, _covariance) = Room();
     }
 
     /// <summary>n, the number of rows that the design uses and the length of a response.</summary>
@@ -69,7 +71,7 @@ public sealed class FitWorkspace
     public bool HasEstimates => Outcome is FitOutcome.Converged or FitOutcome.NotConverged;
 
     /// <summary>In a sentence how the last refit ended. Forming it allocates.</summary>
-    public string Message => HasEstimates ? _solver.Optimizer.Message() : Outcome.Sentence();
+    public string Message => HasEstimates || Outcome == FitOutcome.GroupsTooFarApart ? _solver.Message() : Outcome.Sentence();
 
     /// <summary>The minimised criterion: the profiled deviance for maximum likelihood, the REML criterion for REML.</summary>
     public double Objective { get; private set; } = double.NaN;
@@ -183,7 +185,7 @@ public sealed class FitWorkspace
         }
 
         _crossing.Form(response, _working, _solver.Products);
-        _solver.Criterion.TakeResponse();
+        _solver.TakeResponse();
         return _solver.Run(theta);
     }
 
@@ -221,9 +223,9 @@ public sealed class FitWorkspace
         Array.Fill(_covariance, double.NaN);
     }
 
-    private (double[] Working, double[] Theta, double[] Beta, double[] StandardErrors, double[] Covariance) Room()
+    private (double[] Theta, double[] Beta, double[] StandardErrors, double[] Covariance) Room()
     {
         int count = _design.FixedEffects.ColumnCount;
-        return (new double[RowCount], new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
+        return (new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
     }
 }

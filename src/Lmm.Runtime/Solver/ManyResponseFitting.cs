@@ -123,7 +123,7 @@ internal sealed class ManyResponseFitting
             return;
         }
 
-        var solver = new MixedModelSolver(CrossProducts.Form(complete, options, cancellationToken), table.Estimation, options, cancellationToken);
+        var solver = new MixedModelSolver(CrossProducts.Form(complete, options, cancellationToken), table.Estimation, options, cancellationToken, rows: new LevelRows(complete));
         FitOutcome ended = solver.Run();
         if (ended is FitOutcome.Converged or FitOutcome.NotConverged)
         {
@@ -131,7 +131,7 @@ internal sealed class ManyResponseFitting
         }
         else
         {
-            table.Refuse(response, ended, ended.Sentence(), rows);
+            table.Refuse(response, ended, solver.Message(), rows);
         }
     }
 

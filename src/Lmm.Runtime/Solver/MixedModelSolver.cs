@@ -6,7 +6,16 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class MixedModelSolver
 {
+    private readonly Estimation estimation;
+    private readonly FitOptions options;
+    private readonly CancellationToken cancellationToken;
+    private readonly LevelRows? rows;
+    private readonly ThetaSearch ordinary;
+    private readonly GroupDistance distance;
     private readonly double[] start;
+    private ThetaSearch current;
+    private string? distanceNote;
+    private FitOutcome outcome;
 
     /// <summary>Makes room for the fits of one model.</summary>
     /// <param name="products">The cross-products; they are read anew by every run.</param>
@@ -14,26 +23,34 @@ internal sealed class MixedModelSolver
     /// <param name="options">Limits.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <param name="plan">The plan of the factorisation when it is known; null to choose it.</param>
-    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null)
+    /// <param name="rows">The rows, read only when cross-products are too coarse for the data; null when there are none.</param>
+    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null, LevelRows? rows = null)
     {
+        this.estimation = estimation;
+        this.options = options;
+        this.cancellationToken = cancellationToken;
+        this.rows = rows;
         Products = products;
-        Criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan);
-        Optimizer = new CovarianceOptimizer(Criterion, options.MaximumEvaluations);
-        Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, Criterion, index)).ToArray();
+        ordinary = new ThetaSearch(products, new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan), options.MaximumEvaluations);
+        current = ordinary;
+        distance = new GroupDistance(products);
         start = new double[Criterion.ParameterCount];
     }
 
     /// <summary>The cross-products.</summary>
     public CrossProducts Products { get; }
 
+    /// <summary>How the cross-products are factored.</summary>
+    public FactorizationPlan Plan => ordinary.Criterion.Plan;
+
     /// <summary>The criterion, at the optimum after a run that gave estimates.</summary>
-    public ProfiledCriterion Criterion { get; }
+    public ProfiledCriterion Criterion => current.Criterion;
 
     /// <summary>The search for θ.</summary>
-    public CovarianceOptimizer Optimizer { get; }
+    public CovarianceOptimizer Optimizer => current.Optimizer;
 
     /// <summary>The random terms in the formula's order, on the data's scale after a run that gave estimates.</summary>
-    public TermSolution[] Terms { get; }
+    public TermSolution[] Terms => current.Terms;
 
     /// <summary>The criterion's value at the optimum.</summary>
     public double Objective { get; private set; }
@@ -48,24 +65,43 @@ internal sealed class MixedModelSolver
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static MixedModelSolution Solve(ModelDesign design, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
-        => Solve(CrossProducts.Form(design, options, cancellationToken), estimation, options, cancellationToken);
+        => Solve(CrossProducts.Form(design, options, cancellationToken), estimation, options, cancellationToken, new LevelRows(design));
 
     /// <summary>Fits the model to its cross-products.</summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
+    public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, LevelRows? rows = null)
     {
-        var solver = new MixedModelSolver(products, estimation, options, cancellationToken);
+        var solver = new MixedModelSolver(products, estimation, options, cancellationToken, rows: rows);
         FitOutcome outcome = solver.Run();
         return outcome is FitOutcome.Converged or FitOutcome.NotConverged
             ? SolutionBuilder.Build(solver)
-            : throw new ModelException(products.Model, outcome.Sentence());
+            : throw new ModelException(products.Model, solver.Message());
     }
 
     /// <summary>Searches θ from where Λ is the identity, or from a θ on the data's scale when one is given.</summary>
     public FitOutcome Run(ReadOnlySpan<double> theta = default)
     {
-        if (IsExplainedByFixedEffects())
+        outcome = Search(theta);
+        return outcome;
+    }
+
+    /// <summary>In a sentence how the last run ended.</summary>
+    public string Message() => outcome switch
+    {
+        FitOutcome.Converged or FitOutcome.NotConverged => distanceNote is null ? Optimizer.Message() : $"{Optimizer.Message()} {distanceNote}",
+        FitOutcome.GroupsTooFarApart => distanceNote!,
+        _ => outcome.Sentence(),
+    };
+
+    /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
+    public void TakeResponse() => ordinary.Criterion.TakeResponse();
+
+    private FitOutcome Search(ReadOnlySpan<double> theta)
+    {
+        current = ordinary;
+        distanceNote = null;
+        if (distance.IsRounding(Products.ResponseProducts[^1]))
         {
             return FitOutcome.PerfectFixedEffects;
         }
@@ -76,21 +112,50 @@ internal sealed class MixedModelSolver
         }
 
         Objective = Criterion.Finish(Optimizer.Theta);
-        if (Criterion.Factorization.ResidualSumOfSquares <= 1e-13 * Products.ResponseProducts[^1])
+        if (distance.IsFar(Criterion) && RunFar() is FitOutcome refused)
+        {
+            return refused;
+        }
+
+        current.Read();
+        return Optimizer.HasConverged ? FitOutcome.Converged : FitOutcome.NotConverged;
+    }
+
+    // Goes on from the optimum by a factorisation from the rows, where it can be had; an outcome when there are no estimates to be had.
+    private FitOutcome? RunFar()
+    {
+        if (rows is null || OrthogonalPlan.IfAffordable(Products, rows) is not OrthogonalPlan plan)
+        {
+            return Judge(GroupDistance.MostInProducts);
+        }
+
+        current = ThetaSearch.From(ordinary, Products, estimation, plan, new Workers(1, cancellationToken), options.MaximumEvaluations, start);
+        if (!Optimizer.TryMinimize(start))
+        {
+            return FitOutcome.NoObjective;
+        }
+
+        Objective = Criterion.Finish(Optimizer.Theta);
+        return Judge(GroupDistance.MostInRows);
+    }
+
+    private FitOutcome? Judge(double mostApart)
+    {
+        if (distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
         {
             return FitOutcome.PerfectFit;
         }
 
-        foreach (TermSolution term in Terms)
+        double ratio = distance.Ratio(Criterion);
+        if (ratio <= mostApart)
         {
-            term.Read();
+            distanceNote = distance.Loss(Criterion);
+            return null;
         }
 
-        return Optimizer.HasConverged ? FitOutcome.Converged : FitOutcome.NotConverged;
+        distanceNote = distance.Refusal(Criterion, mostApart);
+        return FitOutcome.GroupsTooFarApart;
     }
-
-    private bool IsExplainedByFixedEffects()
-        => Math.Sqrt(Math.Max(0, Products.ResponseProducts[^1]) / Products.TotalWeight) <= Products.FixedEffects.Response.Rounding;
 
     private ReadOnlySpan<double> Working(ReadOnlySpan<double> theta)
     {

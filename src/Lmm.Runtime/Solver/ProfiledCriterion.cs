@@ -34,8 +34,10 @@ internal sealed class ProfiledCriterion : IObjective
     /// <param name="estimation">Maximum likelihood or REML.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="known">The plan of the factorisation when it is known; null to choose it.</param>
-    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null)
+    /// <param name="evaluations">The evaluations that a search before this one took.</param>
+    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null, int evaluations = 0)
     {
+        Evaluations = evaluations;
         this.products = products;
         cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;

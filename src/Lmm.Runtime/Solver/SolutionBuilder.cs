@@ -40,7 +40,7 @@ internal static class SolutionBuilder
                 criterion.Evaluations,
                 theta,
                 solver.Terms.SelectMany(static term => term.Gradient()).ToArray(),
-                solver.Optimizer.Message(),
+                solver.Message(),
                 singular.ToArray()),
         };
     }

@@ -14,6 +14,31 @@ internal sealed class ThetaSearch
         Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, criterion, index)).ToArray();
     }
 
+    /// <summary>
+    /// A search that goes on where another one ended, by another factorisation and with parameters relative to those reached; <paramref name="start"/>
+    /// receives where it begins. Both count their evaluations together.
+    /// </summary>
+    public static ThetaSearch From(ThetaSearch other, CrossProducts products, Estimation estimation, FactorizationPlan plan, Workers workers, int maximumEvaluations, Span<double> start)
+    {
+        var terms = new RandomTermLayout[products.Terms.Length];
+        int at = 0;
+        for (int index = 0; index < terms.Length; index++)
+        {
+            RandomTermLayout term = products.Terms[index];
+            int count = term.Covariance.ParameterCount;
+            ReadOnlySpan<double> reached = other.Optimizer.Theta.Slice(at, count);
+            var lambda = new double[term.EffectCount * term.EffectCount];
+            term.Covariance.Factor(reached, lambda);
+            var covariance = new RelativeCovariance(term.Covariance, reached);
+            covariance.Parameters(lambda, start.Slice(at, count));
+            terms[index] = term with { Covariance = covariance };
+            at += count;
+        }
+
+        var criterion = new ProfiledCriterion(products.WithTerms(terms), estimation, workers, plan, other.Criterion.Evaluations);
+        return new ThetaSearch(products, criterion, other.Criterion.Evaluations + maximumEvaluations);
+    }
+
     /// <summary>The criterion, at the optimum after a search.</summary>
     public ProfiledCriterion Criterion { get; }
 
