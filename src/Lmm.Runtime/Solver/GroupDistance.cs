@@ -9,10 +9,10 @@ namespace Lmm.Solver;
 internal sealed class GroupDistance
 {
     /// <summary>Beyond this ratio of yᵀWy to r² cross-products have fewer than nine digits of σ² left: groups a thousand residual standard deviations apart.</summary>
-    private const double MostExplained = 1e6;
+    public const double MostExplained = 1e6;
 
     /// <summary>Beyond this size of ΛᵀDΛ they have fewer than nine digits of the gradient left.</summary>
-    private const double LargestElimination = 1e8;
+    private const double LargestElimination = 1e7;
 
     /// <summary>The ratio up to which a factorisation from the rows is good for seven digits.</summary>
     public const double MostInRows = 1e8;
@@ -37,7 +37,7 @@ internal sealed class GroupDistance
     /// <summary>Whether cross-products are too coarse for the criterion where it was evaluated last.</summary>
     public bool IsFar(ProfiledCriterion criterion)
     {
-        bool isFar = products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares;
+        bool isFar = criterion.HasLostDigits || products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares;
         for (int factor = 0; factor < largestBlocks.Length; factor++)
         {
             isFar |= largestBlocks[factor] * SquaredNorm(criterion.Lambda[factor]) > LargestElimination;

@@ -9,7 +9,7 @@ internal sealed class MixedModelSolver
     private readonly Estimation estimation;
     private readonly FitOptions options;
     private readonly CancellationToken cancellationToken;
-    private readonly LevelRows? rows;
+    private readonly OrthogonalPlan? byRows;
     private readonly ThetaSearch ordinary;
     private readonly GroupDistance distance;
     private readonly double[] start;
@@ -29,9 +29,14 @@ internal sealed class MixedModelSolver
         this.estimation = estimation;
         this.options = options;
         this.cancellationToken = cancellationToken;
-        this.rows = rows;
         Products = products;
-        ordinary = new ThetaSearch(products, new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan), options.MaximumEvaluations);
+        plan ??= FactorizationPlan.For(products);
+        byRows = rows is null ? null : OrthogonalPlan.IfAffordable(products, rows, plan);
+        var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan)
+        {
+            MostExplained = byRows is null ? double.PositiveInfinity : GroupDistance.MostExplained,
+        };
+        ordinary = new ThetaSearch(products, criterion, options.MaximumEvaluations);
         current = ordinary;
         distance = new GroupDistance(products);
         start = new double[Criterion.ParameterCount];
@@ -73,8 +78,7 @@ internal sealed class MixedModelSolver
     public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, LevelRows? rows = null)
     {
         var solver = new MixedModelSolver(products, estimation, options, cancellationToken, rows: rows);
-        FitOutcome outcome = solver.Run();
-        return outcome is FitOutcome.Converged or FitOutcome.NotConverged
+        return solver.Run() is FitOutcome.Converged or FitOutcome.NotConverged
             ? SolutionBuilder.Build(solver)
             : throw new ModelException(products.Model, solver.Message());
     }
@@ -106,12 +110,21 @@ internal sealed class MixedModelSolver
             return FitOutcome.PerfectFixedEffects;
         }
 
-        if (!(theta.IsEmpty ? Optimizer.TryMinimize() : Optimizer.TryMinimize(Working(theta))))
+        SetStart(theta);
+        if (Optimizer.TryMinimize(start))
+        {
+            Optimizer.Theta.CopyTo(start);
+        }
+        else if (!Criterion.HasLostDigits)
         {
             return FitOutcome.NoObjective;
         }
 
-        Objective = Criterion.Finish(Optimizer.Theta);
+        if (!Criterion.HasLostDigits)
+        {
+            Objective = Criterion.Finish(Optimizer.Theta);
+        }
+
         if (distance.IsFar(Criterion) && RunFar() is FitOutcome refused)
         {
             return refused;
@@ -124,12 +137,13 @@ internal sealed class MixedModelSolver
     // Goes on from the optimum by a factorisation from the rows, where it can be had; an outcome when there are no estimates to be had.
     private FitOutcome? RunFar()
     {
-        if (rows is null || OrthogonalPlan.IfAffordable(Products, rows) is not OrthogonalPlan plan)
+        if (byRows is null)
         {
             return Judge(GroupDistance.MostInProducts);
         }
 
-        current = ThetaSearch.From(ordinary, Products, estimation, plan, new Workers(1, cancellationToken), options.MaximumEvaluations, start);
+        int evaluations = Criterion.EvaluationsSpent;
+        current = ThetaSearch.From(Products, estimation, byRows, new Workers(1, cancellationToken), evaluations + options.MaximumEvaluations, evaluations, start);
         if (!Optimizer.TryMinimize(start))
         {
             return FitOutcome.NoObjective;
@@ -157,16 +171,23 @@ internal sealed class MixedModelSolver
         return FitOutcome.GroupsTooFarApart;
     }
 
-    private ReadOnlySpan<double> Working(ReadOnlySpan<double> theta)
+    // Where Λ is the identity, or the working θ of one on the data's scale.
+    private void SetStart(ReadOnlySpan<double> theta)
     {
         int at = 0;
-        foreach (TermSolution term in Terms)
+        for (int index = 0; index < Terms.Length; index++)
         {
-            int count = term.Theta.Length;
-            term.ToWorking(theta.Slice(at, count), start.AsSpan(at, count));
+            int count = Terms[index].Theta.Length;
+            if (theta.IsEmpty)
+            {
+                Products.Terms[index].Covariance.Start(1, start.AsSpan(at, count));
+            }
+            else
+            {
+                Terms[index].ToWorking(theta.Slice(at, count), start.AsSpan(at, count));
+            }
+
             at += count;
         }
-
-        return start;
     }
 }

@@ -13,6 +13,8 @@ namespace Lmm.Solver;
 internal sealed class ProfiledCriterion : IObjective
 {
     private const double CostlyOperations = 5e8;
+    private const int NoEvaluationsLeft = int.MaxValue / 2;
+
 
     private readonly CrossProducts products;
     private readonly CancellationToken cancellationToken;
@@ -37,7 +39,7 @@ internal sealed class ProfiledCriterion : IObjective
     /// <param name="evaluations">The evaluations that a search before this one took.</param>
     public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null, int evaluations = 0)
     {
-        Evaluations = evaluations;
+        EvaluationsSpent = evaluations;
         this.products = products;
         cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
@@ -57,6 +59,12 @@ internal sealed class ProfiledCriterion : IObjective
         information = new ParameterInformation(this, products.Terms);
     }
 
+    /// <summary>Where r² is less than yᵀWy over this, a search by this factorisation is given up, because it would minimise rounding.</summary>
+    public double MostExplained { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Whether the search has been given up, for another factorisation to go on with.</summary>
+    public bool HasLostDigits { get; private set; }
+
     /// <summary>The cross-products.</summary>
     public CrossProducts Products => products;
 
@@ -73,7 +81,11 @@ internal sealed class ProfiledCriterion : IObjective
     public int ParameterCount { get; }
 
     /// <inheritdoc/>
-    public int Evaluations { get; private set; }
+    /// <remarks>More than any limit once the search has been given up, so that it ends.</remarks>
+    public int Evaluations => HasLostDigits ? NoEvaluationsLeft : EvaluationsSpent;
+
+    /// <summary>The evaluations so far.</summary>
+    public int EvaluationsSpent { get; private set; }
 
     /// <summary>The factorisation at the last θ.</summary>
     public Factorization Factorization => factorization;
@@ -88,11 +100,13 @@ internal sealed class ProfiledCriterion : IObjective
     public double Value(ReadOnlySpan<double> theta)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Evaluations++;
+        EvaluationsSpent++;
         theta.CopyTo(current);
         SetLambda(theta);
         hasGradient = false;
-        currentValue = factorization.Factor(lambda) ? Deviance() : double.PositiveInfinity;
+        bool isFactored = factorization.Factor(lambda);
+        HasLostDigits |= isFactored && factorization.ResidualSumOfSquares * MostExplained < products.ResponseProducts[^1];
+        currentValue = isFactored && !HasLostDigits ? Deviance() : double.PositiveInfinity;
         cancellationToken.ThrowIfCancellationRequested();
         return currentValue;
     }
@@ -172,7 +186,8 @@ internal sealed class ProfiledCriterion : IObjective
     public void TakeResponse()
     {
         factorization.TakeResponse();
-        Evaluations = 0;
+        EvaluationsSpent = 0;
+        HasLostDigits = false;
         hasGradient = false;
     }
 

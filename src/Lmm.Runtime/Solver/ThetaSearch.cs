@@ -15,10 +15,16 @@ internal sealed class ThetaSearch
     }
 
     /// <summary>
-    /// A search that goes on where another one ended, by another factorisation and with parameters relative to those reached; <paramref name="start"/>
-    /// receives where it begins. Both count their evaluations together.
+    /// A search that goes on from a θ by another factorisation, with parameters relative to it.
     /// </summary>
-    public static ThetaSearch From(ThetaSearch other, CrossProducts products, Estimation estimation, FactorizationPlan plan, Workers workers, int maximumEvaluations, Span<double> start)
+    /// <param name="products">The cross-products.</param>
+    /// <param name="estimation">Maximum likelihood or REML.</param>
+    /// <param name="plan">The factorisation.</param>
+    /// <param name="workers">The threads to use.</param>
+    /// <param name="maximumEvaluations">The evaluations allowed, those before included.</param>
+    /// <param name="evaluations">The evaluations before.</param>
+    /// <param name="theta">θ, which is overwritten with the relative parameters that stand for it.</param>
+    public static ThetaSearch From(CrossProducts products, Estimation estimation, FactorizationPlan plan, Workers workers, int maximumEvaluations, int evaluations, Span<double> theta)
     {
         var terms = new RandomTermLayout[products.Terms.Length];
         int at = 0;
@@ -26,17 +32,17 @@ internal sealed class ThetaSearch
         {
             RandomTermLayout term = products.Terms[index];
             int count = term.Covariance.ParameterCount;
-            ReadOnlySpan<double> reached = other.Optimizer.Theta.Slice(at, count);
+            Span<double> reached = theta.Slice(at, count);
             var lambda = new double[term.EffectCount * term.EffectCount];
             term.Covariance.Factor(reached, lambda);
             var covariance = new RelativeCovariance(term.Covariance, reached);
-            covariance.Parameters(lambda, start.Slice(at, count));
+            covariance.Parameters(lambda, reached);
             terms[index] = term with { Covariance = covariance };
             at += count;
         }
 
-        var criterion = new ProfiledCriterion(products.WithTerms(terms), estimation, workers, plan, other.Criterion.Evaluations);
-        return new ThetaSearch(products, criterion, other.Criterion.Evaluations + maximumEvaluations);
+        var criterion = new ProfiledCriterion(products.WithTerms(terms), estimation, workers, plan, evaluations);
+        return new ThetaSearch(products, criterion, maximumEvaluations);
     }
 
     /// <summary>The criterion, at the optimum after a search.</summary>

@@ -28,7 +28,7 @@ public class OrthogonalAgreementTests
 
     private static void Compare(CrossProducts products, LevelRows rows, Estimation estimation, bool isSingular)
     {
-        OrthogonalPlan plan = OrthogonalPlan.IfAffordable(products, rows)!;
+        OrthogonalPlan plan = OrthogonalPlan.IfAffordable(products, rows, BlockOrder.Choose(products))!;
         var expected = new ProfiledCriterion(products, estimation, new Workers(1, CancellationToken.None), plan.Order);
         var actual = new ProfiledCriterion(products, estimation, new Workers(1, CancellationToken.None), plan);
         var random = new Random(4);

@@ -61,29 +61,8 @@ internal sealed class OrthogonalFactorization : Factorization
         TakeResponse();
     }
 
-    /// <summary>The values that the storage for a tree takes.</summary>
-    public static double Size(LevelTree tree)
-        => Enumerable.Range(0, tree.Depth).Sum(depth => (double)tree.Levels(depth) * tree.Effects(depth) * 2 * (tree.Width(depth) + tree.Effects(depth)))
-            + Enumerable.Range(1, tree.Depth).Sum(depth => (double)tree.Width(depth) * tree.Width(depth));
-
-    /// <summary>The values that are rotated in one evaluation with gradient.</summary>
-    public static double Cost(LevelTree tree)
-    {
-        double cost = 0;
-        for (int depth = 0; depth < tree.Depth; depth++)
-        {
-            double k = tree.Effects(depth);
-            double width = tree.Width(depth);
-            double above = tree.Width(depth + 1);
-            double rows = depth == 0 ? k : width;
-            cost += tree.Levels(depth) * ((k * k * (width + k)) + (rows * above * above / 2) + (k * above * above) + (k * k * above));
-        }
-
-        return cost;
-    }
-
     /// <inheritdoc/>
-    public override double Operations => Cost(tree);
+    public override double Operations => plan.Operations;
 
     /// <inheritdoc/>
     public override ReadOnlySpan<double> FixedEffects => estimates.Beta;

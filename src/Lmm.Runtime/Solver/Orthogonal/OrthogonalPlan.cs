@@ -3,7 +3,8 @@ namespace Lmm.Solver;
 /// <summary>A factorisation from the rows by orthogonal transformations, for data whose cross-products have lost the digits.</summary>
 /// <param name="Order">The chain of nested factors, and the crossed ones above it.</param>
 /// <param name="Rows">The rows.</param>
-internal sealed record OrthogonalPlan(BlockOrder Order, LevelRows Rows) : FactorizationPlan
+/// <param name="Operations">The values that are rotated in one evaluation with gradient.</param>
+internal sealed record OrthogonalPlan(BlockOrder Order, LevelRows Rows, double Operations) : FactorizationPlan
 {
     /// <summary>The values that may be stored: one gigabyte.</summary>
     private const double MostValues = 1.25e8;
@@ -15,19 +16,36 @@ internal sealed record OrthogonalPlan(BlockOrder Order, LevelRows Rows) : Factor
     /// <inheritdoc/>
     public override Factorization Build(CrossProducts products, Workers workers) => new OrthogonalFactorization(products, this, workers);
 
-    /// <summary>The plan for a model; null when its factorisation would take too much time or room.</summary>
-    public static OrthogonalPlan? IfAffordable(CrossProducts products, LevelRows rows)
+    /// <summary>The plan for a model whose cross-products are factored by <paramref name="plan"/>; null when it would take too much time or room.</summary>
+    public static OrthogonalPlan? IfAffordable(CrossProducts products, LevelRows rows, FactorizationPlan plan)
     {
-        BlockOrder order = BlockOrder.Choose(products);
-        double width = order.TailColumns + products.FixedEffects.Rank + 1 + order.Heads.Sum(head => (double)products.Factors[head].EffectCount);
-        if (rows.RowCount * width * width / 2 > MostRowOperations)
+        if (plan is not BlockOrder order)
         {
             return null;
         }
 
-        var tree = new LevelTree(products, order);
-        return ReducedRows.Size(tree) + OrthogonalFactorization.Size(tree) < MostValues && OrthogonalFactorization.Cost(tree) < MostOperations
-            ? new OrthogonalPlan(order, rows)
-            : null;
+        double above = products.FixedEffects.Rank + 1;
+        (double values, double operations) = Depth(1, order.TailColumns, above, isInnermost: false);
+        above += order.TailColumns;
+        for (int place = order.Heads.Length - 1; place >= 0; place--)
+        {
+            FactorCrossProducts factor = products.Factors[order.Heads[place]];
+            (double own, double cost) = Depth(factor.LevelCount, factor.EffectCount, above, place == 0);
+            values += own;
+            operations += cost;
+            above += factor.EffectCount;
+        }
+
+        double reduction = rows.RowCount * above * above / 2;
+        return values < MostValues && operations < MostOperations && reduction < MostRowOperations ? new OrthogonalPlan(order, rows, operations) : null;
+    }
+
+    // What the levels of one depth store, and rotate in an evaluation with gradient: their own rows, and those that go to what is above.
+    private static (double Values, double Operations) Depth(double levels, double effects, double above, bool isInnermost)
+    {
+        double width = effects + above;
+        double rows = isInnermost ? effects : width;
+        double stored = (effects * 3 * (width + effects)) + (isInnermost ? 0 : width * width);
+        return (levels * stored, levels * ((effects * effects * (width + effects)) + (rows * above * above / 2) + (effects * above * width)));
     }
 }

@@ -23,10 +23,6 @@ internal sealed class ReducedRows
         outer = new double[tree.Levels(1) * outerWidth * outerWidth];
     }
 
-    /// <summary>The values that the storage for a tree takes.</summary>
-    public static double Size(LevelTree tree)
-        => ((double)tree.Levels(0) * tree.Effects(0) * tree.Width(0)) + ((double)tree.Levels(1) * tree.Width(1) * tree.Width(1));
-
     /// <summary>The rows of a level of the finest factor: effects × columns, upper triangular.</summary>
     public ReadOnlySpan<double> Inner(int level) => inner.AsSpan(level * tree.Effects(0) * width, tree.Effects(0) * width);
 
