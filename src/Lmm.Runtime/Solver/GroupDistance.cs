@@ -20,9 +20,6 @@ internal sealed class GroupDistance
     /// <summary>The ratio up to which cross-products are good for six digits.</summary>
     public const double MostInProducts = 1e4;
 
-    /// <summary>Beyond this a ratio is not known to a digit: cross-products know r² to ε of what it is left of.</summary>
-    private const double MostKnown = 1e13;
-
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
     private readonly CrossProducts products;
@@ -69,9 +66,12 @@ internal sealed class GroupDistance
     /// <summary>A sentence that refuses a fit: which groups lie how far apart, and what to do.</summary>
     public string Refusal(ProfiledCriterion criterion, double mostApart)
     {
+        // Cross-products know r² to ε of yᵀWy, the rows know its root to ε.
         double ratio = Ratio(criterion);
-        string distance = ratio < MostKnown ? ratio.ToString("0.0e+0", CultureInfo.InvariantCulture) : $"more than {MostKnown.ToString("0e+0", CultureInfo.InvariantCulture)}";
-        return string.Create(CultureInfo.InvariantCulture, $"the groups of {Farthest(criterion)} lie {distance} residual standard deviations apart, and {mostApart:0e+0} is the most that double precision leaves digits for here. Subtract each group's mean from the response (or from the variables that differ by group), fit the groups separately, or look for values in other units.");
+        double known = criterion.Plan is OrthogonalPlan ? MostInRows * MostInRows : MostInProducts * 1e3;
+        string distance = ratio < known ? ratio.ToString("0.0e+0", CultureInfo.InvariantCulture) : $"more than {known.ToString("0e+0", CultureInfo.InvariantCulture)}";
+        string copies = ratio < known ? "" : ", unless rows within a group are copies of each other";
+        return string.Create(CultureInfo.InvariantCulture, $"the groups of {Farthest(criterion)} lie {distance} residual standard deviations apart{copies}; {mostApart:0e+0} is the most at which digits are left here. Subtract each group's mean from the response, fit the groups separately, or look for a value that is not in the others' units.");
     }
 
     private double Explained(ProfiledCriterion criterion) => products.ResponseProducts[^1] / criterion.Factorization.ResidualSumOfSquares;
