@@ -6,6 +6,9 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class MixedModelSolver
 {
+    /// <summary>How often the search by rows may begin anew with parameters relative to where it came.</summary>
+    private const int MostOrigins = 4;
+
     private readonly Estimation estimation;
     private readonly FitOptions options;
     private readonly CancellationToken cancellationToken;
@@ -142,12 +145,19 @@ internal sealed class MixedModelSolver
             return Judge(GroupDistance.MostInProducts);
         }
 
-        int evaluations = Criterion.EvaluationsSpent;
-        current = ThetaSearch.From(Products, estimation, byRows, new Workers(1, cancellationToken), evaluations + options.MaximumEvaluations, evaluations, start);
-        if (!Optimizer.TryMinimize(start))
+        int allowed = Criterion.EvaluationsSpent + options.MaximumEvaluations;
+        int round = 0;
+        do
         {
-            return FitOutcome.NoObjective;
+            current = ThetaSearch.From(Products, estimation, byRows, new Workers(1, cancellationToken), allowed, Criterion.EvaluationsSpent, start);
+            if (!Optimizer.TryMinimize(start))
+            {
+                return FitOutcome.NoObjective;
+            }
+
+            round++;
         }
+        while (current.LeavesOrigin(Products, start) && round < MostOrigins);
 
         Objective = Criterion.Finish(Optimizer.Theta);
         return Judge(GroupDistance.MostInRows);

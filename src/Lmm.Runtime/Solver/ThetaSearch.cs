@@ -3,6 +3,9 @@ namespace Lmm.Solver;
 /// <summary>A criterion, the search for its minimum, and what takes the minimum to the data's scale.</summary>
 internal sealed class ThetaSearch
 {
+    /// <summary>Relative parameters up to this size are near enough to one.</summary>
+    private const double NearOrigin = 10;
+
     /// <summary>Makes a search.</summary>
     /// <param name="products">The cross-products, which say how terms are to be taken to the data's scale.</param>
     /// <param name="criterion">The criterion, on these cross-products or on others that differ in their parameters only.</param>
@@ -43,6 +46,26 @@ internal sealed class ThetaSearch
 
         var criterion = new ProfiledCriterion(products.WithTerms(terms), estimation, workers, plan, evaluations);
         return new ThetaSearch(products, criterion, maximumEvaluations);
+    }
+
+    /// <summary>
+    /// Writes the optimum in the parameters of <paramref name="products"/>; true when it is so far from where the search's parameters are near one that a
+    /// search from there would be more exact.
+    /// </summary>
+    public bool LeavesOrigin(CrossProducts products, Span<double> theta)
+    {
+        int at = 0;
+        for (int index = 0; index < products.Terms.Length; index++)
+        {
+            RandomTermLayout term = products.Terms[index];
+            int count = term.Covariance.ParameterCount;
+            var lambda = new double[term.EffectCount * term.EffectCount];
+            Criterion.Products.Terms[index].Covariance.Factor(Optimizer.Theta.Slice(at, count), lambda);
+            term.Covariance.Parameters(lambda, theta.Slice(at, count));
+            at += count;
+        }
+
+        return Optimizer.Theta.ContainsAnyExceptInRange(-NearOrigin, NearOrigin);
     }
 
     /// <summary>The criterion, at the optimum after a search.</summary>
