@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Lmm.Kernels;
 
@@ -38,10 +40,7 @@ internal static class PlaneRotations
             double sine = entry / length;
             own[pivot] = length;
             row[pivot] = 0;
-            for (int column = pivot + 1; column < width; column++)
-            {
-                (own[column], row[column]) = ((cosine * own[column]) + (sine * row[column]), (cosine * row[column]) - (sine * own[column]));
-            }
+            Rotate(cosine, sine, own[(pivot + 1)..], row[(pivot + 1)..]);
         }
     }
 
@@ -62,10 +61,28 @@ internal static class PlaneRotations
             ReadOnlySpan<double> own = triangle.Slice(pivot * stride, count);
             double value = row[pivot] / own[pivot];
             row[pivot] = value;
-            for (int column = pivot + 1; column < count; column++)
-            {
-                row[column] -= value * own[column];
-            }
+            VectorProducts.Add(-value, own[(pivot + 1)..], row[(pivot + 1)..]);
+        }
+    }
+
+    // (x, y) := (c·x + s·y, c·y − s·x).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rotate(double cosine, double sine, Span<double> x, Span<double> y)
+    {
+        ref double first = ref MemoryMarshal.GetReference(x);
+        ref double second = ref MemoryMarshal.GetReference(y);
+        int index = 0;
+        for (; index + Vector512<double>.Count <= x.Length; index += Vector512<double>.Count)
+        {
+            var left = Vector512.LoadUnsafe(ref first, (nuint)index);
+            var right = Vector512.LoadUnsafe(ref second, (nuint)index);
+            ((left * cosine) + (right * sine)).StoreUnsafe(ref first, (nuint)index);
+            ((right * cosine) - (left * sine)).StoreUnsafe(ref second, (nuint)index);
+        }
+
+        for (; index < x.Length; index++)
+        {
+            (x[index], y[index]) = ((cosine * x[index]) + (sine * y[index]), (cosine * y[index]) - (sine * x[index]));
         }
     }
 }

@@ -149,7 +149,8 @@ internal sealed class MixedModelSolver
         int round = 0;
         do
         {
-            current = ThetaSearch.From(Products, estimation, byRows, new Workers(1, cancellationToken), allowed, Criterion.EvaluationsSpent, start);
+            OrthogonalPlan plan = round == 0 ? byRows : byRows with { Built = Criterion.Factorization };
+            current = ThetaSearch.From(Products, estimation, plan, new Workers(1, cancellationToken), allowed, Criterion.EvaluationsSpent, start);
             if (!Optimizer.TryMinimize(start))
             {
                 return FitOutcome.NoObjective;

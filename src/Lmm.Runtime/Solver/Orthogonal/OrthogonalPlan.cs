@@ -9,12 +9,15 @@ internal sealed record OrthogonalPlan(BlockOrder Order, LevelRows Rows, double O
     /// <summary>The values that may be stored: one gigabyte.</summary>
     private const double MostValues = 1.25e8;
 
-    /// <summary>The rotated values that reducing the rows may take, and an evaluation: some ten seconds, and half a second.</summary>
-    private const double MostRowOperations = 2e10;
+    /// <summary>The rotated values that reducing the rows may take, and an evaluation: some ten seconds, and less than one.</summary>
+    private const double MostRowOperations = 4e10;
     private const double MostOperations = 1e9;
 
+    /// <summary>The factorisation of an earlier criterion on the same rows, which a criterion with other parameters can go on using.</summary>
+    public Factorization? Built { get; init; }
+
     /// <inheritdoc/>
-    public override Factorization Build(CrossProducts products, Workers workers) => new OrthogonalFactorization(products, this, workers);
+    public override Factorization Build(CrossProducts products, Workers workers) => Built ?? new OrthogonalFactorization(products, this, workers);
 
     /// <summary>The plan for a model whose cross-products are factored by <paramref name="plan"/>; null when it would take too much time or room.</summary>
     public static OrthogonalPlan? IfAffordable(CrossProducts products, LevelRows rows, FactorizationPlan plan)
