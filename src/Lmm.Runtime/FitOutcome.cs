@@ -21,6 +21,9 @@ public enum FitOutcome
     /// <summary>The fixed effects are as many as the observations (or more), so that nothing is left to estimate variances from.</summary>
     NoResidualDegreesOfFreedom,
 
+    /// <summary>The objective falls for ever as the random effects grow: fixed and random effects together can explain every row.</summary>
+    NoOptimum,
+
     /// <summary>The objective has no value at the start.</summary>
     NoObjective,
 
@@ -29,6 +32,9 @@ public enum FitOutcome
 
     /// <summary>A value of the response is infinite.</summary>
     InfiniteValue,
+
+    /// <summary>The groups lie too many residual standard deviations apart for the digits of double precision; the message says how many.</summary>
+    GroupsTooFarApart,
 
     /// <summary>The rows that have a value of the response do not allow the model; the message says why.</summary>
     Refused,

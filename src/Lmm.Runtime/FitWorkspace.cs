@@ -13,6 +13,7 @@ namespace Lmm;
 public sealed class FitWorkspace
 {
     private readonly ModelDesign _design;
+    private readonly ModelDesign _rows;
     private readonly Estimation _estimation;
     private readonly FitOptions _options;
     private readonly CancellationToken _cancellationToken;
@@ -42,8 +43,10 @@ public sealed class FitWorkspace
         EstimationDesign estimated = EstimationDesign.Of(design.WithoutResponse());
         CrossProducts products = CrossProducts.Form(estimated, _options, cancellationToken);
         _crossing = new ResponseCrossing(estimated, design.Offset, products);
-        _solver = new MixedModelSolver(products, estimation, _options, cancellationToken);
-        (_working, _theta, _beta, _standardErrors, _covariance) = Room();
+        _rows = estimated.Design;
+        _working = new double[ObservationCount];
+        _solver = new MixedModelSolver(products, estimation, _options, cancellationToken, rows: new LevelRows(_rows, _working));
+        (_theta, _beta, _standardErrors, _covariance) = Room();
     }
 
     private FitWorkspace(FitWorkspace other)
@@ -53,8 +56,10 @@ public sealed class FitWorkspace
         _options = other._options;
         _cancellationToken = other._cancellationToken;
         _crossing = other._crossing;
-        _solver = new MixedModelSolver(other._solver.Products.WithResponseApart(), _estimation, _options, _cancellationToken, other._solver.Criterion.Plan);
-        (_working, _theta, _beta, _standardErrors, _covariance) = Room();
+        _rows = other._rows;
+        _working = new double[ObservationCount];
+        _solver = new MixedModelSolver(other._solver.Products.WithResponseApart(), _estimation, _options, _cancellationToken, other._solver.Plan, new LevelRows(_rows, _working));
+        (_theta, _beta, _standardErrors, _covariance) = Room();
     }
 
     /// <summary>The number of rows of the design, those of weight zero included: the length of a response.</summary>
@@ -73,7 +78,7 @@ public sealed class FitWorkspace
     public bool HasEstimates => Outcome is FitOutcome.Converged or FitOutcome.NotConverged;
 
     /// <summary>In a sentence how the last refit ended. Forming it allocates.</summary>
-    public string Message => HasEstimates ? _solver.Optimizer.Message() : _solver.Sentence(Outcome);
+    public string Message => HasEstimates ? _solver.Message() : _solver.Sentence(Outcome);
 
     /// <summary>The minimised criterion: the profiled deviance for maximum likelihood, the REML criterion for REML.</summary>
     public double Objective { get; private set; } = double.NaN;
@@ -97,7 +102,7 @@ public sealed class FitWorkspace
     public bool IsSingular { get; private set; }
 
     /// <summary>The evaluations of the criterion that the last refit took.</summary>
-    public int Evaluations => _solver.Criterion.Evaluations;
+    public int Evaluations => _solver.Criterion.EvaluationsSpent;
 
     /// <summary>A workspace of the same model for another thread; what does not depend on the response is shared.</summary>
     public FitWorkspace Clone() => new(this);
@@ -188,7 +193,7 @@ public sealed class FitWorkspace
         }
 
         _crossing.Form(response, _working, _solver.Products);
-        _solver.Criterion.TakeResponse();
+        _solver.TakeResponse();
         return _solver.Run(theta);
     }
 
@@ -238,9 +243,9 @@ public sealed class FitWorkspace
         Array.Fill(_covariance, double.NaN);
     }
 
-    private (double[] Working, double[] Theta, double[] Beta, double[] StandardErrors, double[] Covariance) Room()
+    private (double[] Theta, double[] Beta, double[] StandardErrors, double[] Covariance) Room()
     {
         int count = _design.FixedEffects.ColumnCount;
-        return (new double[ObservationCount], new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
+        return (new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
     }
 }

@@ -52,6 +52,11 @@ internal sealed record FitWarning(string Id, string Message, string Text)
             yield return Of("not-converged", FaultText.InCommandLineWords($"the optimizer did not converge: {fit.Convergence.Message}"));
         }
 
+        foreach (string direction in fit.Convergence.FlatDirections)
+        {
+            yield return Of("flat", direction);
+        }
+
         if (fit.IsSingular)
         {
             yield return Of("singular", $"boundary (singular) fit: {string.Join("; ", fit.Convergence.SingularDirections)}");

@@ -11,4 +11,10 @@ public sealed record Convergence(bool Converged, int Evaluations, double[] Theta
 {
     /// <summary>True when an estimated covariance matrix is singular: a variance of zero or a perfect correlation.</summary>
     public bool IsSingular => SingularDirections.Count > 0;
+
+    /// <summary>
+    /// For data that do not determine all variances, a sentence per direction in which the criterion is flat, with the terms concerned; else empty. The
+    /// estimates of these terms depend on where the search started.
+    /// </summary>
+    public IReadOnlyList<string> FlatDirections { get; init; } = [];
 }

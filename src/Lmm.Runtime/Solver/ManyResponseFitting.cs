@@ -110,6 +110,7 @@ internal sealed class ManyResponseFitting
             return;
         }
 
+        EstimationDesign estimated;
         CrossProducts products;
         try
         {
@@ -118,7 +119,8 @@ internal sealed class ManyResponseFitting
                 DesignChecks.GroupingIsUsable(complete, term);
             }
 
-            products = CrossProducts.Form(complete, options, cancellationToken);
+            estimated = EstimationDesign.Of(complete);
+            products = CrossProducts.Form(estimated, options, cancellationToken);
         }
         catch (ModelException refused)
         {
@@ -126,7 +128,7 @@ internal sealed class ManyResponseFitting
             return;
         }
 
-        var solver = new MixedModelSolver(products, table.Estimation, options, cancellationToken);
+        var solver = new MixedModelSolver(products, table.Estimation, options, cancellationToken, rows: new LevelRows(estimated.Design));
         FitOutcome ended = solver.Run();
         if (ended is FitOutcome.Converged or FitOutcome.NotConverged)
         {

@@ -2,11 +2,24 @@ namespace Lmm.Solver;
 
 /// <summary>
 /// Finds the maximum-likelihood or REML estimates of a linear mixed model. All storage is made at construction, so that the solver serves one
-/// response after the other without allocating.
+/// response after the other without allocating, as long as cross-products do for the data.
 /// </summary>
 internal sealed class MixedModelSolver
 {
+    /// <summary>The share of what fixed effects leave of the response, squared, that random effects leave where the criterion may fall for ever.</summary>
+    private const double LittleLeft = 1e-2;
+
+    private readonly Estimation estimation;
+    private readonly FitOptions options;
+    private readonly CancellationToken cancellationToken;
+    private readonly OrthogonalPlan? byRows;
+    private readonly ThetaSearch ordinary;
+    private readonly GroupDistance distance;
     private readonly double[] start;
+    private readonly double[] further;
+    private ThetaSearch current;
+    private string? distanceNote;
+    private FitOutcome outcome;
 
     /// <summary>Makes room for the fits of one model.</summary>
     /// <param name="products">The cross-products; they are read anew by every run.</param>
@@ -14,26 +27,40 @@ internal sealed class MixedModelSolver
     /// <param name="options">Limits.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <param name="plan">The plan of the factorisation when it is known; null to choose it.</param>
-    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null)
+    /// <param name="rows">The rows, read only when cross-products are too coarse for the data; null when there are none.</param>
+    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null, LevelRows? rows = null)
     {
+        this.estimation = estimation;
+        this.options = options;
+        this.cancellationToken = cancellationToken;
         Products = products;
-        Criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan);
-        Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, Criterion, index)).ToArray();
-        Optimizer = new CovarianceOptimizer(Criterion, new StartPoints(products, Terms, Criterion.Factorization.Operations), options.MaximumEvaluations);
+        plan ??= FactorizationPlan.For(products);
+        byRows = rows is null ? null : OrthogonalPlan.IfAffordable(products, rows, plan);
+        distance = new GroupDistance(products);
+        var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan)
+        {
+            Limit = byRows is null ? null : distance,
+        };
+        ordinary = new ThetaSearch(criterion, options.MaximumEvaluations);
+        current = ordinary;
         start = new double[Criterion.ParameterCount];
+        further = new double[Criterion.ParameterCount];
     }
 
     /// <summary>The cross-products.</summary>
     public CrossProducts Products { get; }
 
+    /// <summary>How the cross-products are factored.</summary>
+    public FactorizationPlan Plan => ordinary.Criterion.Plan;
+
     /// <summary>The criterion, at the optimum after a run that gave estimates.</summary>
-    public ProfiledCriterion Criterion { get; }
+    public ProfiledCriterion Criterion => current.Criterion;
 
     /// <summary>The search for θ.</summary>
-    public CovarianceOptimizer Optimizer { get; }
+    public CovarianceOptimizer Optimizer => current.Optimizer;
 
     /// <summary>The random terms in the formula's order, on the data's scale after a run that gave estimates.</summary>
-    public TermSolution[] Terms { get; }
+    public TermSolution[] Terms => current.Terms;
 
     /// <summary>The criterion's value at the optimum.</summary>
     public double Objective { get; private set; }
@@ -54,70 +81,189 @@ internal sealed class MixedModelSolver
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static MixedModelSolution Solve(ModelDesign design, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
-        => Solve(CrossProducts.Form(design, options, cancellationToken), estimation, options, cancellationToken);
+    {
+        EstimationDesign estimated = EstimationDesign.Of(design);
+        return Solve(CrossProducts.Form(estimated, options, cancellationToken), estimation, options, cancellationToken, new LevelRows(estimated.Design));
+    }
 
     /// <summary>Fits the model to its cross-products.</summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
+    public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, LevelRows? rows = null)
     {
-        var solver = new MixedModelSolver(products, estimation, options, cancellationToken);
+        var solver = new MixedModelSolver(products, estimation, options, cancellationToken, rows: rows);
         FitOutcome outcome = solver.Run();
         return outcome is FitOutcome.Converged or FitOutcome.NotConverged
             ? SolutionBuilder.Build(solver)
             : throw new ModelException(products.Model, solver.Sentence(outcome));
     }
 
-    /// <summary>Searches θ from where Λ is the identity, or from a θ on the data's scale when one is given.</summary>
+    /// <summary>Searches θ from where Λ is the identity and from wherever else that seems worth it, or from a θ on the data's scale alone when one is given.</summary>
     public FitOutcome Run(ReadOnlySpan<double> theta = default)
+    {
+        current = ordinary;
+        distanceNote = null;
+        outcome = Search(theta);
+        return outcome;
+    }
+
+    /// <summary>In a sentence how a run that gave estimates ended.</summary>
+    public string Message() => distanceNote is null ? Optimizer.Message() : $"{Optimizer.Message()} {distanceNote}";
+
+    /// <summary>What an outcome without estimates means for whoever fitted.</summary>
+    public string Sentence(FitOutcome ended) => ended switch
+    {
+        FitOutcome.NoResidualDegreesOfFreedom => FitOutcomeText.NoResidualDegreesOfFreedom(Products.RowCount, Products.FixedEffects.Rank),
+        FitOutcome.GroupsTooFarApart when distanceNote is not null => distanceNote,
+        _ => ended.Sentence(),
+    };
+
+    /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
+    public void TakeResponse() => ordinary.Criterion.TakeResponse();
+
+    private FitOutcome Search(ReadOnlySpan<double> theta)
     {
         if (Products.RowCount <= Products.FixedEffects.Rank)
         {
             return FitOutcome.NoResidualDegreesOfFreedom;
         }
 
-        if (IsExplainedByFixedEffects())
+        if (distance.IsRounding(Products.ResponseProducts[^1]))
         {
             return FitOutcome.PerfectFixedEffects;
         }
 
-        if (!(theta.IsEmpty ? Optimizer.TryMinimize() : Optimizer.TryMinimize(Working(theta))))
+        SetStart(theta);
+        bool isOnlyStart = !theta.IsEmpty;
+        if (Optimizer.TryMinimize(start, isOnlyStart))
+        {
+            Optimizer.Theta.CopyTo(start);
+        }
+        else if (!Criterion.HasLostDigits)
+        {
+            return FitOutcome.NoObjective;
+        }
+
+        if (!Criterion.HasLostDigits)
+        {
+            Objective = Criterion.Finish(Optimizer.Theta);
+        }
+
+        if (distance.IsFar(Criterion) || (byRows is not null && !Optimizer.HasConverged && Criterion.EvaluationsSpent < options.MaximumEvaluations))
+        {
+            if (RunFar(isOnlyStart) is FitOutcome refused)
+            {
+                return refused;
+            }
+        }
+        else if (FallsForEver())
+        {
+            return FitOutcome.NoOptimum;
+        }
+
+        current.Read();
+        return Optimizer.HasConverged ? FitOutcome.Converged : FitOutcome.NotConverged;
+    }
+
+    // Goes on from the optimum by a factorisation from the rows, where it can be had; an outcome when there are no estimates to be had.
+    private FitOutcome? RunFar(bool isOnlyStart)
+    {
+        if (byRows is null)
+        {
+            return Judge(GroupDistance.MostInProducts);
+        }
+
+        int spent = Criterion.EvaluationsSpent;
+        var criterion = new ProfiledCriterion(Products, estimation, new Workers(1, cancellationToken), byRows, spent);
+        current = new ThetaSearch(criterion, spent + options.MaximumEvaluations);
+        if (!Optimizer.TryMinimize(start, isOnlyStart))
         {
             return FitOutcome.NoObjective;
         }
 
         Objective = Criterion.Finish(Optimizer.Theta);
-        if (Criterion.Factorization.ResidualSumOfSquares <= 1e-13 * Products.ResponseProducts[^1])
+        return Judge(GroupDistance.MostInRows);
+    }
+
+    private FitOutcome? Judge(double mostApart)
+    {
+        if (FallsForEver())
+        {
+            return FitOutcome.NoOptimum;
+        }
+
+        if (distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
         {
             return FitOutcome.PerfectFit;
         }
 
-        foreach (TermSolution term in Terms)
+        double ratio = distance.Ratio(Criterion);
+        if (ratio <= mostApart)
         {
-            term.Read();
+            distanceNote = distance.Loss(Criterion);
+            return null;
         }
 
-        return Optimizer.HasConverged ? FitOutcome.Converged : FitOutcome.NotConverged;
+        distanceNote = distance.Refusal(Criterion, mostApart);
+        return FitOutcome.GroupsTooFarApart;
     }
 
-    /// <summary>What an outcome without estimates means for whoever fitted.</summary>
-    public string Sentence(FitOutcome outcome) => outcome == FitOutcome.NoResidualDegreesOfFreedom
-        ? FitOutcomeText.NoResidualDegreesOfFreedom(Products.RowCount, Products.FixedEffects.Rank)
-        : outcome.Sentence();
-
-    private bool IsExplainedByFixedEffects()
-        => Math.Sqrt(Math.Max(0, Products.ResponseProducts[^1]) / Products.TotalWeight) <= Products.FixedEffects.Response.Rounding;
-
-    private ReadOnlySpan<double> Working(ReadOnlySpan<double> theta)
+    // Fewer residual degrees of freedom than one are left only where [X Z] has as many independent columns as there are rows, so that larger and larger
+    // random effects leave nothing of the response. It is looked at where little is left.
+    private bool FallsForEver()
     {
-        int at = 0;
-        foreach (TermSolution term in Terms)
+        if (Optimizer.HasConverged && Criterion.Factorization.ResidualSumOfSquares > LittleLeft * Products.ResponseProducts[^1])
         {
-            int count = term.Theta.Length;
-            term.ToWorking(theta.Slice(at, count), start.AsSpan(at, count));
-            at += count;
+            return false;
         }
 
-        return start;
+        double degrees = Criterion.ResidualDegrees();
+        Objective = Criterion.Finish(Optimizer.Theta);
+        if (!(degrees < 1))
+        {
+            return false;
+        }
+
+        if (distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
+        {
+            return true;
+        }
+
+        double reached = Objective;
+        bool falls = true;
+        for (double factor = 10; falls && factor <= 100; factor *= 10)
+        {
+            for (int index = 0; index < further.Length; index++)
+            {
+                further[index] = factor * Optimizer.Theta[index];
+            }
+
+            double value = Criterion.ValueBeyond(further);
+            falls = value < reached - (1e-11 * (1 + Math.Abs(reached)));
+            reached = value;
+        }
+
+        Objective = Criterion.Finish(Optimizer.Theta);
+        return falls;
+    }
+
+    // Where Λ is the identity, or the working θ of one on the data's scale.
+    private void SetStart(ReadOnlySpan<double> theta)
+    {
+        int at = 0;
+        for (int index = 0; index < Terms.Length; index++)
+        {
+            int count = Terms[index].Theta.Length;
+            if (theta.IsEmpty)
+            {
+                Products.Terms[index].Covariance.Start(1, start.AsSpan(at, count));
+            }
+            else
+            {
+                Terms[index].ToWorking(theta.Slice(at, count), start.AsSpan(at, count));
+            }
+
+            at += count;
+        }
     }
 }

@@ -13,6 +13,7 @@ namespace Lmm.Solver;
 internal sealed class ProfiledCriterion : IObjective
 {
     private const double CostlyOperations = 5e8;
+    private const int NoEvaluationsLeft = int.MaxValue / 2;
 
     private readonly CrossProducts products;
     private readonly CancellationToken cancellationToken;
@@ -28,14 +29,17 @@ internal sealed class ProfiledCriterion : IObjective
     private readonly double fixedDeterminant;
     private double currentValue = double.PositiveInfinity;
     private bool hasGradient;
+    private bool isLimited = true;
 
     /// <summary>Makes room for the factorisation.</summary>
     /// <param name="products">The cross-products.</param>
     /// <param name="estimation">Maximum likelihood or REML.</param>
     /// <param name="workers">The threads to use.</param>
     /// <param name="known">The plan of the factorisation when it is known; null to choose it.</param>
-    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null)
+    /// <param name="evaluations">The evaluations that a search before this one took.</param>
+    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null, int evaluations = 0)
     {
+        EvaluationsSpent = evaluations;
         this.products = products;
         cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
@@ -55,6 +59,12 @@ internal sealed class ProfiledCriterion : IObjective
         information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
     }
 
+    /// <summary>Where groups lie so far apart that a search by this factorisation would minimise rounding, it is given up; null for no limit.</summary>
+    public GroupDistance? Limit { get; init; }
+
+    /// <summary>Whether the search has been given up, for another factorisation to go on with.</summary>
+    public bool HasLostDigits { get; private set; }
+
     /// <summary>The cross-products.</summary>
     public CrossProducts Products => products;
 
@@ -71,7 +81,11 @@ internal sealed class ProfiledCriterion : IObjective
     public int ParameterCount { get; }
 
     /// <inheritdoc/>
-    public int Evaluations { get; private set; }
+    /// <remarks>More than any limit once the search has been given up, so that it ends.</remarks>
+    public int Evaluations => HasLostDigits ? NoEvaluationsLeft : EvaluationsSpent;
+
+    /// <summary>The evaluations so far.</summary>
+    public int EvaluationsSpent { get; private set; }
 
     /// <summary>The factorisation at the last θ.</summary>
     public Factorization Factorization => factorization;
@@ -86,13 +100,24 @@ internal sealed class ProfiledCriterion : IObjective
     public double Value(ReadOnlySpan<double> theta)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Evaluations++;
+        EvaluationsSpent++;
         theta.CopyTo(current);
         SetLambda(theta);
         hasGradient = false;
-        currentValue = factorization.Factor(lambda) ? Deviance() : double.PositiveInfinity;
+        bool isFactored = factorization.Factor(lambda);
+        HasLostDigits |= isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
+        currentValue = isFactored && !HasLostDigits ? Deviance() : double.PositiveInfinity;
         cancellationToken.ThrowIfCancellationRequested();
         return currentValue;
+    }
+
+    /// <summary>The value at a point to which no search goes: whatever this factorisation makes of it.</summary>
+    public double ValueBeyond(ReadOnlySpan<double> theta)
+    {
+        isLimited = false;
+        double value = Value(theta);
+        isLimited = true;
+        return value;
     }
 
     private double Deviance()
@@ -161,6 +186,28 @@ internal sealed class ProfiledCriterion : IObjective
     /// <summary>d/r², what scores are weighted with against precisions.</summary>
     public double ResidualWeight => DegreesOfFreedom / factorization.ResidualSumOfSquares;
 
+    /// <summary>
+    /// At the last point, tr V⁻¹ with X projected out: the degrees of freedom that fixed and random effects leave, at least n less the rank of [X Z].
+    /// The gradient there has to be formed anew.
+    /// </summary>
+    public double ResidualDegrees()
+    {
+        double left = products.RowCount - products.FixedEffects.Rank;
+        hasGradient = false;
+        foreach (FactorSums sum in sums)
+        {
+            sum.Clear();
+        }
+
+        factorization.Differentiate(withFixedEffects: true, sums);
+        for (int factor = 0; factor < sums.Length; factor++)
+        {
+            left -= VectorProducts.Dot(sums[factor].DeterminantSlope, lambda[factor]);
+        }
+
+        return left;
+    }
+
     /// <summary>The modes of a grouping factor, levels × k, after <see cref="KeepModes"/>.</summary>
     public ReadOnlySpan<double> Modes(int factor) => factorization.Modes(factor);
 
@@ -171,7 +218,8 @@ internal sealed class ProfiledCriterion : IObjective
     public void TakeResponse()
     {
         factorization.TakeResponse();
-        Evaluations = 0;
+        EvaluationsSpent = 0;
+        HasLostDigits = false;
         hasGradient = false;
     }
 

@@ -44,11 +44,14 @@ internal static class SolutionBuilder
             RandomTerms = solutions,
             Convergence = new Convergence(
                 solver.Optimizer.HasConverged,
-                criterion.Evaluations,
+                criterion.EvaluationsSpent,
                 theta,
                 solver.Terms.SelectMany(static term => term.Gradient()).ToArray(),
-                solver.Optimizer.Message(),
-                singular.ToArray()),
+                solver.Message(),
+                singular.ToArray())
+            {
+                FlatDirections = FlatText.Sentences(products, solver.Optimizer.Flat),
+            },
         };
     }
 }

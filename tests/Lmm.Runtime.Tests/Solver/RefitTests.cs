@@ -54,6 +54,55 @@ public class RefitTests
         AssertSameBits(Solve(design, design.Response.Values, Estimation.RestrictedMaximumLikelihood), workspace, design);
     }
 
+    // Far groups are fitted from the rows; an ordinary response before or after them is not touched by that.
+    [Theory]
+    [InlineData("one factor, two effects", false)]
+    [InlineData("one factor, diagonal", true)]
+    [InlineData("nested in three levels", true)]
+    [InlineData("crossed intercepts", false)]
+    public void Refits_of_groups_far_apart_are_new_fits_to_the_last_bit(string shape, bool weighted)
+    {
+        ModelDesign design = RandomDesigns.Build(shape, 63, weighted);
+        foreach (Estimation estimation in new[] { Estimation.MaximumLikelihood, Estimation.RestrictedMaximumLikelihood })
+        {
+            var workspace = new FitWorkspace(design, estimation);
+            foreach (FitWorkspace each in new[] { workspace, workspace.Clone() })
+            {
+                for (int seed = 0; seed < 6; seed++)
+                {
+                    double[] response = Response(design, seed);
+                    int[] codes = design.RandomTerms[0].Grouping.Codes;
+                    for (int row = 0; row < response.Length && seed % 2 == 1; row++)
+                    {
+                        response[row] += Math.Pow(10, seed + 3) * Math.Sin(7 * codes[row]);
+                    }
+
+                    each.Refit(response);
+                    AssertSameBits(Solve(design, response, estimation), each, design);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_refit_of_groups_too_far_apart_is_an_outcome_with_its_reason()
+    {
+        ModelDesign design = RandomDesigns.Build("one factor, intercept", 64, weighted: false);
+        double[] near = Response(design, 1);
+        double[] far = [.. near.Zip(design.RandomTerms[0].Grouping.Codes, static (value, code) => value + (1e11 * Math.Sin(7 * code)))];
+        var workspace = new FitWorkspace(design);
+        Assert.Equal(FitOutcome.GroupsTooFarApart, workspace.Refit(far));
+        Assert.False(workspace.HasEstimates);
+        Assert.Contains("the groups of g lie", workspace.Message, StringComparison.Ordinal);
+        ManyFits fits = LinearMixedModel.FitMany(design, new ResponseTable([near, far, [double.NaN, .. far[1..]]]));
+        Assert.Equal(FitOutcome.Converged, fits[0].Outcome);
+        Assert.Equal(FitOutcome.GroupsTooFarApart, fits[1].Outcome);
+        Assert.Equal(FitOutcome.GroupsTooFarApart, fits[2].Outcome);
+        Assert.Contains("the groups of g lie", fits[1].Message, StringComparison.Ordinal);
+        Assert.Contains("the groups of g lie", fits[2].Message, StringComparison.Ordinal);
+        Assert.Equal(FitOutcome.Converged, workspace.Refit(near));
+    }
+
     [Fact]
     public void Refits_with_many_pieces_of_rows_and_levels_are_new_fits_to_the_last_bit()
     {

@@ -44,11 +44,19 @@ public class ResidualDegreesOfFreedomTests
         }
     }
 
-    [Theory]
-    [InlineData(Estimation.MaximumLikelihood)]
-    [InlineData(Estimation.RestrictedMaximumLikelihood)]
-    public void One_observation_more_than_coefficients_is_fitted(Estimation estimation)
-        => Assert.True(double.IsFinite(LinearMixedModel.Fit(Random(20, 19, 3, isMixed: true), estimation).Sigma));
+    // With one degree of freedom the REML criterion does not depend on theta; the likelihood grows for ever with it.
+    [Fact]
+    public void One_observation_more_than_coefficients_is_fitted_by_REML_and_has_no_maximum_of_the_likelihood()
+    {
+        ModelDesign design = Random(20, 19, 3, isMixed: true);
+        LinearMixedModelFit fit = LinearMixedModel.Fit(design, Estimation.RestrictedMaximumLikelihood);
+        Assert.True(double.IsFinite(fit.Sigma));
+        Assert.Contains("the data do not determine the variance of (Intercept) of g", Assert.Single(fit.Convergence.FlatDirections), StringComparison.Ordinal);
+
+        ModelException refused = Assert.Throws<ModelException>(() => LinearMixedModel.Fit(design, Estimation.MaximumLikelihood));
+        Assert.Contains("fixed and random effects together can explain every row", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(FitOutcome.NoOptimum, new FitWorkspace(design, Estimation.MaximumLikelihood).Refit(design.Response.Values));
+    }
 
     // Collinear columns do not count.
     [Fact]

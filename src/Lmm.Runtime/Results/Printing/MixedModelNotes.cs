@@ -6,7 +6,7 @@ namespace Lmm.Printing;
 /// <summary>What a reader of a mixed model's summary must know besides the numbers.</summary>
 internal static class MixedModelNotes
 {
-    /// <summary>Writes the notes: rank deficiency, dropped rows, results beyond the range of numbers, convergence, singularity.</summary>
+    /// <summary>Writes the notes: rank deficiency, dropped rows, results beyond the range of numbers, convergence, flatness, singularity.</summary>
     public static void Write(StringBuilder output, LinearMixedModelFit fit)
     {
         string[] aliased = [.. fit.Coefficients.Where(coefficient => !coefficient.IsEstimable).Select(coefficient => coefficient.Name)];
@@ -31,6 +31,11 @@ internal static class MixedModelNotes
         if (!fit.Convergence.Converged)
         {
             output.Append("the optimizer did not converge: ").Append(fit.Convergence.Message).Append('\n');
+        }
+
+        foreach (string direction in fit.Convergence.FlatDirections)
+        {
+            output.Append(direction).Append('\n');
         }
 
         if (fit.IsSingular)

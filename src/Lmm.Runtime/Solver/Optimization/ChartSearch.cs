@@ -7,12 +7,19 @@ internal sealed class ChartSearch
     private readonly NewtonPolish? polish;
     private readonly SearchPoint start;
     private readonly int maximumEvaluations;
+    private readonly int[] parameterCounts;
 
     public ChartSearch(ProfiledCriterion criterion, TermAxes[] axes, ReadOnlySpan<int> ranks, int maximumEvaluations)
     {
         this.maximumEvaluations = maximumEvaluations;
         Chart = new CovarianceChart(criterion, axes, ranks);
         start = new SearchPoint(Chart.ParameterCount);
+        parameterCounts = new int[axes.Length];
+        for (int term = 0; term < axes.Length; term++)
+        {
+            parameterCounts[term] = Chart.Faces[term].ParameterCount;
+        }
+
         if (Chart.ParameterCount > 0)
         {
             search = new StructuredQuasiNewton(Chart);
@@ -55,8 +62,18 @@ internal sealed class ChartSearch
             return;
         }
 
-        polish.Run(search.Point, search.Value, search.Gradient, maximumSteps);
+        polish.Run(search.Point, search.Value, search.Gradient, search.Curvature, maximumSteps);
         (Value, Decrement) = (polish.Value, polish.Decrement);
         Chart.MoveTo(polish.Point);
+    }
+
+    /// <summary>After <see cref="Polish"/>, finds the directions in which the criterion is flat on this face.</summary>
+    public void ReadFlat(FlatDirections flat)
+    {
+        flat.Clear();
+        if (polish is not null)
+        {
+            flat.Read(polish, parameterCounts);
+        }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class CovarianceOptimizer
     private readonly StructuredQuasiNewton search;
     private readonly NewtonPolish polish;
     private readonly FaceSearch faces;
+    private readonly FlatDirections inside;
+    private readonly int[] parameterCounts;
     private readonly StartPoints starts;
     private readonly KnownMinimum known;
     private readonly SearchPoint start;
@@ -34,6 +36,7 @@ internal sealed class CovarianceOptimizer
     private double value;
     private double decrement;
     private bool isOnFace;
+    private bool wasSpent;
 
     /// <summary>Makes room for the searches of one model.</summary>
     /// <param name="criterion">The criterion.</param>
@@ -49,6 +52,9 @@ internal sealed class CovarianceOptimizer
         search = new StructuredQuasiNewton(criterion);
         polish = new NewtonPolish(criterion, maximumEvaluations);
         faces = new FaceSearch(criterion, maximumEvaluations);
+        inside = new FlatDirections(criterion);
+        Flat = new FlatDirections(criterion);
+        parameterCounts = Array.ConvertAll(terms, static term => term.Covariance.ParameterCount);
         known = new KnownMinimum(terms, criterion.ParameterCount);
         start = new SearchPoint(criterion.ParameterCount);
         direction = new double[criterion.ParameterCount];
@@ -59,50 +65,38 @@ internal sealed class CovarianceOptimizer
     /// <summary>The parameters at the end, in working coordinates.</summary>
     public ReadOnlySpan<double> Theta => theta;
 
+    /// <summary>The directions in which the criterion is flat there.</summary>
+    public FlatDirections Flat { get; }
+
     /// <summary>Whether they are a minimum.</summary>
     public bool HasConverged => decrement <= NewtonPolish.Converged;
 
     /// <summary>
-    /// Minimises the criterion from where Λ is the identity, and from other places where they may lead elsewhere; the best is kept. False when it
-    /// has no value at any of them.
+    /// Minimises the criterion from a θ in working coordinates, and unless that is the only start to be made from other places where they may lead
+    /// elsewhere; the best is kept. False when it has no value at any of them.
     /// </summary>
-    public bool TryMinimize()
-    {
-        int at = 0;
-        foreach (RandomTermLayout term in terms)
-        {
-            term.Covariance.Start(1, trial.AsSpan(at, term.Covariance.ParameterCount));
-            at += term.Covariance.ParameterCount;
-        }
-
-        bool hasValue = TryMinimize(trial);
-        if (!hasValue || starts.AreWanted(isOnFace))
-        {
-            for (int index = 0; index < starts.Count && !IsSpent; index++)
-            {
-                starts.Write(index, trial);
-                start.MoveTo(trial);
-                TryImprove();
-            }
-        }
-
-        return double.IsFinite(value);
-    }
-
-    /// <summary>Minimises the criterion from a θ in working coordinates, and from there alone. False when it has no value there.</summary>
-    public bool TryMinimize(ReadOnlySpan<double> from)
+    public bool TryMinimize(ReadOnlySpan<double> from, bool isOnlyStart)
     {
         value = decrement = double.PositiveInfinity;
+        isOnFace = false;
+        Flat.Clear();
         start.MoveTo(from);
         scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
         search.Minimize(start, SearchTolerance, maximumEvaluations);
-        if (!double.IsFinite(search.Value))
+        if (double.IsFinite(search.Value))
         {
-            return false;
+            End();
         }
 
-        End();
-        return true;
+        wasSpent = criterion.EvaluationsSpent >= maximumEvaluations;
+        for (int index = 0; index < starts.Count && !isOnlyStart && !IsSpent && (double.IsPositiveInfinity(value) || starts.AreWanted(isOnFace)); index++)
+        {
+            starts.Write(index, trial);
+            start.MoveTo(trial);
+            TryImprove();
+        }
+
+        return double.IsFinite(value);
     }
 
     /// <summary>In a sentence how the search ended.</summary>
@@ -111,11 +105,11 @@ internal sealed class CovarianceOptimizer
         string text = decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
         if (HasConverged)
         {
-            return $"Converged after {criterion.Evaluations} evaluations; the Newton decrement is {text}.";
+            return $"Converged after {criterion.EvaluationsSpent} evaluations; the Newton decrement is {text}.";
         }
 
-        return IsSpent || double.IsPositiveInfinity(decrement)
-            ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
+        return wasSpent ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
+            : double.IsPositiveInfinity(decrement) ? "Not converged: no step lowers the objective further, and its curvature cannot be told from rounding; simplify the random terms, or look for outliers in their columns."
             : $"Not converged: no step lowers the objective further, but the Newton decrement is {text}; simplify the random terms, or look for outliers in their columns.";
     }
 
@@ -124,11 +118,11 @@ internal sealed class CovarianceOptimizer
     // Searches from the start until it is clear that no better minimum is there.
     private void TryImprove()
     {
-        double margin = Better * (1 + Math.Abs(value));
+        double margin = double.IsFinite(value) ? Better * (1 + Math.Abs(value)) : 0;
         known.Take(theta, HasConverged ? value - margin : value + margin, HasConverged);
         scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
         search.Minimize(start, SearchTolerance, maximumEvaluations, known);
-        if (search.Value < known.Goal)
+        if (double.IsFinite(search.Value) && search.Value < known.Goal)
         {
             End();
         }
@@ -139,7 +133,7 @@ internal sealed class CovarianceOptimizer
     {
         for (int round = 0; !faces.Applies(search.Point); round++)
         {
-            polish.Run(search.Point, search.Value, search.Gradient, MostNewtonSteps);
+            polish.Run(search.Point, search.Value, search.Gradient, search.Curvature, MostNewtonSteps);
             if (!polish.TryDescent(direction) || round == MostRounds || IsSpent || !TryLeaveSaddle())
             {
                 if (faces.Applies(polish.Point))
@@ -148,7 +142,8 @@ internal sealed class CovarianceOptimizer
                 }
                 else
                 {
-                    Keep(polish.Point, polish.Value, polish.Decrement, onFace: false);
+                    inside.Read(polish, parameterCounts);
+                    Keep(polish.Point, polish.Value, polish.Decrement, inside, onFace: false);
                 }
 
                 return;
@@ -163,17 +158,18 @@ internal sealed class CovarianceOptimizer
     private void EndOnFace(ReadOnlySpan<double> point, double reached)
     {
         faces.Run(point, reached);
-        Keep(faces.Theta, faces.Value, faces.Decrement, onFace: true);
+        Keep(faces.Theta, faces.Value, faces.Decrement, faces.Flat, onFace: true);
     }
 
     // A minimum is better than a point that is not one, where the values are the same but for rounding.
-    private void Keep(ReadOnlySpan<double> point, double reached, double left, bool onFace)
+    private void Keep(ReadOnlySpan<double> point, double reached, double left, FlatDirections flat, bool onFace)
     {
         double margin = (HasConverged ? -1 : 1) * Better * (1 + Math.Abs(reached));
         if (double.IsPositiveInfinity(value) || reached < value + margin)
         {
             point.CopyTo(theta);
             (value, decrement, isOnFace) = (reached, left, onFace);
+            Flat.Take(flat);
         }
     }
 

@@ -35,6 +35,7 @@ internal sealed class FaceSearch
         isReleased = new bool[axes.Length];
         directions = new NullDirections(criterion, axes);
         theta = new double[criterion.ParameterCount];
+        Flat = new FlatDirections(criterion);
     }
 
     /// <summary>θ at the end.</summary>
@@ -45,6 +46,9 @@ internal sealed class FaceSearch
 
     /// <summary>The Newton decrement there, of the face and of the directions that leave it.</summary>
     public double Decrement { get; private set; }
+
+    /// <summary>The directions on the face in which the criterion is flat there.</summary>
+    public FlatDirections Flat { get; }
 
     /// <summary>Whether a point is one that this search is for.</summary>
     public bool Applies(ReadOnlySpan<double> point)
@@ -67,6 +71,7 @@ internal sealed class FaceSearch
         MoveAxes(point);
         Keep(point, value, double.PositiveInfinity);
         Array.Clear(isReleased);
+        Flat.Clear();
         bool isGuessed = directions.TryGuess(ranks);
         if (!isGuessed)
         {
@@ -94,6 +99,7 @@ internal sealed class FaceSearch
 
             isGuessed = false;
             Keep(search.Chart.Theta, search.Value, search.Decrement);
+            search.ReadFlat(Flat);
             MoveAxes(theta);
             if (TryTruncate())
             {

@@ -28,6 +28,25 @@ internal static class LevelMeasures
         return fewest;
     }
 
+    /// <summary>The standard deviation, over σ and in working coordinates, with which a term's effects vary as much as the residual in the mean of a level's rows.</summary>
+    public static double Size(CrossProducts products, RandomTermLayout term)
+    {
+        FactorCrossProducts factor = products.Factors[term.Factor];
+        double largest = 0;
+        for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
+        {
+            double sum = 0;
+            for (int level = 0; level < factor.LevelCount; level++)
+            {
+                sum += factor.OwnProduct(level, effect);
+            }
+
+            largest = Math.Max(largest, sum / factor.LevelCount);
+        }
+
+        return largest > 0 ? 1 / Math.Sqrt(largest) : 1;
+    }
+
     /// <summary>The standard deviation of each effect, over σ and in units of the data, with which it varies as much as the residual in a row of a typical level.</summary>
     public static double[] Units(CrossProducts products, RandomTermLayout term)
     {

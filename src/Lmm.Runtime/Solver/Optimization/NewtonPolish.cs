@@ -22,14 +22,20 @@ internal sealed class NewtonPolish
     /// <summary>Where less than this can be gained, gradients are the better judge than values, which differ by rounding only.</summary>
     private const double Reliable = 1e-5;
 
-    /// <summary>The step of the differences, relative to the parameters.</summary>
+    /// <summary>The step of the differences, relative to the parameters, or to what the expected curvature makes of them where they are small.</summary>
     private const double DifferenceStep = 1e-5;
 
     /// <summary>Below this share of the largest eigenvalue the objective is flat: its Hessian is known no better from differences.</summary>
     private const double FlatCurvature = 1e-7;
 
+    /// <summary>An eigenvalue below this may be zero: forward differences are wrong by as much.</summary>
+    private const double DoubtfulCurvature = 1e-3;
+
     /// <summary>An eigenvalue below minus this share of the largest is negative beyond the errors of differences.</summary>
     private const double NegativeCurvature = 1e-4;
+
+    /// <summary>A parameter takes part in a flat direction with more than this share of the largest.</summary>
+    private const double Part = 0.05;
 
     private readonly IObjective objective;
     private readonly int maximumEvaluations;
@@ -40,6 +46,7 @@ internal sealed class NewtonPolish
     private readonly double[] trialGradient;
     private readonly double[] step;
     private readonly double[] components;
+    private readonly double[] expected;
     private readonly double[] point;
     private readonly double[] gradient;
     private bool hasHessian;
@@ -55,6 +62,7 @@ internal sealed class NewtonPolish
         trialGradient = new double[count];
         step = new double[count];
         components = new double[count];
+        expected = new double[count];
         point = new double[count];
         gradient = new double[count];
     }
@@ -80,9 +88,72 @@ internal sealed class NewtonPolish
         return true;
     }
 
-    /// <summary>Polishes a point whose value and gradient are known.</summary>
-    public void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, int maximumSteps)
+    /// <summary>
+    /// Writes which parameters take part in a direction in which the objective is flat: moving them by their sizes changes it by less than
+    /// <paramref name="change"/>. The directions are numbered from zero; false where there is none of that number.
+    /// </summary>
+    public bool TryFlat(int number, double change, ReadOnlySpan<double> sizes, Span<bool> parts)
     {
+        for (int vector = 0; hasHessian && vector < count; vector++)
+        {
+            hessian.Direction(vector, step);
+            double largest = 0;
+            for (int index = 0; index < count; index++)
+            {
+                step[index] /= Math.Max(Math.Abs(point[index]), sizes[index]);
+                largest = Math.Max(largest, Math.Abs(step[index]));
+            }
+
+            double allowed = change * largest * largest;
+            if (!(Math.Abs(hessian.Values[vector]) < Math.Max(allowed, DoubtfulCurvature)) || !(Math.Abs(Along(vector, largest)) < allowed) || number-- > 0)
+            {
+                continue;
+            }
+
+            for (int index = 0; index < count; index++)
+            {
+                parts[index] = Math.Abs(step[index]) > Part * largest;
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    // The curvature along an eigenvector by a central difference, whose errors are of second order: parameters move by 1e-4 of their sizes.
+    private double Along(int vector, double largest)
+    {
+        double length = 1e-4 / largest;
+        hessian.Direction(vector, components);
+        double difference = 0;
+        for (int sign = 1; sign >= -1; sign -= 2)
+        {
+            for (int index = 0; index < count; index++)
+            {
+                trial[index] = point[index] + (sign * length * components[index]);
+            }
+
+            if (!double.IsFinite(objective.Value(trial)))
+            {
+                return double.PositiveInfinity;
+            }
+
+            objective.Gradient(trialGradient);
+            difference += sign * LevelBlock.Dot(components, trialGradient);
+        }
+
+        return difference / (2 * length);
+    }
+
+    /// <summary>Polishes a point whose value, gradient and approximate Hessian (d × d) are known.</summary>
+    public void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps)
+    {
+        for (int index = 0; index < count; index++)
+        {
+            expected[index] = curvature[(index * count) + index];
+        }
+
         start.CopyTo(point);
         startGradient.CopyTo(gradient);
         Value = value;
@@ -124,16 +195,11 @@ internal sealed class NewtonPolish
             return false;
         }
 
-        double size = 1e-3;
-        foreach (double value in point)
-        {
-            size = Math.Max(size, Math.Abs(value));
-        }
-
+        double size = LargestMagnitude();
         for (int column = 0; column < count; column++)
         {
             point.CopyTo(trial, 0);
-            trial[column] += DifferenceStep * Math.Max(Math.Abs(point[column]), 0.1 * size);
+            trial[column] += DifferenceStep * Scale(column, size);
             double length = trial[column] - point[column];
             if (!double.IsFinite(objective.Value(trial)))
             {
@@ -151,6 +217,21 @@ internal sealed class NewtonPolish
         hasHessian = hessian.TrySet(matrix, LeastDiagonal());
         return hasHessian;
     }
+
+    private double LargestMagnitude()
+    {
+        double size = 1e-3;
+        foreach (double value in point)
+        {
+            size = Math.Max(size, Math.Abs(value));
+        }
+
+        return size;
+    }
+
+    // The size of a parameter: its own; where that is small a tenth of the largest, or a standard error where that is smaller still.
+    private double Scale(int index, double largest)
+        => Math.Max(Math.Abs(point[index]), Math.Min(0.1 * largest, expected[index] > 0 ? 1 / Math.Sqrt(expected[index]) : double.PositiveInfinity));
 
     private void Symmetrize()
     {

@@ -22,6 +22,9 @@ internal sealed class NullDirections
     /// <summary>The rounding of the criterion, relative to it: what is gained by less cannot be seen in its values.</summary>
     private const double Rounding = 1e-11;
 
+    /// <summary>A variance that the criterion does not notice is left for the search to decide.</summary>
+    private const double Unnoticed = 1e-7;
+
     private readonly ProfiledCriterion criterion;
     private readonly TermAxes[] axes;
     private readonly CovarianceChart whole;
@@ -76,7 +79,8 @@ internal sealed class NullDirections
                 int axis = rank - 1;
                 double variance = Probed(index, axis) * Probed(index, axis);
                 SetDirection(axis);
-                if (variance * Information(index) > slope[(axis * term.EffectCount) + axis])
+                double excess = slope[(axis * term.EffectCount) + axis] - (variance * Information(index));
+                if (!(variance * excess > Unnoticed))
                 {
                     break;
                 }
@@ -243,7 +247,8 @@ internal sealed class NullDirections
         for (int axis = 0; axis < count; axis++)
         {
             SetDirection(rank + axis);
-            scale[axis] = 1 / Math.Sqrt(Math.Sqrt(Math.Max(Information(index), double.Epsilon)));
+            double information = Information(index);
+            scale[axis] = information > 0 ? 1 / Math.Sqrt(Math.Sqrt(information)) : 0;
         }
 
         for (int row = 0; row < count; row++)

@@ -90,13 +90,22 @@ internal sealed class ScaledEigen
         }
     }
 
+    /// <summary>Writes S times an eigenvector v, along which H has the curvature of its eigenvalue: (Sv)ᵀH(Sv) = D.</summary>
+    public void Direction(int index, Span<double> direction)
+    {
+        for (int row = 0; row < count; row++)
+        {
+            direction[row] = eigen.Vectors[(index * count) + row] * scale[row];
+        }
+    }
+
     /// <summary>Writes the unit vector along S times the eigenvector of the smallest eigenvalue.</summary>
     public void LeastDirection(Span<double> direction)
     {
+        Direction(0, direction);
         double squares = 0;
         for (int row = 0; row < count; row++)
         {
-            direction[row] = eigen.Vectors[row] * scale[row];
             squares += direction[row] * direction[row];
         }
 

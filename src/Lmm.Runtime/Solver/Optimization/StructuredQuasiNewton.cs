@@ -54,6 +54,9 @@ internal sealed class StructuredQuasiNewton
     /// <summary>The gradient there.</summary>
     public ReadOnlySpan<double> Gradient => gradient;
 
+    /// <summary>The approximate Hessian there, d × d, without what has been learnt.</summary>
+    public ReadOnlySpan<double> Curvature => curvature;
+
     /// <summary>The value there; infinite when the start had none.</summary>
     public double Value { get; private set; }
 

@@ -1,0 +1,71 @@
+namespace Lmm.Solver;
+
+/// <summary>
+/// The directions in which the criterion is flat at a minimum, by the terms whose parameters take part in them: what the data do not tell. They are found by
+/// the curvature, whatever the reason.
+/// </summary>
+internal sealed class FlatDirections
+{
+    /// <summary>
+    /// A criterion is flat where moving parameters by their own size, or by what a level tells of as much as of the residual, changes it by less than this.
+    /// </summary>
+    private const double Change = 1e-5;
+
+    /// <summary>For every degree of freedom so much is rounding.</summary>
+    private const double Rounding = 1e-8;
+
+    private readonly double change;
+    private readonly bool[] parts;
+    private readonly double[] sizes;
+    private readonly double[] termSizes;
+    private readonly List<bool[]> found = [];
+
+    public FlatDirections(ProfiledCriterion criterion)
+    {
+        change = Change + (Rounding * criterion.DegreesOfFreedom);
+        parts = new bool[criterion.ParameterCount];
+        sizes = new double[criterion.ParameterCount];
+        termSizes = Array.ConvertAll(criterion.Products.Terms, term => LevelMeasures.Size(criterion.Products, term));
+    }
+
+    /// <summary>For each direction whether each term takes part in it.</summary>
+    public IReadOnlyList<bool[]> Found => found;
+
+    /// <summary>Forgets all.</summary>
+    public void Clear() => found.Clear();
+
+    /// <summary>Takes the directions of another one.</summary>
+    public void Take(FlatDirections other)
+    {
+        found.Clear();
+        found.AddRange(other.found);
+    }
+
+    /// <summary>Looks at the Hessian of a search that has ended, in parameters of which each term has so many.</summary>
+    public void Read(NewtonPolish polish, ReadOnlySpan<int> parameterCounts)
+    {
+        found.Clear();
+        int next = 0;
+        for (int term = 0; term < parameterCounts.Length; term++)
+        {
+            sizes.AsSpan(next, parameterCounts[term]).Fill(termSizes[term]);
+            next += parameterCounts[term];
+        }
+
+        for (int number = 0; polish.TryFlat(number, change, sizes, parts); number++)
+        {
+            var terms = new bool[parameterCounts.Length];
+            int at = 0;
+            for (int term = 0; term < terms.Length; term++)
+            {
+                terms[term] = parts.AsSpan(at, parameterCounts[term]).Contains(true);
+                at += parameterCounts[term];
+            }
+
+            if (!found.Exists(known => known.AsSpan().SequenceEqual(terms)))
+            {
+                found.Add(terms);
+            }
+        }
+    }
+}
