@@ -5,24 +5,35 @@ namespace Lmm.Benchmarks.Robustness.Measuring;
 /// <summary>Lmm's own criterion at a θ that somebody else found.</summary>
 internal static class CriterionAt
 {
-    /// <summary>Evaluates the criterion.</summary>
+    /// <summary>Evaluates the criterion, from the rows where cross-products have lost the digits.</summary>
     /// <param name="design">The design.</param>
     /// <param name="estimation">The criterion.</param>
     /// <param name="theta">θ in the order of <see cref="LinearMixedModelFit.Theta"/>, on the data's scale.</param>
     public static double Evaluate(ModelDesign design, Estimation estimation, double[] theta)
     {
-        CrossProducts products = CrossProducts.Form(design, MixedFit.Options);
-        var criterion = new ProfiledCriterion(products, estimation, new Workers(1, CancellationToken.None));
+        EstimationDesign estimated = EstimationDesign.Of(design);
+        CrossProducts products = CrossProducts.Form(estimated, MixedFit.Options, CancellationToken.None);
+        var workers = new Workers(1, CancellationToken.None);
+        var criterion = new ProfiledCriterion(products, estimation, workers);
+        double[] working = Working(criterion, theta);
+        double value = criterion.Value(working);
+        return new GroupDistance(products).IsFar(criterion) && OrthogonalPlan.IfAffordable(products, new LevelRows(estimated.Design), criterion.Plan) is OrthogonalPlan byRows
+            ? new ProfiledCriterion(products, estimation, workers, byRows).Value(working)
+            : value;
+    }
+
+    private static double[] Working(ProfiledCriterion criterion, double[] theta)
+    {
         var working = new double[theta.Length];
         int at = 0;
-        for (int index = 0; index < products.Terms.Length; index++)
+        for (int index = 0; index < criterion.Products.Terms.Length; index++)
         {
-            var term = new TermSolution(products, criterion, index);
+            var term = new TermSolution(criterion.Products, criterion, index);
             int count = term.Theta.Length;
             term.ToWorking(theta.AsSpan(at, count), working.AsSpan(at, count));
             at += count;
         }
 
-        return criterion.Value(working);
+        return working;
     }
 }

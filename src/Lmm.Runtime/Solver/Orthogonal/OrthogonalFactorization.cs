@@ -35,7 +35,7 @@ internal sealed class OrthogonalFactorization : Factorization
         this.plan = plan;
         this.workers = workers;
         tree = new LevelTree(products, plan.Order);
-        reduced = new ReducedRows(tree);
+        reduced = new ReducedRows(tree, products.Factors[plan.Order.Heads[0]]);
         int depth = tree.Depth;
         taken = new double[depth][];
         left = new double[depth][];
