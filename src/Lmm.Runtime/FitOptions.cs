@@ -20,7 +20,7 @@ public sealed record FitOptions
     public MissingValues MissingValues { get; init; } = MissingValues.Drop;
 
     /// <summary>The most evaluations of the objective that the optimizer may spend.</summary>
-    public int MaximumEvaluations { get; init; } = 1000;
+    public int MaximumEvaluations { get; init; } = 10_000;
 
     /// <summary>The most threads that a fit may use; by default one per core. The results do not depend on it.</summary>
     public int MaximumThreads { get; init; } = Environment.ProcessorCount;

@@ -140,10 +140,12 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
         return moments;
     }
 
+    // Whether values lie far out is asked of the values, whatever their weights: one that outweighs all others is no less far from them.
     private static ColumnMoments WithBulk(double[] column, double[]? weights)
     {
         ColumnMoments moments = Of(column, weights);
-        return ColumnBulk.Find(column, moments.Mean, moments.StandardDeviation) is (double centre, double spread)
+        ColumnMoments plain = weights is null ? moments : Of(column, null);
+        return ColumnBulk.Find(column, plain.Mean, plain.StandardDeviation) is (double centre, double spread)
             ? moments with { Centre = centre, Spread = spread }
             : moments;
     }

@@ -89,14 +89,37 @@ internal sealed class CovarianceOptimizer
         }
 
         wasSpent = criterion.EvaluationsSpent >= maximumEvaluations;
-        for (int index = 0; index < starts.Count && !isOnlyStart && !IsSpent && (double.IsPositiveInfinity(value) || starts.AreWanted(isOnFace)); index++)
+        if (!isOnlyStart && (double.IsPositiveInfinity(value) || starts.AreWanted(isOnFace)))
         {
-            starts.Write(index, trial);
-            start.MoveTo(trial);
-            TryImprove();
+            LookElsewhere();
         }
 
         return double.IsFinite(value);
+    }
+
+    // From starts of all kinds, then beside the best minimum, as long as that leads to a better one.
+    private void LookElsewhere()
+    {
+        for (int index = 0; index < starts.Count && !IsSpent; index++)
+        {
+            starts.Write(index, trial);
+            TryImprove();
+        }
+
+        bool isImproved = double.IsFinite(value);
+        while (isImproved)
+        {
+            isImproved = false;
+            for (int index = 0; index < starts.BesideCount && !isImproved && !IsSpent; index++)
+            {
+                double before = value;
+                if (starts.TryWriteBeside(index, theta, trial))
+                {
+                    TryImprove();
+                    isImproved = value < before;
+                }
+            }
+        }
     }
 
     /// <summary>In a sentence how the search ended.</summary>
@@ -115,9 +138,10 @@ internal sealed class CovarianceOptimizer
 
     private bool IsSpent => criterion.Evaluations >= maximumEvaluations;
 
-    // Searches from the start until it is clear that no better minimum is there.
+    // Searches from a θ until it is clear that no better minimum is there.
     private void TryImprove()
     {
+        start.MoveTo(trial);
         double margin = double.IsFinite(value) ? Better * (1 + Math.Abs(value)) : 0;
         known.Take(theta, HasConverged ? value - margin : value + margin, HasConverged);
         scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);

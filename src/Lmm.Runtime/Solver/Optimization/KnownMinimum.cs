@@ -7,7 +7,7 @@ internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
     private const double NearMinimum = 0.1;
 
     /// <summary>What a search is allowed to gain, in multiples of the prediction.</summary>
-    private const double Optimism = 5;
+    private const double Optimism = 50;
 
     /// <summary>The share of Σ within which two points are taken to have one minimum, when their values are about equal too.</summary>
     private const double SamePlace = 0.03;

@@ -26,7 +26,7 @@ internal sealed class StartPoints
     private const int EvaluationsPerStart = 12;
 
     /// <summary>The combinations to an effect.</summary>
-    private const int CombinationsPerEffect = 2;
+    private const int CombinationsPerEffect = 3;
 
     // The standard deviation of all effects, in units in which an effect varies as much as the residual of a row.
     private static readonly double[] s_common = [1e-3, 1e-2, 0.1, 1, 10];
@@ -36,6 +36,7 @@ internal sealed class StartPoints
 
     private readonly CrossProducts products;
     private readonly TermSolution[] terms;
+    private readonly int effectCount;
     private readonly int singles;
     private readonly double[] theta;
     private readonly double[] lambda;
@@ -51,9 +52,9 @@ internal sealed class StartPoints
     {
         this.products = products;
         this.terms = terms;
-        int effects = products.Terms.Sum(static term => term.EffectCount);
-        singles = effects > 1 ? effects * s_single.Length : 0;
-        Count = s_common.Length + singles + (effects > 1 ? effects * CombinationsPerEffect : 0);
+        effectCount = products.Terms.Sum(static term => term.EffectCount);
+        singles = effectCount > 1 ? effectCount * s_single.Length : 0;
+        Count = s_common.Length + singles + (effectCount > 1 ? effectCount * CombinationsPerEffect : 0);
         theta = new double[terms.Max(static term => term.Theta.Length)];
         lambda = new double[products.Terms.Max(static term => term.EffectCount * term.EffectCount)];
         isAffordable = (double)Count * EvaluationsPerStart * (operations + HeadOperations(products)) <= MostOperations;
@@ -91,6 +92,74 @@ internal sealed class StartPoints
             effect += products.Terms[term].EffectCount;
             at += own.Length;
         }
+    }
+
+    /// <summary>The number of starts beside a minimum.</summary>
+    public int BesideCount => effectCount + 1;
+
+    /// <summary>
+    /// Writes a start beside a minimum: its correlations with one effect turned to their opposites, or all of them forgotten; false where that is the
+    /// same minimum.
+    /// </summary>
+    public bool TryWriteBeside(int index, ReadOnlySpan<double> minimum, Span<double> working)
+    {
+        bool isElsewhere = false;
+        int effect = 0;
+        int at = 0;
+        for (int term = 0; term < terms.Length; term++)
+        {
+            RandomTermLayout layout = products.Terms[term];
+            int k = layout.EffectCount;
+            int count = layout.Covariance.ParameterCount;
+            layout.Covariance.Factor(minimum.Slice(at, count), lambda);
+            if (index == effectCount)
+            {
+                isElsewhere |= ForgetCorrelations(k);
+            }
+            else if (index >= effect && index < effect + k)
+            {
+                isElsewhere |= Turn(index - effect, k);
+            }
+
+            layout.Covariance.Parameters(lambda, working.Slice(at, count));
+            effect += k;
+            at += count;
+        }
+
+        return isElsewhere;
+    }
+
+    private bool ForgetCorrelations(int k)
+    {
+        bool isCorrelated = false;
+        for (int row = 0; row < k; row++)
+        {
+            double squares = 0;
+            for (int column = 0; column <= row; column++)
+            {
+                ref double entry = ref lambda[(row * k) + column];
+                isCorrelated |= column < row && entry != 0;
+                squares += entry * entry;
+                entry = 0;
+            }
+
+            lambda[(row * k) + row] = Math.Sqrt(squares);
+        }
+
+        return isCorrelated;
+    }
+
+    private bool Turn(int row, int k)
+    {
+        bool isCorrelated = false;
+        for (int column = 0; column <= row; column++)
+        {
+            ref double entry = ref lambda[(row * k) + column];
+            isCorrelated |= column < row && entry != 0;
+            entry = -entry;
+        }
+
+        return isCorrelated;
     }
 
     // A diagonal Λ.
