@@ -24,11 +24,10 @@ internal sealed class CovarianceOptimizer
     private readonly VarianceScoring? scoring;
     private readonly StructuredQuasiNewton search;
     private readonly NewtonPolish polish;
-    private readonly FaceSearch faces;
+    private readonly TermAxes[] axes;
     private readonly FlatDirections inside;
     private readonly int[] parameterCounts;
     private readonly StartPoints starts;
-    private readonly KnownMinimum known;
     private readonly SearchPoint start;
     private readonly double[] direction;
     private readonly double[] trial;
@@ -37,6 +36,8 @@ internal sealed class CovarianceOptimizer
     private double decrement;
     private bool isOnFace;
     private bool wasSpent;
+    private FaceSearch? faces;
+    private KnownMinimum? known;
 
     /// <summary>Makes room for the searches of one model.</summary>
     /// <param name="criterion">The criterion.</param>
@@ -51,11 +52,10 @@ internal sealed class CovarianceOptimizer
         scoring = VarianceScoring.Applies(terms) ? new VarianceScoring(criterion, terms) : null;
         search = new StructuredQuasiNewton(criterion);
         polish = new NewtonPolish(criterion, maximumEvaluations);
-        faces = new FaceSearch(criterion, maximumEvaluations);
+        axes = Array.ConvertAll(terms, static term => new TermAxes(term));
         inside = new FlatDirections(criterion);
         Flat = new FlatDirections(criterion);
         parameterCounts = Array.ConvertAll(terms, static term => term.Covariance.ParameterCount);
-        known = new KnownMinimum(terms, criterion.ParameterCount);
         start = new SearchPoint(criterion.ParameterCount);
         direction = new double[criterion.ParameterCount];
         trial = new double[criterion.ParameterCount];
@@ -143,6 +143,7 @@ internal sealed class CovarianceOptimizer
     {
         start.MoveTo(trial);
         double margin = double.IsFinite(value) ? Better * (1 + Math.Abs(value)) : 0;
+        known ??= new KnownMinimum(terms, criterion.ParameterCount);
         known.Take(theta, HasConverged ? value - margin : value + margin, HasConverged);
         scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
         search.Minimize(start, SearchTolerance, maximumEvaluations, known);
@@ -155,12 +156,12 @@ internal sealed class CovarianceOptimizer
     // Takes the point that the search reached to full precision, and keeps it if it is the best so far.
     private void End()
     {
-        for (int round = 0; !faces.Applies(search.Point); round++)
+        for (int round = 0; !IsNearlySingular(search.Point); round++)
         {
             polish.Run(search.Point, search.Value, search.Gradient, search.Curvature, MostNewtonSteps);
             if (!polish.TryDescent(direction) || round == MostRounds || IsSpent || !TryLeaveSaddle())
             {
-                if (faces.Applies(polish.Point))
+                if (IsNearlySingular(polish.Point))
                 {
                     EndOnFace(polish.Point, polish.Value);
                 }
@@ -179,8 +180,15 @@ internal sealed class CovarianceOptimizer
         EndOnFace(search.Point, search.Value);
     }
 
+    private bool IsNearlySingular(ReadOnlySpan<double> point)
+    {
+        TermAxes.MoveTo(axes, point);
+        return Array.Exists(axes, static term => term.IsNearlySingular);
+    }
+
     private void EndOnFace(ReadOnlySpan<double> point, double reached)
     {
+        faces ??= new FaceSearch(criterion, axes, maximumEvaluations);
         faces.Run(point, reached);
         Keep(faces.Theta, faces.Value, faces.Decrement, faces.Flat, onFace: true);
     }

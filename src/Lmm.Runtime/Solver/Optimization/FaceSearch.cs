@@ -11,12 +11,6 @@ internal sealed class FaceSearch
     private const int MostNewtonSteps = 12;
     private const int MostRounds = 12;
 
-    /// <summary>A standard deviation below this, over σ, may have to become zero.</summary>
-    private const double SmallSize = 0.05;
-
-    /// <summary>A standard deviation below this share of the term's largest one makes a curved valley in θ.</summary>
-    private const double SmallShare = 0.1;
-
     private readonly ProfiledCriterion criterion;
     private readonly int maximumEvaluations;
     private readonly TermAxes[] axes;
@@ -26,11 +20,15 @@ internal sealed class FaceSearch
     private readonly Dictionary<long, ChartSearch> searches = [];
     private readonly double[] theta;
 
-    public FaceSearch(ProfiledCriterion criterion, int maximumEvaluations)
+    /// <summary>Makes room for searches.</summary>
+    /// <param name="criterion">The criterion.</param>
+    /// <param name="axes">The terms' axes, which are moved.</param>
+    /// <param name="maximumEvaluations">The evaluations that a minimisation may spend.</param>
+    public FaceSearch(ProfiledCriterion criterion, TermAxes[] axes, int maximumEvaluations)
     {
         this.criterion = criterion;
+        this.axes = axes;
         this.maximumEvaluations = maximumEvaluations;
-        axes = Array.ConvertAll(criterion.Products.Terms, static term => new TermAxes(term));
         ranks = new int[axes.Length];
         isReleased = new bool[axes.Length];
         directions = new NullDirections(criterion, axes);
@@ -50,25 +48,10 @@ internal sealed class FaceSearch
     /// <summary>The directions on the face in which the criterion is flat there.</summary>
     public FlatDirections Flat { get; }
 
-    /// <summary>Whether a point is one that this search is for.</summary>
-    public bool Applies(ReadOnlySpan<double> point)
-    {
-        MoveAxes(point);
-        foreach (TermAxes term in axes)
-        {
-            if (term.Sizes[^1] < Math.Max(SmallSize, SmallShare * term.Sizes[0]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>Searches from a point with a value.</summary>
     public void Run(ReadOnlySpan<double> point, double value)
     {
-        MoveAxes(point);
+        TermAxes.MoveTo(axes, point);
         Keep(point, value, double.PositiveInfinity);
         Array.Clear(isReleased);
         Flat.Clear();
@@ -92,7 +75,7 @@ internal sealed class FaceSearch
 
                 // Taking directions out led uphill: start again with all of them.
                 isGuessed = false;
-                MoveAxes(theta);
+                TermAxes.MoveTo(axes, theta);
                 AllDirections();
                 continue;
             }
@@ -100,7 +83,7 @@ internal sealed class FaceSearch
             isGuessed = false;
             Keep(search.Chart.Theta, search.Value, search.Decrement);
             search.ReadFlat(Flat);
-            MoveAxes(theta);
+            TermAxes.MoveTo(axes, theta);
             if (TryTruncate())
             {
                 continue;
@@ -143,16 +126,6 @@ internal sealed class FaceSearch
     {
         point.CopyTo(theta);
         (Value, Decrement) = (value, decrement);
-    }
-
-    private void MoveAxes(ReadOnlySpan<double> point)
-    {
-        int at = 0;
-        foreach (TermAxes term in axes)
-        {
-            term.MoveTo(point.Slice(at, term.Term.Covariance.ParameterCount));
-            at += term.Term.Covariance.ParameterCount;
-        }
     }
 
     private void AllDirections()

@@ -31,6 +31,9 @@ internal sealed class NewtonPolish
     /// <summary>An eigenvalue below this may be zero: forward differences are wrong by as much.</summary>
     private const double DoubtfulCurvature = 1e-3;
 
+    /// <summary>What is this many times as curved as a flat direction may be is not flat, however wrong the differences.</summary>
+    private const double Doubtful = 3000;
+
     /// <summary>An eigenvalue below minus this share of the largest is negative beyond the errors of differences.</summary>
     private const double NegativeCurvature = 1e-4;
 
@@ -105,7 +108,8 @@ internal sealed class NewtonPolish
             }
 
             double allowed = change * largest * largest;
-            if (!(Math.Abs(hessian.Values[vector]) < Math.Max(allowed, DoubtfulCurvature)) || !(Math.Abs(Along(vector, largest)) < allowed) || number-- > 0)
+            double curvature = Math.Abs(hessian.Values[vector]);
+            if (!(curvature < DoubtfulCurvature && curvature < Doubtful * allowed) || !(Math.Abs(Along(vector, largest)) < allowed) || number-- > 0)
             {
                 continue;
             }

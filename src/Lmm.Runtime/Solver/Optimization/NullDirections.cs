@@ -80,7 +80,7 @@ internal sealed class NullDirections
                 double variance = Probed(index, axis) * Probed(index, axis);
                 SetDirection(axis);
                 double excess = slope[(axis * term.EffectCount) + axis] - (variance * Information(index));
-                if (!(variance * excess > Unnoticed))
+                if (!(excess > 0) || (Probed(index, axis) > Vanishing(index) && variance * excess < Unnoticed))
                 {
                     break;
                 }

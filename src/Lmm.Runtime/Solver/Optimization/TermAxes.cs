@@ -8,6 +8,12 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class TermAxes(RandomTermLayout term)
 {
+    /// <summary>A standard deviation below this, over σ, may have to become zero.</summary>
+    private const double SmallSize = 0.05;
+
+    /// <summary>A standard deviation below this share of the term's largest one makes a curved valley in θ.</summary>
+    private const double SmallShare = 0.02;
+
     private readonly double[] lambda = new double[term.EffectCount * term.EffectCount];
 
     /// <summary>The term.</summary>
@@ -21,6 +27,9 @@ internal sealed class TermAxes(RandomTermLayout term)
 
     /// <summary>The standard deviations along the axes; the last ones may be zero.</summary>
     public double[] Sizes { get; } = new double[term.EffectCount];
+
+    /// <summary>Whether Σ is singular or nearly so.</summary>
+    public bool IsNearlySingular => Sizes[^1] < Math.Max(SmallSize, SmallShare * Sizes[0]);
 
     /// <summary>The number of sizes that are not zero.</summary>
     public int Rank
@@ -44,11 +53,16 @@ internal sealed class TermAxes(RandomTermLayout term)
         term.Covariance.Axes(lambda, Axes, Sizes);
     }
 
-    /// <summary>Takes the place of another one of the same term.</summary>
-    public void MoveTo(TermAxes other)
+    /// <summary>Takes the axes of all terms to the Σ of θ.</summary>
+    public static void MoveTo(TermAxes[] axes, ReadOnlySpan<double> theta)
     {
-        other.Axes.CopyTo(Axes, 0);
-        other.Sizes.CopyTo(Sizes, 0);
+        int at = 0;
+        foreach (TermAxes term in axes)
+        {
+            int count = term.Term.Covariance.ParameterCount;
+            term.MoveTo(theta.Slice(at, count));
+            at += count;
+        }
     }
 
     /// <summary>Sets all sizes after the first <paramref name="rank"/> to zero.</summary>
