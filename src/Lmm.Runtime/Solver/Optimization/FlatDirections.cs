@@ -14,19 +14,13 @@ internal sealed class FlatDirections
     /// <summary>For every degree of freedom so much is rounding.</summary>
     private const double Rounding = 1e-8;
 
-    private readonly double change;
-    private readonly bool[] parts;
-    private readonly double[] sizes;
-    private readonly double[] termSizes;
+    private readonly ProfiledCriterion criterion;
     private readonly List<bool[]> found = [];
+    private bool[] parts = [];
+    private double[] sizes = [];
+    private double[]? termSizes;
 
-    public FlatDirections(ProfiledCriterion criterion)
-    {
-        change = Change + (Rounding * criterion.DegreesOfFreedom);
-        parts = new bool[criterion.ParameterCount];
-        sizes = new double[criterion.ParameterCount];
-        termSizes = Array.ConvertAll(criterion.Products.Terms, term => LevelMeasures.Size(criterion.Products, term));
-    }
+    public FlatDirections(ProfiledCriterion criterion) => this.criterion = criterion;
 
     /// <summary>For each direction whether each term takes part in it.</summary>
     public IReadOnlyList<bool[]> Found => found;
@@ -45,6 +39,19 @@ internal sealed class FlatDirections
     public void Read(NewtonPolish polish, ReadOnlySpan<int> parameterCounts)
     {
         found.Clear();
+        if (!polish.HasDoubtfulCurvature)
+        {
+            return;
+        }
+
+        if (termSizes is null)
+        {
+            parts = new bool[criterion.ParameterCount];
+            sizes = new double[criterion.ParameterCount];
+            termSizes = Array.ConvertAll(criterion.Products.Terms, term => LevelMeasures.Size(criterion.Products, term));
+        }
+
+        double change = Change + (Rounding * criterion.DegreesOfFreedom);
         int next = 0;
         for (int term = 0; term < parameterCounts.Length; term++)
         {

@@ -91,6 +91,21 @@ internal sealed class NewtonPolish
         return true;
     }
 
+    /// <summary>Whether the objective may be flat in some direction.</summary>
+    public bool HasDoubtfulCurvature
+    {
+        get
+        {
+            bool isDoubtful = false;
+            for (int vector = 0; hasHessian && vector < count; vector++)
+            {
+                isDoubtful |= Math.Abs(hessian.Values[vector]) < DoubtfulCurvature;
+            }
+
+            return isDoubtful;
+        }
+    }
+
     /// <summary>
     /// Writes which parameters take part in a direction in which the objective is flat: moving them by their sizes changes it by less than
     /// <paramref name="change"/>. The directions are numbered from zero; false where there is none of that number.
