@@ -14,6 +14,12 @@ public class FlatTests
     [InlineData("zero-slope", "y ~ 1 + (0 + x | g)", "the variance of x of g")]
     [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + (1 | Subject) + (1 | S2)", "what of the variation is that of (1 | Subject) and (1 | S2)")]
     [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + (1 | Subject) + (1 | Site)", "what of the variation is that of (1 | Subject) and (1 | Site)")]
+    [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + (1 | Subject) + (1 | S2) + (1 | Site)", "what of the variation is that of (1 | Subject), (1 | S2) and (1 | Site)")]
+    [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + (1 | Subject) + (1 | Subject:S2)", "what of the variation is that of (1 | Subject) and (1 | Subject:S2)")]
+    [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + (Days | Subject) + (Days | S2)", "what of the variation is that of (1 + Days | Subject) and (1 + Days | S2)")]
+    [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + (Days || Subject) + (1 | S2)", "what of the variation is that of (1 + Days | Subject) and (1 | S2)")]
+    [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + (Days | Subject) + (0 + Days | S2)", "what of the variation is that of (1 + Days | Subject) and (Days | S2)")]
+    [InlineData("sleepstudy-one-to-one", "Reaction ~ Days + S2 + (Days | Subject)", "all variances and correlations of (1 + Days | Subject)")]
     public void What_the_data_do_not_determine_is_named(string name, string formula, string what)
         => Flat(CsvText.Read(name).Frame(), formula, Estimation.RestrictedMaximumLikelihood, what);
 
