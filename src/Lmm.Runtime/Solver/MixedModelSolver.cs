@@ -229,22 +229,28 @@ internal sealed class MixedModelSolver
             return true;
         }
 
-        double reached = Objective;
-        bool falls = true;
-        for (double factor = 10; falls && factor <= 100; factor *= 10)
+        // It falls towards where the search has come, and does not rise beyond.
+        double rounding = 1e-9 * (1 + Math.Abs(Objective));
+        double optimum = Objective;
+        bool hasFallen = false;
+        for (double factor = 1e-4; factor < 1 && !hasFallen; factor *= 10)
         {
-            for (int index = 0; index < further.Length; index++)
-            {
-                further[index] = factor * Optimizer.Theta[index];
-            }
-
-            double value = Criterion.ValueBeyond(further);
-            falls = value < reached - (1e-11 * (1 + Math.Abs(reached)));
-            reached = value;
+            hasFallen = ValueAt(factor) > optimum + rounding;
         }
 
+        bool falls = hasFallen && ValueAt(10) < optimum + rounding && ValueAt(100) < optimum + rounding;
         Objective = Criterion.Finish(Optimizer.Theta);
         return falls;
+    }
+
+    private double ValueAt(double factor)
+    {
+        for (int index = 0; index < further.Length; index++)
+        {
+            further[index] = factor * Optimizer.Theta[index];
+        }
+
+        return Criterion.ValueBeyond(further);
     }
 
     // Where Λ is the identity, or the working θ of one on the data's scale.

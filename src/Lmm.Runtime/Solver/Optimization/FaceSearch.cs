@@ -93,6 +93,14 @@ internal sealed class FaceSearch
             Decrement = Math.Max(Decrement, gain);
             if (released < 0)
             {
+                for (int term = 0; term < axes.Length; term++)
+                {
+                    if (directions.IsFlat(term))
+                    {
+                        Flat.Add(term, axes.Length);
+                    }
+                }
+
                 return;
             }
 

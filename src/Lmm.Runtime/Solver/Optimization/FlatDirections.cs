@@ -69,10 +69,23 @@ internal sealed class FlatDirections
                 at += parameterCounts[term];
             }
 
-            if (!found.Exists(known => known.AsSpan().SequenceEqual(terms)))
-            {
-                found.Add(terms);
-            }
+            Add(terms);
+        }
+    }
+
+    /// <summary>Adds a direction of one term alone.</summary>
+    public void Add(int term, int termCount)
+    {
+        var terms = new bool[termCount];
+        terms[term] = true;
+        Add(terms);
+    }
+
+    private void Add(bool[] terms)
+    {
+        if (!found.Exists(known => known.AsSpan().SequenceEqual(terms)))
+        {
+            found.Add(terms);
         }
     }
 }

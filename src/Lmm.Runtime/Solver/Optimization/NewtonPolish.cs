@@ -31,6 +31,9 @@ internal sealed class NewtonPolish
     /// <summary>An eigenvalue below this may be zero: forward differences are wrong by as much.</summary>
     private const double DoubtfulCurvature = 1e-3;
 
+    /// <summary>A parameter that changes the objective by less than this when it moves by its size may not change it at all.</summary>
+    private const double NoCurvature = 0.05;
+
     /// <summary>What is this many times as curved as a flat direction may be is not flat, however wrong the differences.</summary>
     private const double Doubtful = 3000;
 
@@ -38,7 +41,7 @@ internal sealed class NewtonPolish
     private const double NegativeCurvature = 1e-4;
 
     /// <summary>A parameter takes part in a flat direction with more than this share of the largest.</summary>
-    private const double Part = 0.05;
+    private const double Part = 2e-3;
 
     private readonly IObjective objective;
     private readonly int maximumEvaluations;
@@ -91,15 +94,16 @@ internal sealed class NewtonPolish
         return true;
     }
 
-    /// <summary>Whether the objective may be flat in some direction.</summary>
+    /// <summary>Whether the objective may be flat in some direction, to be asked before the sizes are formed that tell.</summary>
     public bool HasDoubtfulCurvature
     {
         get
         {
             bool isDoubtful = false;
-            for (int vector = 0; hasHessian && vector < count; vector++)
+            for (int index = 0; hasHessian && index < count; index++)
             {
-                isDoubtful |= Math.Abs(hessian.Values[vector]) < DoubtfulCurvature;
+                double size = Math.Max(Math.Abs(point[index]), 0.1);
+                isDoubtful |= Math.Abs(hessian.Values[index]) < DoubtfulCurvature || !(Math.Abs(matrix[(index * count) + index]) * size * size > NoCurvature);
             }
 
             return isDoubtful;
@@ -124,7 +128,7 @@ internal sealed class NewtonPolish
 
             double allowed = change * largest * largest;
             double curvature = Math.Abs(hessian.Values[vector]);
-            if (!(curvature < DoubtfulCurvature && curvature < Doubtful * allowed) || !(Math.Abs(Along(vector, largest)) < allowed) || number-- > 0)
+            if (!(curvature < Doubtful * allowed) || !(Math.Abs(Along(vector, largest)) < allowed) || number-- > 0)
             {
                 continue;
             }

@@ -25,6 +25,9 @@ internal sealed class NullDirections
     /// <summary>A variance that the criterion does not notice is left for the search to decide.</summary>
     private const double Unnoticed = 1e-7;
 
+    /// <summary>A variance that changes the criterion by less than this, when it is as large as the residual one in the mean of a level, is not determined.</summary>
+    private const double FlatChange = 1e-6;
+
     private readonly ProfiledCriterion criterion;
     private readonly TermAxes[] axes;
     private readonly CovarianceChart whole;
@@ -38,6 +41,7 @@ internal sealed class NullDirections
     private readonly double[] scale;
     private readonly double[] best;
     private readonly double[] probes;
+    private readonly bool[] isFlat;
 
     public NullDirections(ProfiledCriterion criterion, TermAxes[] axes)
     {
@@ -55,6 +59,7 @@ internal sealed class NullDirections
         slope = new double[most * most];
         scaled = new double[most * most];
         probes = new double[axes.Length];
+        isFlat = new bool[axes.Length];
     }
 
     /// <summary>
@@ -92,6 +97,9 @@ internal sealed class NullDirections
         return true;
     }
 
+    /// <summary>After <see cref="Release"/>, whether a term has an axis without variance along which the criterion is flat.</summary>
+    public bool IsFlat(int term) => isFlat[term];
+
     /// <summary>Below this a standard deviation of a term has run into zero, as far as the last gradient's precisions tell.</summary>
     public double Vanishing(int term) => 10 * probes[term];
 
@@ -114,6 +122,7 @@ internal sealed class NullDirections
         {
             int rank = axes[index].Rank;
             ReadSlope(index, ref at);
+            isFlat[index] = HasFlatAxis(index, rank);
             if (rank == axes[index].EffectCount || !TryLeast(index, rank, out double fall))
             {
                 continue;
@@ -237,6 +246,21 @@ internal sealed class NullDirections
         }
 
         return criterion.Sums(term.Term.Factor).Information(effects);
+    }
+
+    // Whether a variance along one of the axes without any would change nothing, neither at once nor when it grew.
+    private bool HasFlatAxis(int index, int rank)
+    {
+        int k = axes[index].EffectCount;
+        bool isFound = false;
+        for (int axis = rank; axis < k && !isFound; axis++)
+        {
+            double size = LevelMeasures.Size(criterion.Products, axes[index].Term);
+            SetDirection(axis);
+            isFound = Math.Abs(slope[(axis * k) + axis]) * size * size < FlatChange && Information(index) * Math.Pow(size, 4) < FlatChange;
+        }
+
+        return isFound;
     }
 
     // The direction without variance in which the criterion falls most, in units of its expected curvature; false where it falls in none.
