@@ -41,6 +41,7 @@ internal sealed class NullDirections
     private readonly double[] scale;
     private readonly double[] best;
     private readonly double[] probes;
+    private readonly double[] sizes;
     private readonly bool[] isFlat;
 
     public NullDirections(ProfiledCriterion criterion, TermAxes[] axes)
@@ -59,6 +60,7 @@ internal sealed class NullDirections
         slope = new double[most * most];
         scaled = new double[most * most];
         probes = new double[axes.Length];
+        sizes = Array.ConvertAll(axes, term => LevelMeasures.Size(criterion.Products, term.Term));
         isFlat = new bool[axes.Length];
     }
 
@@ -255,9 +257,9 @@ internal sealed class NullDirections
         bool isFound = false;
         for (int axis = rank; axis < k && !isFound; axis++)
         {
-            double size = LevelMeasures.Size(criterion.Products, axes[index].Term);
             SetDirection(axis);
-            isFound = Math.Abs(slope[(axis * k) + axis]) * size * size < FlatChange && Information(index) * Math.Pow(size, 4) < FlatChange;
+            double variance = sizes[index] * sizes[index];
+            isFound = Math.Abs(slope[(axis * k) + axis]) * variance < FlatChange && Information(index) * variance * variance < FlatChange;
         }
 
         return isFound;
