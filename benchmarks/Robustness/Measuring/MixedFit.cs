@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Lmm.Benchmarks.Robustness.Measuring;
 
 /// <summary>A fit of Lmm, or why there is none.</summary>
@@ -9,6 +11,9 @@ internal sealed record MixedFit(ModelDesign? Design, LinearMixedModelFit? Fit, s
     /// <summary>One thread a fit: models are what runs side by side.</summary>
     public static FitOptions Options { get; } = new() { MaximumThreads = 1 };
 
+    /// <summary>How long the fit of the design took.</summary>
+    public TimeSpan Elapsed { get; private init; }
+
     /// <summary>The minimised criterion; NaN without a fit.</summary>
     public double Objective => Fit?.Objective ?? double.NaN;
 
@@ -19,7 +24,9 @@ internal sealed record MixedFit(ModelDesign? Design, LinearMixedModelFit? Fit, s
         try
         {
             design = Model.Parse(formula).Bind(frame, weights).BuildDesign(Options);
-            return new(design, LinearMixedModel.Fit(design, estimation, Options), null);
+            long start = Stopwatch.GetTimestamp();
+            LinearMixedModelFit fit = LinearMixedModel.Fit(design, estimation, Options);
+            return new(design, fit, null) { Elapsed = Stopwatch.GetElapsedTime(start) };
         }
         catch (ModelException exception)
         {

@@ -8,6 +8,7 @@ internal static class ModelCommands
 {
     private const string Usage = """
         Usage: models [SEED | FIRST..LAST] [--reference FILE,FILE…]   fits beside lme4's optima; one seed in detail
+                      [--times FILE] [--before FILE]                  writes the times of the fits; compares with those of another state of the code
                models submodels [SEED | FIRST..LAST]                  fits beside those of submodels and of other writings
                models write DIR                                       the models as files, for tests/reference/robustness-models.R
         """;
@@ -22,30 +23,38 @@ internal static class ModelCommands
                 return 0;
             case ["submodels", .. string[] range]:
                 return Compare(range);
-            case [.. string[] range, "--reference", string paths]:
-                return Measure(range, paths.Split(','));
             default:
-                return Measure(arguments, [Path.Combine(AppContext.BaseDirectory, "models", "reference.tsv")]);
+                return Measure(arguments);
         }
     }
 
-    private static int Measure(string[] arguments, string[] paths)
+    private static int Measure(string[] arguments)
     {
-        if (Range(arguments) is not { } range)
+        if (MeasurementOptions.Read(arguments) is not { } options)
         {
             return Refuse();
         }
 
-        Dictionary<int, ReferenceValue> references = ReferenceValue.Read(paths);
+        Dictionary<int, ReferenceValue> references = ReferenceValue.Read(options.References);
         var watch = Stopwatch.StartNew();
-        Measurement[] measurements = range.Map(seed => Measurement.Of(RandomModels.Draw(seed), references.GetValueOrDefault(seed)));
-        if (range.IsSingle)
+        Measurement[] measurements = options.Range.Map(seed => Measurement.Of(RandomModels.Draw(seed), references.GetValueOrDefault(seed)));
+        if (options.Range.IsSingle)
         {
             MeasurementDetail.Print(measurements[0]);
         }
         else
         {
             MeasurementReport.Print(measurements, watch.Elapsed);
+        }
+
+        if (options.Times is { } times)
+        {
+            FitTimes.Write(times, measurements);
+        }
+
+        if (options.Before is { } before)
+        {
+            FitTimes.PrintRatio(before, measurements);
         }
 
         return 0;

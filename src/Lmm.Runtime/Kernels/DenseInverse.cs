@@ -39,7 +39,6 @@ internal sealed unsafe class DenseInverse
         triangle = new TriangularInverse(product);
         halves = maximumThreads > 1 ? [new DenseInverse((maximumThreads + 1) / 2), new DenseInverse(maximumThreads / 2)] : [];
         invertHalf = InvertHalf;
-        inverse.Reserve(DirectOrder * DirectOrder);
     }
 
     /// <summary>Overwrites L (lower triangle, order n, rows <paramref name="stride"/> apart) with the whole of (LLᵀ)⁻¹, both triangles; what was above the diagonal is lost.</summary>
@@ -60,6 +59,7 @@ internal sealed unsafe class DenseInverse
     {
         if (order <= DirectOrder)
         {
+            inverse.Reserve(DirectOrder * DirectOrder);
             InvertDirectly(lower, order, stride);
             return;
         }

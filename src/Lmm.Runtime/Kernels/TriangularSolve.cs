@@ -12,18 +12,14 @@ internal sealed unsafe class TriangularSolve
     private readonly AlignedBuffer inverse = new();
     private readonly AlignedBuffer copy = new();
 
-    public TriangularSolve()
-    {
-        triangle = new TriangularInverse(product);
-        panel.Reserve(TriangularPanel.Rows * DirectOrder);
-        inverse.Reserve(DirectOrder * DirectOrder);
-    }
+    public TriangularSolve() => triangle = new TriangularInverse(product);
 
     /// <summary>B := BL⁻ᵀ with L of order n and B of so many rows: X1 = B1 L11⁻ᵀ, X2 = (B2 − X1 L21ᵀ) L22⁻ᵀ.</summary>
     public void SolveTransposed(double* lower, int order, nint stride, double* b, int rows, nint bStride)
     {
         if (order <= DirectOrder)
         {
+            panel.Reserve(TriangularPanel.Rows * DirectOrder);
             for (int first = 0; first < rows; first += TriangularPanel.Rows)
             {
                 int height = Math.Min(TriangularPanel.Rows, rows - first);
@@ -48,6 +44,7 @@ internal sealed unsafe class TriangularSolve
     {
         if (order <= DirectOrder)
         {
+            inverse.Reserve(DirectOrder * DirectOrder);
             copy.Reserve((long)rows * order);
             for (int row = 0; row < rows; row++)
             {

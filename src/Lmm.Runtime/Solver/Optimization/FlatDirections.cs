@@ -39,7 +39,7 @@ internal sealed class FlatDirections
     public void Read(NewtonPolish polish, ReadOnlySpan<int> parameterCounts)
     {
         found.Clear();
-        if (!polish.HasDoubtfulCurvature)
+        if (polish.Flatness is not { IsDoubtful: true } flatness)
         {
             return;
         }
@@ -59,7 +59,7 @@ internal sealed class FlatDirections
             next += parameterCounts[term];
         }
 
-        for (int number = 0; polish.TryFlat(number, change, sizes, parts); number++)
+        for (int number = 0; flatness.TryFind(number, change, sizes, parts); number++)
         {
             var terms = new bool[parameterCounts.Length];
             int at = 0;

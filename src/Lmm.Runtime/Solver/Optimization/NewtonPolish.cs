@@ -28,20 +28,8 @@ internal sealed class NewtonPolish
     /// <summary>Below this share of the largest eigenvalue the objective is flat: its Hessian is known no better from differences.</summary>
     private const double FlatCurvature = 1e-7;
 
-    /// <summary>An eigenvalue below this may be zero: forward differences are wrong by as much.</summary>
-    private const double DoubtfulCurvature = 1e-3;
-
-    /// <summary>A parameter that changes the objective by less than this when it moves by its size may not change it at all.</summary>
-    private const double NoCurvature = 0.05;
-
-    /// <summary>What is this many times as curved as a flat direction may be is not flat, however wrong the differences.</summary>
-    private const double Doubtful = 3000;
-
     /// <summary>An eigenvalue below minus this share of the largest is negative beyond the errors of differences.</summary>
     private const double NegativeCurvature = 1e-4;
-
-    /// <summary>A parameter takes part in a flat direction with more than this share of the largest.</summary>
-    private const double Part = 2e-3;
 
     private readonly IObjective objective;
     private readonly int maximumEvaluations;
@@ -53,6 +41,7 @@ internal sealed class NewtonPolish
     private readonly double[] step;
     private readonly double[] components;
     private readonly double[] expected;
+    private readonly FlatCurvature flatness;
     private readonly double[] point;
     private readonly double[] gradient;
     private bool hasHessian;
@@ -71,6 +60,7 @@ internal sealed class NewtonPolish
         expected = new double[count];
         point = new double[count];
         gradient = new double[count];
+        flatness = new FlatCurvature(objective, hessian, matrix, point);
     }
 
     /// <summary>The point reached.</summary>
@@ -94,80 +84,8 @@ internal sealed class NewtonPolish
         return true;
     }
 
-    /// <summary>Whether the objective may be flat in some direction, to be asked before the sizes are formed that tell.</summary>
-    public bool HasDoubtfulCurvature
-    {
-        get
-        {
-            bool isDoubtful = false;
-            for (int index = 0; hasHessian && index < count; index++)
-            {
-                double size = Math.Max(Math.Abs(point[index]), 0.1);
-                isDoubtful |= Math.Abs(hessian.Values[index]) < DoubtfulCurvature || !(Math.Abs(matrix[(index * count) + index]) * size * size > NoCurvature);
-            }
-
-            return isDoubtful;
-        }
-    }
-
-    /// <summary>
-    /// Writes which parameters take part in a direction in which the objective is flat: moving them by their sizes changes it by less than
-    /// <paramref name="change"/>. The directions are numbered from zero; false where there is none of that number.
-    /// </summary>
-    public bool TryFlat(int number, double change, ReadOnlySpan<double> sizes, Span<bool> parts)
-    {
-        for (int vector = 0; hasHessian && vector < count; vector++)
-        {
-            hessian.Direction(vector, step);
-            double largest = 0;
-            for (int index = 0; index < count; index++)
-            {
-                step[index] /= Math.Max(Math.Abs(point[index]), sizes[index]);
-                largest = Math.Max(largest, Math.Abs(step[index]));
-            }
-
-            double allowed = change * largest * largest;
-            double curvature = Math.Abs(hessian.Values[vector]);
-            if (!(curvature < Doubtful * allowed) || !(Math.Abs(Along(vector, largest)) < allowed) || number-- > 0)
-            {
-                continue;
-            }
-
-            for (int index = 0; index < count; index++)
-            {
-                parts[index] = Math.Abs(step[index]) > Part * largest;
-            }
-
-            return true;
-        }
-
-        return false;
-    }
-
-    // The curvature along an eigenvector by a central difference, whose errors are of second order: parameters move by 1e-4 of their sizes.
-    private double Along(int vector, double largest)
-    {
-        double length = 1e-4 / largest;
-        hessian.Direction(vector, components);
-        double difference = 0;
-        for (int sign = 1; sign >= -1; sign -= 2)
-        {
-            for (int index = 0; index < count; index++)
-            {
-                trial[index] = point[index] + (sign * length * components[index]);
-            }
-
-            if (!double.IsFinite(objective.Value(trial)))
-            {
-                return double.PositiveInfinity;
-            }
-
-            objective.Gradient(trialGradient);
-            difference += sign * LevelBlock.Dot(components, trialGradient);
-        }
-
-        return difference / (2 * length);
-    }
+    /// <summary>Where the objective is flat at the point reached; null when its Hessian is not known.</summary>
+    public FlatCurvature? Flatness => hasHessian ? flatness : null;
 
     /// <summary>Polishes a point whose value, gradient and approximate Hessian (d × d) are known.</summary>
     public void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps)
