@@ -7,15 +7,8 @@ namespace Lmm.Solver;
 /// variance in the direction v, and by the expected second derivative h = Σ(v'Rv)² over the levels. The variance wants to move by −γ/h and gains
 /// γ²/2h by it.
 /// </summary>
-/// <remarks>
-/// At a singular Λ the gradient in Λ, 2ΓΛ, does not show Γ along the directions without variance. So the directions are given
-/// variances of next to nothing, and Γ is read off the gradient there.
-/// </remarks>
 internal sealed class NullDirections
 {
-    /// <summary>The square root of the share of a level's precision that a probing variance takes.</summary>
-    private const double Probe = 1e-4;
-
     /// <summary>Below this a gain is not worth the evaluations that look for it.</summary>
     private const double Negligible = 1e-14;
 
@@ -30,17 +23,13 @@ internal sealed class NullDirections
 
     private readonly ProfiledCriterion criterion;
     private readonly TermAxes[] axes;
-    private readonly CovarianceChart whole;
-    private readonly double[] point;
-    private readonly double[] gradient;
+    private readonly SlopeProbe probe;
     private readonly SymmetricEigen?[] eigens;
     private readonly double[] direction;
     private readonly double[] effects;
-    private readonly double[] slope;
     private readonly double[] scaled;
     private readonly double[] scale;
     private readonly double[] best;
-    private readonly double[] probes;
     private readonly double[] sizes;
     private readonly bool[] isFlat;
 
@@ -48,18 +37,14 @@ internal sealed class NullDirections
     {
         this.criterion = criterion;
         this.axes = axes;
-        whole = new CovarianceChart(criterion, axes, Array.ConvertAll(axes, static term => term.EffectCount));
-        point = new double[whole.ParameterCount];
-        gradient = new double[whole.ParameterCount];
+        probe = new SlopeProbe(criterion, axes);
         int most = axes.Max(static term => term.EffectCount);
         eigens = new SymmetricEigen?[most + 1];
         direction = new double[most];
         scale = new double[most];
         best = new double[most];
         effects = new double[criterion.Products.Factors.Max(static factor => factor.EffectCount)];
-        slope = new double[most * most];
         scaled = new double[most * most];
-        probes = new double[axes.Length];
         sizes = Array.ConvertAll(axes, term => LevelMeasures.Size(criterion.Products, term.Term));
         isFlat = new bool[axes.Length];
     }
@@ -70,7 +55,7 @@ internal sealed class NullDirections
     /// </summary>
     public bool TryGuess(Span<int> ranks)
     {
-        if (!TryProbe())
+        if (!probe.TryProbe())
         {
             return false;
         }
@@ -79,15 +64,15 @@ internal sealed class NullDirections
         for (int index = 0; index < axes.Length; index++)
         {
             TermAxes term = axes[index];
-            ReadSlope(index, ref at);
+            probe.Read(index, ref at);
             int rank = term.EffectCount;
             for (; rank > 0; rank--)
             {
                 int axis = rank - 1;
-                double variance = Probed(index, axis) * Probed(index, axis);
+                double variance = probe.Probed(index, axis) * probe.Probed(index, axis);
                 SetDirection(axis);
-                double excess = slope[(axis * term.EffectCount) + axis] - (variance * Information(index));
-                if (!(excess > 0) || (Probed(index, axis) > Vanishing(index) && variance * excess < Unnoticed))
+                double excess = probe.Slope[(axis * term.EffectCount) + axis] - (variance * Information(index));
+                if (!(excess > 0) || (probe.Probed(index, axis) > Vanishing(index) && variance * excess < Unnoticed))
                 {
                     break;
                 }
@@ -103,7 +88,7 @@ internal sealed class NullDirections
     public bool IsFlat(int term) => isFlat[term];
 
     /// <summary>Below this a standard deviation of a term has run into zero, as far as the last gradient's precisions tell.</summary>
-    public double Vanishing(int term) => 10 * probes[term];
+    public double Vanishing(int term) => probe.Vanishing(term);
 
     /// <summary>
     /// Looks for the direction without variance along which the criterion falls most, and gives it the variance that seems best. Returns the
@@ -111,7 +96,7 @@ internal sealed class NullDirections
     /// </summary>
     public (int Term, double Gain) Release(double value)
     {
-        if (!TryProbe())
+        if (!probe.TryProbe())
         {
             return (-1, 0);
         }
@@ -123,7 +108,7 @@ internal sealed class NullDirections
         for (int index = 0; index < axes.Length; index++)
         {
             int rank = axes[index].Rank;
-            ReadSlope(index, ref at);
+            probe.Read(index, ref at);
             isFlat[index] = HasFlatAxis(index, rank);
             if (rank == axes[index].EffectCount || !TryLeast(index, rank, out double fall))
             {
@@ -159,8 +144,7 @@ internal sealed class NullDirections
         for (double factor = 1; factor > 1e-4; factor /= 4)
         {
             term.Sizes[rank] = Math.Sqrt(factor * variance);
-            whole.Origin(point);
-            double reached = whole.Value(point);
+            double reached = probe.Value();
             if (reached < least)
             {
                 (least, size) = (reached, term.Sizes[rank]);
@@ -173,61 +157,6 @@ internal sealed class NullDirections
 
         term.Sizes[rank] = size;
         return size > 0;
-    }
-
-    // The gradient at the point of the axes, directions without variance given next to nothing.
-    private bool TryProbe()
-    {
-        for (int index = 0; index < axes.Length; index++)
-        {
-            RandomTermLayout term = axes[index].Term;
-            double precision = 0;
-            for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
-            {
-                precision = Math.Max(precision, criterion.Sums(term.Factor).Precision[FactorSums.Place(effect, effect)]);
-            }
-
-            probes[index] = precision > 0 ? Probe * Math.Sqrt(criterion.Products.Factors[term.Factor].LevelCount / precision) : Probe;
-        }
-
-        whole.Origin(point);
-        int at = 0;
-        for (int index = 0; index < axes.Length; index++)
-        {
-            CovarianceFace face = whole.Faces[index];
-            for (int parameter = 0; parameter < face.ParameterCount; parameter++)
-            {
-                if (face.Row(parameter) == face.Column(parameter))
-                {
-                    point[at + parameter] = Probed(index, face.Row(parameter));
-                }
-            }
-
-            at += face.ParameterCount;
-        }
-
-        if (!double.IsFinite(whole.Value(point)))
-        {
-            return false;
-        }
-
-        whole.Gradient(gradient);
-        return true;
-    }
-
-    private double Probed(int index, int axis) => Math.Max(axes[index].Sizes[axis], probes[index]);
-
-    // Γ over the axes of a term: ∂f/∂T = 2ΓT where T is diagonal.
-    private void ReadSlope(int index, ref int at)
-    {
-        CovarianceFace face = whole.Faces[index];
-        int k = axes[index].EffectCount;
-        Array.Clear(slope);
-        for (int parameter = 0; parameter < face.ParameterCount; parameter++)
-        {
-            (int row, int column) = (face.Row(parameter), face.Column(parameter));
-            slope[(row * k) + column] = slope[(column * k) + row] = gradient[at++] / (2 * Probed(index, column));
-        }
     }
 
     private void SetDirection(int axis)
@@ -259,7 +188,7 @@ internal sealed class NullDirections
         {
             SetDirection(axis);
             double variance = sizes[index] * sizes[index];
-            isFound = Math.Abs(slope[(axis * k) + axis]) * variance < FlatChange && Information(index) * variance * variance < FlatChange;
+            isFound = Math.Abs(probe.Slope[(axis * k) + axis]) * variance < FlatChange && Information(index) * variance * variance < FlatChange;
         }
 
         return isFound;
@@ -281,7 +210,7 @@ internal sealed class NullDirections
         {
             for (int column = 0; column < count; column++)
             {
-                scaled[(row * count) + column] = slope[((rank + row) * k) + rank + column] * scale[row] * scale[column];
+                scaled[(row * count) + column] = probe.Slope[((rank + row) * k) + rank + column] * scale[row] * scale[column];
             }
         }
 
