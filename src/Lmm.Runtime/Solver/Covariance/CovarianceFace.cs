@@ -13,9 +13,6 @@ internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceMap
     private readonly int k = axes.EffectCount;
     private readonly (int Row, int Column)[] elements = axes.Term.Covariance.FreeElements(rank).ToArray();
 
-    /// <summary>The directions that may vary.</summary>
-    public int Rank => rank;
-
     /// <inheritdoc/>
     public int ParameterCount => elements.Length;
 

@@ -95,17 +95,4 @@ internal sealed class TermAxes(RandomTermLayout term)
         Sizes[rank] = size;
         ColumnRotation.Complete(Axes, k, rank + 1);
     }
-
-    /// <summary>Writes the term's parameters for these axes and sizes.</summary>
-    public void Parameters(Span<double> scratch, Span<double> canonical, Span<double> rotation, Span<double> theta)
-    {
-        int k = EffectCount;
-        for (int entry = 0; entry < k * k; entry++)
-        {
-            scratch[entry] = Axes[entry] * Sizes[entry % k];
-        }
-
-        CanonicalFactor.Write(scratch, k, canonical, rotation);
-        term.Covariance.Parameters(canonical, theta);
-    }
 }
