@@ -4,22 +4,23 @@ using System.Runtime.Intrinsics;
 
 namespace Lmm.Kernels;
 
-/// <summary>The largest magnitude of a column.</summary>
+/// <summary>The largest magnitude of a column, from zero or from another centre.</summary>
 internal static class LargestMagnitude
 {
     private const int Lanes = 8;
 
-    /// <summary>max |x|; 0 for no values.</summary>
+    /// <summary>max |x − centre|; 0 for no values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Of(ReadOnlySpan<double> values)
+    public static double Of(ReadOnlySpan<double> values, double centre = 0)
     {
+        Vector512<double> about = Vector512.Create(centre);
         ref double x = ref MemoryMarshal.GetReference(values);
         Vector512<double> largest0 = default, largest1 = default;
         int row = 0;
         for (; row + (2 * Lanes) <= values.Length; row += 2 * Lanes)
         {
-            largest0 = Vector512.Max(largest0, Vector512.Abs(Vector512.LoadUnsafe(ref x, (nuint)row)));
-            largest1 = Vector512.Max(largest1, Vector512.Abs(Vector512.LoadUnsafe(ref x, (nuint)(row + Lanes))));
+            largest0 = Vector512.Max(largest0, Vector512.Abs(Vector512.LoadUnsafe(ref x, (nuint)row) - about));
+            largest1 = Vector512.Max(largest1, Vector512.Abs(Vector512.LoadUnsafe(ref x, (nuint)(row + Lanes)) - about));
         }
 
         Vector512<double> largest = Vector512.Max(largest0, largest1);
@@ -31,7 +32,7 @@ internal static class LargestMagnitude
 
         for (; row < values.Length; row++)
         {
-            result = Math.Max(result, Math.Abs(values[row]));
+            result = Math.Max(result, Math.Abs(values[row] - centre));
         }
 
         return result;

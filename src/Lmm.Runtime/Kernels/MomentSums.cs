@@ -49,31 +49,4 @@ internal static class MomentSums
 
         return (sum, squares, total);
     }
-
-    /// <summary>The largest |x − centre|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Furthest(double centre, ReadOnlySpan<double> column)
-    {
-        ref double x = ref MemoryMarshal.GetReference(column);
-        Vector512<double> about = Vector512.Create(centre);
-        Vector512<double> furthest = default;
-        int row = 0;
-        for (; row + Lanes <= column.Length; row += Lanes)
-        {
-            furthest = Vector512.Max(furthest, Vector512.Abs(Vector512.LoadUnsafe(ref x, (nuint)row) - about));
-        }
-
-        double largest = 0;
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            largest = Math.Max(largest, furthest[lane]);
-        }
-
-        for (; row < column.Length; row++)
-        {
-            largest = Math.Max(largest, Math.Abs(column[row] - centre));
-        }
-
-        return largest;
-    }
 }

@@ -20,7 +20,7 @@ internal static class ColumnBulk
     /// <summary>The median of a column, and the median of the deviations from it that are not zero; null when nothing lies far out.</summary>
     public static (double Centre, double Spread)? Find(ReadOnlySpan<double> column, double mean, double standardDeviation)
     {
-        if (!(MomentSums.Furthest(mean, column) > Ordinary * standardDeviation))
+        if (!(LargestMagnitude.Of(column, mean) > Ordinary * standardDeviation))
         {
             return null;
         }

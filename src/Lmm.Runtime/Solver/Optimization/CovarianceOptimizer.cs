@@ -9,10 +9,14 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class CovarianceOptimizer
 {
+    /// <summary>The predicted decrease below which Newton's steps take over from quasi-Newton ones, on faces too.</summary>
+    public const double SearchTolerance = 1e-7;
+
+    /// <summary>The most Newton steps to a point.</summary>
+    public const int MostNewtonSteps = 12;
+
     private const double ScoringTolerance = 1e-2;
     private const int MostScoringSteps = 8;
-    private const double SearchTolerance = 1e-7;
-    private const int MostNewtonSteps = 12;
     private const int MostRounds = 5;
 
     /// <summary>The share of the criterion that another minimum must be lower by, so that rounding decides nothing.</summary>

@@ -7,8 +7,6 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class FaceSearch
 {
-    private const double SearchTolerance = 1e-7;
-    private const int MostNewtonSteps = 12;
     private const int MostRounds = 12;
 
     private readonly ProfiledCriterion criterion;
@@ -64,8 +62,8 @@ internal sealed class FaceSearch
         for (int round = 0; round < MostRounds && criterion.Evaluations < maximumEvaluations; round++)
         {
             ChartSearch search = Search();
-            search.Minimize(SearchTolerance);
-            search.Polish(MostNewtonSteps);
+            search.Minimize(CovarianceOptimizer.SearchTolerance);
+            search.Polish(CovarianceOptimizer.MostNewtonSteps);
             if (!(search.Value <= Value + Rounding(Value)))
             {
                 if (!isGuessed)
