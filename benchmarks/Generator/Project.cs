@@ -7,7 +7,7 @@ namespace Lmm.Benchmarks.Generator;
 /// <summary>A project with models, one file for each row type, and another text for one of its formulas.</summary>
 internal sealed class Project
 {
-    private static readonly string[] s_formulas =
+    private static readonly string[] Formulas =
     [
         "y ~ x + (1 | g)",
         "y ~ x * f + (x | g)",
@@ -15,17 +15,17 @@ internal sealed class Project
         "y ~ x + z + f:x + f + (x + z || g) + (1 | h)",
     ];
 
-    private static readonly CSharpParseOptions s_parseOptions = new(LanguageVersion.Latest);
+    private static readonly CSharpParseOptions LatestLanguage = new(LanguageVersion.Latest);
 
     /// <summary>Writes a project of so many models.</summary>
     public Project(int models)
     {
-        Trees = [Parse("global using Lmm; public enum Level { A, B, C }", "Level.cs"), .. Enumerable.Range(0, models).Select(i => Parse(Text(i, s_formulas[i % s_formulas.Length]), $"Row{i}.cs"))];
+        Trees = [Parse("global using Lmm; public enum Level { A, B, C }", "Level.cs"), .. Enumerable.Range(0, models).Select(i => Parse(Text(i, Formulas[i % Formulas.Length]), $"Row{i}.cs"))];
         Compilation = CSharpCompilation.Create("Study", Trees, References(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     /// <summary>The options that all files are parsed with.</summary>
-    public static CSharpParseOptions ParseOptions => s_parseOptions;
+    public static CSharpParseOptions ParseOptions => LatestLanguage;
 
     /// <summary>The compilation of all files.</summary>
     public CSharpCompilation Compilation { get; }
@@ -44,7 +44,7 @@ internal sealed class Project
     private static string Text(int i, string formula)
         => $"namespace Study;\n[Model(\"{formula}\")]\npublic record Row{i}(double Y, double X, double Z, Level F, string G, string H);\n";
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, s_parseOptions, path);
+    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, LatestLanguage, path);
 
     private static IEnumerable<MetadataReference> References()
         => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

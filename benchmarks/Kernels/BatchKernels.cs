@@ -13,22 +13,22 @@ internal sealed unsafe class BatchKernels
     private const int Rows = 4;
     private const int Batches = 2000;
 
-    private readonly int k;
-    private readonly AlignedBuffer blocks = new();
-    private readonly AlignedBuffer room = new();
-    private readonly double[] lambda;
-    private double sink;
+    private readonly int _k;
+    private readonly AlignedBuffer _blocks = new();
+    private readonly AlignedBuffer _room = new();
+    private readonly double[] _lambda;
+    private double _sink;
 
     public BatchKernels(int k)
     {
-        this.k = k;
-        lambda = new double[k * k];
+        _k = k;
+        _lambda = new double[k * k];
         var random = new Random(k);
-        blocks.Reserve((long)Batches * LevelBatch.Size(k, Rows) * LevelBatch.Lanes);
-        room.Reserve(((4 * k * k) + (Rows * k) + LevelBatch.Triangle(Rows) + 1) * LevelBatch.Lanes);
+        _blocks.Reserve((long)Batches * LevelBatch.Size(k, Rows) * LevelBatch.Lanes);
+        _room.Reserve(((4 * k * k) + (Rows * k) + LevelBatch.Triangle(Rows) + 1) * LevelBatch.Lanes);
         for (int batch = 0; batch < Batches; batch++)
         {
-            double* block = blocks.Pointer + ((nint)batch * LevelBatch.Size(k, Rows) * LevelBatch.Lanes);
+            double* block = _blocks.Pointer + ((nint)batch * LevelBatch.Size(k, Rows) * LevelBatch.Lanes);
             for (int index = 0; index < LevelBatch.Size(k, Rows) * LevelBatch.Lanes; index++)
             {
                 block[index] = 0.1 * random.NextDouble();
@@ -44,13 +44,13 @@ internal sealed unsafe class BatchKernels
         {
             for (int column = 0; column <= row; column++)
             {
-                lambda[(row * k) + column] = row == column ? 0.8 : 0.1;
+                _lambda[(row * k) + column] = row == column ? 0.8 : 0.1;
             }
         }
     }
 
     // ΛᵀDΛ (two products with a triangle), the factor, ΛL⁻ᵀ, the panel, and the products of its rows.
-    private double Operations => (2.0 * k * k * k) + (k * k * k / 3.0) + (k * k * k / 3.0) + (2.0 * Rows * k * k) + (2.0 * LevelBatch.Triangle(Rows) * k);
+    private double Operations => (2.0 * _k * _k * _k) + (_k * _k * _k / 3.0) + (_k * _k * _k / 3.0) + (2.0 * Rows * _k * _k) + (2.0 * LevelBatch.Triangle(Rows) * _k);
 
     /// <summary>GFlop/s, eight levels at a time.</summary>
     public double Batched() => Operations * Batches * LevelBatch.Lanes / Clock.Processor(static () => { }, RunBatches) / 1e9;
@@ -60,57 +60,57 @@ internal sealed unsafe class BatchKernels
 
     private void RunBatches()
     {
-        var lower = (Vector512<double>*)room.Pointer;
-        Vector512<double>* map = lower + (k * k);
-        Vector512<double>* solved = map + (k * k);
-        Vector512<double>* sums = solved + (Rows * k);
+        var lower = (Vector512<double>*)_room.Pointer;
+        Vector512<double>* map = lower + (_k * _k);
+        Vector512<double>* solved = map + (_k * _k);
+        Vector512<double>* sums = solved + (Rows * _k);
         Vector512<double> least = Vector512<double>.One;
         new Span<double>(sums, (LevelBatch.Triangle(Rows) + 1) * LevelBatch.Lanes).Clear();
-        fixed (double* own = lambda)
+        fixed (double* own = _lambda)
         {
             for (int batch = 0; batch < Batches; batch++)
             {
-                Vector512<double>* block = (Vector512<double>*)blocks.Pointer + ((nint)batch * LevelBatch.Size(k, Rows));
-                LevelBatch.Factor(block, own, k, lower, map, ref least);
-                LevelBatch.Multiply(block + LevelBatch.Triangle(k), map, Rows, k, solved);
-                LevelBatch.AddProducts(solved, Rows, k, sums);
+                Vector512<double>* block = (Vector512<double>*)_blocks.Pointer + ((nint)batch * LevelBatch.Size(_k, Rows));
+                LevelBatch.Factor(block, own, _k, lower, map, ref least);
+                LevelBatch.Multiply(block + LevelBatch.Triangle(_k), map, Rows, _k, solved);
+                LevelBatch.AddProducts(solved, Rows, _k, sums);
             }
         }
 
-        sink += Vector512.Sum(sums[0]);
+        _sink += Vector512.Sum(sums[0]);
     }
 
     private void RunSingly()
     {
-        Span<double> block = stackalloc double[k * k];
-        Span<double> lower = stackalloc double[k * k];
-        Span<double> map = stackalloc double[k * k];
-        Span<double> panel = stackalloc double[Rows * k];
-        Span<double> solved = stackalloc double[Rows * k];
+        Span<double> block = stackalloc double[_k * _k];
+        Span<double> lower = stackalloc double[_k * _k];
+        Span<double> map = stackalloc double[_k * _k];
+        Span<double> panel = stackalloc double[Rows * _k];
+        Span<double> solved = stackalloc double[Rows * _k];
         Span<double> sums = stackalloc double[Rows * Rows];
         panel.Fill(0.1);
         sums.Clear();
         for (int level = 0; level < Batches * LevelBatch.Lanes; level++)
         {
             block.Fill(0.1);
-            for (int effect = 0; effect < k; effect++)
+            for (int effect = 0; effect < _k; effect++)
             {
-                block[(effect * k) + effect] = 3;
+                block[(effect * _k) + effect] = 3;
             }
 
-            LevelBlock.Scale(block, lambda, lower, k);
-            SmallMatrix.Cholesky(lower, k, k);
-            LevelBlock.Transfer(lower, lambda, map, k);
-            LevelBlock.Multiply(panel, map, solved, Rows, k);
+            LevelBlock.Scale(block, _lambda, lower, _k);
+            SmallMatrix.Cholesky(lower, _k, _k);
+            LevelBlock.Transfer(lower, _lambda, map, _k);
+            LevelBlock.Multiply(panel, map, solved, Rows, _k);
             for (int row = 0; row < Rows; row++)
             {
                 for (int column = 0; column <= row; column++)
                 {
-                    sums[(row * Rows) + column] += LevelBlock.Dot(solved.Slice(row * k, k), solved.Slice(column * k, k));
+                    sums[(row * Rows) + column] += LevelBlock.Dot(solved.Slice(row * _k, _k), solved.Slice(column * _k, _k));
                 }
             }
         }
 
-        sink += sums[0];
+        _sink += sums[0];
     }
 }

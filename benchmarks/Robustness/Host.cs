@@ -15,9 +15,9 @@ internal static class Host
 
         """;
 
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Latest);
+    private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
 
-    private static readonly MetadataReference[] s_references =
+    private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name is "System.Runtime.dll" or "System.Private.CoreLib.dll" or "System.Collections.dll" or "Lmm.Runtime.dll"))
@@ -29,8 +29,8 @@ internal static class Host
         // One row type, and a class for each formula.
         string source = Rows + "namespace Lmm.Study { public record Row(double Y, double X, double Z, int N, Level F, [property: Factor] int K, string G, string H, System.Guid Id);\n"
             + string.Concat(formulas.Select((formula, i) => $"[Model<Row>({SymbolDisplay.FormatLiteral(formula, quote: true)})] public partial class M{i};\n")) + "}";
-        var compilation = CSharpCompilation.Create("Study", [CSharpSyntaxTree.ParseText(source, s_options)], s_references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        GeneratorDriverRunResult generated = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_options).RunGenerators(compilation).GetRunResult();
+        var compilation = CSharpCompilation.Create("Study", [CSharpSyntaxTree.ParseText(source, Options)], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        GeneratorDriverRunResult generated = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Options).RunGenerators(compilation).GetRunResult();
         List<string> crashes = [.. generated.Results.Select(result => result.Exception?.ToString()).OfType<string>()];
         ImmutableArray<DiagnosticAnalyzer> analyzers = [new ModelAnalyzer()];
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), (exception, _, _) => crashes.Add(exception.ToString()), concurrentAnalysis: false, logAnalyzerExecutionTime: false);

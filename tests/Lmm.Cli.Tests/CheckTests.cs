@@ -5,24 +5,24 @@ namespace Lmm.Cli.Tests;
 
 public sealed class CheckTests
 {
-    private static readonly string s_sleepstudy = CommandLine.Data("sleepstudy");
+    private static readonly string Sleepstudy = CommandLine.Data("sleepstudy");
 
     [Fact]
     public void A_formula_is_checked_by_itself()
     {
-        const string formula = "y ~ x + (1 | g) + * )";
+        const string Formula = "y ~ x + (1 | g) + * )";
 
-        Outcome outcome = CommandLine.Run("check", formula);
+        Outcome outcome = CommandLine.Run("check", Formula);
 
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Equal(DiagnosticPrinter.Print(formula, Model.Check(formula)), outcome.Output);
+        Assert.Equal(DiagnosticPrinter.Print(Formula, Model.Check(Formula)), outcome.Output);
         Assert.Empty(outcome.Error);
     }
 
     [Fact]
     public void A_formula_is_checked_on_data()
     {
-        Outcome outcome = CommandLine.Run("check", "Reaction ~ Dys", s_sleepstudy);
+        Outcome outcome = CommandLine.Run("check", "Reaction ~ Dys", Sleepstudy);
 
         Assert.Equal(2, outcome.ExitCode);
         Assert.Equal("error LMM025: There is no variable 'Dys'; did you mean 'Days'?\n  Reaction ~ Dys\n             ^^^\n", outcome.Output);
@@ -31,7 +31,7 @@ public sealed class CheckTests
     [Fact]
     public void Without_faults_nothing_is_on_the_output()
     {
-        Outcome outcome = CommandLine.Run("check", "Reaction ~ Days + (Days | Subject)", s_sleepstudy, "--strict");
+        Outcome outcome = CommandLine.Run("check", "Reaction ~ Days + (Days | Subject)", Sleepstudy, "--strict");
 
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Output));
         Assert.Equal("The formula has no faults.\n", outcome.Error);
@@ -40,7 +40,7 @@ public sealed class CheckTests
     [Fact]
     public void Warnings_have_exit_code_0_and_1_when_strict()
     {
-        string[] command = ["check", "Reaction ~ 1 + (Days | Subject)", s_sleepstudy];
+        string[] command = ["check", "Reaction ~ 1 + (Days | Subject)", Sleepstudy];
 
         Assert.StartsWith("warning LMM043: ", CommandLine.Run(command).Output, StringComparison.Ordinal);
         Assert.Equal(0, CommandLine.Run(command).ExitCode);
@@ -50,7 +50,7 @@ public sealed class CheckTests
     [Fact]
     public void Json_has_ids_places_and_words()
     {
-        JsonElement fault = CommandLine.Run("check", "Reaction ~ Dys", s_sleepstudy, "--json").Json().GetProperty("diagnostics")[0];
+        JsonElement fault = CommandLine.Run("check", "Reaction ~ Dys", Sleepstudy, "--json").Json().GetProperty("diagnostics")[0];
 
         Assert.Equal("LMM025", fault.GetProperty("id").GetString());
         Assert.Equal("error", fault.GetProperty("severity").GetString());

@@ -7,12 +7,12 @@ public sealed class CompareTests
     private const string Reduced = "Reaction ~ Days + (1 | Subject)";
     private const string Full = "Reaction ~ Days + (Days | Subject)";
 
-    private static readonly string s_sleepstudy = CommandLine.Data("sleepstudy");
+    private static readonly string Sleepstudy = CommandLine.Data("sleepstudy");
 
     [Fact]
     public void Nested_models_are_compared_in_any_order()
     {
-        Outcome outcome = CommandLine.Run("compare", s_sleepstudy, Full, Reduced, "--json");
+        Outcome outcome = CommandLine.Run("compare", Sleepstudy, Full, Reduced, "--json");
 
         Assert.Equal(0, outcome.ExitCode);
         JsonElement models = outcome.Json().GetProperty("models");
@@ -31,17 +31,17 @@ public sealed class CompareTests
     [Fact]
     public void The_table_is_that_of_the_library()
     {
-        ModelFrame data = ModelFrame.FromCsv(s_sleepstudy);
+        ModelFrame data = ModelFrame.FromCsv(Sleepstudy);
         LikelihoodRatioTest test = LikelihoodRatioTest.Compare(
             Model.Parse(Reduced).Fit(data, Estimation.MaximumLikelihood), Model.Parse(Full).Fit(data, Estimation.MaximumLikelihood), "model1", "model2");
 
-        Assert.Equal(test.ToString(), CommandLine.Run("compare", s_sleepstudy, Reduced, Full).Output);
+        Assert.Equal(test.ToString(), CommandLine.Run("compare", Sleepstudy, Reduced, Full).Output);
     }
 
     [Fact]
     public void Three_models_are_compared_each_with_the_next_smaller_one()
     {
-        JsonElement models = CommandLine.Run("compare", s_sleepstudy, "Reaction ~ 1 + (1 | Subject)", Reduced, Full, "--json").Json().GetProperty("models");
+        JsonElement models = CommandLine.Run("compare", Sleepstudy, "Reaction ~ 1 + (1 | Subject)", Reduced, Full, "--json").Json().GetProperty("models");
 
         Assert.Equal([3, 4, 6], models.EnumerateArray().Select(model => model.GetProperty("df").GetInt32()));
     }
@@ -64,7 +64,7 @@ public sealed class CompareTests
     [Fact]
     public void Linear_models_stand_beside_mixed_ones()
     {
-        JsonElement models = CommandLine.Run("compare", s_sleepstudy, "Reaction ~ Days", Reduced, "--json").Json().GetProperty("models");
+        JsonElement models = CommandLine.Run("compare", Sleepstudy, "Reaction ~ Days", Reduced, "--json").Json().GetProperty("models");
 
         // R 4.2.2, logLik(lm(Reaction ~ Days)) and lme4's logLik of the ML fit, to the digits printed.
         Assert.Equal(-950.1465, models[0].GetProperty("logLik").GetDouble(), 1e-4);
@@ -78,7 +78,7 @@ public sealed class CompareTests
     [InlineData("Reaction ~ Days + (1 | Subject)", "Reaction ~ Dys + (1 | Subject)", "model2: the formula cannot be used")]
     public void Models_that_cannot_be_compared_are_refused(string first, string second, string reason)
     {
-        Outcome outcome = CommandLine.Run("compare", s_sleepstudy, first, second);
+        Outcome outcome = CommandLine.Run("compare", Sleepstudy, first, second);
 
         Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
         Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);

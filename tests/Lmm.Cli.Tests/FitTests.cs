@@ -6,15 +6,15 @@ public sealed class FitTests
 {
     private const string Formula = "Reaction ~ Days + (Days | Subject)";
 
-    private static readonly string s_sleepstudy = CommandLine.Data("sleepstudy");
+    private static readonly string Sleepstudy = CommandLine.Data("sleepstudy");
 
     [Fact]
     public void Without_json_the_summary_is_printed()
     {
-        Outcome outcome = CommandLine.Run("fit", s_sleepstudy, Formula);
+        Outcome outcome = CommandLine.Run("fit", Sleepstudy, Formula);
 
         Assert.Equal(0, outcome.ExitCode);
-        Assert.Equal(Model.Parse(Formula, s_sleepstudy).Fit(ModelFrame.FromCsv(s_sleepstudy)).ToString(), outcome.Output);
+        Assert.Equal(Model.Parse(Formula, Sleepstudy).Fit(ModelFrame.FromCsv(Sleepstudy)).ToString(), outcome.Output);
         Assert.Contains("REML criterion at convergence: 1743.6", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(outcome.Error);
     }
@@ -22,8 +22,8 @@ public sealed class FitTests
     [Fact]
     public void Numbers_of_json_read_back_to_the_bits_of_the_fit()
     {
-        JsonElement json = CommandLine.Run("fit", s_sleepstudy, Formula, "--ml", "--json").Json();
-        LinearMixedModelFit fit = Assert.IsType<LinearMixedModelFit>(Model.Parse(Formula).Fit(ModelFrame.FromCsv(s_sleepstudy), Estimation.MaximumLikelihood));
+        JsonElement json = CommandLine.Run("fit", Sleepstudy, Formula, "--ml", "--json").Json();
+        LinearMixedModelFit fit = Assert.IsType<LinearMixedModelFit>(Model.Parse(Formula).Fit(ModelFrame.FromCsv(Sleepstudy), Estimation.MaximumLikelihood));
 
         Assert.Equal(fit.Objective, json.GetProperty("objective").GetDouble());
         Assert.Equal(fit.Sigma, json.GetProperty("sigma").GetDouble());
@@ -37,8 +37,8 @@ public sealed class FitTests
     [Fact]
     public void A_linear_model_has_the_same_members()
     {
-        JsonElement linear = CommandLine.Run("fit", s_sleepstudy, "Reaction ~ Days", "--json").Json();
-        JsonElement mixed = CommandLine.Run("fit", s_sleepstudy, Formula, "--json").Json();
+        JsonElement linear = CommandLine.Run("fit", Sleepstudy, "Reaction ~ Days", "--json").Json();
+        JsonElement mixed = CommandLine.Run("fit", Sleepstudy, Formula, "--json").Json();
 
         Assert.Equal(mixed.EnumerateObject().Select(member => member.Name), linear.EnumerateObject().Select(member => member.Name));
         Assert.Equal(0, linear.GetProperty("theta").GetArrayLength());
@@ -54,7 +54,7 @@ public sealed class FitTests
     [Fact]
     public void Every_member_of_json_has_its_type_and_its_line_in_the_documentation()
     {
-        JsonElement fit = CommandLine.Run("fit", s_sleepstudy, Formula, "--json").Json();
+        JsonElement fit = CommandLine.Run("fit", Sleepstudy, Formula, "--json").Json();
         (string Name, JsonValueKind Kind)[] members =
         [
             ("formula", JsonValueKind.String), ("criterion", JsonValueKind.String), ("objective", JsonValueKind.Number), ("logLik", JsonValueKind.Number),
@@ -97,13 +97,13 @@ public sealed class FitTests
         Assert.Equal((0, 1), (lenient.ExitCode, strict.ExitCode));
         Assert.Equal("warning: boundary (singular) fit: Batch: the variance of (Intercept) is zero\n", lenient.Error);
         Assert.Equal(lenient.Output, strict.Output);
-        Assert.Equal(0, CommandLine.Run("fit", s_sleepstudy, Formula, "--strict").ExitCode);
+        Assert.Equal(0, CommandLine.Run("fit", Sleepstudy, Formula, "--strict").ExitCode);
     }
 
     [Fact]
     public void Warnings_of_a_formula_have_carets()
     {
-        Outcome outcome = CommandLine.Run("fit", s_sleepstudy, "Reaction ~ 1 + (Days | Subject)", "--strict");
+        Outcome outcome = CommandLine.Run("fit", Sleepstudy, "Reaction ~ 1 + (Days | Subject)", "--strict");
 
         Assert.Equal(1, outcome.ExitCode);
         Assert.StartsWith("warning LMM043: ", outcome.Error, StringComparison.Ordinal);
@@ -113,7 +113,7 @@ public sealed class FitTests
     [Fact]
     public void A_fit_that_does_not_converge_has_exit_code_3()
     {
-        Outcome outcome = CommandLine.Run("fit", s_sleepstudy, Formula, "--max-evaluations", "2", "--json");
+        Outcome outcome = CommandLine.Run("fit", Sleepstudy, Formula, "--max-evaluations", "2", "--json");
 
         Assert.Equal(3, outcome.ExitCode);
         Assert.False(outcome.Json().GetProperty("converged").GetBoolean());
@@ -183,8 +183,8 @@ public sealed class FitTests
     [Fact]
     public void The_number_of_threads_does_not_matter()
         => Assert.Equal(
-            CommandLine.Run("fit", s_sleepstudy, Formula, "--threads", "1").Output,
-            CommandLine.Run("fit", s_sleepstudy, Formula, "--threads", "3").Output);
+            CommandLine.Run("fit", Sleepstudy, Formula, "--threads", "1").Output,
+            CommandLine.Run("fit", Sleepstudy, Formula, "--threads", "3").Output);
 
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(member => member.Name);
 }

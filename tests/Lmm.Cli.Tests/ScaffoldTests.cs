@@ -4,7 +4,7 @@ namespace Lmm.Cli.Tests;
 
 public sealed class ScaffoldTests : IDisposable
 {
-    private static readonly string[] s_options =
+    private static readonly string[] Options =
     [
         "--weights", "w", "--offset", "known", "--factor", "dose,site", "--levels", "arm=placebo,old,new drug", "--levels", "genotype=WT,CSB",
         "--levels", "site=3,1,2", "--contrast", "site=sum", "--delimiter", ";", "--decimal-comma", "--na", "-", "--ml",
@@ -17,13 +17,13 @@ public sealed class ScaffoldTests : IDisposable
     [Fact]
     public async Task A_scaffolded_project_builds_and_prints_the_numbers_of_the_fit()
     {
-        const string formula = "y ~ dose + arm * genotype + site + day + done + class + `2nd` + (1 | subject) + (class || `probe set`)";
+        const string Formula = "y ~ dose + arm * genotype + site + day + done + class + `2nd` + (1 | subject) + (class || `probe set`)";
         string file = _workplace.Write("my trial.csv", TrialCsv.Write(';', ','));
-        Outcome fitted = CommandLine.Run(["fit", file, formula, .. s_options]);
+        Outcome fitted = CommandLine.Run(["fit", file, Formula, .. Options]);
         Assert.True(fitted.ExitCode == 0, fitted.Error);
 
         Checkout.Write(_workplace, "checkout");
-        Outcome scaffolded = CommandLine.Run(["scaffold", file, formula, "-o", _workplace.Path("trial"), "--lmm", _workplace.Path("checkout"), .. s_options]);
+        Outcome scaffolded = CommandLine.Run(["scaffold", file, Formula, "-o", _workplace.Path("trial"), "--lmm", _workplace.Path("checkout"), .. Options]);
         Assert.True(scaffolded.ExitCode == 0, scaffolded.Error);
         using Process process = ToolProcess.Start("dotnet", _workplace.Path("trial"), "run", "-c", Repository.Configuration);
         Outcome ran = await ToolProcess.End(process);

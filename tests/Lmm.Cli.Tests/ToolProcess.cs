@@ -5,7 +5,7 @@ namespace Lmm.Cli.Tests;
 /// <summary>Runs the tool as a process of its own.</summary>
 internal static class ToolProcess
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static string Tool { get; } = Path.Combine(AppContext.BaseDirectory, "Lmm.Cli.dll");
 
@@ -31,7 +31,7 @@ internal static class ToolProcess
 
     public static async Task<Outcome> End(Process process)
     {
-        using CancellationTokenSource patience = new(s_patience);
+        using CancellationTokenSource patience = new(Patience);
         Task<string> output = process.StandardOutput.ReadToEndAsync(patience.Token);
         Task<string> error = process.StandardError.ReadToEndAsync(patience.Token);
         await process.WaitForExitAsync(patience.Token);

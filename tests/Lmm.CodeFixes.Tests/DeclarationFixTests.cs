@@ -80,12 +80,12 @@ public class DeclarationFixTests
     [InlineData(FixAllScope.Solution, true)]
     public void All_models_of_a_scope_get_access_in_whatever_file_it_is_lacking(FixAllScope scope, bool isSecondFixed)
     {
-        const string first = "[Model<Row>(\"y ~ x + z\")] partial class A; [Model<Row>(\"y ~ z\")] partial class B;";
-        const string second = "[Model<Other>(\"y ~ w\")] partial class C;";
-        const string rows = "partial class Row { public double Y; CALC double X; CALC double Z; } class Other { public double Y; OTHER double W; }";
-        Study study = Study.Of(first, second, rows.Replace("CALC", "private", StringComparison.Ordinal).Replace("OTHER", "private", StringComparison.Ordinal));
+        const string First = "[Model<Row>(\"y ~ x + z\")] partial class A; [Model<Row>(\"y ~ z\")] partial class B;";
+        const string Second = "[Model<Other>(\"y ~ w\")] partial class C;";
+        const string Rows = "partial class Row { public double Y; CALC double X; CALC double Z; } class Other { public double Y; OTHER double W; }";
+        Study study = Study.Of(First, Second, Rows.Replace("CALC", "private", StringComparison.Ordinal).Replace("OTHER", "private", StringComparison.Ordinal));
         Study after = study.FixAll(new MakeReachable(), "LMM052", scope);
-        Assert.Equal(rows.Replace("CALC", "internal", StringComparison.Ordinal).Replace("OTHER", isSecondFixed ? "internal" : "private", StringComparison.Ordinal), after.Texts[2]);
+        Assert.Equal(Rows.Replace("CALC", "internal", StringComparison.Ordinal).Replace("OTHER", isSecondFixed ? "internal" : "private", StringComparison.Ordinal), after.Texts[2]);
         Assert.Equal(isSecondFixed ? [] : ["LMM052"], after.Ids);
     }
 

@@ -11,7 +11,7 @@ public class FormulaFixTests
         public record Row(double Yield, double Weight, double Height, Kind Kind, string Plot, string Block, [Variable("a\\b")] double Odd);
         """;
 
-    private static readonly Dictionary<string, CodeFixProvider> s_fixes = typeof(FormulaFix).Assembly.GetTypes()
+    private static readonly Dictionary<string, CodeFixProvider> Fixes = typeof(FormulaFix).Assembly.GetTypes()
         .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
         .ToDictionary(type => type.Name, type => (CodeFixProvider)Activator.CreateInstance(type)!);
 
@@ -84,11 +84,11 @@ public class FormulaFixTests
     public void A_fix_cures_its_fault(string fix, string id, string faulty, string cured, string all)
     {
         Study study = Study.Of(Model(Quote(faulty)));
-        Study after = study.Fix(s_fixes[fix], id);
+        Study after = study.Fix(Fixes[fix], id);
         Assert.Equal(Model(Quote(cured)), after.Text);
         Assert.True(after.Ids.Count(one => one == id) < study.Ids.Count(one => one == id));
 
-        Study clean = study.FixAll(s_fixes[fix], id);
+        Study clean = study.FixAll(Fixes[fix], id);
         Assert.Equal(Model(Quote(all)), clean.Text);
         Assert.DoesNotContain(id, clean.Ids);
         Assert.Empty(clean.CompilerErrors);
@@ -130,7 +130,7 @@ public class FormulaFixTests
     public void Nothing_is_offered_where_the_formula_cannot_be_changed(string fix, string literal)
     {
         Study study = Study.Of(Model(literal));
-        CodeFixProvider provider = s_fixes[fix];
+        CodeFixProvider provider = Fixes[fix];
         Assert.Contains(study.Ids, provider.FixableDiagnosticIds.Contains);
         Assert.All(provider.FixableDiagnosticIds, id => Assert.Empty(study.Titles(provider, id)));
     }
@@ -154,7 +154,7 @@ public class FormulaFixTests
     {
         Study study = Study.Of(Model(Quote(formula)));
         Assert.Contains(id, study.Ids);
-        Assert.All(s_fixes.Values.Where(fix => fix.FixableDiagnosticIds.Contains(id)), fix => Assert.Empty(study.Titles(fix, id)));
+        Assert.All(Fixes.Values.Where(fix => fix.FixableDiagnosticIds.Contains(id)), fix => Assert.Empty(study.Titles(fix, id)));
     }
 
     [Theory]
@@ -163,9 +163,9 @@ public class FormulaFixTests
     [InlineData("\"\"\"y ~ relevel(strain, 'muttant') + C(strain, hlmert)\"\"\"", "\"\"\"y ~ relevel(strain, \"mutant\") + C(strain, helmert)\"\"\"")]
     public void Levels_and_codings_are_changed_to_the_nearest(string faulty, string cured)
     {
-        const string row = " public record Row(double Y, [Levels(\"wild\", \"mutant\", \"cross\")] string Strain);";
-        Study after = Study.Of($"[Model({faulty})]" + row).FixAll(new ChangeToNearestLevel(), "LMM048");
-        Assert.Equal($"[Model({cured})]" + row, after.Text);
+        const string Row = " public record Row(double Y, [Levels(\"wild\", \"mutant\", \"cross\")] string Strain);";
+        Study after = Study.Of($"[Model({faulty})]" + Row).FixAll(new ChangeToNearestLevel(), "LMM048");
+        Assert.Equal($"[Model({cured})]" + Row, after.Text);
         Assert.Empty(after.Ids);
     }
 

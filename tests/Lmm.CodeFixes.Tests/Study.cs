@@ -14,7 +14,7 @@ internal sealed class Study
 {
     private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using Lmm;";
 
-    private static readonly MetadataReference[] s_references =
+    private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Lmm.Runtime.dll" or "Lmm.Formula.dll"))
@@ -40,7 +40,7 @@ internal sealed class Study
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
                 .WithSpecificDiagnosticOptions(ids.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Info))),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-            metadataReferences: s_references));
+            metadataReferences: References));
         solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", Usings);
         for (int i = 0; i < sources.Length; i++)
         {

@@ -17,9 +17,9 @@ public class CachingTests
         public partial class Crossed;
         """;
 
-    private static readonly string[] s_steps = [StepNames.Models, StepNames.NameClashes, StepNames.Specs, StepNames.Sources, StepNames.Files];
+    private static readonly string[] Steps = [StepNames.Models, StepNames.NameClashes, StepNames.Specs, StepNames.Sources, StepNames.Files];
 
-    private static readonly IncrementalStepRunReason[] s_kept = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
+    private static readonly IncrementalStepRunReason[] Kept = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
     [Theory]
     [InlineData("class Other { int Count() => 1; }")]
@@ -28,7 +28,7 @@ public class CachingTests
     public void An_edit_elsewhere_leaves_specifications_and_sources_cached(string edited)
     {
         GeneratorRunResult result = RunTwice(Models, "class Other { }", edited);
-        AssertReasons(result, s_kept, StepNames.Models, StepNames.NameClashes);
+        AssertReasons(result, Kept, StepNames.Models, StepNames.NameClashes);
         AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.Specs, StepNames.Sources, StepNames.Files);
         Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs), output
             => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
@@ -55,7 +55,7 @@ public class CachingTests
     {
         var driver = GeneratorRun.Of(Models).Driver;
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
-        foreach (string step in s_steps)
+        foreach (string step in Steps)
         {
             object[] outputs = [.. driver.GetRunResult().Results.Single().TrackedSteps[step].SelectMany(run => run.Outputs).Select(output => output.Value)];
             Assert.NotEmpty(outputs);

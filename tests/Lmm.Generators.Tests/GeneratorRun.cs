@@ -13,7 +13,7 @@ internal sealed class GeneratorRun
     /// <summary>What implicit usings give a project, and the product's namespace.</summary>
     private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using Lmm;";
 
-    private static readonly MetadataReference[] s_references =
+    private static readonly MetadataReference[] References =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Lmm.Runtime.dll" or "Lmm.Formula.dll"))
@@ -68,7 +68,7 @@ internal sealed class GeneratorRun
     public static CSharpCompilation CompilationOf(params string[] sources) => CSharpCompilation.Create(
         "Study",
         [.. sources.Prepend(Usings).Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{index}.cs"))],
-        s_references,
+        References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     // The rows of tests need no documentation; what is generated does.

@@ -1,6 +1,6 @@
+using Lmm.Generators.Analyzers;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Lmm.Generators.Analyzers;
 
 namespace Lmm.Generators.Tests;
 

@@ -91,7 +91,7 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
         Assert.True(exitCode == 0, output);
         Assert.All(
             new[] { "Lmm.CodeFixes.dll", "Lmm.Formula.dll", "Lmm.Generators.dll", "Sprache.dll" },
-            assembly => Assert.Contains($"\"{assembly}\"", output.Replace("/" , "\"", StringComparison.Ordinal), StringComparison.Ordinal));
+            assembly => Assert.Contains($"\"{assembly}\"", output.Replace("/", "\"", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     [Fact]

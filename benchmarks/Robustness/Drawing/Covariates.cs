@@ -3,7 +3,7 @@ namespace Lmm.Benchmarks.Robustness.Drawing;
 /// <summary>Codes of levels and values of covariates.</summary>
 internal static class Covariates
 {
-    private static readonly int[] s_tinySizes = [1, 2, 1, 3];
+    private static readonly int[] TinySizes = [1, 2, 1, 3];
 
     /// <summary>Levels 1 … <paramref name="levels"/> for rows, every level at least once: of equal, of uneven, or of very uneven size.</summary>
     public static int[] Codes(SplitMix64 random, int rows, int levels)
@@ -28,7 +28,7 @@ internal static class Covariates
         int level = 1;
         for (int row = 0; row < rows; level++)
         {
-            for (int end = Math.Min(rows, row + (factor * s_tinySizes[level % s_tinySizes.Length])); row < end; row++)
+            for (int end = Math.Min(rows, row + (factor * TinySizes[level % TinySizes.Length])); row < end; row++)
             {
                 codes[row] = level;
             }

@@ -3,12 +3,12 @@ namespace Lmm.Benchmarks.Robustness.Drawing;
 /// <summary>Mixed models by number: a seed is a model, whatever else is drawn.</summary>
 internal static class RandomModels
 {
-    private static readonly int s_families = Enum.GetValues<ModelFamily>().Length;
+    private static readonly int Families = Enum.GetValues<ModelFamily>().Length;
 
     /// <summary>Draws the model of a seed. What neither lme4 nor Lmm would fit (no more rows than effects) is drawn anew.</summary>
     public static RandomModel Draw(int seed)
     {
-        var family = (ModelFamily)(seed % s_families);
+        var family = (ModelFamily)(seed % Families);
         for (ulong attempt = 0; ; attempt++)
         {
             var random = new SplitMix64(((ulong)seed << 16) + attempt);

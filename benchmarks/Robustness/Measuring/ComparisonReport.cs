@@ -6,7 +6,7 @@ namespace Lmm.Benchmarks.Robustness.Measuring;
 /// <summary>Prints what comparisons found.</summary>
 internal static partial class ComparisonReport
 {
-    private static readonly string[] s_kinds = ["without a term", "without a slope", "without correlations", "other coding", "rows reversed", "x in other units", "levels reversed"];
+    private static readonly string[] Kinds = ["without a term", "without a slope", "without correlations", "other coding", "rows reversed", "x in other units", "levels reversed"];
 
     /// <summary>Prints the counts of models with disagreements and the seeds behind them.</summary>
     public static void Print(Comparison[] comparisons, TimeSpan elapsed)
@@ -15,11 +15,11 @@ internal static partial class ComparisonReport
         [
             ("models", _ => 1),
             ("any", comparison => comparison.Disagreements.Count > 0 ? 1 : 0),
-            .. s_kinds.Select(kind => (kind, (Func<Comparison, int>)(comparison => comparison.Disagreements.Any(found => found.Kind == kind) ? 1 : 0))),
+            .. Kinds.Select(kind => (kind, (Func<Comparison, int>)(comparison => comparison.Disagreements.Any(found => found.Kind == kind) ? 1 : 0))),
             ("refused", comparison => comparison.Own.Fit is null ? 1 : 0),
         ];
         FamilyTable.Print(comparisons, comparison => comparison.Model.Family, columns);
-        foreach (string kind in s_kinds)
+        foreach (string kind in Kinds)
         {
             MeasurementReport.List(
                 kind + ", the model above the other by",

@@ -11,7 +11,7 @@ internal sealed record MeasurementOptions(SeedRange Range, string[] References, 
     public static MeasurementOptions? Read(string[] arguments)
     {
         string[] references = [Path.Combine(AppContext.BaseDirectory, "models", "reference.tsv")];
-        SeedRange? range = new SeedRange(1, ModelFiles.Count);
+        SeedRange? range = new(1, ModelFiles.Count);
         string? times = null;
         string? before = null;
         for (int index = 0; index < arguments.Length; index++)

@@ -11,7 +11,7 @@ internal static partial class Rewritings
     private const int ExactDigits = 15;
     private const int LastLevel = 99;
 
-    private static readonly string[] s_factors = ["f", "q", "g", "h", "k"];
+    private static readonly string[] Factors = ["f", "q", "g", "h", "k"];
 
     /// <summary>The other writings of a model, and by how much each raises the criterion.</summary>
     /// <param name="model">The model.</param>
@@ -29,7 +29,7 @@ internal static partial class Rewritings
             yield return ("x in other units", model with { Table = model.Table.With((name, cells) => name == "x" ? Array.ConvertAll(cells, Multiplied) : cells) }, ShiftByUnits(model, fit));
         }
 
-        yield return ("levels reversed", model with { Table = model.Table.With((name, cells) => s_factors.Contains(name) ? Array.ConvertAll(cells, Reversed) : cells) }, 0);
+        yield return ("levels reversed", model with { Table = model.Table.With((name, cells) => Factors.Contains(name) ? Array.ConvertAll(cells, Reversed) : cells) }, 0);
     }
 
     private static bool IsOfFactor(RandomTerm term) => term.Effects is ["f"];

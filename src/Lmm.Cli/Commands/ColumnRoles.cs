@@ -10,7 +10,7 @@ internal sealed class ColumnRoles
     private const string LevelsName = "--levels";
     private const string ContrastName = "--contrast";
 
-    private static readonly Dictionary<string, ContrastCoding> s_codings = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, ContrastCoding> Codings = new(StringComparer.OrdinalIgnoreCase)
     {
         ["treatment"] = ContrastCoding.Treatment,
         ["sum"] = ContrastCoding.Sum,
@@ -112,7 +112,7 @@ internal sealed class ColumnRoles
     }
 
     private static ContrastCoding Coding(string name)
-        => s_codings.TryGetValue(name, out ContrastCoding coding)
+        => Codings.TryGetValue(name, out ContrastCoding coding)
             ? coding
-            : throw new InputException($"{ContrastName}: there are no contrasts '{name}'; write one of {string.Join(", ", s_codings.Keys)}");
+            : throw new InputException($"{ContrastName}: there are no contrasts '{name}'; write one of {string.Join(", ", Codings.Keys)}");
 }

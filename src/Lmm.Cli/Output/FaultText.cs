@@ -4,7 +4,7 @@ namespace Lmm.Cli.Output;
 internal static class FaultText
 {
     // The library names its options in cures; on the command line they have other names.
-    private static readonly (string Library, string CommandLine)[] s_cures =
+    private static readonly (string Library, string CommandLine)[] Cures =
     [
         ("set CsvOptions.DecimalComma", "pass --decimal-comma"),
         ("leave CsvOptions.DecimalComma out", "leave --decimal-comma out"),
@@ -27,7 +27,7 @@ internal static class FaultText
 
     /// <summary>A message of the library with the options of the command line.</summary>
     public static string InCommandLineWords(string message)
-        => s_cures.Aggregate(message, (text, cure) => text.Replace(cure.Library, cure.CommandLine, StringComparison.Ordinal));
+        => Cures.Aggregate(message, (text, cure) => text.Replace(cure.Library, cure.CommandLine, StringComparison.Ordinal));
 
     private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

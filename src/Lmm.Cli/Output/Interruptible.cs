@@ -5,7 +5,7 @@ namespace Lmm.Cli.Output;
 /// <param name="cancellationToken">Stops it.</param>
 internal sealed class Interruptible(Func<int> work, CancellationToken cancellationToken)
 {
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private readonly Task<int> _run = Task.Run(work, CancellationToken.None);
 
@@ -22,7 +22,7 @@ internal sealed class Interruptible(Func<int> work, CancellationToken cancellati
             return false;
         }
 
-        return first == 0 || end.WaitOne(s_grace) ? true : throw new OperationCanceledException(cancellationToken);
+        return first == 0 || end.WaitOne(Grace) ? true : throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>Waits for the result, and throws what the work threw.</summary>

@@ -8,14 +8,14 @@ namespace Lmm.Cli.Output;
 /// <summary>What all JSON objects of the tool share: one line of text, and numbers that read back to the same bits.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes one object.</summary>
     /// <param name="writeMembers">Writes its members.</param>
     public static string Object(Action<Utf8JsonWriter> writeMembers)
     {
         ArrayBufferWriter<byte> bytes = new();
-        using (Utf8JsonWriter json = new(bytes, s_options))
+        using (Utf8JsonWriter json = new(bytes, Options))
         {
             json.WriteStartObject();
             writeMembers(json);

@@ -6,13 +6,13 @@ namespace Lmm.Cli.Output;
 /// <summary>Shows on the terminal what a run is doing once it has taken a second.</summary>
 internal static class StatusDisplay
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_refresh = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Refresh = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits for the work's end and shows its stages.</summary>
     public static void Follow(Interruptible work, Stages stages)
     {
-        if (!work.EndsWithin(s_patience))
+        if (!work.EndsWithin(Patience))
         {
             Show(work, stages);
         }
@@ -25,7 +25,7 @@ internal static class StatusDisplay
         IAnsiConsole terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Interactive = InteractionSupport.Yes });
         terminal.Status().Start(Text(stages), status =>
         {
-            while (!work.EndsWithin(s_refresh))
+            while (!work.EndsWithin(Refresh))
             {
                 status.Status(Text(stages));
             }

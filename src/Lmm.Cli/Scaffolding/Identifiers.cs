@@ -6,7 +6,7 @@ namespace Lmm.Cli.Scaffolding;
 /// <summary>Names of C# types and members that are made of names of columns and files.</summary>
 internal static class Identifiers
 {
-    private static readonly FrozenSet<string> s_keywords = FrozenSet.Create(
+    private static readonly FrozenSet<string> Keywords = FrozenSet.Create(
         StringComparer.Ordinal,
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
         "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",
@@ -16,12 +16,12 @@ internal static class Identifiers
         "virtual", "void", "volatile", "while");
 
     // The members that every record has.
-    private static readonly FrozenSet<string> s_members = FrozenSet.Create(
+    private static readonly FrozenSet<string> Members = FrozenSet.Create(
         StringComparer.Ordinal,
         "Clone", "Deconstruct", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers", "ReferenceEquals", "ToString");
 
     // The types that the written code names.
-    private static readonly FrozenSet<string> s_types = FrozenSet.Create(
+    private static readonly FrozenSet<string> Types = FrozenSet.Create(
         StringComparer.Ordinal,
         "Console", "Contrast", "ContrastAttribute", "ContrastCoding", "CsvOptions", "DateOnly", "Estimation", "Factor", "FactorAttribute", "Levels",
         "LevelsAttribute", "List", "Lmm", "Model", "ModelAttribute", "Program", "System", "Variable", "VariableAttribute");
@@ -31,21 +31,21 @@ internal static class Identifiers
         => text.Length > 0
             && (char.IsAsciiLetter(text[0]) || text[0] == '_')
             && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_')
-            && !s_keywords.Contains(text)
+            && !Keywords.Contains(text)
             && text != "value__";
 
     /// <summary>The name of a member for a column, different from those that are taken.</summary>
-    public static string Member(string column, ISet<string> taken) => Unique(Pascal(column, "Column"), taken, s_members, "Value");
+    public static string Member(string column, ISet<string> taken) => Unique(Pascal(column, "Column"), taken, Members, "Value");
 
     /// <summary>The name of a type, different from those that are taken.</summary>
-    public static string Type(string name, ISet<string> taken) => Unique(Pascal(name, "Data"), taken, s_types, "Type");
+    public static string Type(string name, ISet<string> taken) => Unique(Pascal(name, "Data"), taken, Types, "Type");
 
     /// <summary>The name of a row's type for a file, so that neither it nor those of model and result are taken.</summary>
     public static string Row(string file, ISet<string> taken)
     {
         string name = Pascal(Path.GetFileNameWithoutExtension(file), "Data");
         string row = name;
-        for (int number = 1; new[] { row, row + "Model", row + "Fit" }.Any(type => taken.Contains(type) || s_types.Contains(type) || s_members.Contains(type)); number++)
+        for (int number = 1; new[] { row, row + "Model", row + "Fit" }.Any(type => taken.Contains(type) || Types.Contains(type) || Members.Contains(type)); number++)
         {
             row = name + "Row" + (number == 1 ? "" : number);
         }

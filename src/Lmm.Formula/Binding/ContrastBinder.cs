@@ -48,8 +48,8 @@ internal sealed class ContrastBinder(List<FormulaDiagnostic> faults)
 
     private NamedContrasts? Named(NameSyntax name)
     {
-        const string prefix = "contr.";
-        string coding = name.Name.StartsWith(prefix, StringComparison.Ordinal) ? name.Name.Substring(prefix.Length) : name.Name;
+        const string Prefix = "contr.";
+        string coding = name.Name.StartsWith(Prefix, StringComparison.Ordinal) ? name.Name.Substring(Prefix.Length) : name.Name;
         if (Codings.TryGetValue(coding, out ContrastCoding known))
         {
             return new NamedContrasts(known);

@@ -80,8 +80,8 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
 
     private BoundFactor? Relevel(CallSyntax call)
     {
-        const string usage = "relevel(x, \"level\")";
-        if (CallArguments.Match(call, ["ref"], usage, faults) is not { } arguments || Factor(arguments.First) is not { } factor)
+        const string Usage = "relevel(x, \"level\")";
+        if (CallArguments.Match(call, ["ref"], Usage, faults) is not { } arguments || Factor(arguments.First) is not { } factor)
         {
             return null;
         }
@@ -89,7 +89,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
         switch (arguments["ref"])
         {
             case null:
-                faults.Add(FormulaRules.MalformedCall.At(call.Span, call.Function, "needs the level that is to come first", usage));
+                faults.Add(FormulaRules.MalformedCall.At(call.Span, call.Function, "needs the level that is to come first", Usage));
                 return null;
             case { } reference when factor.IsOrdered:
                 faults.Add(FormulaRules.InvalidArgument.At(reference.Span, Deparser.Deparse(reference), "ref", call.Function, "the levels of an ordered factor keep their order: declare it without order, or use it as it is"));

@@ -31,7 +31,8 @@ public sealed record ModelNesting(bool HaveSameResponse, bool HaveSameWeights, E
             WeightsOf(reduced) == WeightsOf(full),
             addedFixed.ToEquatableArray(),
             new EquatableArray<string>(missing),
-            new EquatableArray<string>(added)) { AreEqual = areEqual };
+            new EquatableArray<string>(added))
+        { AreEqual = areEqual };
     }
 
     private static IReadOnlyList<string> FixedMissing(ModelSpec model, ModelSpec other, bool untoldIsThere)

@@ -11,15 +11,15 @@ internal static class Descriptors
     /// <summary>Where the pages of the diagnostics are.</summary>
     public const string Pages = "https://github.com/lmm-dotnet/lmm/blob/main/docs/diagnostics/";
 
-    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> s_byId =
+    private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
         FormulaRules.All.Concat(DeclarationRules.All).Concat(ComparisonRules.All).ToImmutableDictionary(rule => rule.Id, Create);
 
     /// <summary>All descriptors, by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
-        s_byId.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal).ToImmutableArray();
+        ById.Values.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal).ToImmutableArray();
 
     /// <summary>The descriptor of a rule.</summary>
-    public static DiagnosticDescriptor Of(FormulaRule rule) => s_byId[rule.Id];
+    public static DiagnosticDescriptor Of(FormulaRule rule) => ById[rule.Id];
 
     private static DiagnosticDescriptor Create(FormulaRule rule) => new(
         rule.Id,

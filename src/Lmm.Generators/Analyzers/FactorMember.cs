@@ -11,11 +11,11 @@ namespace Lmm.Generators.Analyzers;
 /// <param name="RowName">The name of the type that has it.</param>
 internal sealed record FactorMember(AttributeSyntax Attribute, string Name, string RowName)
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<FactorMember>> s_files = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<FactorMember>> Files = new();
 
     /// <summary>The members of a file, read once.</summary>
     public static IReadOnlyList<FactorMember> In(SyntaxTree tree)
-        => s_files.GetValue(tree, static key => [.. key.GetRoot().DescendantNodes().OfType<AttributeSyntax>().Where(IsFactor).SelectMany(Of)]);
+        => Files.GetValue(tree, static key => [.. key.GetRoot().DescendantNodes().OfType<AttributeSyntax>().Where(IsFactor).SelectMany(Of)]);
 
     private static bool IsFactor(AttributeSyntax attribute) => AttributeNames.Simple(attribute.Name) is "Factor" or "FactorAttribute";
 

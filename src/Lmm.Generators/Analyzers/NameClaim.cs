@@ -17,10 +17,10 @@ internal sealed record NameClaim(AttributeSyntax Attribute, string RowName, stri
     /// <summary>The full name of its result, where the syntax alone tells it.</summary>
     public string? LiteralFitName { get; } = LiteralName is null ? null : ModelNames.Fit(LiteralName);
 
-    private static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NameClaim>> s_files = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, IReadOnlyList<NameClaim>> Files = new();
 
     /// <summary>The claims of a file, read once.</summary>
-    public static IReadOnlyList<NameClaim> In(SyntaxTree tree) => s_files.GetValue(tree, static key => Read(key));
+    public static IReadOnlyList<NameClaim> In(SyntaxTree tree) => Files.GetValue(tree, static key => Read(key));
 
     /// <summary>The full name of the model, if the attribute is a model's.</summary>
     public string ModelName(Compilation compilation)

@@ -11,10 +11,10 @@ namespace Lmm.Generators.Declarations;
 /// <param name="ModelNames">The names by which <c>[Model]</c> may be called somewhere in the compilation.</param>
 internal sealed record DeclarationOutline(Fingerprint Fingerprint, HashSet<string> ModelNames)
 {
-    private static readonly ConditionalWeakTable<Compilation, DeclarationOutline> s_compilations = new();
+    private static readonly ConditionalWeakTable<Compilation, DeclarationOutline> Compilations = new();
 
     /// <summary>The outline of a compilation, made once.</summary>
-    public static DeclarationOutline Of(Compilation compilation) => s_compilations.GetValue(compilation, static key => Make(key));
+    public static DeclarationOutline Of(Compilation compilation) => Compilations.GetValue(compilation, static key => Make(key));
 
     private static DeclarationOutline Make(Compilation compilation)
     {

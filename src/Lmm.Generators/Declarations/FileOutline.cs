@@ -13,10 +13,10 @@ namespace Lmm.Generators.Declarations;
 /// <param name="Aliases">The names that using directives give, each with the simple name that it stands for.</param>
 internal sealed record FileOutline(Fingerprint Fingerprint, IReadOnlyList<(string Alias, string Target)> Aliases)
 {
-    private static readonly ConditionalWeakTable<SyntaxTree, FileOutline> s_files = new();
+    private static readonly ConditionalWeakTable<SyntaxTree, FileOutline> Files = new();
 
     /// <summary>The outline of a file, made once.</summary>
-    public static FileOutline Of(SyntaxTree tree) => s_files.GetValue(tree, static key => Make(key));
+    public static FileOutline Of(SyntaxTree tree) => Files.GetValue(tree, static key => Make(key));
 
     private static FileOutline Make(SyntaxTree tree)
     {

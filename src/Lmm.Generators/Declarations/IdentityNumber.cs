@@ -8,11 +8,11 @@ namespace Lmm.Generators.Declarations;
 /// </summary>
 internal static class IdentityNumber
 {
-    private static readonly ConditionalWeakTable<object, StrongBox<long>> s_numbers = new();
+    private static readonly ConditionalWeakTable<object, StrongBox<long>> Numbers = new();
 
-    private static long s_last;
+    private static long _last;
 
     /// <summary>The number of an object.</summary>
     public static long Of(object subject)
-        => s_numbers.GetValue(subject, static _ => new StrongBox<long>(Interlocked.Increment(ref s_last))).Value;
+        => Numbers.GetValue(subject, static _ => new StrongBox<long>(Interlocked.Increment(ref _last))).Value;
 }

@@ -12,13 +12,13 @@ namespace Lmm.Generators.Declarations;
 /// </summary>
 internal static class ModelCache
 {
-    private static readonly ConditionalWeakTable<TypeDeclarationSyntax, StrongBox<Reading?>> s_readings = new();
+    private static readonly ConditionalWeakTable<TypeDeclarationSyntax, StrongBox<Reading?>> Readings = new();
 
     /// <summary>The models that the attributes on one part of a type declare.</summary>
     public static ImmutableArray<ModelDeclaration> Of(TypeDeclarationSyntax part, Compilation compilation, CancellationToken cancellationToken)
     {
         DeclarationOutline outline = DeclarationOutline.Of(compilation);
-        StrongBox<Reading?> kept = s_readings.GetValue(part, static _ => new StrongBox<Reading?>());
+        StrongBox<Reading?> kept = Readings.GetValue(part, static _ => new StrongBox<Reading?>());
         Reading? last = kept.Value;
         if (last is not null && last.Outline == outline.Fingerprint)
         {

@@ -8,9 +8,9 @@ namespace Lmm.Generators.Declarations;
 /// <summary>Finds where the types generated for a model go.</summary>
 internal static class PlacementReader
 {
-    private static readonly string[] s_newMembers = ["Formula", "ReadRows", "ReadRecords", "DesignOf"];
+    private static readonly string[] NewMembers = ["Formula", "ReadRows", "ReadRecords", "DesignOf"];
 
-    private static readonly string[] s_newOverloads = ["Fit", "BuildDesign", "ReadCsv", "Read"];
+    private static readonly string[] NewOverloads = ["Fit", "BuildDesign", "ReadCsv", "Read"];
 
     /// <summary>Types of their own beside a row type, with its accessibility.</summary>
     public static ModelPlacement Beside(INamedTypeSymbol row)
@@ -72,7 +72,7 @@ internal static class PlacementReader
     private static string? MemberInTheWay(INamedTypeSymbol type)
         => type.GetMembers()
             .Where(member => !NameClash.IsGenerated(member))
-            .Where(member => s_newMembers.Contains(member.Name) || (s_newOverloads.Contains(member.Name) && member is not IMethodSymbol))
+            .Where(member => NewMembers.Contains(member.Name) || (NewOverloads.Contains(member.Name) && member is not IMethodSymbol))
             .Select(member => $"has a member '{member.Name}' already; rename it")
             .FirstOrDefault();
 

@@ -8,11 +8,11 @@ namespace Lmm.Generators.Declarations;
 internal static class RowReadings
 {
     // Symbols live as long as their compilation, and so does what is kept with it.
-    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, RowReading>> s_compilations = new();
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ITypeSymbol, RowReading>> Compilations = new();
 
     /// <summary>Reads a row type as code of a compilation sees it, once.</summary>
     public static RowReading Of(ITypeSymbol row, Compilation compilation)
-        => s_compilations
+        => Compilations
             .GetValue(compilation, static _ => new(SymbolEqualityComparer.IncludeNullability))
             .GetOrAdd(row, type => RowReader.Read(type, compilation));
 }

@@ -1,7 +1,7 @@
 using Lmm.Formula.Binding;
 using Lmm.Generators.Declarations;
-using ValueType = Lmm.Generators.Declarations.ValueType;
 using Microsoft.CodeAnalysis.CSharp;
+using ValueType = Lmm.Generators.Declarations.ValueType;
 
 namespace Lmm.Generators.Emission;
 

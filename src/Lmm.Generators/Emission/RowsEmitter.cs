@@ -9,7 +9,7 @@ internal static class RowsEmitter
     /// <summary>The method's name.</summary>
     public const string Method = "ReadRows";
 
-    private static readonly string[] s_locals = ["rows", "options", "fit", "cancellationToken", "withResponse", "frame", "row", "number", "count", "other"];
+    private static readonly string[] Locals = ["rows", "options", "fit", "cancellationToken", "withResponse", "frame", "row", "number", "count", "other"];
 
     /// <summary>Writes the method.</summary>
     public static void Write(SourceWriter writer, ModelSource model)
@@ -63,7 +63,7 @@ internal static class RowsEmitter
 
     private static List<Column> Columns(ModelSource model)
     {
-        var names = new NameScope(s_locals);
+        var names = new NameScope(Locals);
         var columns = new List<Column>();
         foreach (ModelVariable variable in model.Spec.Variables)
         {

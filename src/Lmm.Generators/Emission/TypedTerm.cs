@@ -9,7 +9,7 @@ internal sealed class TypedTerm
 {
     private const int MostTypedFactors = 3;
 
-    private static readonly string[] s_indices = ["first", "second", "third"];
+    private static readonly string[] Indices = ["first", "second", "third"];
 
     private readonly ModelSource _model;
     private readonly ModelTerm _term;
@@ -59,7 +59,7 @@ internal sealed class TypedTerm
             return;
         }
 
-        string[] indices = _factors.Length == 1 ? ["level"] : [.. s_indices.Take(_factors.Length)];
+        string[] indices = _factors.Length == 1 ? ["level"] : [.. Indices.Take(_factors.Length)];
         string types = string.Join(", ", _factors.Select(IndexType).Append(valueType));
         string parameters = indices.Length == 1 ? indices[0] : $"({string.Join(", ", indices)})";
         writer.Line($"{AccessOf(access)} {ModelSource.Runtime}.PerLevel<{types}> {name} => new({term}, {lookup}, static {parameters} => {ColumnName(TypedLevels(indices))});");

@@ -10,16 +10,16 @@ namespace Lmm;
 /// <summary>Makes a column of the values of a property or field, by its type and attributes, as the generator reads them.</summary>
 internal static class RowMember
 {
-    private static readonly HashSet<Type> s_continuous = [typeof(double), typeof(float), typeof(decimal), typeof(Half)];
-    private static readonly HashSet<Type> s_whole =
+    private static readonly HashSet<Type> Continuous = [typeof(double), typeof(float), typeof(decimal), typeof(Half)];
+    private static readonly HashSet<Type> Whole =
         [typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(nint), typeof(nuint), typeof(Int128), typeof(UInt128)];
-    private static readonly HashSet<Type> s_text = [typeof(bool), typeof(string), typeof(char), typeof(Guid), typeof(DateOnly), typeof(DateTime)];
+    private static readonly HashSet<Type> Text = [typeof(bool), typeof(string), typeof(char), typeof(Guid), typeof(DateOnly), typeof(DateTime)];
 
     /// <summary>True for types that formulas can use.</summary>
     public static bool IsUsable(Type type)
     {
         Type value = Nullable.GetUnderlyingType(type) ?? type;
-        return value.IsEnum || s_continuous.Contains(value) || s_whole.Contains(value) || s_text.Contains(value);
+        return value.IsEnum || Continuous.Contains(value) || Whole.Contains(value) || Text.Contains(value);
     }
 
     /// <summary>Makes a column; of an enum the levels are all that it declares.</summary>
@@ -53,15 +53,15 @@ internal static class RowMember
             return Enumeration(name, type, values);
         }
 
-        if (s_continuous.Contains(type))
+        if (Continuous.Contains(type))
         {
             return FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble));
         }
 
         // Whole numbers of 64 bits and more may not fit a long.
-        return s_whole.Contains(type) && !values.All(FitsLong)
+        return Whole.Contains(type) && !values.All(FitsLong)
             ? FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble))
-            : s_whole.Contains(type)
+            : Whole.Contains(type)
                 ? FrameColumn.Integer(name, values.Select(value => value is null ? (long?)null : long.Parse(LevelLabel.Of(value), CultureInfo.InvariantCulture)))
                 : type == typeof(bool)
                     ? FrameColumn.Boolean(name, values.Select(value => (bool?)value))

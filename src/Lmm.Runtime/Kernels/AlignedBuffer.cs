@@ -7,7 +7,7 @@ internal sealed unsafe class AlignedBuffer
 {
     private const int LineBytes = 64;
 
-    private double[] storage = [];
+    private double[] _storage = [];
 
     /// <summary>The first value.</summary>
     public double* Pointer { get; private set; }
@@ -15,13 +15,13 @@ internal sealed unsafe class AlignedBuffer
     /// <summary>Makes room for at least <paramref name="length"/> values; what was there is lost.</summary>
     public void Reserve(long length)
     {
-        if (length + (LineBytes / sizeof(double)) <= storage.Length)
+        if (length + (LineBytes / sizeof(double)) <= _storage.Length)
         {
             return;
         }
 
-        storage = GC.AllocateUninitializedArray<double>(checked((int)length + (LineBytes / sizeof(double))), pinned: true);
-        nint address = (nint)Unsafe.AsPointer(ref storage[0]);
+        _storage = GC.AllocateUninitializedArray<double>(checked((int)length + (LineBytes / sizeof(double))), pinned: true);
+        nint address = (nint)Unsafe.AsPointer(ref _storage[0]);
         Pointer = (double*)((address + LineBytes - 1) / LineBytes * LineBytes);
     }
 }

@@ -7,16 +7,16 @@ namespace Lmm.Kernels;
 /// <remarks>Source: Gustavson, IBM J. Res. Dev. 41(6), 1997, on recursive factorisations.</remarks>
 internal sealed unsafe class DenseCholesky
 {
-    private readonly MatrixProduct product;
-    private readonly DenseInverse inverse;
-    private readonly TriangularSolves solves;
-    private readonly SmallCholesky small = new();
+    private readonly MatrixProduct _product;
+    private readonly DenseInverse _inverse;
+    private readonly TriangularSolves _solves;
+    private readonly SmallCholesky _small = new();
 
     public DenseCholesky(int maximumThreads)
     {
-        product = new MatrixProduct(maximumThreads);
-        inverse = new DenseInverse(maximumThreads);
-        solves = new TriangularSolves(maximumThreads);
+        _product = new MatrixProduct(maximumThreads);
+        _inverse = new DenseInverse(maximumThreads);
+        _solves = new TriangularSolves(maximumThreads);
     }
 
     /// <summary>Overwrites the lower triangle of A (order n, rows <paramref name="stride"/> apart) with L, A = LLᵀ; false when A is not positive definite or the work is cancelled.</summary>
@@ -24,7 +24,7 @@ internal sealed unsafe class DenseCholesky
     {
         if (order <= SmallCholesky.MostOrder)
         {
-            return !cancellationToken.IsCancellationRequested && small.Factor(a, order, stride);
+            return !cancellationToken.IsCancellationRequested && _small.Factor(a, order, stride);
         }
 
         // [A11 ·; A21 A22]: L21 = A21 L11⁻ᵀ, then A22 − L21 L21ᵀ.
@@ -36,12 +36,12 @@ internal sealed unsafe class DenseCholesky
             return false;
         }
 
-        solves.Run(a, half, stride, below, rest, stride, transposed: true);
+        _solves.Run(a, half, stride, below, rest, stride, transposed: true);
         var panel = new StridedMatrix(below, stride, 1);
-        product.Add(rest, rest, half, panel, panel.Transpose, new StridedMatrix(below + half, stride, 1), -1, lowerOnly: true);
+        _product.Add(rest, rest, half, panel, panel.Transpose, new StridedMatrix(below + half, stride, 1), -1, lowerOnly: true);
         return Factor(below + half, rest, stride, cancellationToken);
     }
 
     /// <summary>Overwrites L (lower triangle, order n) with the whole of (LLᵀ)⁻¹, both triangles; what was above the diagonal is lost.</summary>
-    public void Invert(double* lower, int order, nint stride) => inverse.Invert(lower, order, stride);
+    public void Invert(double* lower, int order, nint stride) => _inverse.Invert(lower, order, stride);
 }

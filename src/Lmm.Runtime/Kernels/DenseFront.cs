@@ -6,10 +6,10 @@ namespace Lmm.Kernels;
 /// </summary>
 internal sealed unsafe class DenseFront(int maximumThreads)
 {
-    private readonly DenseCholesky cholesky = new(maximumThreads);
-    private readonly TriangularSolves solves = new(maximumThreads);
-    private readonly MatrixProduct product = new(maximumThreads);
-    private readonly AlignedBuffer room = new();
+    private readonly DenseCholesky _cholesky = new(maximumThreads);
+    private readonly TriangularSolves _solves = new(maximumThreads);
+    private readonly MatrixProduct _product = new(maximumThreads);
+    private readonly AlignedBuffer _room = new();
 
     /// <summary>
     /// Overwrites the first <paramref name="pivots"/> columns of the lower triangle with those of L, and the rest with the Schur complement; false
@@ -17,7 +17,7 @@ internal sealed unsafe class DenseFront(int maximumThreads)
     /// </summary>
     public bool Factor(double* front, int order, int pivots, nint stride, CancellationToken cancellationToken)
     {
-        if (!cholesky.Factor(front, pivots, stride, cancellationToken))
+        if (!_cholesky.Factor(front, pivots, stride, cancellationToken))
         {
             return false;
         }
@@ -26,9 +26,9 @@ internal sealed unsafe class DenseFront(int maximumThreads)
         if (rest > 0)
         {
             double* below = front + (pivots * stride);
-            solves.Run(front, pivots, stride, below, rest, stride, transposed: true);
+            _solves.Run(front, pivots, stride, below, rest, stride, transposed: true);
             var panel = new StridedMatrix(below, stride, 1);
-            product.Add(rest, rest, pivots, panel, panel.Transpose, new StridedMatrix(below + pivots, stride, 1), -1, lowerOnly: true);
+            _product.Add(rest, rest, pivots, panel, panel.Transpose, new StridedMatrix(below + pivots, stride, 1), -1, lowerOnly: true);
         }
 
         return true;
@@ -42,26 +42,26 @@ internal sealed unsafe class DenseFront(int maximumThreads)
     {
         int rest = order - pivots;
         double* below = front + (pivots * stride);
-        room.Reserve(Math.Max(1, (long)rest * pivots));
+        _room.Reserve(Math.Max(1, (long)rest * pivots));
         for (int row = 0; row < rest; row++)
         {
             Span<double> source = new(below + (row * stride), pivots);
-            source.CopyTo(new Span<double>(room.Pointer + ((nint)row * pivots), pivots));
+            source.CopyTo(new Span<double>(_room.Pointer + ((nint)row * pivots), pivots));
             source.Clear();
         }
 
         if (rest > 0)
         {
-            solves.Run(front, pivots, stride, room.Pointer, rest, pivots, transposed: false);
+            _solves.Run(front, pivots, stride, _room.Pointer, rest, pivots, transposed: false);
         }
 
-        cholesky.Invert(front, pivots, stride);
+        _cholesky.Invert(front, pivots, stride);
         if (rest > 0)
         {
-            var v = new StridedMatrix(room.Pointer, pivots, 1);
+            var v = new StridedMatrix(_room.Pointer, pivots, 1);
             var cross = new StridedMatrix(below, stride, 1);
-            product.Add(rest, pivots, rest, new StridedMatrix(below + pivots, stride, 1), v, cross, -1);
-            product.Add(pivots, pivots, rest, v.Transpose, cross, new StridedMatrix(front, stride, 1), -1, lowerOnly: true);
+            _product.Add(rest, pivots, rest, new StridedMatrix(below + pivots, stride, 1), v, cross, -1);
+            _product.Add(pivots, pivots, rest, v.Transpose, cross, new StridedMatrix(front, stride, 1), -1, lowerOnly: true);
             DenseInverse.MirrorTriangle(front, pivots, stride);
             DenseInverse.Mirror(below, rest, pivots, stride, front + pivots);
         }

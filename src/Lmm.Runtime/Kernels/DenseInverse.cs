@@ -19,26 +19,26 @@ internal sealed unsafe class DenseInverse
 
     private const int Tile = 16;
 
-    private readonly MatrixProduct product;
-    private readonly TriangularSolves solves;
-    private readonly TriangularInverse triangle;
-    private readonly DenseInverse[] halves;
-    private readonly ParallelOptions options;
-    private readonly Action<int> invertHalf;
-    private readonly AlignedBuffer room = new();
-    private readonly AlignedBuffer inverse = new();
-    private double* matrix;
-    private int matrixOrder;
-    private nint matrixStride;
+    private readonly MatrixProduct _product;
+    private readonly TriangularSolves _solves;
+    private readonly TriangularInverse _triangle;
+    private readonly DenseInverse[] _halves;
+    private readonly ParallelOptions _options;
+    private readonly Action<int> _invertHalf;
+    private readonly AlignedBuffer _room = new();
+    private readonly AlignedBuffer _inverse = new();
+    private double* _matrix;
+    private int _matrixOrder;
+    private nint _matrixStride;
 
     public DenseInverse(int maximumThreads)
     {
-        options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
-        product = new MatrixProduct(maximumThreads);
-        solves = new TriangularSolves(maximumThreads);
-        triangle = new TriangularInverse(product);
-        halves = maximumThreads > 1 ? [new DenseInverse((maximumThreads + 1) / 2), new DenseInverse(maximumThreads / 2)] : [];
-        invertHalf = InvertHalf;
+        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+        _product = new MatrixProduct(maximumThreads);
+        _solves = new TriangularSolves(maximumThreads);
+        _triangle = new TriangularInverse(_product);
+        _halves = maximumThreads > 1 ? [new DenseInverse((maximumThreads + 1) / 2), new DenseInverse(maximumThreads / 2)] : [];
+        _invertHalf = InvertHalf;
     }
 
     /// <summary>Overwrites L (lower triangle, order n, rows <paramref name="stride"/> apart) with the whole of (LLᵀ)⁻¹, both triangles; what was above the diagonal is lost.</summary>
@@ -50,8 +50,8 @@ internal sealed unsafe class DenseInverse
             needed += (long)MicroKernel.Half(size) * (size - MicroKernel.Half(size));
         }
 
-        room.Reserve(needed);
-        Invert(lower, order, stride, room.Pointer);
+        _room.Reserve(needed);
+        Invert(lower, order, stride, _room.Pointer);
     }
 
     // `free` has space for V here and in the halves.
@@ -59,7 +59,7 @@ internal sealed unsafe class DenseInverse
     {
         if (order <= DirectOrder)
         {
-            inverse.Reserve(DirectOrder * DirectOrder);
+            _inverse.Reserve(DirectOrder * DirectOrder);
             InvertDirectly(lower, order, stride);
             return;
         }
@@ -75,12 +75,12 @@ internal sealed unsafe class DenseInverse
             source.Clear();
         }
 
-        solves.Run(lower, half, stride, free, rest, half, transposed: false);
-        if (halves.Length > 0 && order >= ParallelOrder)
+        _solves.Run(lower, half, stride, free, rest, half, transposed: false);
+        if (_halves.Length > 0 && order >= ParallelOrder)
         {
-            matrix = lower;
-            (matrixOrder, matrixStride) = (order, stride);
-            Parallel.For(0, 2, options, invertHalf);
+            _matrix = lower;
+            (_matrixOrder, _matrixStride) = (order, stride);
+            Parallel.For(0, 2, _options, _invertHalf);
         }
         else
         {
@@ -91,30 +91,30 @@ internal sealed unsafe class DenseInverse
 
         var v = new StridedMatrix(free, half, 1);
         var cross = new StridedMatrix(below, stride, 1);
-        product.Add(rest, half, rest, new StridedMatrix(corner, stride, 1), v, cross, -1);
-        product.Add(half, half, rest, v.Transpose, cross, new StridedMatrix(lower, stride, 1), -1, lowerOnly: true);
+        _product.Add(rest, half, rest, new StridedMatrix(corner, stride, 1), v, cross, -1);
+        _product.Add(half, half, rest, v.Transpose, cross, new StridedMatrix(lower, stride, 1), -1, lowerOnly: true);
         MirrorTriangle(lower, half, stride);
         Mirror(below, rest, half, stride, lower + half);
     }
 
     private void InvertHalf(int place)
     {
-        int half = MicroKernel.Half(matrixOrder);
-        double* corner = matrix + (half * matrixStride) + half;
-        halves[place].Invert(place == 0 ? matrix : corner, place == 0 ? half : matrixOrder - half, matrixStride);
+        int half = MicroKernel.Half(_matrixOrder);
+        double* corner = _matrix + (half * _matrixStride) + half;
+        _halves[place].Invert(place == 0 ? _matrix : corner, place == 0 ? half : _matrixOrder - half, _matrixStride);
     }
 
     // (LLᵀ)⁻¹ = L⁻ᵀL⁻¹
     private void InvertDirectly(double* lower, int order, nint stride)
     {
-        triangle.Invert(lower, order, stride, inverse.Pointer, order);
+        _triangle.Invert(lower, order, stride, _inverse.Pointer, order);
         for (int row = 0; row < order; row++)
         {
             new Span<double>(lower + (row * stride), order).Clear();
         }
 
-        var inverted = new StridedMatrix(inverse.Pointer, order, 1);
-        product.Add(order, order, order, inverted.Transpose, inverted, new StridedMatrix(lower, stride, 1), 1);
+        var inverted = new StridedMatrix(_inverse.Pointer, order, 1);
+        _product.Add(order, order, order, inverted.Transpose, inverted, new StridedMatrix(lower, stride, 1), 1);
     }
 
     /// <summary>Copies the lower triangle to the upper one.</summary>

@@ -11,27 +11,27 @@ internal struct LogProduct
     private const int MantissaBits = 52;
     private const long ExponentBias = 1023;
 
-    private Vector512<double> mantissa;
-    private Vector512<long> exponent;
+    private Vector512<double> _mantissa;
+    private Vector512<long> _exponent;
 
     /// <summary>The empty product.</summary>
-    public static LogProduct One => new() { mantissa = Vector512<double>.One };
+    public static LogProduct One => new() { _mantissa = Vector512<double>.One };
 
     /// <summary>Multiplies in normal, positive numbers.</summary>
     public void Multiply(Vector512<double> factors)
     {
-        Vector512<long> bits = (mantissa * Split(factors)).AsInt64();
-        exponent += (bits >> MantissaBits) - Vector512.Create(ExponentBias);
-        mantissa = ToMantissa(bits);
+        Vector512<long> bits = (_mantissa * Split(factors)).AsInt64();
+        _exponent += (bits >> MantissaBits) - Vector512.Create(ExponentBias);
+        _mantissa = ToMantissa(bits);
     }
 
     /// <summary>The natural logarithm of the product over all lanes.</summary>
     public readonly double Log()
     {
-        double sum = Vector512.Sum(exponent) * Math.Log(2);
+        double sum = Vector512.Sum(_exponent) * Math.Log(2);
         for (int lane = 0; lane < Vector512<double>.Count; lane++)
         {
-            sum += Math.Log(mantissa[lane]);
+            sum += Math.Log(_mantissa[lane]);
         }
 
         return sum;
@@ -40,7 +40,7 @@ internal struct LogProduct
     private Vector512<double> Split(Vector512<double> factors)
     {
         Vector512<long> bits = factors.AsInt64();
-        exponent += (bits >> MantissaBits) - Vector512.Create(ExponentBias);
+        _exponent += (bits >> MantissaBits) - Vector512.Create(ExponentBias);
         return ToMantissa(bits);
     }
 

@@ -20,34 +20,34 @@ internal sealed unsafe class MatrixProduct
     /// <summary>Products with fewer operations than this run on one thread.</summary>
     private const double ParallelThreshold = 4e6;
 
-    private readonly AlignedBuffer packedA = new();
-    private readonly AlignedBuffer packedB = new();
-    private readonly ParallelOptions options;
-    private readonly Action<int> pack;
-    private readonly Action<int> multiply;
-    private int m;
-    private int n;
-    private int depth;
-    private StridedMatrix a;
-    private StridedMatrix b;
-    private StridedMatrix c;
-    private double sign;
-    private bool lowerOnly;
+    private readonly AlignedBuffer _packedA = new();
+    private readonly AlignedBuffer _packedB = new();
+    private readonly ParallelOptions _options;
+    private readonly Action<int> _pack;
+    private readonly Action<int> _multiply;
+    private int _m;
+    private int _n;
+    private int _depth;
+    private StridedMatrix _a;
+    private StridedMatrix _b;
+    private StridedMatrix _c;
+    private double _sign;
+    private bool _lowerOnly;
 
     public MatrixProduct(int maximumThreads)
     {
-        options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
-        pack = Pack;
-        multiply = Multiply;
+        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+        _pack = Pack;
+        _multiply = Multiply;
     }
 
-    private int RowPanels => (m + MicroKernel.Rows - 1) / MicroKernel.Rows;
+    private int RowPanels => (_m + MicroKernel.Rows - 1) / MicroKernel.Rows;
 
-    private int ColumnPanels => (n + MicroKernel.Columns - 1) / MicroKernel.Columns;
+    private int ColumnPanels => (_n + MicroKernel.Columns - 1) / MicroKernel.Columns;
 
-    private int RowTasks => (m + RowsPerTask - 1) / RowsPerTask;
+    private int RowTasks => (_m + RowsPerTask - 1) / RowsPerTask;
 
-    private int ColumnTasks => (n + ColumnsPerTask - 1) / ColumnsPerTask;
+    private int ColumnTasks => (_n + ColumnsPerTask - 1) / ColumnsPerTask;
 
     private int PackingsOfA => (RowPanels + PanelsPerPacking - 1) / PanelsPerPacking;
 
@@ -67,17 +67,17 @@ internal sealed unsafe class MatrixProduct
             return;
         }
 
-        (this.m, this.n, this.c, this.sign, this.lowerOnly) = (m, n, c, sign, lowerOnly);
-        packedA.Reserve((long)RowPanels * MicroKernel.Rows * Math.Min(k, Depth));
-        packedB.Reserve((long)ColumnPanels * MicroKernel.Columns * Math.Min(k, Depth));
-        bool isParallel = options.MaxDegreeOfParallelism > 1 && 2.0 * m * n * Math.Min(k, Depth) > ParallelThreshold;
+        (_m, _n, _c, _sign, _lowerOnly) = (m, n, c, sign, lowerOnly);
+        _packedA.Reserve((long)RowPanels * MicroKernel.Rows * Math.Min(k, Depth));
+        _packedB.Reserve((long)ColumnPanels * MicroKernel.Columns * Math.Min(k, Depth));
+        bool isParallel = _options.MaxDegreeOfParallelism > 1 && 2.0 * m * n * Math.Min(k, Depth) > ParallelThreshold;
         for (int first = 0; first < k; first += Depth)
         {
-            depth = Math.Min(Depth, k - first);
-            this.a = a.From(0, first);
-            this.b = b.From(first, 0);
-            Run(PackingsOfA + ColumnPanels, pack, isParallel);
-            Run(ColumnTasks * RowTasks, multiply, isParallel);
+            _depth = Math.Min(Depth, k - first);
+            _a = a.From(0, first);
+            _b = b.From(first, 0);
+            Run(PackingsOfA + ColumnPanels, _pack, isParallel);
+            Run(ColumnTasks * RowTasks, _multiply, isParallel);
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed unsafe class MatrixProduct
     {
         if (isParallel)
         {
-            Parallel.For(0, count, options, task);
+            Parallel.For(0, count, _options, task);
             return;
         }
 
@@ -102,14 +102,14 @@ internal sealed unsafe class MatrixProduct
         if (task >= PackingsOfA)
         {
             int column = (task - PackingsOfA) * MicroKernel.Columns;
-            Packing.Panel(b.From(0, column).Transpose, Math.Min(MicroKernel.Columns, n - column), depth, MicroKernel.Columns, packedB.Pointer + ((nint)column * depth));
+            Packing.Panel(_b.From(0, column).Transpose, Math.Min(MicroKernel.Columns, _n - column), _depth, MicroKernel.Columns, _packedB.Pointer + ((nint)column * _depth));
             return;
         }
 
         const int Rows = PanelsPerPacking * MicroKernel.Rows;
-        for (int row = task * Rows; row < Math.Min(m, (task + 1) * Rows); row += MicroKernel.Rows)
+        for (int row = task * Rows; row < Math.Min(_m, (task + 1) * Rows); row += MicroKernel.Rows)
         {
-            Packing.Panel(a.From(row, 0), Math.Min(MicroKernel.Rows, m - row), depth, MicroKernel.Rows, packedA.Pointer + ((nint)row * depth));
+            Packing.Panel(_a.From(row, 0), Math.Min(MicroKernel.Rows, _m - row), _depth, MicroKernel.Rows, _packedA.Pointer + ((nint)row * _depth));
         }
     }
 
@@ -119,30 +119,30 @@ internal sealed unsafe class MatrixProduct
     {
         double* tile = stackalloc double[MicroKernel.Rows * MicroKernel.Columns];
         int begin = task / RowTasks * ColumnsPerTask;
-        int end = Math.Min(n, begin + ColumnsPerTask);
+        int end = Math.Min(_n, begin + ColumnsPerTask);
         int firstRow = task % RowTasks * RowsPerTask;
-        int endRow = Math.Min(m, firstRow + RowsPerTask);
-        for (int row = lowerOnly ? Math.Max(firstRow, begin / MicroKernel.Rows * MicroKernel.Rows) : firstRow; row < endRow; row += MicroKernel.Rows)
+        int endRow = Math.Min(_m, firstRow + RowsPerTask);
+        for (int row = _lowerOnly ? Math.Max(firstRow, begin / MicroKernel.Rows * MicroKernel.Rows) : firstRow; row < endRow; row += MicroKernel.Rows)
         {
             for (int column = begin; column < end; column += MicroKernel.Columns)
             {
-                if (lowerOnly && column > row + MicroKernel.Rows - 1)
+                if (_lowerOnly && column > row + MicroKernel.Rows - 1)
                 {
                     break;
                 }
 
-                double* from = packedA.Pointer + ((nint)row * depth);
-                double* with = packedB.Pointer + ((nint)column * depth);
-                double* to = c.Pointer + (row * c.RowStride) + column;
-                if (row + MicroKernel.Rows <= m && column + MicroKernel.Columns <= n)
+                double* from = _packedA.Pointer + ((nint)row * _depth);
+                double* with = _packedB.Pointer + ((nint)column * _depth);
+                double* to = _c.Pointer + (row * _c.RowStride) + column;
+                if (row + MicroKernel.Rows <= _m && column + MicroKernel.Columns <= _n)
                 {
-                    MicroKernel.Run(depth, from, with, to, c.RowStride, sign);
+                    MicroKernel.Run(_depth, from, with, to, _c.RowStride, _sign);
                     continue;
                 }
 
                 new Span<double>(tile, MicroKernel.Rows * MicroKernel.Columns).Clear();
-                MicroKernel.Run(depth, from, with, tile, MicroKernel.Columns, sign);
-                AddTile(tile, to, Math.Min(MicroKernel.Rows, m - row), Math.Min(MicroKernel.Columns, n - column));
+                MicroKernel.Run(_depth, from, with, tile, MicroKernel.Columns, _sign);
+                AddTile(tile, to, Math.Min(MicroKernel.Rows, _m - row), Math.Min(MicroKernel.Columns, _n - column));
             }
         }
     }
@@ -154,7 +154,7 @@ internal sealed unsafe class MatrixProduct
         {
             for (int column = 0; column < columns; column++)
             {
-                to[(row * c.RowStride) + column] += tile[(row * MicroKernel.Columns) + column];
+                to[(row * _c.RowStride) + column] += tile[(row * MicroKernel.Columns) + column];
             }
         }
     }

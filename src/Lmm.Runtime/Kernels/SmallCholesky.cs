@@ -15,15 +15,15 @@ internal sealed unsafe class SmallCholesky
     private const int Stride = MostOrder;
     private const int Lanes = 8;
 
-    private readonly AlignedBuffer columns = new();
+    private readonly AlignedBuffer _columns = new();
 
-    public SmallCholesky() => columns.Reserve(MostOrder * Stride);
+    public SmallCholesky() => _columns.Reserve(MostOrder * Stride);
 
     /// <summary>Overwrites the lower triangle of A (rows <paramref name="stride"/> apart) with L; false when A is not positive definite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Factor(double* a, int order, nint stride)
     {
-        double* work = columns.Pointer;
+        double* work = _columns.Pointer;
         for (int row = 0; row < order; row++)
         {
             for (int column = 0; column <= row; column++)

@@ -13,7 +13,7 @@ internal sealed class SymmetricEigen(int order)
     private const int MostSweeps = 40;
     private const double Negligible = 1e-17;
 
-    private readonly double[] work = new double[order * order];
+    private readonly double[] _work = new double[order * order];
 
     /// <summary>The eigenvalues, ascending.</summary>
     public double[] Values { get; } = new double[order];
@@ -25,7 +25,7 @@ internal sealed class SymmetricEigen(int order)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Decompose(ReadOnlySpan<double> matrix)
     {
-        matrix[..work.Length].CopyTo(work);
+        matrix[.._work.Length].CopyTo(_work);
         Array.Clear(Vectors);
         for (int index = 0; index < order; index++)
         {
@@ -38,7 +38,7 @@ internal sealed class SymmetricEigen(int order)
 
         for (int index = 0; index < order; index++)
         {
-            Values[index] = work[(index * order) + index];
+            Values[index] = _work[(index * order) + index];
         }
 
         Sort();
@@ -53,8 +53,8 @@ internal sealed class SymmetricEigen(int order)
         {
             for (int first = 0; first < second; first++)
             {
-                double entry = work[(second * order) + first];
-                double size = Math.Abs(work[(first * order) + first]) + Math.Abs(work[(second * order) + second]);
+                double entry = _work[(second * order) + first];
+                double size = Math.Abs(_work[(first * order) + first]) + Math.Abs(_work[(second * order) + second]);
                 if (Math.Abs(entry) > Negligible * size)
                 {
                     Rotate(first, second, entry);
@@ -70,24 +70,24 @@ internal sealed class SymmetricEigen(int order)
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Rotate(int first, int second, double entry)
     {
-        double gap = work[(second * order) + second] - work[(first * order) + first];
+        double gap = _work[(second * order) + second] - _work[(first * order) + first];
         double ratio = gap / (2 * entry);
         double tangent = double.IsFinite(ratio * ratio)
             ? Math.CopySign(1, ratio) / (Math.Abs(ratio) + Math.Sqrt(1 + (ratio * ratio)))
             : 1 / (2 * ratio);
         double cosine = 1 / Math.Sqrt(1 + (tangent * tangent));
         double sine = tangent * cosine;
-        work[(first * order) + first] -= tangent * entry;
-        work[(second * order) + second] += tangent * entry;
-        work[(first * order) + second] = work[(second * order) + first] = 0;
+        _work[(first * order) + first] -= tangent * entry;
+        _work[(second * order) + second] += tangent * entry;
+        _work[(first * order) + second] = _work[(second * order) + first] = 0;
         for (int other = 0; other < order; other++)
         {
             if (other != first && other != second)
             {
-                double left = work[(first * order) + other];
-                double right = work[(second * order) + other];
-                work[(first * order) + other] = work[(other * order) + first] = (cosine * left) - (sine * right);
-                work[(second * order) + other] = work[(other * order) + second] = (sine * left) + (cosine * right);
+                double left = _work[(first * order) + other];
+                double right = _work[(second * order) + other];
+                _work[(first * order) + other] = _work[(other * order) + first] = (cosine * left) - (sine * right);
+                _work[(second * order) + other] = _work[(other * order) + second] = (sine * left) + (cosine * right);
             }
 
             double u = Vectors[(first * order) + other];

@@ -6,12 +6,12 @@ internal sealed unsafe class TriangularInverse(MatrixProduct product)
     /// <summary>Triangles of this order are inverted element by element.</summary>
     private const int SmallTriangle = 24;
 
-    private readonly AlignedBuffer temporary = new();
+    private readonly AlignedBuffer _temporary = new();
 
     /// <summary>target := L⁻¹ with zeros above the diagonal, by halves: [A 0; B C]⁻¹ = [A⁻¹ 0; −C⁻¹BA⁻¹ C⁻¹].</summary>
     public void Invert(double* lower, int order, nint stride, double* target, nint targetStride)
     {
-        temporary.Reserve((long)order * order);
+        _temporary.Reserve((long)order * order);
         Halves(lower, order, stride, target, targetStride);
     }
 
@@ -32,7 +32,7 @@ internal sealed unsafe class TriangularInverse(MatrixProduct product)
         int half = ((order / 2) + 7) / 8 * 8;
         int rest = order - half;
         double* below = target + (half * targetStride);
-        double* scratch = temporary.Pointer;
+        double* scratch = _temporary.Pointer;
         Halves(lower, half, stride, target, targetStride);
         Halves(lower + (half * stride) + half, rest, stride, below + half, targetStride);
         Clear(target + half, half, rest, targetStride);

@@ -6,27 +6,27 @@ internal sealed unsafe class TriangularSolve
     /// <summary>Triangles up to this order are solved with directly, larger ones by halves.</summary>
     private const int DirectOrder = 4 * MicroKernel.Columns;
 
-    private readonly MatrixProduct product = new(1);
-    private readonly TriangularInverse triangle;
-    private readonly AlignedBuffer panel = new();
-    private readonly AlignedBuffer inverse = new();
-    private readonly AlignedBuffer copy = new();
+    private readonly MatrixProduct _product = new(1);
+    private readonly TriangularInverse _triangle;
+    private readonly AlignedBuffer _panel = new();
+    private readonly AlignedBuffer _inverse = new();
+    private readonly AlignedBuffer _copy = new();
 
-    public TriangularSolve() => triangle = new TriangularInverse(product);
+    public TriangularSolve() => _triangle = new TriangularInverse(_product);
 
     /// <summary>B := BL⁻ᵀ with L of order n and B of so many rows: X1 = B1 L11⁻ᵀ, X2 = (B2 − X1 L21ᵀ) L22⁻ᵀ.</summary>
     public void SolveTransposed(double* lower, int order, nint stride, double* b, int rows, nint bStride)
     {
         if (order <= DirectOrder)
         {
-            panel.Reserve(TriangularPanel.Rows * DirectOrder);
+            _panel.Reserve(TriangularPanel.Rows * DirectOrder);
             for (int first = 0; first < rows; first += TriangularPanel.Rows)
             {
                 int height = Math.Min(TriangularPanel.Rows, rows - first);
                 double* from = b + (first * bStride);
-                Packing.Panel(new StridedMatrix(from, bStride, 1), height, order, TriangularPanel.Rows, panel.Pointer);
-                TriangularPanel.Solve(lower, stride, order, panel.Pointer);
-                Packing.Unpack(panel.Pointer, TriangularPanel.Rows, height, order, from, bStride);
+                Packing.Panel(new StridedMatrix(from, bStride, 1), height, order, TriangularPanel.Rows, _panel.Pointer);
+                TriangularPanel.Solve(lower, stride, order, _panel.Pointer);
+                Packing.Unpack(_panel.Pointer, TriangularPanel.Rows, height, order, from, bStride);
             }
 
             return;
@@ -35,7 +35,7 @@ internal sealed unsafe class TriangularSolve
         int half = MicroKernel.Half(order);
         double* below = lower + (half * stride);
         SolveTransposed(lower, half, stride, b, rows, bStride);
-        product.Add(rows, order - half, half, new StridedMatrix(b, bStride, 1), new StridedMatrix(below, stride, 1).Transpose, new StridedMatrix(b + half, bStride, 1), -1);
+        _product.Add(rows, order - half, half, new StridedMatrix(b, bStride, 1), new StridedMatrix(below, stride, 1).Transpose, new StridedMatrix(b + half, bStride, 1), -1);
         SolveTransposed(below + half, order - half, stride, b + half, rows, bStride);
     }
 
@@ -44,24 +44,24 @@ internal sealed unsafe class TriangularSolve
     {
         if (order <= DirectOrder)
         {
-            inverse.Reserve(DirectOrder * DirectOrder);
-            copy.Reserve((long)rows * order);
+            _inverse.Reserve(DirectOrder * DirectOrder);
+            _copy.Reserve((long)rows * order);
             for (int row = 0; row < rows; row++)
             {
                 Span<double> source = new(b + (row * bStride), order);
-                source.CopyTo(new Span<double>(copy.Pointer + ((nint)row * order), order));
+                source.CopyTo(new Span<double>(_copy.Pointer + ((nint)row * order), order));
                 source.Clear();
             }
 
-            triangle.Invert(lower, order, stride, inverse.Pointer, order);
-            product.Add(rows, order, order, new StridedMatrix(copy.Pointer, order, 1), new StridedMatrix(inverse.Pointer, order, 1), new StridedMatrix(b, bStride, 1), 1);
+            _triangle.Invert(lower, order, stride, _inverse.Pointer, order);
+            _product.Add(rows, order, order, new StridedMatrix(_copy.Pointer, order, 1), new StridedMatrix(_inverse.Pointer, order, 1), new StridedMatrix(b, bStride, 1), 1);
             return;
         }
 
         int half = MicroKernel.Half(order);
         double* below = lower + (half * stride);
         Solve(below + half, order - half, stride, b + half, rows, bStride);
-        product.Add(rows, half, order - half, new StridedMatrix(b + half, bStride, 1), new StridedMatrix(below, stride, 1), new StridedMatrix(b, bStride, 1), -1);
+        _product.Add(rows, half, order - half, new StridedMatrix(b + half, bStride, 1), new StridedMatrix(below, stride, 1), new StridedMatrix(b, bStride, 1), -1);
         Solve(lower, half, stride, b, rows, bStride);
     }
 }

@@ -6,27 +6,27 @@ internal sealed unsafe class TriangularSolves
     /// <summary>Solves with fewer operations than this run on one thread.</summary>
     private const double ParallelThreshold = 2e6;
 
-    private readonly TriangularSolve[] solvers;
-    private readonly ParallelOptions options;
-    private readonly Action<int> solve;
-    private double* lower;
-    private double* b;
-    private int order;
-    private int rows;
-    private nint stride;
-    private nint bStride;
-    private bool isTransposed;
+    private readonly TriangularSolve[] _solvers;
+    private readonly ParallelOptions _options;
+    private readonly Action<int> _solve;
+    private double* _lower;
+    private double* _b;
+    private int _order;
+    private int _rows;
+    private nint _stride;
+    private nint _bStride;
+    private bool _isTransposed;
 
     public TriangularSolves(int maximumThreads)
     {
-        options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
-        solvers = new TriangularSolve[options.MaxDegreeOfParallelism];
-        for (int index = 0; index < solvers.Length; index++)
+        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+        _solvers = new TriangularSolve[_options.MaxDegreeOfParallelism];
+        for (int index = 0; index < _solvers.Length; index++)
         {
-            solvers[index] = new TriangularSolve();
+            _solvers[index] = new TriangularSolve();
         }
 
-        solve = Solve;
+        _solve = Solve;
     }
 
     /// <summary>B := BL⁻ᵀ, or BL⁻¹ when <paramref name="transposed"/> is false.</summary>
@@ -39,34 +39,34 @@ internal sealed unsafe class TriangularSolves
     /// <param name="transposed">Whether to solve with Lᵀ.</param>
     public void Run(double* lower, int order, nint stride, double* b, int rows, nint bStride, bool transposed)
     {
-        this.lower = lower;
-        this.b = b;
-        (this.order, this.stride, this.rows, this.bStride, isTransposed) = (order, stride, rows, bStride, transposed);
-        if (solvers.Length > 1 && (double)rows * order * order > ParallelThreshold)
+        _lower = lower;
+        _b = b;
+        (_order, _stride, _rows, _bStride, _isTransposed) = (order, stride, rows, bStride, transposed);
+        if (_solvers.Length > 1 && (double)rows * order * order > ParallelThreshold)
         {
-            Parallel.For(0, solvers.Length, options, solve);
+            Parallel.For(0, _solvers.Length, _options, _solve);
             return;
         }
 
-        Solve(solvers[0], 0, rows);
+        Solve(_solvers[0], 0, rows);
     }
 
     private void Solve(int share)
     {
-        int panels = (rows + TriangularPanel.Rows - 1) / TriangularPanel.Rows;
-        int first = Math.Min(rows, panels * share / solvers.Length * TriangularPanel.Rows);
-        Solve(solvers[share], first, Math.Min(rows, panels * (share + 1) / solvers.Length * TriangularPanel.Rows));
+        int panels = (_rows + TriangularPanel.Rows - 1) / TriangularPanel.Rows;
+        int first = Math.Min(_rows, panels * share / _solvers.Length * TriangularPanel.Rows);
+        Solve(_solvers[share], first, Math.Min(_rows, panels * (share + 1) / _solvers.Length * TriangularPanel.Rows));
     }
 
     private void Solve(TriangularSolve solver, int first, int end)
     {
-        if (isTransposed)
+        if (_isTransposed)
         {
-            solver.SolveTransposed(lower, order, stride, b + (first * bStride), end - first, bStride);
+            solver.SolveTransposed(_lower, _order, _stride, _b + (first * _bStride), end - first, _bStride);
         }
         else
         {
-            solver.Solve(lower, order, stride, b + (first * bStride), end - first, bStride);
+            solver.Solve(_lower, _order, _stride, _b + (first * _bStride), end - first, _bStride);
         }
     }
 }

@@ -203,8 +203,8 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
 
     private static string Show(ReadOnlySpan<byte> cell)
     {
-        const int most = 40;
+        const int Most = 40;
         string text = Encoding.UTF8.GetString(cell);
-        return text.Length <= most ? text : text[..most] + "…";
+        return text.Length <= Most ? text : text[..Most] + "…";
     }
 }

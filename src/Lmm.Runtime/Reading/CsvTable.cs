@@ -137,10 +137,10 @@ internal sealed class CsvTable : IDisposable
     // The library's message without the place, which ours has already.
     private static string What(CsvFormatException fault)
     {
-        const string afterPlace = "): ";
-        int start = fault.Message.IndexOf(afterPlace, StringComparison.Ordinal);
+        const string AfterPlace = "): ";
+        int start = fault.Message.IndexOf(AfterPlace, StringComparison.Ordinal);
         int end = fault.Message.IndexOf(" (byte", StringComparison.Ordinal);
-        return start >= 0 && end > start ? fault.Message[(start + afterPlace.Length)..end] : fault.Message.TrimEnd('.');
+        return start >= 0 && end > start ? fault.Message[(start + AfterPlace.Length)..end] : fault.Message.TrimEnd('.');
     }
 
     private static DataSourceException? Translate(string origin, Exception fault) => fault switch

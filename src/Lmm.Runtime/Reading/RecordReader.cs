@@ -186,8 +186,8 @@ public abstract class RecordReader : IDisposable
 
     private protected static string Shown(string text)
     {
-        const int most = 40;
-        return text.Length <= most ? text : text[..most] + "…";
+        const int Most = 40;
+        return text.Length <= Most ? text : text[..Most] + "…";
     }
 
     private DataSourceException OutOfRange<T>(int column)

@@ -7,7 +7,7 @@ namespace Lmm.Reading;
 internal static class TextColumns
 {
     private const string DateFormat = "yyyy-MM-dd";
-    private static readonly string[] s_truthLevels = ["FALSE", "TRUE"];
+    private static readonly string[] TruthLevels = ["FALSE", "TRUE"];
 
     /// <summary>Makes a column.</summary>
     /// <param name="name">Its name.</param>
@@ -26,7 +26,7 @@ internal static class TextColumns
         if (actual == ColumnType.Boolean)
         {
             int[] truth = Array.ConvertAll(levels, level => level[0] is 'T' or 't' ? 1 : 0);
-            return new CategoricalColumn(new VariableDeclaration(name, name, VariableType.Boolean, "bool"), s_truthLevels, UsedLevels.Recode(codes, truth));
+            return new CategoricalColumn(new VariableDeclaration(name, name, VariableType.Boolean, "bool"), TruthLevels, UsedLevels.Recode(codes, truth));
         }
 
         int[] order = [.. Enumerable.Range(0, levels.Length)];

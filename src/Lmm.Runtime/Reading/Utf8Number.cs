@@ -9,8 +9,8 @@ internal static class Utf8Number
     private const int SafeDigits = 18;
     private const double LargestExact = 9007199254740992;
 
-    private static readonly SearchValues<byte> s_wholeCharacters = SearchValues.Create("+-0123456789"u8);
-    private static readonly NumberFormatInfo s_commaFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+    private static readonly SearchValues<byte> WholeCharacters = SearchValues.Create("+-0123456789"u8);
+    private static readonly NumberFormatInfo CommaFormat = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     /// <summary>Reads a whole number: an optional sign and digits, of up to 64 bits.</summary>
     public static bool TryReadWhole(ReadOnlySpan<byte> text, out long value)
@@ -60,7 +60,7 @@ internal static class Utf8Number
     }
 
     /// <summary>The format of numbers with a point or a comma.</summary>
-    public static NumberFormatInfo Format(bool decimalComma) => decimalComma ? s_commaFormat : NumberFormatInfo.InvariantInfo;
+    public static NumberFormatInfo Format(bool decimalComma) => decimalComma ? CommaFormat : NumberFormatInfo.InvariantInfo;
 
     // R writes infinities so.
     private static bool TryReadInfinity(ReadOnlySpan<byte> text, out double value)
@@ -72,6 +72,6 @@ internal static class Utf8Number
 
     private static bool IsLongWhole(ReadOnlySpan<byte> text)
         => text.Length > SafeDigits
-            && !text.ContainsAnyExcept(s_wholeCharacters)
+            && !text.ContainsAnyExcept(WholeCharacters)
             && !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 }

@@ -25,31 +25,31 @@ internal sealed class GroupDistance
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
-    private readonly CrossProducts products;
-    private readonly double[] largestBlocks;
+    private readonly CrossProducts _products;
+    private readonly double[] _largestBlocks;
 
     public GroupDistance(CrossProducts products)
     {
-        this.products = products;
-        largestBlocks = Array.ConvertAll(products.Factors, LargestTrace);
+        _products = products;
+        _largestBlocks = Array.ConvertAll(products.Factors, LargestTrace);
     }
 
     /// <summary>Whether cross-products are too coarse for the criterion where it was evaluated last.</summary>
     public bool IsFar(ProfiledCriterion criterion)
         => criterion.HasLostDigits
-            || products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares
+            || _products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares
             || IsEliminationLarge(criterion, LargestElimination);
 
     /// <summary>Whether at the last evaluation the criterion was rounding, or could not be had because of rounding.</summary>
     public bool IsBeyond(ProfiledCriterion criterion, bool isFactored) => isFactored
-        ? products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares || IsEliminationLarge(criterion, HopelessElimination)
+        ? _products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares || IsEliminationLarge(criterion, HopelessElimination)
         : IsEliminationLarge(criterion, LargestElimination);
 
     private bool IsEliminationLarge(ProfiledCriterion criterion, double most)
     {
-        for (int factor = 0; factor < largestBlocks.Length; factor++)
+        for (int factor = 0; factor < _largestBlocks.Length; factor++)
         {
-            if (largestBlocks[factor] * SquaredNorm(criterion.Lambda[factor]) > most)
+            if (_largestBlocks[factor] * SquaredNorm(criterion.Lambda[factor]) > most)
             {
                 return true;
             }
@@ -60,11 +60,11 @@ internal sealed class GroupDistance
 
     /// <summary>The root mean square of the response, its fixed effects taken out, over the residual standard deviation.</summary>
     public double Ratio(ProfiledCriterion criterion)
-        => Math.Sqrt(Explained(criterion) * criterion.DegreesOfFreedom / products.RowCount);
+        => Math.Sqrt(Explained(criterion) * criterion.DegreesOfFreedom / _products.RowCount);
 
     /// <summary>True when what is left of the response is rounding of the terms that it is the difference of.</summary>
     public bool IsRounding(double residualSumOfSquares)
-        => Math.Sqrt(Math.Max(0, residualSumOfSquares) / products.TotalWeight) <= products.FixedEffects.Response.Rounding;
+        => Math.Sqrt(Math.Max(0, residualSumOfSquares) / _products.TotalWeight) <= _products.FixedEffects.Response.Rounding;
 
     /// <summary>A sentence about the digits that cross-products have lost; null when the rows were factored, which loses none that the data have.</summary>
     public string? Loss(ProfiledCriterion criterion)
@@ -89,18 +89,18 @@ internal sealed class GroupDistance
         return string.Create(CultureInfo.InvariantCulture, $"the groups of {Farthest(criterion)} lie {distance} residual standard deviations apart{copies}; {mostApart:0e+0} is the most at which digits are left here. Subtract each group's mean from the response, fit the groups separately, or look for a value that is not in the others' units.");
     }
 
-    private double Explained(ProfiledCriterion criterion) => products.ResponseProducts[^1] / criterion.Factorization.ResidualSumOfSquares;
+    private double Explained(ProfiledCriterion criterion) => _products.ResponseProducts[^1] / criterion.Factorization.ResidualSumOfSquares;
 
     // The name of the grouping factor with the largest standard deviations.
     private string Farthest(ProfiledCriterion criterion)
     {
         int farthest = 0;
-        for (int factor = 1; factor < products.Factors.Length; factor++)
+        for (int factor = 1; factor < _products.Factors.Length; factor++)
         {
             farthest = SquaredNorm(criterion.Lambda[factor]) > SquaredNorm(criterion.Lambda[farthest]) ? factor : farthest;
         }
 
-        return products.Factors[farthest].Name;
+        return _products.Factors[farthest].Name;
     }
 
     private static double SquaredNorm(double[] lambda)

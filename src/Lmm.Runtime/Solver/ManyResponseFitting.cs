@@ -9,17 +9,17 @@ internal sealed class ManyResponseFitting
     private const int MostAtOnce = 32;
     private const int FewestReports = 100;
 
-    private readonly ModelDesign design;
-    private readonly ResponseTable responses;
-    private readonly FitWorkspace workspace;
-    private readonly ManyFitsTable table;
-    private readonly FitOptions options;
-    private readonly IProgress<FitProgress>? progress;
-    private readonly CancellationToken cancellationToken;
-    private readonly Lock reporting = new();
-    private readonly int atOnce;
-    private int next;
-    private int done;
+    private readonly ModelDesign _design;
+    private readonly ResponseTable _responses;
+    private readonly FitWorkspace _workspace;
+    private readonly ManyFitsTable _table;
+    private readonly FitOptions _options;
+    private readonly IProgress<FitProgress>? _progress;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Lock _reporting = new();
+    private readonly int _atOnce;
+    private int _next;
+    private int _done;
 
     public ManyResponseFitting(ModelDesign design, ResponseTable responses, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
@@ -30,22 +30,22 @@ internal sealed class ManyResponseFitting
             throw new ArgumentException($"{frame.Model}: each response has {responses.RowCount} values, and there are {rows} rows; each needs one value per row.", nameof(responses));
         }
 
-        this.design = design;
-        this.responses = responses;
-        this.options = options with { MaximumThreads = 1 };
-        this.progress = progress;
-        this.cancellationToken = cancellationToken;
-        workspace = new FitWorkspace(design, estimation, options, cancellationToken);
-        table = new ManyFitsTable(design, estimation, responses.Names, workspace.Theta.Length);
-        atOnce = Math.Clamp(responses.Count / FewestReports, 1, MostAtOnce);
+        _design = design;
+        _responses = responses;
+        _options = options with { MaximumThreads = 1 };
+        _progress = progress;
+        _cancellationToken = cancellationToken;
+        _workspace = new FitWorkspace(design, estimation, options, cancellationToken);
+        _table = new ManyFitsTable(design, estimation, responses.Names, _workspace.Theta.Length);
+        _atOnce = Math.Clamp(responses.Count / FewestReports, 1, MostAtOnce);
     }
 
     /// <summary>Fits all responses on as many threads.</summary>
     public ManyFitsTable Run(int maximumThreads)
     {
-        int batches = (responses.Count + atOnce - 1) / atOnce;
-        new Workers(maximumThreads, cancellationToken).Run(Math.Min(batches, Math.Max(1, maximumThreads)), worker => Work(worker == 0 ? workspace : workspace.Clone()));
-        return table;
+        int batches = (_responses.Count + _atOnce - 1) / _atOnce;
+        new Workers(maximumThreads, _cancellationToken).Run(Math.Min(batches, Math.Max(1, maximumThreads)), worker => Work(worker == 0 ? _workspace : _workspace.Clone()));
+        return _table;
     }
 
     private void Work(FitWorkspace own)
@@ -53,8 +53,8 @@ internal sealed class ManyResponseFitting
         var kept = new double[own.RowCount];
         while (true)
         {
-            int first = Interlocked.Add(ref next, atOnce) - atOnce;
-            int end = Math.Min(responses.Count, first + atOnce);
+            int first = Interlocked.Add(ref _next, _atOnce) - _atOnce;
+            int end = Math.Min(_responses.Count, first + _atOnce);
             if (first >= end)
             {
                 return;
@@ -62,7 +62,7 @@ internal sealed class ManyResponseFitting
 
             for (int response = first; response < end; response++)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                _cancellationToken.ThrowIfCancellationRequested();
                 Fit(response, own, kept);
             }
 
@@ -72,8 +72,8 @@ internal sealed class ManyResponseFitting
 
     private void Fit(int response, FitWorkspace own, double[] kept)
     {
-        ReadOnlySpan<double> values = responses[response];
-        if (design.Frame.InputRows is int[] rows)
+        ReadOnlySpan<double> values = _responses[response];
+        if (_design.Frame.InputRows is int[] rows)
         {
             for (int row = 0; row < kept.Length; row++)
             {
@@ -83,30 +83,30 @@ internal sealed class ManyResponseFitting
             values = kept;
         }
 
-        if (own.Refit(values) == FitOutcome.MissingValue && options.MissingValues == MissingValues.Drop)
+        if (own.Refit(values) == FitOutcome.MissingValue && _options.MissingValues == MissingValues.Drop)
         {
             FitCompleteRows(response, values);
             return;
         }
 
-        table.Set(response, own);
+        _table.Set(response, own);
     }
 
     // The rows of the response differ from those of the others, and so do all cross-products.
     private void FitCompleteRows(int response, ReadOnlySpan<double> values)
     {
-        ModelDesign complete = CompleteResponse.Of(design, values);
+        ModelDesign complete = CompleteResponse.Of(_design, values);
         int rows = complete.Frame.RowCount;
         if (Array.Exists(complete.Response.Values, double.IsInfinity))
         {
-            table.Refuse(response, FitOutcome.InfiniteValue, FitOutcome.InfiniteValue.Sentence(), rows);
+            _table.Refuse(response, FitOutcome.InfiniteValue, FitOutcome.InfiniteValue.Sentence(), rows);
             return;
         }
 
         if (rows == 0 || DesignChecks.IsConstant(complete.Response.Values, complete.Offset, out _))
         {
             FitOutcome outcome = rows == 0 ? FitOutcome.MissingValue : FitOutcome.ConstantResponse;
-            table.Refuse(response, outcome, rows == 0 ? "no row has a value of the response." : outcome.Sentence(), rows);
+            _table.Refuse(response, outcome, rows == 0 ? "no row has a value of the response." : outcome.Sentence(), rows);
             return;
         }
 
@@ -120,38 +120,38 @@ internal sealed class ManyResponseFitting
             }
 
             estimated = EstimationDesign.Of(complete);
-            products = CrossProducts.Form(estimated, options, cancellationToken);
+            products = CrossProducts.Form(estimated, _options, _cancellationToken);
         }
         catch (ModelException refused)
         {
-            table.Refuse(response, FitOutcome.Refused, refused.Message, rows);
+            _table.Refuse(response, FitOutcome.Refused, refused.Message, rows);
             return;
         }
 
-        var solver = new MixedModelSolver(products, table.Estimation, options, cancellationToken, rows: new LevelRows(estimated.Design));
+        var solver = new MixedModelSolver(products, _table.Estimation, _options, _cancellationToken, rows: new LevelRows(estimated.Design));
         FitOutcome ended = solver.Run();
         if (ended is FitOutcome.Converged or FitOutcome.NotConverged)
         {
-            table.Set(response, SolutionBuilder.Build(solver), rows);
+            _table.Set(response, SolutionBuilder.Build(solver), rows);
         }
         else
         {
-            table.Refuse(response, ended, solver.Sentence(ended), rows);
+            _table.Refuse(response, ended, solver.Sentence(ended), rows);
         }
     }
 
     // Reports arrive one after the other, each further than the one before.
     private void Report(int count)
     {
-        if (progress is null)
+        if (_progress is null)
         {
             return;
         }
 
-        lock (reporting)
+        lock (_reporting)
         {
-            done += count;
-            progress.Report(new FitProgress(done, responses.Count));
+            _done += count;
+            _progress.Report(new FitProgress(_done, _responses.Count));
         }
     }
 }

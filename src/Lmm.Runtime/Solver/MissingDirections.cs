@@ -15,16 +15,16 @@ internal sealed class MissingDirections
     /// <summary>… what is left has no more variance than this, where each effect has 1.</summary>
     private const double NearlyNone = 1e-3;
 
-    private readonly double[,] lambda;
-    private readonly double[] deviations;
+    private readonly double[,] _lambda;
+    private readonly double[] _deviations;
 
     /// <summary>Reads Λ.</summary>
     /// <param name="lambda">The canonical Λ, k × k, in which a pivot of zero marks an effect that the ones before it determine.</param>
     public MissingDirections(double[,] lambda)
     {
-        this.lambda = lambda;
+        _lambda = lambda;
         EffectCount = lambda.GetLength(0);
-        deviations = new double[EffectCount];
+        _deviations = new double[EffectCount];
         for (int effect = 0; effect < EffectCount; effect++)
         {
             double sum = 0;
@@ -33,11 +33,11 @@ internal sealed class MissingDirections
                 sum = double.Hypot(sum, lambda[effect, column]);
             }
 
-            deviations[effect] = sum;
+            _deviations[effect] = sum;
             Rank += lambda[effect, effect] == 0 ? 0 : 1;
         }
 
-        WithoutVariance = [.. Enumerable.Range(0, EffectCount).Where(effect => deviations[effect] == 0)];
+        WithoutVariance = [.. Enumerable.Range(0, EffectCount).Where(effect => _deviations[effect] == 0)];
         Exact = [.. NullSpace()];
         Readable = Array.ConvertAll(Exact, Sparse);
     }
@@ -66,7 +66,7 @@ internal sealed class MissingDirections
             double sum = 0;
             for (int effect = column; effect < EffectCount; effect++)
             {
-                sum += direction[effect] == 0 ? 0 : direction[effect] * (lambda[effect, column] / deviations[effect]);
+                sum += direction[effect] == 0 ? 0 : direction[effect] * (_lambda[effect, column] / _deviations[effect]);
             }
 
             variance += sum * sum;
@@ -78,13 +78,13 @@ internal sealed class MissingDirections
     // Each effect that is no pivot of the reduced echelon form is a combination of those that are.
     private IEnumerable<double[]> NullSpace()
     {
-        int[] effects = [.. Enumerable.Range(0, EffectCount).Where(effect => deviations[effect] > 0)];
+        int[] effects = [.. Enumerable.Range(0, EffectCount).Where(effect => _deviations[effect] > 0)];
         double[,] echelon = new double[EffectCount, effects.Length];
         for (int row = 0; row < EffectCount; row++)
         {
             for (int column = 0; column < effects.Length; column++)
             {
-                echelon[row, column] = lambda[effects[column], row] / deviations[effects[column]];
+                echelon[row, column] = _lambda[effects[column], row] / _deviations[effects[column]];
             }
         }
 

@@ -9,17 +9,17 @@ internal sealed class MixedModelSolver
     /// <summary>The share of what fixed effects leave of the response, squared, that random effects leave where the criterion may fall for ever.</summary>
     private const double LittleLeft = 1e-2;
 
-    private readonly Estimation estimation;
-    private readonly FitOptions options;
-    private readonly CancellationToken cancellationToken;
-    private readonly OrthogonalPlan? byRows;
-    private readonly ThetaSearch ordinary;
-    private readonly GroupDistance distance;
-    private readonly double[] start;
-    private readonly double[] further;
-    private ThetaSearch current;
-    private string? distanceNote;
-    private FitOutcome outcome;
+    private readonly Estimation _estimation;
+    private readonly FitOptions _options;
+    private readonly CancellationToken _cancellationToken;
+    private readonly OrthogonalPlan? _byRows;
+    private readonly ThetaSearch _ordinary;
+    private readonly GroupDistance _distance;
+    private readonly double[] _start;
+    private readonly double[] _further;
+    private ThetaSearch _current;
+    private string? _distanceNote;
+    private FitOutcome _outcome;
 
     /// <summary>Makes room for the fits of one model.</summary>
     /// <param name="products">The cross-products; they are read anew by every run.</param>
@@ -30,37 +30,37 @@ internal sealed class MixedModelSolver
     /// <param name="rows">The rows, read only when cross-products are too coarse for the data; null when there are none.</param>
     public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null, LevelRows? rows = null)
     {
-        this.estimation = estimation;
-        this.options = options;
-        this.cancellationToken = cancellationToken;
+        _estimation = estimation;
+        _options = options;
+        _cancellationToken = cancellationToken;
         Products = products;
         plan ??= FactorizationPlan.For(products);
-        byRows = rows is null ? null : OrthogonalPlan.IfAffordable(products, rows, plan);
-        distance = new GroupDistance(products);
+        _byRows = rows is null ? null : OrthogonalPlan.IfAffordable(products, rows, plan);
+        _distance = new GroupDistance(products);
         var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan)
         {
-            Limit = byRows is null ? null : distance,
+            Limit = _byRows is null ? null : _distance,
         };
-        ordinary = new ThetaSearch(criterion, options.MaximumEvaluations);
-        current = ordinary;
-        start = new double[Criterion.ParameterCount];
-        further = new double[Criterion.ParameterCount];
+        _ordinary = new ThetaSearch(criterion, options.MaximumEvaluations);
+        _current = _ordinary;
+        _start = new double[Criterion.ParameterCount];
+        _further = new double[Criterion.ParameterCount];
     }
 
     /// <summary>The cross-products.</summary>
     public CrossProducts Products { get; }
 
     /// <summary>How the cross-products are factored.</summary>
-    public FactorizationPlan Plan => ordinary.Criterion.Plan;
+    public FactorizationPlan Plan => _ordinary.Criterion.Plan;
 
     /// <summary>The criterion, at the optimum after a run that gave estimates.</summary>
-    public ProfiledCriterion Criterion => current.Criterion;
+    public ProfiledCriterion Criterion => _current.Criterion;
 
     /// <summary>The search for θ.</summary>
-    public CovarianceOptimizer Optimizer => current.Optimizer;
+    public CovarianceOptimizer Optimizer => _current.Optimizer;
 
     /// <summary>The random terms in the formula's order, on the data's scale after a run that gave estimates.</summary>
-    public TermSolution[] Terms => current.Terms;
+    public TermSolution[] Terms => _current.Terms;
 
     /// <summary>The criterion's value at the optimum.</summary>
     public double Objective { get; private set; }
@@ -101,25 +101,25 @@ internal sealed class MixedModelSolver
     /// <summary>Searches θ from where Λ is the identity and from wherever else that seems worth it, or from a θ on the data's scale alone when one is given.</summary>
     public FitOutcome Run(ReadOnlySpan<double> theta = default)
     {
-        current = ordinary;
-        distanceNote = null;
-        outcome = Search(theta);
-        return outcome;
+        _current = _ordinary;
+        _distanceNote = null;
+        _outcome = Search(theta);
+        return _outcome;
     }
 
     /// <summary>In a sentence how a run that gave estimates ended.</summary>
-    public string Message() => distanceNote is null ? Optimizer.Message() : $"{Optimizer.Message()} {distanceNote}";
+    public string Message() => _distanceNote is null ? Optimizer.Message() : $"{Optimizer.Message()} {_distanceNote}";
 
     /// <summary>What an outcome without estimates means for whoever fitted.</summary>
     public string Sentence(FitOutcome ended) => ended switch
     {
         FitOutcome.NoResidualDegreesOfFreedom => FitOutcomeText.NoResidualDegreesOfFreedom(Products.RowCount, Products.FixedEffects.Rank),
-        FitOutcome.GroupsTooFarApart when distanceNote is not null => distanceNote,
+        FitOutcome.GroupsTooFarApart when _distanceNote is not null => _distanceNote,
         _ => ended.Sentence(),
     };
 
     /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
-    public void TakeResponse() => ordinary.Criterion.TakeResponse();
+    public void TakeResponse() => _ordinary.Criterion.TakeResponse();
 
     private FitOutcome Search(ReadOnlySpan<double> theta)
     {
@@ -128,16 +128,16 @@ internal sealed class MixedModelSolver
             return FitOutcome.NoResidualDegreesOfFreedom;
         }
 
-        if (distance.IsRounding(Products.ResponseProducts[^1]))
+        if (_distance.IsRounding(Products.ResponseProducts[^1]))
         {
             return FitOutcome.PerfectFixedEffects;
         }
 
         SetStart(theta);
         bool isOnlyStart = !theta.IsEmpty;
-        if (Optimizer.TryMinimize(start, isOnlyStart))
+        if (Optimizer.TryMinimize(_start, isOnlyStart))
         {
-            Optimizer.Theta.CopyTo(start);
+            Optimizer.Theta.CopyTo(_start);
         }
         else if (!Criterion.HasLostDigits)
         {
@@ -149,7 +149,7 @@ internal sealed class MixedModelSolver
             Objective = Criterion.Finish(Optimizer.Theta);
         }
 
-        if (distance.IsFar(Criterion) || (byRows is not null && !Optimizer.HasConverged && Criterion.EvaluationsSpent < options.MaximumEvaluations))
+        if (_distance.IsFar(Criterion) || (_byRows is not null && !Optimizer.HasConverged && Criterion.EvaluationsSpent < _options.MaximumEvaluations))
         {
             if (RunFar(isOnlyStart) is FitOutcome refused)
             {
@@ -161,22 +161,22 @@ internal sealed class MixedModelSolver
             return FitOutcome.NoOptimum;
         }
 
-        current.Read();
+        _current.Read();
         return Optimizer.HasConverged ? FitOutcome.Converged : FitOutcome.NotConverged;
     }
 
     // Goes on from the optimum by a factorisation from the rows, where it can be had; an outcome when there are no estimates to be had.
     private FitOutcome? RunFar(bool isOnlyStart)
     {
-        if (byRows is null)
+        if (_byRows is null)
         {
             return Judge(GroupDistance.MostInProducts);
         }
 
         int spent = Criterion.EvaluationsSpent;
-        var criterion = new ProfiledCriterion(Products, estimation, new Workers(1, cancellationToken), byRows, spent);
-        current = new ThetaSearch(criterion, spent + options.MaximumEvaluations);
-        if (!Optimizer.TryMinimize(start, isOnlyStart))
+        var criterion = new ProfiledCriterion(Products, _estimation, new Workers(1, _cancellationToken), _byRows, spent);
+        _current = new ThetaSearch(criterion, spent + _options.MaximumEvaluations);
+        if (!Optimizer.TryMinimize(_start, isOnlyStart))
         {
             return FitOutcome.NoObjective;
         }
@@ -192,19 +192,19 @@ internal sealed class MixedModelSolver
             return FitOutcome.NoOptimum;
         }
 
-        if (distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
+        if (_distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
         {
             return FitOutcome.PerfectFit;
         }
 
-        double ratio = distance.Ratio(Criterion);
+        double ratio = _distance.Ratio(Criterion);
         if (ratio <= mostApart)
         {
-            distanceNote = distance.Loss(Criterion);
+            _distanceNote = _distance.Loss(Criterion);
             return null;
         }
 
-        distanceNote = distance.Refusal(Criterion, mostApart);
+        _distanceNote = _distance.Refusal(Criterion, mostApart);
         return FitOutcome.GroupsTooFarApart;
     }
 
@@ -224,7 +224,7 @@ internal sealed class MixedModelSolver
             return false;
         }
 
-        if (distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
+        if (_distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
         {
             return true;
         }
@@ -245,12 +245,12 @@ internal sealed class MixedModelSolver
 
     private double ValueAt(double factor)
     {
-        for (int index = 0; index < further.Length; index++)
+        for (int index = 0; index < _further.Length; index++)
         {
-            further[index] = factor * Optimizer.Theta[index];
+            _further[index] = factor * Optimizer.Theta[index];
         }
 
-        return Criterion.ValueBeyond(further);
+        return Criterion.ValueBeyond(_further);
     }
 
     // Where Λ is the identity, or the working θ of one on the data's scale.
@@ -262,11 +262,11 @@ internal sealed class MixedModelSolver
             int count = Terms[index].Theta.Length;
             if (theta.IsEmpty)
             {
-                Products.Terms[index].Covariance.Start(1, start.AsSpan(at, count));
+                Products.Terms[index].Covariance.Start(1, _start.AsSpan(at, count));
             }
             else
             {
-                Terms[index].ToWorking(theta.Slice(at, count), start.AsSpan(at, count));
+                Terms[index].ToWorking(theta.Slice(at, count), _start.AsSpan(at, count));
             }
 
             at += count;

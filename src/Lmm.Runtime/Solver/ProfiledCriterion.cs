@@ -15,21 +15,21 @@ internal sealed class ProfiledCriterion : IObjective
     private const double CostlyOperations = 5e8;
     private const int NoEvaluationsLeft = int.MaxValue / 2;
 
-    private readonly CrossProducts products;
-    private readonly CancellationToken cancellationToken;
-    private readonly Factorization factorization;
-    private readonly double[][] lambda;
-    private readonly FactorSums[] sums;
-    private readonly double[][] slopes;
-    private readonly double[][] factorSlopes;
-    private readonly double[] scratch;
-    private readonly double[] current;
-    private readonly double[] finalGradient;
-    private readonly ParameterInformation information;
-    private readonly double fixedDeterminant;
-    private double currentValue = double.PositiveInfinity;
-    private bool hasGradient;
-    private bool isLimited = true;
+    private readonly CrossProducts _products;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Factorization _factorization;
+    private readonly double[][] _lambda;
+    private readonly FactorSums[] _sums;
+    private readonly double[][] _slopes;
+    private readonly double[][] _factorSlopes;
+    private readonly double[] _scratch;
+    private readonly double[] _current;
+    private readonly double[] _finalGradient;
+    private readonly ParameterInformation _information;
+    private readonly double _fixedDeterminant;
+    private double _currentValue = double.PositiveInfinity;
+    private bool _hasGradient;
+    private bool _isLimited = true;
 
     /// <summary>Makes room for the factorisation.</summary>
     /// <param name="products">The cross-products.</param>
@@ -40,23 +40,23 @@ internal sealed class ProfiledCriterion : IObjective
     public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null, int evaluations = 0)
     {
         EvaluationsSpent = evaluations;
-        this.products = products;
-        cancellationToken = workers.CancellationToken;
+        _products = products;
+        _cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
         Plan = known ?? FactorizationPlan.For(products);
-        factorization = Plan.Build(products, workers);
-        lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
-        sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
-        factorSlopes = Array.ConvertAll(lambda, static matrix => new double[matrix.Length]);
-        slopes = Array.ConvertAll(products.Terms, static term => new double[term.EffectCount * term.EffectCount]);
-        scratch = new double[slopes.Max(static slope => slope.Length)];
+        _factorization = Plan.Build(products, workers);
+        _lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
+        _sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
+        _factorSlopes = Array.ConvertAll(_lambda, static matrix => new double[matrix.Length]);
+        _slopes = Array.ConvertAll(products.Terms, static term => new double[term.EffectCount * term.EffectCount]);
+        _scratch = new double[_slopes.Max(static slope => slope.Length)];
         ParameterCount = products.Terms.Sum(static term => term.Covariance.ParameterCount);
-        current = new double[ParameterCount];
+        _current = new double[ParameterCount];
         DegreesOfFreedom = products.RowCount - (IsRestricted ? products.FixedEffects.Rank : 0);
 
-        fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.LogDeterminant(products.Units) : 0;
-        finalGradient = new double[ParameterCount];
-        information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
+        _fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.LogDeterminant(products.Units) : 0;
+        _finalGradient = new double[ParameterCount];
+        _information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
     }
 
     /// <summary>Where groups lie so far apart that a search by this factorisation would minimise rounding, it is given up; null for no limit.</summary>
@@ -66,7 +66,7 @@ internal sealed class ProfiledCriterion : IObjective
     public bool HasLostDigits { get; private set; }
 
     /// <summary>The cross-products.</summary>
-    public CrossProducts Products => products;
+    public CrossProducts Products => _products;
 
     /// <summary>How the cross-products are factored.</summary>
     public FactorizationPlan Plan { get; }
@@ -88,103 +88,103 @@ internal sealed class ProfiledCriterion : IObjective
     public int EvaluationsSpent { get; private set; }
 
     /// <summary>The factorisation at the last θ.</summary>
-    public Factorization Factorization => factorization;
+    public Factorization Factorization => _factorization;
 
     /// <inheritdoc/>
-    public bool IsCostly => factorization.Operations > CostlyOperations;
+    public bool IsCostly => _factorization.Operations > CostlyOperations;
 
     /// <summary>Λ by grouping factor at the last θ.</summary>
-    public double[][] Lambda => lambda;
+    public double[][] Lambda => _lambda;
 
     /// <inheritdoc/>
     public double Value(ReadOnlySpan<double> theta)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         EvaluationsSpent++;
-        theta.CopyTo(current);
+        theta.CopyTo(_current);
         SetLambda(theta);
-        hasGradient = false;
-        bool isFactored = factorization.Factor(lambda);
-        HasLostDigits |= isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
-        currentValue = isFactored && !HasLostDigits ? Deviance() : double.PositiveInfinity;
-        cancellationToken.ThrowIfCancellationRequested();
-        return currentValue;
+        _hasGradient = false;
+        bool isFactored = _factorization.Factor(_lambda);
+        HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
+        _currentValue = isFactored && !HasLostDigits ? Deviance() : double.PositiveInfinity;
+        _cancellationToken.ThrowIfCancellationRequested();
+        return _currentValue;
     }
 
     /// <summary>The value at a point to which no search goes: whatever this factorisation makes of it.</summary>
     public double ValueBeyond(ReadOnlySpan<double> theta)
     {
-        isLimited = false;
+        _isLimited = false;
         double value = Value(theta);
-        isLimited = true;
+        _isLimited = true;
         return value;
     }
 
     private double Deviance()
     {
-        double determinant = factorization.LogDeterminant + (IsRestricted ? factorization.FixedLogDeterminant : 0);
-        return determinant + (DegreesOfFreedom * Math.Log(factorization.ResidualSumOfSquares)) + Constant();
+        double determinant = _factorization.LogDeterminant + (IsRestricted ? _factorization.FixedLogDeterminant : 0);
+        return determinant + (DegreesOfFreedom * Math.Log(_factorization.ResidualSumOfSquares)) + Constant();
     }
 
     // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more. The unit of the
     // weights cancels: r² is less by its logarithm, Σ log w and log|R_X|² are so n times and p times.
     private double Constant()
     {
-        double scale = products.FixedEffects.Response.LogScale;
-        return (DegreesOfFreedom * (1 + Math.Log(2 * Math.PI / DegreesOfFreedom) - (2 * scale))) - products.LogWeightSum - fixedDeterminant;
+        double scale = _products.FixedEffects.Response.LogScale;
+        return (DegreesOfFreedom * (1 + Math.Log(2 * Math.PI / DegreesOfFreedom) - (2 * scale))) - _products.LogWeightSum - _fixedDeterminant;
     }
 
     /// <inheritdoc/>
     public void Gradient(Span<double> gradient)
     {
-        foreach (FactorSums sum in sums)
+        foreach (FactorSums sum in _sums)
         {
             sum.Clear();
         }
 
-        factorization.Differentiate(IsRestricted, sums);
+        _factorization.Differentiate(IsRestricted, _sums);
         double weight = ResidualWeight;
-        for (int factor = 0; factor < sums.Length; factor++)
+        for (int factor = 0; factor < _sums.Length; factor++)
         {
-            sums[factor].HalfSlope(lambda[factor], weight, factorSlopes[factor]);
+            _sums[factor].HalfSlope(_lambda[factor], weight, _factorSlopes[factor]);
         }
 
         int at = 0;
-        for (int index = 0; index < slopes.Length; index++)
+        for (int index = 0; index < _slopes.Length; index++)
         {
-            RandomTermLayout term = products.Terms[index];
+            RandomTermLayout term = _products.Terms[index];
             int k = term.EffectCount;
-            int width = products.Factors[term.Factor].EffectCount;
+            int width = _products.Factors[term.Factor].EffectCount;
             for (int entry = 0; entry < k * k; entry++)
             {
-                slopes[index][entry] = 2 * factorSlopes[term.Factor][((term.Offset + (entry / k)) * width) + term.Offset + (entry % k)];
+                _slopes[index][entry] = 2 * _factorSlopes[term.Factor][((term.Offset + (entry / k)) * width) + term.Offset + (entry % k)];
             }
 
             int count = term.Covariance.ParameterCount;
             for (int parameter = 0; parameter < count; parameter++)
             {
-                Span<double> direction = scratch.AsSpan(0, k * k);
-                term.Covariance.Derivative(current.AsSpan(at, count), parameter, direction);
-                gradient[at + parameter] = VectorProducts.Dot(direction, slopes[index]);
+                Span<double> direction = _scratch.AsSpan(0, k * k);
+                term.Covariance.Derivative(_current.AsSpan(at, count), parameter, direction);
+                gradient[at + parameter] = VectorProducts.Dot(direction, _slopes[index]);
             }
 
             at += count;
         }
 
-        hasGradient = true;
+        _hasGradient = true;
     }
 
     /// <inheritdoc/>
-    public void Curvature(Span<double> matrix) => information.Form(current, matrix);
+    public void Curvature(Span<double> matrix) => _information.Form(_current, matrix);
 
     /// <summary>After <see cref="Gradient"/>, the derivatives with respect to all k × k elements of a term's Λ, row by row.</summary>
-    public ReadOnlySpan<double> Slope(int term) => slopes[term];
+    public ReadOnlySpan<double> Slope(int term) => _slopes[term];
 
     /// <summary>The sums of a grouping factor, after <see cref="Gradient"/>.</summary>
-    public FactorSums Sums(int factor) => sums[factor];
+    public FactorSums Sums(int factor) => _sums[factor];
 
     /// <summary>d/r², what scores are weighted with against precisions.</summary>
-    public double ResidualWeight => DegreesOfFreedom / factorization.ResidualSumOfSquares;
+    public double ResidualWeight => DegreesOfFreedom / _factorization.ResidualSumOfSquares;
 
     /// <summary>
     /// At the last point, tr V⁻¹ with X projected out: the degrees of freedom that fixed and random effects leave, at least n less the rank of [X Z].
@@ -192,70 +192,70 @@ internal sealed class ProfiledCriterion : IObjective
     /// </summary>
     public double ResidualDegrees()
     {
-        double left = products.RowCount - products.FixedEffects.Rank;
-        hasGradient = false;
-        foreach (FactorSums sum in sums)
+        double left = _products.RowCount - _products.FixedEffects.Rank;
+        _hasGradient = false;
+        foreach (FactorSums sum in _sums)
         {
             sum.Clear();
         }
 
-        factorization.Differentiate(withFixedEffects: true, sums);
-        for (int factor = 0; factor < sums.Length; factor++)
+        _factorization.Differentiate(withFixedEffects: true, _sums);
+        for (int factor = 0; factor < _sums.Length; factor++)
         {
-            left -= VectorProducts.Dot(sums[factor].DeterminantSlope, lambda[factor]);
+            left -= VectorProducts.Dot(_sums[factor].DeterminantSlope, _lambda[factor]);
         }
 
         return left;
     }
 
     /// <summary>The modes of a grouping factor, levels × k, after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Modes(int factor) => factorization.Modes(factor);
+    public ReadOnlySpan<double> Modes(int factor) => _factorization.Modes(factor);
 
     /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Covariances(int factor) => factorization.Covariances(factor);
+    public ReadOnlySpan<double> Covariances(int factor) => _factorization.Covariances(factor);
 
     /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
     public void TakeResponse()
     {
-        factorization.TakeResponse();
+        _factorization.TakeResponse();
         EvaluationsSpent = 0;
         HasLostDigits = false;
-        hasGradient = false;
+        _hasGradient = false;
     }
 
     /// <summary>Evaluates value and gradient at θ, unless that is where they were evaluated last; returns the value.</summary>
     public double Finish(ReadOnlySpan<double> theta)
     {
-        if (!hasGradient || !theta.SequenceEqual(current))
+        if (!_hasGradient || !theta.SequenceEqual(_current))
         {
             Value(theta);
-            Gradient(finalGradient);
+            Gradient(_finalGradient);
         }
 
-        return currentValue;
+        return _currentValue;
     }
 
     /// <summary>After <see cref="Finish"/>, keeps the modes with their covariances at fixed β.</summary>
     public void KeepModes()
     {
-        factorization.Keep(IsRestricted, sums);
-        hasGradient = false;
+        _factorization.Keep(IsRestricted, _sums);
+        _hasGradient = false;
     }
 
     private void SetLambda(ReadOnlySpan<double> theta)
     {
         int at = 0;
-        foreach (RandomTermLayout term in products.Terms)
+        foreach (RandomTermLayout term in _products.Terms)
         {
             int k = term.EffectCount;
-            int width = products.Factors[term.Factor].EffectCount;
-            Span<double> block = scratch.AsSpan(0, k * k);
+            int width = _products.Factors[term.Factor].EffectCount;
+            Span<double> block = _scratch.AsSpan(0, k * k);
             int count = term.Covariance.ParameterCount;
             term.Covariance.Factor(theta.Slice(at, count), block);
             at += count;
             for (int row = 0; row < k; row++)
             {
-                block.Slice(row * k, k).CopyTo(lambda[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));
+                block.Slice(row * k, k).CopyTo(_lambda[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));
             }
         }
     }

@@ -6,13 +6,13 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class Workers
 {
-    private readonly ParallelOptions options;
+    private readonly ParallelOptions _options;
 
     public Workers(int maximumThreads, CancellationToken cancellationToken)
     {
         MaximumThreads = Math.Max(1, Math.Min(maximumThreads, Environment.ProcessorCount));
         CancellationToken = cancellationToken;
-        options = new ParallelOptions { MaxDegreeOfParallelism = MaximumThreads, CancellationToken = cancellationToken };
+        _options = new ParallelOptions { MaxDegreeOfParallelism = MaximumThreads, CancellationToken = cancellationToken };
     }
 
     /// <summary>The most threads in use at one time.</summary>
@@ -26,7 +26,7 @@ internal sealed class Workers
     {
         if (MaximumThreads > 1 && count > 1)
         {
-            Parallel.For(0, count, options, piece);
+            Parallel.For(0, count, _options, piece);
             return;
         }
 
@@ -42,7 +42,7 @@ internal sealed class Workers
     {
         if (MaximumThreads > 1 && count > 1)
         {
-            Parallel.For(0, count, options, scratch, (index, _, own) => Piece(piece, index, own), static _ => { });
+            Parallel.For(0, count, _options, scratch, (index, _, own) => Piece(piece, index, own), static _ => { });
             return;
         }
 

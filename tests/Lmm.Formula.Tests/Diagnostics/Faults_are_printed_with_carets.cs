@@ -1,5 +1,5 @@
-using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Binding;
+using Lmm.Formula.Diagnostics;
 
 namespace Lmm.Formula.Tests.Diagnostics;
 

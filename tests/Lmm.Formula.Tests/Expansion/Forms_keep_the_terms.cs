@@ -12,7 +12,7 @@ public class Forms_keep_the_terms
 {
     private const int Trials = 200;
 
-    private static readonly Gen<string> s_formulas =
+    private static readonly Gen<string> Formulas =
         from fixedEffects in FormulaGenerators.Trees
         from effects in FormulaGenerators.Trees
         from grouping in Gen.Elements("g", "g:h", "g/h", "g/h/k", "(g:h)/k")
@@ -20,10 +20,10 @@ public class Forms_keep_the_terms
         select $"y ~ {Deparser.Deparse(fixedEffects)} + ({Deparser.Deparse(effects)} {bar} {grouping})";
 
     [Fact]
-    public void Random_formulas_written_out() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Trials), Prop.ForAll(Arb.From(s_formulas), formula => KeepsTerms(formula, ExplicitForm.Of)));
+    public void Random_formulas_written_out() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Trials), Prop.ForAll(Arb.From(Formulas), formula => KeepsTerms(formula, ExplicitForm.Of)));
 
     [Fact]
-    public void Random_formulas_drawn_together() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Trials), Prop.ForAll(Arb.From(s_formulas), formula => KeepsTerms(formula, CompactForm.Of)));
+    public void Random_formulas_drawn_together() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(Trials), Prop.ForAll(Arb.From(Formulas), formula => KeepsTerms(formula, CompactForm.Of)));
 
     [Theory]
     [InlineData("y ~ a * b", "1 + a + b + a:b", "a * b")]

@@ -4,7 +4,7 @@ namespace Lmm.Tests.Formulas;
 
 public class ModelTests
 {
-    private static readonly ModelFrame s_days = ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", "sleepstudy.csv"));
+    private static readonly ModelFrame Days = ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", "sleepstudy.csv"));
 
     [Fact]
     public void Faults_of_the_text_are_thrown_together_with_carets()
@@ -20,7 +20,7 @@ public class ModelTests
     [Fact]
     public void Faults_of_binding_are_thrown_together_with_the_nearest_names()
     {
-        FormulaException fault = Assert.Throws<FormulaException>(() => Model.Parse("Reacton ~ Days + (Dys | Subject)").Fit(s_days));
+        FormulaException fault = Assert.Throws<FormulaException>(() => Model.Parse("Reacton ~ Days + (Dys | Subject)").Fit(Days));
 
         Assert.Equal(
             """
@@ -39,35 +39,35 @@ public class ModelTests
 
     [Fact]
     public void Names_match_but_for_case()
-        => Assert.Equal(["(Intercept)", "days"], Model.Parse("reaction ~ days + (days | SUBJECT)").Fit(s_days).Coefficients.Select(coefficient => coefficient.Name));
+        => Assert.Equal(["(Intercept)", "days"], Model.Parse("reaction ~ days + (days | SUBJECT)").Fit(Days).Coefficients.Select(coefficient => coefficient.Name));
 
     [Fact]
     public void Warnings_are_with_the_bound_model()
     {
-        BoundModel bound = Model.Parse("Reaction ~ 1 + (Days | Subject)").Bind(s_days);
+        BoundModel bound = Model.Parse("Reaction ~ 1 + (Days | Subject)").Bind(Days);
 
         FormulaDiagnostic warning = Assert.Single(bound.Diagnostics);
         Assert.Equal("LMM043", warning.Rule.Id);
         Assert.True(bound.IsMixed);
-        Assert.Contains(warning, Model.Check("Reaction ~ 1 + (Days | Subject)", s_days));
+        Assert.Contains(warning, Model.Check("Reaction ~ 1 + (Days | Subject)", Days));
     }
 
     [Fact]
     public void A_formula_without_random_effects_is_a_linear_model()
     {
-        LinearModelFit fit = Assert.IsType<LinearModelFit>(Model.Parse("Reaction ~ Days").Fit(s_days));
+        LinearModelFit fit = Assert.IsType<LinearModelFit>(Model.Parse("Reaction ~ Days").Fit(Days));
 
         // R 4.2.2, lm(Reaction ~ Days, lme4::sleepstudy), to the digits that it prints.
         Assert.Equal(251.405, fit.Coefficients["(Intercept)"].Estimate, 1e-3);
         Assert.Equal(10.467, fit.Coefficients["Days"].Estimate, 1e-3);
-        Assert.False(Model.Parse("Reaction ~ Days").Bind(s_days).IsMixed);
+        Assert.False(Model.Parse("Reaction ~ Days").Bind(Days).IsMixed);
     }
 
     [Fact]
     public void Models_are_compared_by_the_likelihood_ratio()
     {
-        ModelFit reduced = Model.Parse("Reaction ~ Days + (1 | Subject)").Fit(s_days, Estimation.MaximumLikelihood);
-        ModelFit full = Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(s_days, Estimation.MaximumLikelihood);
+        ModelFit reduced = Model.Parse("Reaction ~ Days + (1 | Subject)").Fit(Days, Estimation.MaximumLikelihood);
+        ModelFit full = Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(Days, Estimation.MaximumLikelihood);
 
         // lme4 1.1-31, anova(): Chisq 42.139 on 2 degrees of freedom, to the digits that it prints.
         LikelihoodRatioTest test = LikelihoodRatioTest.Compare(reduced, full);
@@ -78,9 +78,9 @@ public class ModelTests
     [Fact]
     public void Weights_and_offset_are_columns_by_name()
     {
-        ModelFrame data = s_days
-            .With(FrameColumn.Numeric("w", Enumerable.Range(0, s_days.RowCount).Select(row => 1.0 + (row % 3))))
-            .With(FrameColumn.Numeric("known", Enumerable.Range(0, s_days.RowCount).Select(row => row * 0.25)));
+        ModelFrame data = Days
+            .With(FrameColumn.Numeric("w", Enumerable.Range(0, Days.RowCount).Select(row => 1.0 + (row % 3))))
+            .With(FrameColumn.Numeric("known", Enumerable.Range(0, Days.RowCount).Select(row => row * 0.25)));
         LinearMixedModelFit beside = Assert.IsType<LinearMixedModelFit>(Model.Parse("Reaction ~ Days + (1 | Subject)").Fit(data, weights: "W", offset: "known"));
         LinearMixedModelFit inside = Assert.IsType<LinearMixedModelFit>(Model.Parse("Reaction ~ Days + (1 | Subject) + offset(known)").Fit(data, weights: "w"));
         LinearMixedModelFit plain = Assert.IsType<LinearMixedModelFit>(Model.Parse("Reaction ~ Days + (1 | Subject)").Fit(data));
@@ -98,7 +98,7 @@ public class ModelTests
     [InlineData(null, "Batch", "LMM031")]
     public void Weights_and_offsets_that_cannot_be_used_are_faults(string? weights, string? offset, string rule)
     {
-        ModelFrame data = s_days.With(FrameColumn.Text("Batch", Enumerable.Range(0, s_days.RowCount).Select(row => $"b{row % 2}")));
+        ModelFrame data = Days.With(FrameColumn.Text("Batch", Enumerable.Range(0, Days.RowCount).Select(row => $"b{row % 2}")));
         FormulaException fault = Assert.Throws<FormulaException>(() => Model.Parse("Reaction ~ 1 + (1 | Subject)").Bind(data, weights, offset));
 
         Assert.Equal(rule, Assert.Single(fault.Diagnostics).Rule.Id);
@@ -137,7 +137,7 @@ public class ModelTests
     [Fact]
     public void A_fit_predicts_rows_of_another_frame()
     {
-        LinearMixedModelFit fit = Assert.IsType<LinearMixedModelFit>(Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(s_days));
+        LinearMixedModelFit fit = Assert.IsType<LinearMixedModelFit>(Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(Days));
         ModelFrame rows = Csv("subject,days\n308,0\n999,2\n308,NA");
 
         double[] predicted = fit.Predict(rows, new PredictionOptions { NewLevels = NewLevels.UsePopulation });
@@ -146,14 +146,14 @@ public class ModelTests
         Assert.Equal(intercept + fit.RandomEffects("Subject").Modes("308")["(Intercept)"].Value, predicted[0], 1e-10);
         Assert.Equal(intercept + (2 * fit.Coefficients["Days"].Estimate), predicted[1], 1e-10);
         Assert.True(double.IsNaN(predicted[2]));
-        Assert.Equal(fit.FittedValues, fit.Predict(s_days));
+        Assert.Equal(fit.FittedValues, fit.Predict(Days));
         Assert.Contains("999", Assert.Throws<ModelException>(() => fit.Predict(rows)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Rows_to_predict_without_a_column_or_with_text_in_it_are_refused()
     {
-        ModelFit fit = Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(s_days);
+        ModelFit fit = Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(Days);
 
         Assert.Contains("no column Days", Assert.Throws<ModelException>(() => fit.Predict(Csv("Subject\n308"))).Message, StringComparison.Ordinal);
         string message = Assert.Throws<ModelException>(() => fit.Predict(Csv("Subject,Days\n308,two"))).Message;
@@ -181,7 +181,7 @@ public class ModelTests
 
     [Fact]
     public void A_fit_can_be_cancelled()
-        => Assert.Throws<OperationCanceledException>(() => Model.Parse("Reaction ~ Days + (1 | Subject)").Fit(s_days, cancellationToken: new CancellationToken(canceled: true)));
+        => Assert.Throws<OperationCanceledException>(() => Model.Parse("Reaction ~ Days + (1 | Subject)").Fit(Days, cancellationToken: new CancellationToken(canceled: true)));
 
     private static ModelFrame Csv(string text) => Reading.Csv.Read(text);
 }

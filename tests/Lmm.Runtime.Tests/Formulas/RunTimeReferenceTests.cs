@@ -5,7 +5,7 @@ namespace Lmm.Tests.Formulas;
 /// <summary>Every reference model by its generated code and by its formula given at run time to the CSV file; equal bits are demanded.</summary>
 public sealed class RunTimeReferenceTests
 {
-    private static readonly CsvOptions s_textDepartments = new() { ColumnTypes = new Dictionary<string, ColumnType> { ["dept"] = ColumnType.Text } };
+    private static readonly CsvOptions TextDepartments = new() { ColumnTypes = new Dictionary<string, ColumnType> { ["dept"] = ColumnType.Text } };
 
     public static TheoryData<string, Estimation> Models() => ReferenceModelTests.Models();
 
@@ -43,7 +43,7 @@ public sealed class RunTimeReferenceTests
     private static ModelFrame Frame(string name)
     {
         string file = name[(name.IndexOf('-') + 1)..];
-        ModelFrame frame = ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", file + ".csv"), file == "InstEval" ? s_textDepartments : null);
+        ModelFrame frame = ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", file + ".csv"), file == "InstEval" ? TextDepartments : null);
         return Factors(file).Aggregate(frame, (current, column) => current.With(current[column].AsFactor()));
     }
 

@@ -9,11 +9,11 @@ namespace Lmm.Tests.RandomModels;
 /// </summary>
 internal sealed class DenseCriterion
 {
-    private readonly ModelDesign design;
-    private readonly bool isRestricted;
-    private readonly int[] rows;
-    private readonly Matrix<double> x;
-    private readonly Vector<double> y;
+    private readonly ModelDesign _design;
+    private readonly bool _isRestricted;
+    private readonly int[] _rows;
+    private readonly Matrix<double> _x;
+    private readonly Vector<double> _y;
 
     public DenseCriterion(ModelDesign design, Estimation estimation, IEnumerable<Coefficient> coefficients)
         : this(design, estimation, coefficients.Select(static (coefficient, index) => (coefficient, index)).Where(static pair => pair.coefficient.IsEstimable).Select(static pair => pair.index).ToArray())
@@ -22,12 +22,12 @@ internal sealed class DenseCriterion
 
     public DenseCriterion(ModelDesign design, Estimation estimation, int[] estimable)
     {
-        this.design = design;
-        isRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
-        rows = Enumerable.Range(0, design.Frame.RowCount).Where(row => design.Weights is null || design.Weights[row] > 0).ToArray();
-        x = Matrix<double>.Build.Dense(rows.Length, estimable.Length, (row, column) => design.FixedEffects.Columns[estimable[column]][rows[row]]);
-        double[] values = [.. rows.Select(row => design.Response[row] - (design.Offset?[row] ?? 0))];
-        y = Vector<double>.Build.Dense(values);
+        _design = design;
+        _isRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
+        _rows = Enumerable.Range(0, design.Frame.RowCount).Where(row => design.Weights is null || design.Weights[row] > 0).ToArray();
+        _x = Matrix<double>.Build.Dense(_rows.Length, estimable.Length, (row, column) => design.FixedEffects.Columns[estimable[column]][_rows[row]]);
+        double[] values = [.. _rows.Select(row => design.Response[row] - (design.Offset?[row] ?? 0))];
+        _y = Vector<double>.Build.Dense(values);
     }
 
     /// <summary>A matrix M with MMᵀ the given symmetric one, of which eigenvalues that rounding made negative count as zero.</summary>
@@ -41,50 +41,50 @@ internal sealed class DenseCriterion
     /// <summary>The criterion for a relative covariance factor (k × k, of any shape) per random term.</summary>
     public double Value(IReadOnlyList<double[,]> lambda)
     {
-        int n = rows.Length;
+        int n = _rows.Length;
         Matrix<double> v = Matrix<double>.Build.Dense(n, n);
-        v.SetDiagonal([.. rows.Select(row => 1 / (design.Weights?[row] ?? 1))]);
+        v.SetDiagonal([.. _rows.Select(row => 1 / (_design.Weights?[row] ?? 1))]);
         for (int term = 0; term < lambda.Count; term++)
         {
-            AddTerm(design.RandomTerms[term], Matrix<double>.Build.DenseOfArray(lambda[term]), v);
+            AddTerm(_design.RandomTerms[term], Matrix<double>.Build.DenseOfArray(lambda[term]), v);
         }
 
         Matrix<double> root = v.Cholesky().Factor;
-        Matrix<double> whitenedX = ForwardSolve(root, x);
-        Matrix<double> whitenedY = ForwardSolve(root, y.ToColumnMatrix());
+        Matrix<double> whitenedX = ForwardSolve(root, _x);
+        Matrix<double> whitenedY = ForwardSolve(root, _y.ToColumnMatrix());
 
         // R by Householder's method: forming XᵀV⁻¹X would square the condition number of columns such as year and year².
         QR<double> qr = whitenedX.QR(QRMethod.Thin);
         Matrix<double> residual = whitenedY - (qr.Q * qr.Q.TransposeThisAndMultiply(whitenedY));
         residual -= qr.Q * qr.Q.TransposeThisAndMultiply(residual);
         double squares = residual.PointwiseMultiply(residual).Enumerate().Sum();
-        double degrees = n - (isRestricted ? x.ColumnCount : 0);
+        double degrees = n - (_isRestricted ? _x.ColumnCount : 0);
         double determinant = 2 * root.Diagonal().Sum(Math.Log);
-        double restriction = isRestricted ? 2 * qr.R.Diagonal().Sum(static value => Math.Log(Math.Abs(value))) : 0;
+        double restriction = _isRestricted ? 2 * qr.R.Diagonal().Sum(static value => Math.Log(Math.Abs(value))) : 0;
         return determinant + restriction + (degrees * (1 + Math.Log(2 * Math.PI * squares / degrees)));
     }
 
     private void AddTerm(RandomEffectsDesign term, Matrix<double> lambda, Matrix<double> v)
     {
         int k = lambda.RowCount;
-        var scaled = new double[rows.Length][];
-        for (int row = 0; row < rows.Length; row++)
+        var scaled = new double[_rows.Length][];
+        for (int row = 0; row < _rows.Length; row++)
         {
             scaled[row] = new double[k];
             for (int column = 0; column < k; column++)
             {
                 for (int effect = 0; effect < k; effect++)
                 {
-                    scaled[row][column] += term.Matrix.Columns[effect][rows[row]] * lambda[effect, column];
+                    scaled[row][column] += term.Matrix.Columns[effect][_rows[row]] * lambda[effect, column];
                 }
             }
         }
 
-        for (int row = 0; row < rows.Length; row++)
+        for (int row = 0; row < _rows.Length; row++)
         {
-            for (int other = 0; other < rows.Length; other++)
+            for (int other = 0; other < _rows.Length; other++)
             {
-                if (term.Grouping.Codes[rows[row]] == term.Grouping.Codes[rows[other]])
+                if (term.Grouping.Codes[_rows[row]] == term.Grouping.Codes[_rows[other]])
                 {
                     double sum = 0;
                     for (int column = 0; column < k; column++)

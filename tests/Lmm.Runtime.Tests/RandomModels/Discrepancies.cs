@@ -6,17 +6,17 @@ namespace Lmm.Tests.RandomModels;
 /// <param name="allowance">What every tolerance is multiplied by.</param>
 internal sealed class Discrepancies(double allowance = 1)
 {
-    private readonly StringBuilder found = new();
+    private readonly StringBuilder _found = new();
 
-    public bool None => found.Length == 0;
+    public bool None => _found.Length == 0;
 
     public void Check(string name, double expected, double actual, double tolerance)
     {
         if (!(Math.Abs(actual - expected) <= allowance * tolerance))
         {
-            found.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{name}: expected {expected:R}, got {actual:R}, {Math.Abs(actual - expected) / tolerance:G3} tolerances away");
+            _found.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"{name}: expected {expected:R}, got {actual:R}, {Math.Abs(actual - expected) / tolerance:G3} tolerances away");
         }
     }
 
-    public override string ToString() => found.ToString();
+    public override string ToString() => _found.ToString();
 }

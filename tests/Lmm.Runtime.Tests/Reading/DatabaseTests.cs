@@ -64,16 +64,16 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Every_type_is_read_from_what_SQLite_stores()
     {
-        const string key = "0f8fad5b-d9cb-469f-a165-70867728950e";
+        const string Key = "0f8fad5b-d9cb-469f-a165-70867728950e";
         using SqliteDataReader query = Query(
             $"""
             SELECT 1 AS number, 0.1 AS real, '0.25' AS narrow, 0.1 AS exact, -128 AS tiny, '18446744073709551615' AS huge, 5 AS wider, 1 AS truth, 2 AS dose,
-                'text' AS text, 'c' AS letter, '{key}' AS "key", '2024-02-29' AS date, '2024-02-29 12:30:00' AS time, NULL AS maybeNumber, 3.5 AS maybeReal,
+                'text' AS text, 'c' AS letter, '{Key}' AS "key", '2024-02-29' AS date, '2024-02-29 12:30:00' AS time, NULL AS maybeNumber, 3.5 AS maybeReal,
                 NULL AS maybeExact, 3.0 AS maybeWhole, 'false' AS maybeTruth, 'Low' AS maybeDose, NULL AS maybeText, NULL AS maybeLetter, NULL AS maybeKey, NULL AS maybeDate
             """);
 
         Assert.Equal(
-            new Everything(1, 0.1f, (Half)0.25, 0.1m, -128, ulong.MaxValue, 5, true, Dose.High, "text", 'c', Guid.Parse(key), new(2024, 2, 29), new(2024, 2, 29, 12, 30, 0), null, 3.5f, null, 3, false, Dose.Low, null, null, null, null),
+            new Everything(1, 0.1f, (Half)0.25, 0.1m, -128, ulong.MaxValue, 5, true, Dose.High, "text", 'c', Guid.Parse(Key), new(2024, 2, 29), new(2024, 2, 29, 12, 30, 0), null, 3.5f, null, 3, false, Dose.Low, null, null, null, null),
             Assert.Single(EverythingModel.Read(query)));
     }
 

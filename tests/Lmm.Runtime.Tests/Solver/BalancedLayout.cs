@@ -10,14 +10,14 @@ internal sealed class BalancedLayout
 {
     private const int Scale = 80;
 
-    private readonly int[] counts;
+    private readonly int[] _counts;
 
     /// <param name="counts">The number of outermost groups, of groups in each of them, and so on, last the number of rows in each innermost group.</param>
     /// <param name="deviations">The standard deviations by factor, outermost first; that of the residuals is 1.</param>
     /// <param name="seed">The seed.</param>
     public BalancedLayout(int[] counts, double[] deviations, int seed)
     {
-        this.counts = counts;
+        _counts = counts;
         var random = new Random(seed);
         int rows = counts.Aggregate(1, static (product, count) => product * count);
         Values = new double[rows];
@@ -66,10 +66,10 @@ internal sealed class BalancedLayout
     {
         BigInteger[] integers = Array.ConvertAll(Values, static value => new BigInteger(Math.ScaleB(value, 52)) << (Scale - 52));
         int rows = integers.Length;
-        var squares = new BigInteger[counts.Length + 1];
-        var groups = new int[counts.Length + 1];
+        var squares = new BigInteger[_counts.Length + 1];
+        var groups = new int[_counts.Length + 1];
         int number = 1;
-        for (int depth = 0; depth <= counts.Length; depth++)
+        for (int depth = 0; depth <= _counts.Length; depth++)
         {
             groups[depth] = number;
             squares[depth] = integers.Chunk(rows / number).Aggregate(BigInteger.Zero, static (sum, part) =>
@@ -77,14 +77,14 @@ internal sealed class BalancedLayout
                 BigInteger total = part.Aggregate(BigInteger.Zero, static (inner, value) => inner + value);
                 return sum + (total * total);
             }) * number;
-            number *= depth < counts.Length ? counts[depth] : 1;
+            number *= depth < _counts.Length ? _counts[depth] : 1;
         }
 
         // Rows times the sums of squares of each depth within the one before, over its degrees of freedom.
-        double[] mean = Enumerable.Range(1, counts.Length)
+        double[] mean = Enumerable.Range(1, _counts.Length)
             .Select(depth => Math.ScaleB((double)(squares[depth] - squares[depth - 1]), -2 * Scale) / rows / (groups[depth] - groups[depth - 1]))
             .ToArray();
-        double[] deviations = Enumerable.Range(0, counts.Length - 1)
+        double[] deviations = Enumerable.Range(0, _counts.Length - 1)
             .Select(depth => Math.Sqrt((mean[depth] - mean[depth + 1]) * groups[depth + 1] / rows))
             .ToArray();
         return (Math.Sqrt(mean[^1]), deviations);

@@ -8,19 +8,19 @@ namespace Lmm.Tests.Solver;
 /// </summary>
 internal sealed class DenseModel
 {
-    private readonly ModelDesign design;
-    private readonly Estimation estimation;
-    private readonly int n;
+    private readonly ModelDesign _design;
+    private readonly Estimation _estimation;
+    private readonly int _n;
 
     /// <param name="design">The design; X must have full rank.</param>
     /// <param name="estimation">The criterion.</param>
     /// <param name="lambdas">Λ of each random term on the data's scale.</param>
     public DenseModel(ModelDesign design, Estimation estimation, double[][,] lambdas)
     {
-        this.design = design;
-        this.estimation = estimation;
-        n = design.Frame.RowCount;
-        Matrix<double> inverseWeights = Matrix<double>.Build.Diagonal(n, n, row => design.Weights is null ? 1 : 1 / design.Weights[row]);
+        _design = design;
+        _estimation = estimation;
+        _n = design.Frame.RowCount;
+        Matrix<double> inverseWeights = Matrix<double>.Build.Diagonal(_n, _n, row => design.Weights is null ? 1 : 1 / design.Weights[row]);
         Matrix<double> v = inverseWeights;
         for (int term = 0; term < lambdas.Length; term++)
         {
@@ -29,14 +29,14 @@ internal sealed class DenseModel
         }
 
         var cholesky = v.Cholesky();
-        Matrix<double> x = Matrix<double>.Build.Dense(n, design.FixedEffects.ColumnCount, (row, column) => design.FixedEffects.Columns[column][row]);
-        Vector<double> y = Vector<double>.Build.Dense(n, row => design.Response.Values[row] - (design.Offset?[row] ?? 0));
+        Matrix<double> x = Matrix<double>.Build.Dense(_n, design.FixedEffects.ColumnCount, (row, column) => design.FixedEffects.Columns[column][row]);
+        Vector<double> y = Vector<double>.Build.Dense(_n, row => design.Response.Values[row] - (design.Offset?[row] ?? 0));
         Matrix<double> solvedX = cholesky.Solve(x);
         Matrix<double> information = x.TransposeThisAndMultiply(solvedX);
         Beta = information.Cholesky().Solve(solvedX.TransposeThisAndMultiply(y));
         Vector<double> rest = y - (x * Beta);
         Vector<double> solved = cholesky.Solve(rest);
-        int degrees = estimation == Estimation.RestrictedMaximumLikelihood ? n - x.ColumnCount : n;
+        int degrees = estimation == Estimation.RestrictedMaximumLikelihood ? _n - x.ColumnCount : _n;
         double sum = rest * solved;
         Variance = sum / degrees;
         BetaCovariance = information.Inverse() * Variance;
@@ -74,10 +74,10 @@ internal sealed class DenseModel
 
     private Matrix<double> Indicators(int term)
     {
-        RandomEffectsDesign random = design.RandomTerms[term];
+        RandomEffectsDesign random = _design.RandomTerms[term];
         int k = random.Matrix.ColumnCount;
-        var z = Matrix<double>.Build.Dense(n, random.Grouping.Levels.Length * k);
-        for (int row = 0; row < n; row++)
+        var z = Matrix<double>.Build.Dense(_n, random.Grouping.Levels.Length * k);
+        for (int row = 0; row < _n; row++)
         {
             for (int effect = 0; effect < k; effect++)
             {

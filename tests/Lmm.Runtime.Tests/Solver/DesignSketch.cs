@@ -8,10 +8,10 @@ internal sealed record SketchColumn(string Name, double[] Values);
 /// <summary>Builds a design column by column, so that the solver is tested without the stages before it.</summary>
 internal sealed class DesignSketch(string response, double[] values)
 {
-    private readonly List<SketchColumn> fixedEffects = [];
-    private readonly List<RandomEffectsDesign> random = [];
-    private double[]? weights;
-    private double[]? offset;
+    private readonly List<SketchColumn> _fixedEffects = [];
+    private readonly List<RandomEffectsDesign> _random = [];
+    private double[]? _weights;
+    private double[]? _offset;
 
     public int RowCount => values.Length;
 
@@ -31,13 +31,13 @@ internal sealed class DesignSketch(string response, double[] values)
 
     public DesignSketch Fixed(params SketchColumn[] columns)
     {
-        fixedEffects.AddRange(columns);
+        _fixedEffects.AddRange(columns);
         return this;
     }
 
     public DesignSketch Random(FactorColumn grouping, CovarianceStructure covariance, params SketchColumn[] columns)
     {
-        random.Add(new RandomEffectsDesign(grouping, Matrix(columns), covariance));
+        _random.Add(new RandomEffectsDesign(grouping, Matrix(columns), covariance));
         return this;
     }
 
@@ -45,23 +45,23 @@ internal sealed class DesignSketch(string response, double[] values)
 
     public DesignSketch Weights(double[]? priorWeights)
     {
-        weights = priorWeights;
+        _weights = priorWeights;
         return this;
     }
 
     public DesignSketch Offset(double[]? offsets)
     {
-        offset = offsets;
+        _offset = offsets;
         return this;
     }
 
     public ModelDesign Build() => new(
         new CompleteCases { Model = "Test", Formula = response, RowCount = values.Length },
         new NumericColumn(response, values),
-        weights,
-        offset,
-        Matrix(fixedEffects),
-        random.ToArray());
+        _weights,
+        _offset,
+        Matrix(_fixedEffects),
+        _random.ToArray());
 
     private static ModelMatrix Matrix(IReadOnlyList<SketchColumn> columns) => new(
         columns.Select(static column => column.Values).ToArray(),

@@ -3,7 +3,7 @@ namespace Lmm.Tests.Units;
 /// <summary>A simulated table with a crossed pair of grouping factors, whose columns and rows the tests change.</summary>
 internal sealed class Sample
 {
-    private static readonly string[] s_arms = ["a", "b", "c"];
+    private static readonly string[] Arms = ["a", "b", "c"];
 
     private Sample(int rows)
     {
@@ -70,7 +70,7 @@ internal sealed class Sample
             sample.Z[row] = 2 + Normal(random);
             sample.O[row] = Normal(random);
             sample.W[row] = 0.5 + (2.5 * random.NextDouble());
-            sample.F[row] = s_arms[arm];
+            sample.F[row] = Arms[arm];
             sample.G[row] = $"g{group:00}";
             sample.H[row] = $"h{site}";
             sample.Y[row] = 3 + sample.X[row] + (0.5 * sample.Z[row]) + (0.4 * arm) + groups[group] + (slopes[group] * sample.X[row]) + sites[site] + Normal(random);

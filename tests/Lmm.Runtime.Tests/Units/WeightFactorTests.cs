@@ -3,7 +3,7 @@ namespace Lmm.Tests.Units;
 /// <summary>A common factor of the weights multiplies σ by its root and changes nothing else.</summary>
 public class WeightFactorTests
 {
-    private static readonly double[] s_factors = [1e-300, 1e-18, 1e-6, 1e16, 1e300];
+    private static readonly double[] Factors = [1e-300, 1e-18, 1e-6, 1e16, 1e300];
 
     public static TheoryData<string, Estimation> Models => Sample.Models;
 
@@ -13,7 +13,7 @@ public class WeightFactorTests
     {
         Sample plain = Sample.Draw(1);
         ModelFit expected = plain.Fit(formula, estimation);
-        foreach (double factor in s_factors)
+        foreach (double factor in Factors)
         {
             ModelFit actual = plain.With(w: Array.ConvertAll(plain.W, weight => weight * factor)).Fit(formula, estimation);
             FitComparison.Check(expected, actual, static _ => 1, Math.Sqrt(factor), 0, 0);

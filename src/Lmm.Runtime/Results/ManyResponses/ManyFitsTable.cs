@@ -3,23 +3,23 @@ namespace Lmm.Solver;
 /// <summary>The numbers of many fits, response by response. Threads write the rows of different responses at the same time.</summary>
 internal sealed class ManyFitsTable
 {
-    private readonly int coefficientCount;
-    private readonly int parameterCount;
-    private readonly double[] beta;
-    private readonly double[] standardErrors;
-    private readonly double[] theta;
+    private readonly int _coefficientCount;
+    private readonly int _parameterCount;
+    private readonly double[] _beta;
+    private readonly double[] _standardErrors;
+    private readonly double[] _theta;
 
     public ManyFitsTable(ModelDesign design, Estimation estimation, IReadOnlyList<string> names, int parameterCount)
     {
         Design = design;
         Estimation = estimation;
         Names = names;
-        this.parameterCount = parameterCount;
-        coefficientCount = design.FixedEffects.ColumnCount;
+        _parameterCount = parameterCount;
+        _coefficientCount = design.FixedEffects.ColumnCount;
         int count = names.Count;
-        beta = new double[checked(count * coefficientCount)];
-        standardErrors = new double[beta.Length];
-        theta = new double[checked(count * parameterCount)];
+        _beta = new double[checked(count * _coefficientCount)];
+        _standardErrors = new double[_beta.Length];
+        _theta = new double[checked(count * parameterCount)];
         Outcomes = new FitOutcome[count];
         Objectives = new double[count];
         Sigmas = new double[count];
@@ -51,11 +51,11 @@ internal sealed class ManyFitsTable
     /// <summary>What is wrong with a response that did not converge; else null.</summary>
     public string?[] Messages { get; }
 
-    public Span<double> Beta(int response) => beta.AsSpan(response * coefficientCount, coefficientCount);
+    public Span<double> Beta(int response) => _beta.AsSpan(response * _coefficientCount, _coefficientCount);
 
-    public Span<double> StandardErrors(int response) => standardErrors.AsSpan(response * coefficientCount, coefficientCount);
+    public Span<double> StandardErrors(int response) => _standardErrors.AsSpan(response * _coefficientCount, _coefficientCount);
 
-    public Span<double> Theta(int response) => theta.AsSpan(response * parameterCount, parameterCount);
+    public Span<double> Theta(int response) => _theta.AsSpan(response * _parameterCount, _parameterCount);
 
     /// <summary>Writes what a workspace found.</summary>
     public void Set(int response, FitWorkspace workspace)

@@ -3,24 +3,24 @@ namespace Lmm.Solver;
 /// <summary>The covariance matrix (over σ²) of all that one level's panel rows stand for, gathered into one dense matrix.</summary>
 internal sealed class AncestorCovariance
 {
-    private double[] values = [];
-    private int order;
+    private double[] _values = [];
+    private int _order;
 
     /// <summary>Makes room for a matrix of this order.</summary>
     public void Begin(int newOrder)
     {
-        order = newOrder;
-        if (values.Length < order * order)
+        _order = newOrder;
+        if (_values.Length < _order * _order)
         {
-            values = new double[order * order * 2];
+            _values = new double[_order * _order * 2];
         }
     }
 
     /// <summary>Sets an entry and its mirror image.</summary>
     public void Set(int row, int column, double value)
     {
-        values[(row * order) + column] = value;
-        values[(column * order) + row] = value;
+        _values[(row * _order) + column] = value;
+        _values[(column * _order) + row] = value;
     }
 
     /// <summary>Sets consecutive entries of a row and their mirror images.</summary>
@@ -47,7 +47,7 @@ internal sealed class AncestorCovariance
         product[..(rows * k)].Clear();
         for (int row = 0; row < rows; row++)
         {
-            ReadOnlySpan<double> source = values.AsSpan(row * order, rows);
+            ReadOnlySpan<double> source = _values.AsSpan(row * _order, rows);
             Span<double> target = product.Slice(row * k, k);
             for (int inner = 0; inner < rows; inner++)
             {

@@ -12,56 +12,56 @@ internal sealed unsafe class BatchedHead : Head
     private const int BatchesPerPiece = 128;
     private const int FewestParallelPieces = 4;
 
-    private readonly int k;
-    private readonly int rank;
-    private readonly int batchCount;
-    private readonly int batchSize;
-    private readonly AlignedBuffer blocks = new();
-    private readonly BatchedPiece[] pieces;
-    private readonly Workers workers;
-    private readonly Action<int> eliminate;
-    private readonly Action<int> differentiate;
-    private readonly double[] lambda;
-    private readonly double[] beta;
-    private readonly double[] factor;
-    private bool withFixedEffects;
-    private bool keep;
+    private readonly int _k;
+    private readonly int _rank;
+    private readonly int _batchCount;
+    private readonly int _batchSize;
+    private readonly AlignedBuffer _blocks = new();
+    private readonly BatchedPiece[] _pieces;
+    private readonly Workers _workers;
+    private readonly Action<int> _eliminate;
+    private readonly Action<int> _differentiate;
+    private readonly double[] _lambda;
+    private readonly double[] _beta;
+    private readonly double[] _factor;
+    private bool _withFixedEffects;
+    private bool _keep;
 
     public BatchedHead(HeadLayout layout, double[] diagonal, double[] panel, Workers workers)
         : base(layout)
     {
-        this.workers = workers;
-        k = layout.EffectCount;
-        rank = layout.BorderRows - 1;
-        lambda = new double[k * k];
-        beta = new double[rank + 1];
-        factor = new double[(rank * rank) + 1];
-        batchCount = (layout.LevelCount + LevelBatch.Lanes - 1) / LevelBatch.Lanes;
-        batchSize = LevelBatch.Size(k, layout.BorderRows);
-        blocks.Reserve((long)batchCount * batchSize * LevelBatch.Lanes);
-        for (int batch = 0; batch < batchCount; batch++)
+        _workers = workers;
+        _k = layout.EffectCount;
+        _rank = layout.BorderRows - 1;
+        _lambda = new double[_k * _k];
+        _beta = new double[_rank + 1];
+        _factor = new double[(_rank * _rank) + 1];
+        _batchCount = (layout.LevelCount + LevelBatch.Lanes - 1) / LevelBatch.Lanes;
+        _batchSize = LevelBatch.Size(_k, layout.BorderRows);
+        _blocks.Reserve((long)_batchCount * _batchSize * LevelBatch.Lanes);
+        for (int batch = 0; batch < _batchCount; batch++)
         {
             Interleave(batch, diagonal, panel);
         }
 
-        pieces = new BatchedPiece[(batchCount + BatchesPerPiece - 1) / BatchesPerPiece];
-        for (int piece = 0; piece < pieces.Length; piece++)
+        _pieces = new BatchedPiece[(_batchCount + BatchesPerPiece - 1) / BatchesPerPiece];
+        for (int piece = 0; piece < _pieces.Length; piece++)
         {
-            pieces[piece] = new BatchedPiece(k, layout.BorderRows);
+            _pieces[piece] = new BatchedPiece(_k, layout.BorderRows);
         }
 
-        eliminate = Eliminate;
-        differentiate = Differentiate;
+        _eliminate = Eliminate;
+        _differentiate = Differentiate;
     }
 
     /// <inheritdoc/>
     public override void TakeResponse(FactorCrossProducts factor)
     {
-        int first = LevelBatch.Triangle(k) + (rank * k);
+        int first = LevelBatch.Triangle(_k) + (_rank * _k);
         for (int level = 0; level < Layout.LevelCount; level++)
         {
-            var target = new Span<double>(Batch(level / LevelBatch.Lanes), batchSize * LevelBatch.Lanes);
-            for (int effect = 0; effect < k; effect++)
+            var target = new Span<double>(Batch(level / LevelBatch.Lanes), _batchSize * LevelBatch.Lanes);
+            for (int effect = 0; effect < _k; effect++)
             {
                 target[((first + effect) * LevelBatch.Lanes) + (level % LevelBatch.Lanes)] = factor.ResponseProduct(level, effect);
             }
@@ -76,10 +76,10 @@ internal sealed unsafe class BatchedHead : Head
     /// <inheritdoc/>
     public override bool Eliminate(double[] lambda, DenseTail tail)
     {
-        lambda.CopyTo(this.lambda, 0);
-        Run(eliminate);
+        lambda.CopyTo(_lambda, 0);
+        Run(_eliminate);
         double logSum = 0;
-        foreach (BatchedPiece piece in pieces)
+        foreach (BatchedPiece piece in _pieces)
         {
             if (!piece.IsPositive)
             {
@@ -91,12 +91,12 @@ internal sealed unsafe class BatchedHead : Head
 
         LogDeterminant = logSum;
         int place = 0;
-        for (int row = 0; row <= rank; row++)
+        for (int row = 0; row <= _rank; row++)
         {
             Span<double> target = tail.Schur.Slice(((tail.Columns + row) * tail.Stride) + tail.Columns, row + 1);
             for (int column = 0; column <= row; column++)
             {
-                target[column] = column == rank ? SubtractExactly(target[column], place) : Subtract(target[column], place);
+                target[column] = column == _rank ? SubtractExactly(target[column], place) : Subtract(target[column], place);
                 place++;
             }
         }
@@ -107,21 +107,21 @@ internal sealed unsafe class BatchedHead : Head
     /// <inheritdoc/>
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
-        this.withFixedEffects = withFixedEffects && rank > 0;
-        this.keep = keep;
-        tail.Solution[tail.Columns..].CopyTo(beta);
-        if (this.withFixedEffects)
+        _withFixedEffects = withFixedEffects && _rank > 0;
+        _keep = keep;
+        tail.Solution[tail.Columns..].CopyTo(_beta);
+        if (_withFixedEffects)
         {
-            for (int row = 0; row < rank; row++)
+            for (int row = 0; row < _rank; row++)
             {
-                tail.Lower.Slice(((tail.Columns + row) * tail.Stride) + tail.Columns, row + 1).CopyTo(factor.AsSpan(row * rank));
+                tail.Lower.Slice(((tail.Columns + row) * tail.Stride) + tail.Columns, row + 1).CopyTo(_factor.AsSpan(row * _rank));
             }
 
-            SmallMatrix.Cholesky(factor, rank, rank);
+            SmallMatrix.Cholesky(_factor, _rank, _rank);
         }
 
-        Run(differentiate);
-        foreach (BatchedPiece piece in pieces)
+        Run(_differentiate);
+        foreach (BatchedPiece piece in _pieces)
         {
             piece.AddTo(sums);
         }
@@ -131,13 +131,13 @@ internal sealed unsafe class BatchedHead : Head
 
     private void Run(Action<int> work)
     {
-        if (pieces.Length >= FewestParallelPieces)
+        if (_pieces.Length >= FewestParallelPieces)
         {
-            workers.Run(pieces.Length, work);
+            _workers.Run(_pieces.Length, work);
             return;
         }
 
-        for (int piece = 0; piece < pieces.Length; piece++)
+        for (int piece = 0; piece < _pieces.Length; piece++)
         {
             work(piece);
         }
@@ -145,7 +145,7 @@ internal sealed unsafe class BatchedHead : Head
 
     private double Subtract(double value, int place)
     {
-        foreach (BatchedPiece piece in pieces)
+        foreach (BatchedPiece piece in _pieces)
         {
             value -= piece.BorderSum(place);
         }
@@ -157,7 +157,7 @@ internal sealed unsafe class BatchedHead : Head
     private double SubtractExactly(double value, int place)
     {
         double carry = 0;
-        foreach (BatchedPiece piece in pieces)
+        foreach (BatchedPiece piece in _pieces)
         {
             double part = -piece.BorderSum(place);
             double after = value + part;
@@ -171,11 +171,11 @@ internal sealed unsafe class BatchedHead : Head
 
     private void Eliminate(int index)
     {
-        BatchedPiece piece = pieces[index];
+        BatchedPiece piece = _pieces[index];
         piece.BeginElimination();
-        fixed (double* own = lambda)
+        fixed (double* own = _lambda)
         {
-            int end = Math.Min(batchCount, (index + 1) * BatchesPerPiece);
+            int end = Math.Min(_batchCount, (index + 1) * BatchesPerPiece);
             for (int batch = index * BatchesPerPiece; batch < end; batch++)
             {
                 piece.Eliminate(Batch(batch), own);
@@ -187,41 +187,41 @@ internal sealed unsafe class BatchedHead : Head
 
     private void Differentiate(int index)
     {
-        BatchedPiece piece = pieces[index];
+        BatchedPiece piece = _pieces[index];
         piece.BeginDifferentiation();
-        fixed (double* own = lambda, solution = beta, covariance = factor)
+        fixed (double* own = _lambda, solution = _beta, covariance = _factor)
         {
-            int end = Math.Min(batchCount, (index + 1) * BatchesPerPiece);
+            int end = Math.Min(_batchCount, (index + 1) * BatchesPerPiece);
             for (int batch = index * BatchesPerPiece; batch < end; batch++)
             {
-                piece.Differentiate(Batch(batch), own, solution, withFixedEffects ? covariance : null);
-                if (keep)
+                piece.Differentiate(Batch(batch), own, solution, _withFixedEffects ? covariance : null);
+                if (_keep)
                 {
                     int first = batch * LevelBatch.Lanes;
-                    piece.Keep(Math.Min(LevelBatch.Lanes, Layout.LevelCount - first), Modes.AsSpan(first * k), Covariance.AsSpan(first * k * k), withFixedEffects);
+                    piece.Keep(Math.Min(LevelBatch.Lanes, Layout.LevelCount - first), Modes.AsSpan(first * _k), Covariance.AsSpan(first * _k * _k), _withFixedEffects);
                 }
             }
         }
     }
 
-    private Vector512<double>* Batch(int batch) => (Vector512<double>*)blocks.Pointer + ((nint)batch * batchSize);
+    private Vector512<double>* Batch(int batch) => (Vector512<double>*)_blocks.Pointer + ((nint)batch * _batchSize);
 
     private void Interleave(int batch, double[] diagonal, double[] panel)
     {
-        var target = new Span<double>(Batch(batch), batchSize * LevelBatch.Lanes);
+        var target = new Span<double>(Batch(batch), _batchSize * LevelBatch.Lanes);
         target.Clear();
         int first = batch * LevelBatch.Lanes;
-        int values = Layout.BorderRows * k;
-        int triangle = LevelBatch.Triangle(k);
+        int values = Layout.BorderRows * _k;
+        int triangle = LevelBatch.Triangle(_k);
         for (int lane = 0; lane < Math.Min(LevelBatch.Lanes, Layout.LevelCount - first); lane++)
         {
             int level = first + lane;
             int place = 0;
-            for (int row = 0; row < k; row++)
+            for (int row = 0; row < _k; row++)
             {
                 for (int column = 0; column <= row; column++)
                 {
-                    target[(place++ * LevelBatch.Lanes) + lane] = diagonal[(((level * k) + row) * k) + column];
+                    target[(place++ * LevelBatch.Lanes) + lane] = diagonal[(((level * _k) + row) * _k) + column];
                 }
             }
 

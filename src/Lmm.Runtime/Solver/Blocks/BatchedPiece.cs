@@ -6,55 +6,55 @@ namespace Lmm.Solver;
 /// <summary>The sums and the scratch space of one piece of a <see cref="BatchedHead"/>; a piece is worked off by one thread.</summary>
 internal sealed unsafe class BatchedPiece
 {
-    private readonly int k;
-    private readonly int rows;
-    private readonly int triangle;
-    private readonly AlignedBuffer memory = new();
-    private readonly Vector512<double>* border;
-    private readonly int borderCount;
-    private readonly Vector512<double>* score;
-    private readonly Vector512<double>* precisionSum;
-    private readonly Vector512<double>* products;
-    private readonly int productCount;
-    private readonly Vector512<double>* lower;
-    private readonly Vector512<double>* map;
-    private readonly Vector512<double>* solved;
-    private readonly Vector512<double>* gap;
-    private readonly Vector512<double>* modes;
-    private readonly Vector512<double>* residual;
-    private readonly Vector512<double>* conditional;
-    private readonly Vector512<double>* quadratic;
-    private readonly Vector512<double>* room;
-    private readonly Vector512<double>* precision;
-    private LogProduct pivots;
-    private Vector512<double> least;
+    private readonly int _k;
+    private readonly int _rows;
+    private readonly int _triangle;
+    private readonly AlignedBuffer _memory = new();
+    private readonly Vector512<double>* _border;
+    private readonly int _borderCount;
+    private readonly Vector512<double>* _score;
+    private readonly Vector512<double>* _precisionSum;
+    private readonly Vector512<double>* _products;
+    private readonly int _productCount;
+    private readonly Vector512<double>* _lower;
+    private readonly Vector512<double>* _map;
+    private readonly Vector512<double>* _solved;
+    private readonly Vector512<double>* _gap;
+    private readonly Vector512<double>* _modes;
+    private readonly Vector512<double>* _residual;
+    private readonly Vector512<double>* _conditional;
+    private readonly Vector512<double>* _quadratic;
+    private readonly Vector512<double>* _room;
+    private readonly Vector512<double>* _precision;
+    private LogProduct _pivots;
+    private Vector512<double> _least;
 
     /// <summary>Makes a piece for blocks of k effects and panels of so many rows, the last that of y.</summary>
     public BatchedPiece(int k, int rows)
     {
-        this.k = k;
-        this.rows = rows;
-        triangle = LevelBatch.Triangle(k);
-        borderCount = LevelBatch.Triangle(rows) + 1;
-        productCount = LevelBatch.Triangle(triangle);
+        _k = k;
+        _rows = rows;
+        _triangle = LevelBatch.Triangle(k);
+        _borderCount = LevelBatch.Triangle(rows) + 1;
+        _productCount = LevelBatch.Triangle(_triangle);
         int square = k * k;
-        int total = borderCount + triangle + triangle + productCount + (4 * square) + (rows * k) + (3 * k) + (2 * square) + triangle;
-        memory.Reserve((long)total * LevelBatch.Lanes);
-        var next = (Vector512<double>*)memory.Pointer;
-        border = Take(ref next, borderCount);
-        score = Take(ref next, triangle);
-        precisionSum = Take(ref next, triangle);
-        products = Take(ref next, productCount);
-        lower = Take(ref next, square);
-        map = Take(ref next, square);
-        conditional = Take(ref next, square);
-        quadratic = Take(ref next, square);
-        solved = Take(ref next, rows * k);
-        gap = Take(ref next, k);
-        modes = Take(ref next, k);
-        residual = Take(ref next, k);
-        room = Take(ref next, 2 * square);
-        precision = Take(ref next, triangle);
+        int total = _borderCount + _triangle + _triangle + _productCount + (4 * square) + (rows * k) + (3 * k) + (2 * square) + _triangle;
+        _memory.Reserve((long)total * LevelBatch.Lanes);
+        var next = (Vector512<double>*)_memory.Pointer;
+        _border = Take(ref next, _borderCount);
+        _score = Take(ref next, _triangle);
+        _precisionSum = Take(ref next, _triangle);
+        _products = Take(ref next, _productCount);
+        _lower = Take(ref next, square);
+        _map = Take(ref next, square);
+        _conditional = Take(ref next, square);
+        _quadratic = Take(ref next, square);
+        _solved = Take(ref next, rows * k);
+        _gap = Take(ref next, k);
+        _modes = Take(ref next, k);
+        _residual = Take(ref next, k);
+        _room = Take(ref next, 2 * square);
+        _precision = Take(ref next, _triangle);
     }
 
     /// <summary>log|L|² of the piece.</summary>
@@ -64,61 +64,61 @@ internal sealed unsafe class BatchedPiece
     public bool IsPositive { get; private set; }
 
     /// <summary>Entry <paramref name="place"/> of the sum of (BT)(BT)ᵀ, a lower triangle; after it the rounding errors of the last entry.</summary>
-    public double BorderSum(int place) => Vector512.Sum(border[place]);
+    public double BorderSum(int place) => Vector512.Sum(_border[place]);
 
     /// <summary>Sets the sums of the elimination to zero.</summary>
     public void BeginElimination()
     {
-        Clear(border, borderCount);
-        pivots = LogProduct.One;
-        least = Vector512<double>.One;
+        Clear(_border, _borderCount);
+        _pivots = LogProduct.One;
+        _least = Vector512<double>.One;
     }
 
     /// <summary>Eliminates a batch.</summary>
     public void Eliminate(Vector512<double>* batch, double* lambda)
     {
-        pivots.Multiply(LevelBatch.Factor(batch, lambda, k, lower, map, ref least));
-        LevelBatch.Multiply(batch + triangle, map, rows, k, solved);
-        LevelBatch.AddProducts(solved, rows, k, border);
+        _pivots.Multiply(LevelBatch.Factor(batch, lambda, _k, _lower, _map, ref _least));
+        LevelBatch.Multiply(batch + _triangle, _map, _rows, _k, _solved);
+        LevelBatch.AddProducts(_solved, _rows, _k, _border);
     }
 
     /// <summary>Closes the sums of the elimination.</summary>
     public void EndElimination()
     {
-        LogPivots = pivots.Log();
-        IsPositive = double.IsFinite(LogPivots) && Vector512.GreaterThanAll(least, Vector512<double>.Zero);
+        LogPivots = _pivots.Log();
+        IsPositive = double.IsFinite(LogPivots) && Vector512.GreaterThanAll(_least, Vector512<double>.Zero);
     }
 
     /// <summary>Sets the sums of the differentiation to zero.</summary>
     public void BeginDifferentiation()
     {
-        Clear(score, triangle);
-        Clear(precisionSum, triangle);
-        Clear(products, productCount);
+        Clear(_score, _triangle);
+        Clear(_precisionSum, _triangle);
+        Clear(_products, _productCount);
     }
 
     /// <summary>Adds a batch's scores and precisions; <paramref name="covariance"/> is the Cholesky factor of β's covariance matrix over σ², or null.</summary>
     public void Differentiate(Vector512<double>* batch, double* lambda, double* beta, double* covariance)
     {
-        Vector512<double>* panel = batch + triangle;
-        LevelBatch.Factor(batch, lambda, k, lower, map, ref least);
-        LevelBatchPrecision.Conditional(map, k, conditional);
-        LevelBatchPrecision.Gap(panel, beta, rows - 1, k, gap);
-        LevelBatchPrecision.Apply(conditional, gap, k, modes);
-        LevelBatchPrecision.Residual(batch, gap, modes, k, residual);
-        LevelBatchPrecision.AddOuter(residual, k, score);
+        Vector512<double>* panel = batch + _triangle;
+        LevelBatch.Factor(batch, lambda, _k, _lower, _map, ref _least);
+        LevelBatchPrecision.Conditional(_map, _k, _conditional);
+        LevelBatchPrecision.Gap(panel, beta, _rows - 1, _k, _gap);
+        LevelBatchPrecision.Apply(_conditional, _gap, _k, _modes);
+        LevelBatchPrecision.Residual(batch, _gap, _modes, _k, _residual);
+        LevelBatchPrecision.AddOuter(_residual, _k, _score);
         if (covariance != null)
         {
-            LevelBatchPrecision.Quadratic(panel, covariance, rows - 1, k, solved, quadratic);
+            LevelBatchPrecision.Quadratic(panel, covariance, _rows - 1, _k, _solved, _quadratic);
         }
 
-        LevelBatchPrecision.Precision(batch, conditional, covariance != null ? quadratic : null, k, room, precision);
-        for (int place = 0; place < triangle; place++)
+        LevelBatchPrecision.Precision(batch, _conditional, covariance != null ? _quadratic : null, _k, _room, _precision);
+        for (int place = 0; place < _triangle; place++)
         {
-            precisionSum[place] += precision[place];
+            _precisionSum[place] += _precision[place];
         }
 
-        LevelBatchPrecision.AddOuter(precision, triangle, products);
+        LevelBatchPrecision.AddOuter(_precision, _triangle, _products);
     }
 
     /// <summary>Copies the modes and covariance matrices K + KYK of the batch just done.</summary>
@@ -126,24 +126,24 @@ internal sealed unsafe class BatchedPiece
     {
         if (withFixedEffects)
         {
-            LevelBatchPrecision.Product(conditional, quadratic, k, room);
-            LevelBatchPrecision.Product(room, conditional, k, room + (k * k));
-            for (int entry = 0; entry < k * k; entry++)
+            LevelBatchPrecision.Product(_conditional, _quadratic, _k, _room);
+            LevelBatchPrecision.Product(_room, _conditional, _k, _room + (_k * _k));
+            for (int entry = 0; entry < _k * _k; entry++)
             {
-                conditional[entry] += room[(k * k) + entry];
+                _conditional[entry] += _room[(_k * _k) + entry];
             }
         }
 
         for (int lane = 0; lane < levels; lane++)
         {
-            for (int effect = 0; effect < k; effect++)
+            for (int effect = 0; effect < _k; effect++)
             {
-                modeTarget[(lane * k) + effect] = modes[effect][lane];
+                modeTarget[(lane * _k) + effect] = _modes[effect][lane];
             }
 
-            for (int entry = 0; entry < k * k; entry++)
+            for (int entry = 0; entry < _k * _k; entry++)
             {
-                covarianceTarget[(lane * k * k) + entry] = conditional[entry][lane];
+                covarianceTarget[(lane * _k * _k) + entry] = _conditional[entry][lane];
             }
         }
     }
@@ -151,9 +151,9 @@ internal sealed unsafe class BatchedPiece
     /// <summary>Adds the sums over all lanes.</summary>
     public void AddTo(FactorSums sums)
     {
-        Add(score, sums.Score);
-        Add(precisionSum, sums.Precision);
-        Add(products, sums.PrecisionProducts);
+        Add(_score, sums.Score);
+        Add(_precisionSum, sums.Precision);
+        Add(_products, sums.PrecisionProducts);
     }
 
     private static void Add(Vector512<double>* from, double[] target)

@@ -3,44 +3,44 @@ namespace Lmm.Solver;
 /// <summary>The factorisation in which a chain of nested factors is eliminated level by level, and what is left is dense.</summary>
 internal sealed class BlockFactorization : Factorization
 {
-    private readonly CrossProducts products;
-    private readonly Workers workers;
-    private readonly Head[] heads;
-    private readonly DenseTail tail;
-    private double[][] lambda = [];
+    private readonly CrossProducts _products;
+    private readonly Workers _workers;
+    private readonly Head[] _heads;
+    private readonly DenseTail _tail;
+    private double[][] _lambda = [];
 
     public BlockFactorization(CrossProducts products, BlockOrder order, Workers workers)
     {
-        this.products = products;
-        this.workers = workers;
-        tail = new DenseTail(products, order, workers.MaximumThreads);
-        heads = Solver.Head.Chain(products, order, workers);
+        _products = products;
+        _workers = workers;
+        _tail = new DenseTail(products, order, workers.MaximumThreads);
+        _heads = Solver.Head.Chain(products, order, workers);
     }
 
     /// <inheritdoc/>
     /// <remarks>Factoring and inverting the tail takes n³ operations.</remarks>
-    public override double Operations => Math.Pow(tail.Order, 3);
+    public override double Operations => Math.Pow(_tail.Order, 3);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> FixedEffects => tail.Solution[tail.Columns..];
+    public override ReadOnlySpan<double> FixedEffects => _tail.Solution[_tail.Columns..];
 
     /// <inheritdoc/>
-    public override double[] FixedEffectsCovariance => tail.FixedEffectsCovariance;
+    public override double[] FixedEffectsCovariance => _tail.FixedEffectsCovariance;
 
     /// <inheritdoc/>
     public override bool Factor(double[][] lambda)
     {
-        this.lambda = lambda;
-        tail.Begin();
-        foreach (Head head in heads)
+        _lambda = lambda;
+        _tail.Begin();
+        foreach (Head head in _heads)
         {
             head.Begin();
         }
 
         LogDeterminant = 0;
-        foreach (Head head in heads)
+        foreach (Head head in _heads)
         {
-            if (!head.Eliminate(lambda[head.Layout.Factor], tail))
+            if (!head.Eliminate(lambda[head.Layout.Factor], _tail))
             {
                 return false;
             }
@@ -48,14 +48,14 @@ internal sealed class BlockFactorization : Factorization
             LogDeterminant += head.LogDeterminant;
         }
 
-        if (!tail.Factor(lambda, workers.CancellationToken))
+        if (!_tail.Factor(lambda, _workers.CancellationToken))
         {
             return false;
         }
 
-        LogDeterminant += tail.LogDeterminant;
-        FixedLogDeterminant = tail.FixedLogDeterminant;
-        ResidualSumOfSquares = tail.ResidualSumOfSquares;
+        LogDeterminant += _tail.LogDeterminant;
+        FixedLogDeterminant = _tail.FixedLogDeterminant;
+        ResidualSumOfSquares = _tail.ResidualSumOfSquares;
         return true;
     }
 
@@ -63,8 +63,8 @@ internal sealed class BlockFactorization : Factorization
     /// <remarks>The Cholesky factor of the tail is lost.</remarks>
     public override void Differentiate(bool withFixedEffects, FactorSums[] sums)
     {
-        tail.Solve(lambda, sums);
-        tail.Invert(lambda, withFixedEffects, sums);
+        _tail.Solve(_lambda, sums);
+        _tail.Invert(_lambda, withFixedEffects, sums);
         DifferentiateHeads(withFixedEffects, keep: false, sums);
     }
 
@@ -73,39 +73,39 @@ internal sealed class BlockFactorization : Factorization
     {
         if (withFixedEffects)
         {
-            tail.FixFixedEffects();
+            _tail.FixFixedEffects();
         }
 
         DifferentiateHeads(withFixedEffects: false, keep: true, sums);
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Modes(int factor) => Head(factor) is Head head ? head.Modes : tail.Modes(factor);
+    public override ReadOnlySpan<double> Modes(int factor) => Head(factor) is Head head ? head.Modes : _tail.Modes(factor);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Covariances(int factor) => Head(factor) is Head head ? head.Covariance : tail.Covariances(factor);
+    public override ReadOnlySpan<double> Covariances(int factor) => Head(factor) is Head head ? head.Covariance : _tail.Covariances(factor);
 
     /// <inheritdoc/>
     public override void TakeResponse()
     {
-        foreach (Head head in heads)
+        foreach (Head head in _heads)
         {
-            head.TakeResponse(products.Factors[head.Layout.Factor]);
+            head.TakeResponse(_products.Factors[head.Layout.Factor]);
         }
     }
 
     private void DifferentiateHeads(bool withFixedEffects, bool keep, FactorSums[] sums)
     {
-        for (int place = heads.Length - 1; place >= 0; place--)
+        for (int place = _heads.Length - 1; place >= 0; place--)
         {
-            int factor = heads[place].Layout.Factor;
-            heads[place].Differentiate(lambda[factor], tail, withFixedEffects, keep, sums[factor]);
+            int factor = _heads[place].Layout.Factor;
+            _heads[place].Differentiate(_lambda[factor], _tail, withFixedEffects, keep, sums[factor]);
         }
     }
 
     private Head? Head(int factor)
     {
-        foreach (Head head in heads)
+        foreach (Head head in _heads)
         {
             if (head.Layout.Factor == factor)
             {

@@ -5,36 +5,36 @@ namespace Lmm.Solver;
 /// <summary>A head of a chain of nested factors: panels with rows of later heads, of the tail, and of the border, level by level.</summary>
 internal sealed class ChainHead : Head
 {
-    private readonly HeadLayout layout;
-    private readonly ChainHead[] later;
-    private readonly int[][] tailMaps;
-    private readonly int[] parentOffsets;
-    private readonly double[] sourceDiagonal;
-    private readonly double[] sourcePanel;
-    private readonly double[] diagonal;
-    private readonly double[] panel;
-    private readonly double[] lower;
-    private readonly double[] transfer;
-    private readonly double[] product;
-    private readonly double[] borderSum;
-    private readonly double[] gap;
-    private readonly double[] half;
-    private readonly LevelPrecision precision;
-    private readonly AncestorCovariance ancestors = new();
+    private readonly HeadLayout _layout;
+    private readonly ChainHead[] _later;
+    private readonly int[][] _tailMaps;
+    private readonly int[] _parentOffsets;
+    private readonly double[] _sourceDiagonal;
+    private readonly double[] _sourcePanel;
+    private readonly double[] _diagonal;
+    private readonly double[] _panel;
+    private readonly double[] _lower;
+    private readonly double[] _transfer;
+    private readonly double[] _product;
+    private readonly double[] _borderSum;
+    private readonly double[] _gap;
+    private readonly double[] _half;
+    private readonly LevelPrecision _precision;
+    private readonly AncestorCovariance _ancestors = new();
 
     /// <summary>Makes a head from its blocks of A; <paramref name="later"/> are the heads after it.</summary>
     public ChainHead(HeadLayout layout, double[] sourceDiagonal, double[] sourcePanel, bool isFirst, ChainHead[] later)
         : base(layout)
     {
-        this.layout = layout;
-        this.sourceDiagonal = sourceDiagonal;
-        this.sourcePanel = sourcePanel;
-        this.later = later;
+        _layout = layout;
+        _sourceDiagonal = sourceDiagonal;
+        _sourcePanel = sourcePanel;
+        _later = later;
         int k = layout.EffectCount;
-        diagonal = isFirst ? sourceDiagonal : new double[sourceDiagonal.Length];
-        panel = isFirst ? sourcePanel : new double[sourcePanel.Length];
-        lower = new double[sourceDiagonal.Length];
-        transfer = new double[sourceDiagonal.Length];
+        _diagonal = isFirst ? sourceDiagonal : new double[sourceDiagonal.Length];
+        _panel = isFirst ? sourcePanel : new double[sourcePanel.Length];
+        _lower = new double[sourceDiagonal.Length];
+        _transfer = new double[sourceDiagonal.Length];
         PanelCovariance = isFirst ? [] : new double[sourcePanel.Length];
         int most = 0;
         for (int level = 0; level < layout.LevelCount; level++)
@@ -42,17 +42,17 @@ internal sealed class ChainHead : Head
             most = Math.Max(most, layout.Rows(level));
         }
 
-        product = new double[most * k];
-        gap = new double[k];
-        half = new double[k];
-        precision = new LevelPrecision(k);
-        borderSum = new double[layout.BorderRows * layout.BorderRows];
-        parentOffsets = new int[later.Length + 1];
-        tailMaps = new int[later.Length][];
+        _product = new double[most * k];
+        _gap = new double[k];
+        _half = new double[k];
+        _precision = new LevelPrecision(k);
+        _borderSum = new double[layout.BorderRows * layout.BorderRows];
+        _parentOffsets = new int[later.Length + 1];
+        _tailMaps = new int[later.Length][];
         for (int other = 0; other < later.Length; other++)
         {
-            parentOffsets[other + 1] = parentOffsets[other] + later[other].layout.EffectCount;
-            tailMaps[other] = TailMap(layout, later[other].layout, layout.Parents[other]);
+            _parentOffsets[other + 1] = _parentOffsets[other] + later[other]._layout.EffectCount;
+            _tailMaps[other] = TailMap(layout, later[other]._layout, layout.Parents[other]);
         }
     }
 
@@ -60,29 +60,29 @@ internal sealed class ChainHead : Head
     private double[] PanelCovariance { get; }
 
     /// <inheritdoc/>
-    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, sourcePanel);
+    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, _sourcePanel);
 
     /// <inheritdoc/>
     public override void Begin()
     {
-        if (!ReferenceEquals(diagonal, sourceDiagonal))
+        if (!ReferenceEquals(_diagonal, _sourceDiagonal))
         {
-            sourceDiagonal.CopyTo(diagonal, 0);
-            sourcePanel.CopyTo(panel, 0);
+            _sourceDiagonal.CopyTo(_diagonal, 0);
+            _sourcePanel.CopyTo(_panel, 0);
         }
     }
 
     /// <inheritdoc/>
     public override bool Eliminate(double[] lambda, DenseTail tail)
     {
-        int k = layout.EffectCount;
+        int k = _layout.EffectCount;
         int size = k * k;
         double logSum = 0;
-        Array.Clear(borderSum);
-        for (int level = 0; level < layout.LevelCount; level++)
+        Array.Clear(_borderSum);
+        for (int level = 0; level < _layout.LevelCount; level++)
         {
-            Span<double> own = lower.AsSpan(level * size, size);
-            LevelBlock.Scale(diagonal.AsSpan(level * size, size), lambda, own, k);
+            Span<double> own = _lower.AsSpan(level * size, size);
+            LevelBlock.Scale(_diagonal.AsSpan(level * size, size), lambda, own, k);
             if (!SmallMatrix.Cholesky(own, k, k))
             {
                 return false;
@@ -93,23 +93,23 @@ internal sealed class ChainHead : Head
                 logSum += Math.Log(own[(effect * k) + effect]);
             }
 
-            Span<double> map = transfer.AsSpan(level * size, size);
+            Span<double> map = _transfer.AsSpan(level * size, size);
             LevelBlock.Transfer(own, lambda, map, k);
-            int rows = layout.Rows(level);
-            ReadOnlySpan<double> below = panel.AsSpan(layout.FirstRow(level) * k, rows * k);
-            LevelBlock.Multiply(below, map, product, rows, k);
+            int rows = _layout.Rows(level);
+            ReadOnlySpan<double> below = _panel.AsSpan(_layout.FirstRow(level) * k, rows * k);
+            LevelBlock.Multiply(below, map, _product, rows, k);
             UpdateLater(level);
             UpdateTail(level, rows, tail);
         }
 
         LogDeterminant = 2 * logSum;
-        int border = layout.BorderRows;
+        int border = _layout.BorderRows;
         for (int row = 0; row < border; row++)
         {
             int target = ((tail.Columns + row) * tail.Stride) + tail.Columns;
             for (int column = 0; column <= row; column++)
             {
-                tail.Schur[target + column] -= borderSum[(row * border) + column];
+                tail.Schur[target + column] -= _borderSum[(row * border) + column];
             }
         }
 
@@ -119,38 +119,38 @@ internal sealed class ChainHead : Head
     // Each later head receives the products of all panel rows with the rows of its own level.
     private void UpdateLater(int level)
     {
-        int k = layout.EffectCount;
-        int tailCount = layout.TailCount(level);
-        for (int other = 0; other < later.Length; other++)
+        int k = _layout.EffectCount;
+        int tailCount = _layout.TailCount(level);
+        for (int other = 0; other < _later.Length; other++)
         {
-            ChainHead target = later[other];
-            int width = target.layout.EffectCount;
-            int parent = layout.Parents[other][level];
-            ReadOnlySpan<double> left = product.AsSpan(parentOffsets[other] * k, width * k);
-            LevelBlock.SubtractProducts(left, left, target.diagonal.AsSpan(parent * width * width), width, width, k);
+            ChainHead target = _later[other];
+            int width = target._layout.EffectCount;
+            int parent = _layout.Parents[other][level];
+            ReadOnlySpan<double> left = _product.AsSpan(_parentOffsets[other] * k, width * k);
+            LevelBlock.SubtractProducts(left, left, target._diagonal.AsSpan(parent * width * width), width, width, k);
 
-            int first = target.layout.FirstRow(parent);
-            int between = layout.ParentRows - parentOffsets[other + 1];
-            LevelBlock.SubtractProducts(product.AsSpan(parentOffsets[other + 1] * k), left, target.panel.AsSpan(first * width), between, width, k);
+            int first = target._layout.FirstRow(parent);
+            int between = _layout.ParentRows - _parentOffsets[other + 1];
+            LevelBlock.SubtractProducts(_product.AsSpan(_parentOffsets[other + 1] * k), left, target._panel.AsSpan(first * width), between, width, k);
             int targetTail = first + between;
             for (int row = 0; row < tailCount; row++)
             {
-                int to = targetTail + tailMaps[other][layout.TailStart[level] + row];
-                LevelBlock.SubtractProducts(product.AsSpan((layout.ParentRows + row) * k), left, target.panel.AsSpan(to * width), 1, width, k);
+                int to = targetTail + _tailMaps[other][_layout.TailStart[level] + row];
+                LevelBlock.SubtractProducts(_product.AsSpan((_layout.ParentRows + row) * k), left, target._panel.AsSpan(to * width), 1, width, k);
             }
 
-            int targetBorder = target.layout.FirstRow(parent + 1) - layout.BorderRows;
-            LevelBlock.SubtractProducts(product.AsSpan((layout.ParentRows + tailCount) * k), left, target.panel.AsSpan(targetBorder * width), layout.BorderRows, width, k);
+            int targetBorder = target._layout.FirstRow(parent + 1) - _layout.BorderRows;
+            LevelBlock.SubtractProducts(_product.AsSpan((_layout.ParentRows + tailCount) * k), left, target._panel.AsSpan(targetBorder * width), _layout.BorderRows, width, k);
         }
     }
 
     private void UpdateTail(int level, int rows, DenseTail tail)
     {
-        int k = layout.EffectCount;
-        int border = layout.BorderRows;
-        int tailCount = layout.TailCount(level);
-        ReadOnlySpan<double> values = product.AsSpan(layout.ParentRows * k, (rows - layout.ParentRows) * k);
-        ReadOnlySpan<int> tailRows = layout.TailRows.AsSpan(layout.TailStart[level], tailCount);
+        int k = _layout.EffectCount;
+        int border = _layout.BorderRows;
+        int tailCount = _layout.TailCount(level);
+        ReadOnlySpan<double> values = _product.AsSpan(_layout.ParentRows * k, (rows - _layout.ParentRows) * k);
+        ReadOnlySpan<int> tailRows = _layout.TailRows.AsSpan(_layout.TailStart[level], tailCount);
         Span<double> schur = tail.Schur;
         for (int row = 0; row < tailCount + border; row++)
         {
@@ -168,7 +168,7 @@ internal sealed class ChainHead : Head
         {
             for (int column = 0; column <= row; column++)
             {
-                borderSum[(row * border) + column] += LevelBlock.Dot(borderValues.Slice(row * k, k), borderValues.Slice(column * k, k));
+                _borderSum[(row * border) + column] += LevelBlock.Dot(borderValues.Slice(row * k, k), borderValues.Slice(column * k, k));
             }
         }
     }
@@ -176,33 +176,33 @@ internal sealed class ChainHead : Head
     /// <inheritdoc/>
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
-        int k = layout.EffectCount;
+        int k = _layout.EffectCount;
         int size = k * k;
-        for (int level = 0; level < layout.LevelCount; level++)
+        for (int level = 0; level < _layout.LevelCount; level++)
         {
-            ReadOnlySpan<double> block = diagonal.AsSpan(level * size, size);
-            ReadOnlySpan<double> map = transfer.AsSpan(level * size, size);
+            ReadOnlySpan<double> block = _diagonal.AsSpan(level * size, size);
+            ReadOnlySpan<double> map = _transfer.AsSpan(level * size, size);
             Solve(level, block, map, tail, sums);
 
-            int rows = layout.Rows(level) - layout.BorderRows + (withFixedEffects ? tail.Rank : 0);
-            ReadOnlySpan<double> below = panel.AsSpan(layout.FirstRow(level) * k, rows * k);
-            Array.Clear(precision.Quadratic);
+            int rows = _layout.Rows(level) - _layout.BorderRows + (withFixedEffects ? tail.Rank : 0);
+            ReadOnlySpan<double> below = _panel.AsSpan(_layout.FirstRow(level) * k, rows * k);
+            Array.Clear(_precision.Quadratic);
             if (rows > 0)
             {
                 GatherAncestors(level, rows, tail);
-                ancestors.Multiply(below, product, rows, k);
-                LevelBlock.TransposedProduct(below, product, precision.Quadratic, rows, k);
+                _ancestors.Multiply(below, _product, rows, k);
+                LevelBlock.TransposedProduct(below, _product, _precision.Quadratic, rows, k);
             }
 
-            precision.Add(block, map, sums);
+            _precision.Add(block, map, sums);
             if (keep || PanelCovariance.Length > 0)
             {
-                precision.Covariance(Covariance.AsSpan(level * size, size));
+                _precision.Covariance(Covariance.AsSpan(level * size, size));
             }
 
             if (PanelCovariance.Length > 0)
             {
-                precision.PanelCovariance(product, PanelCovariance.AsSpan(layout.FirstRow(level) * k, rows * k), rows);
+                _precision.PanelCovariance(_product, PanelCovariance.AsSpan(_layout.FirstRow(level) * k, rows * k), rows);
             }
         }
 
@@ -212,73 +212,73 @@ internal sealed class ChainHead : Head
     // b = TTᵀg for what the panel's rows leave of the response's row, and v = g − Db.
     private void Solve(int level, ReadOnlySpan<double> block, ReadOnlySpan<double> map, DenseTail tail, FactorSums sums)
     {
-        int k = layout.EffectCount;
+        int k = _layout.EffectCount;
         ReadOnlySpan<double> tailSolution = tail.Solution;
-        int row = layout.FirstRow(level);
-        int last = layout.FirstRow(level + 1) - 1;
-        panel.AsSpan(last * k, k).CopyTo(gap);
-        for (int other = 0; other < later.Length; other++)
+        int row = _layout.FirstRow(level);
+        int last = _layout.FirstRow(level + 1) - 1;
+        _panel.AsSpan(last * k, k).CopyTo(_gap);
+        for (int other = 0; other < _later.Length; other++)
         {
-            int width = later[other].layout.EffectCount;
-            row += LevelBlock.SubtractRows(panel.AsSpan(row * k), later[other].Modes.AsSpan(layout.Parents[other][level] * width, width), gap);
+            int width = _later[other]._layout.EffectCount;
+            row += LevelBlock.SubtractRows(_panel.AsSpan(row * k), _later[other].Modes.AsSpan(_layout.Parents[other][level] * width, width), _gap);
         }
 
-        foreach (int tailRow in layout.TailRows.AsSpan(layout.TailStart[level], layout.TailCount(level)))
+        foreach (int tailRow in _layout.TailRows.AsSpan(_layout.TailStart[level], _layout.TailCount(level)))
         {
-            row += LevelBlock.SubtractRows(panel.AsSpan(row * k), tailSolution.Slice(tailRow, 1), gap);
+            row += LevelBlock.SubtractRows(_panel.AsSpan(row * k), tailSolution.Slice(tailRow, 1), _gap);
         }
 
-        LevelBlock.SubtractRows(panel.AsSpan(row * k), tailSolution[tail.Columns..], gap);
+        LevelBlock.SubtractRows(_panel.AsSpan(row * k), tailSolution[tail.Columns..], _gap);
         Span<double> modes = Modes.AsSpan(level * k, k);
-        LevelBlock.Sandwich(map, gap, half, modes);
+        LevelBlock.Sandwich(map, _gap, _half, modes);
         for (int effect = 0; effect < k; effect++)
         {
-            half[effect] = gap[effect] - LevelBlock.SymmetricDot(block, modes, effect);
+            _half[effect] = _gap[effect] - LevelBlock.SymmetricDot(block, modes, effect);
         }
 
-        sums.AddScore(half);
+        sums.AddScore(_half);
     }
 
     private void GatherAncestors(int level, int rows, DenseTail tail)
     {
-        int tailCount = layout.TailCount(level);
-        ancestors.Begin(rows);
-        int fixedRows = rows - layout.ParentRows - tailCount;
-        for (int other = 0; other < later.Length; other++)
+        int tailCount = _layout.TailCount(level);
+        _ancestors.Begin(rows);
+        int fixedRows = rows - _layout.ParentRows - tailCount;
+        for (int other = 0; other < _later.Length; other++)
         {
-            ChainHead head = later[other];
-            int width = head.layout.EffectCount;
-            int parent = layout.Parents[other][level];
-            int at = parentOffsets[other];
-            ancestors.SetDiagonal(at, head.Covariance.AsSpan(parent * width * width, width * width), width);
-            int between = layout.ParentRows - parentOffsets[other + 1];
-            ReadOnlySpan<double> cross = head.PanelCovariance.AsSpan(head.layout.FirstRow(parent) * width);
+            ChainHead head = _later[other];
+            int width = head._layout.EffectCount;
+            int parent = _layout.Parents[other][level];
+            int at = _parentOffsets[other];
+            _ancestors.SetDiagonal(at, head.Covariance.AsSpan(parent * width * width, width * width), width);
+            int between = _layout.ParentRows - _parentOffsets[other + 1];
+            ReadOnlySpan<double> cross = head.PanelCovariance.AsSpan(head._layout.FirstRow(parent) * width);
             for (int row = 0; row < between; row++)
             {
-                ancestors.SetRow(parentOffsets[other + 1] + row, at, cross.Slice(row * width, width));
+                _ancestors.SetRow(_parentOffsets[other + 1] + row, at, cross.Slice(row * width, width));
             }
 
             for (int row = 0; row < tailCount; row++)
             {
-                int from = between + tailMaps[other][layout.TailStart[level] + row];
-                ancestors.SetRow(layout.ParentRows + row, at, cross.Slice(from * width, width));
+                int from = between + _tailMaps[other][_layout.TailStart[level] + row];
+                _ancestors.SetRow(_layout.ParentRows + row, at, cross.Slice(from * width, width));
             }
 
-            int fixedFrom = between + head.layout.TailCount(parent);
+            int fixedFrom = between + head._layout.TailCount(parent);
             for (int row = 0; row < fixedRows; row++)
             {
-                ancestors.SetRow(layout.ParentRows + tailCount + row, at, cross.Slice((fixedFrom + row) * width, width));
+                _ancestors.SetRow(_layout.ParentRows + tailCount + row, at, cross.Slice((fixedFrom + row) * width, width));
             }
         }
 
-        ReadOnlySpan<int> tailRows = layout.TailRows.AsSpan(layout.TailStart[level], tailCount);
+        ReadOnlySpan<int> tailRows = _layout.TailRows.AsSpan(_layout.TailStart[level], tailCount);
         for (int row = 0; row < tailCount + fixedRows; row++)
         {
             int source = (row < tailCount ? tailRows[row] : tail.Columns + row - tailCount) * tail.Stride;
             for (int column = 0; column <= row; column++)
             {
                 int from = column < tailCount ? tailRows[column] : tail.Columns + column - tailCount;
-                ancestors.Set(layout.ParentRows + row, layout.ParentRows + column, tail.Lower[source + from]);
+                _ancestors.Set(_layout.ParentRows + row, _layout.ParentRows + column, tail.Lower[source + from]);
             }
         }
     }

@@ -10,57 +10,57 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed unsafe class CrossedHead : Head
 {
-    private readonly int k;
-    private readonly double[] diagonal;
-    private readonly double[] panel;
-    private readonly double[] products;
-    private readonly double[] transfer;
-    private readonly int[] bounds;
-    private readonly CrossedPiece[] pieces;
-    private readonly TailDivision division;
-    private readonly double[] crossed;
-    private readonly double[][] turned;
-    private readonly Workers workers;
-    private readonly Action<int> factorPiece;
-    private readonly Action<int> subtractPart;
-    private readonly Action<int> differentiatePiece;
-    private double[] currentLambda = [];
-    private DenseTail? currentTail;
-    private bool withFixedEffects;
-    private bool keep;
+    private readonly int _k;
+    private readonly double[] _diagonal;
+    private readonly double[] _panel;
+    private readonly double[] _products;
+    private readonly double[] _transfer;
+    private readonly int[] _bounds;
+    private readonly CrossedPiece[] _pieces;
+    private readonly TailDivision _division;
+    private readonly double[] _crossed;
+    private readonly double[][] _turned;
+    private readonly Workers _workers;
+    private readonly Action<int> _factorPiece;
+    private readonly Action<int> _subtractPart;
+    private readonly Action<int> _differentiatePiece;
+    private double[] _currentLambda = [];
+    private DenseTail? _currentTail;
+    private bool _withFixedEffects;
+    private bool _keep;
 
     public CrossedHead(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
         : base(layout)
     {
-        this.diagonal = diagonal;
-        this.panel = panel;
-        this.workers = workers;
-        k = layout.EffectCount;
-        products = new double[panel.Length];
-        transfer = new double[diagonal.Length];
-        bounds = LevelPieces.Of(layout);
+        _diagonal = diagonal;
+        _panel = panel;
+        _workers = workers;
+        _k = layout.EffectCount;
+        _products = new double[panel.Length];
+        _transfer = new double[diagonal.Length];
+        _bounds = LevelPieces.Of(layout);
         int most = Enumerable.Range(0, layout.LevelCount).Max(layout.Rows);
-        pieces = new CrossedPiece[bounds.Length - 1];
-        for (int piece = 0; piece < pieces.Length; piece++)
+        _pieces = new CrossedPiece[_bounds.Length - 1];
+        for (int piece = 0; piece < _pieces.Length; piece++)
         {
-            pieces[piece] = new CrossedPiece(k, layout.BorderRows, most);
+            _pieces[piece] = new CrossedPiece(_k, layout.BorderRows, most);
         }
 
-        division = new TailDivision(layout, tailColumns);
-        crossed = new double[tailColumns * layout.BorderRows];
-        turned = new double[division.Count][];
-        for (int part = 0; part < turned.Length; part++)
+        _division = new TailDivision(layout, tailColumns);
+        _crossed = new double[tailColumns * layout.BorderRows];
+        _turned = new double[_division.Count][];
+        for (int part = 0; part < _turned.Length; part++)
         {
-            turned[part] = new double[layout.BorderRows * k];
+            _turned[part] = new double[layout.BorderRows * _k];
         }
 
-        factorPiece = FactorPiece;
-        subtractPart = part => Subtract(part, currentTail!);
-        differentiatePiece = DifferentiatePiece;
+        _factorPiece = FactorPiece;
+        _subtractPart = part => Subtract(part, _currentTail!);
+        _differentiatePiece = DifferentiatePiece;
     }
 
     /// <inheritdoc/>
-    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, panel);
+    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, _panel);
 
     /// <inheritdoc/>
     public override void Begin()
@@ -70,10 +70,10 @@ internal sealed unsafe class CrossedHead : Head
     /// <inheritdoc/>
     public override bool Eliminate(double[] lambda, DenseTail tail)
     {
-        (currentLambda, currentTail) = (lambda, tail);
-        workers.Run(pieces.Length, factorPiece);
+        (_currentLambda, _currentTail) = (lambda, tail);
+        _workers.Run(_pieces.Length, _factorPiece);
         double logSum = 0;
-        foreach (CrossedPiece piece in pieces)
+        foreach (CrossedPiece piece in _pieces)
         {
             logSum += piece.LogSum;
         }
@@ -84,8 +84,8 @@ internal sealed unsafe class CrossedHead : Head
             return false;
         }
 
-        Array.Clear(crossed);
-        workers.Run(division.Count, subtractPart);
+        Array.Clear(_crossed);
+        _workers.Run(_division.Count, _subtractPart);
         SubtractBorder(tail);
         return true;
     }
@@ -94,9 +94,9 @@ internal sealed unsafe class CrossedHead : Head
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
-        (currentTail, this.withFixedEffects, this.keep) = (tail, withFixedEffects, keep);
-        workers.Run(pieces.Length, differentiatePiece);
-        foreach (CrossedPiece piece in pieces)
+        (_currentTail, _withFixedEffects, _keep) = (tail, withFixedEffects, keep);
+        _workers.Run(_pieces.Length, _differentiatePiece);
+        foreach (CrossedPiece piece in _pieces)
         {
             sums.Add(piece.Sums);
         }
@@ -106,11 +106,11 @@ internal sealed unsafe class CrossedHead : Head
 
     private void DifferentiatePiece(int index)
     {
-        CrossedPiece piece = pieces[index];
+        CrossedPiece piece = _pieces[index];
         piece.Sums.Clear();
-        for (int level = bounds[index]; level < bounds[index + 1]; level++)
+        for (int level = _bounds[index]; level < _bounds[index + 1]; level++)
         {
-            Differentiate(piece, level, currentTail!);
+            Differentiate(piece, level, _currentTail!);
         }
     }
 
@@ -118,34 +118,34 @@ internal sealed unsafe class CrossedHead : Head
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FactorPiece(int index)
     {
-        CrossedPiece piece = pieces[index];
-        double[] lambda = currentLambda;
-        int size = k * k;
+        CrossedPiece piece = _pieces[index];
+        double[] lambda = _currentLambda;
+        int size = _k * _k;
         int border = Layout.BorderRows;
         piece.LogSum = 0;
         Array.Clear(piece.Border);
-        for (int level = bounds[index]; level < bounds[index + 1]; level++)
+        for (int level = _bounds[index]; level < _bounds[index + 1]; level++)
         {
-            LevelBlock.Scale(diagonal.AsSpan(level * size, size), lambda, piece.Lower, k);
-            if (!SmallMatrix.Cholesky(piece.Lower, k, k))
+            LevelBlock.Scale(_diagonal.AsSpan(level * size, size), lambda, piece.Lower, _k);
+            if (!SmallMatrix.Cholesky(piece.Lower, _k, _k))
             {
                 piece.LogSum = double.NaN;
                 return;
             }
 
-            for (int effect = 0; effect < k; effect++)
+            for (int effect = 0; effect < _k; effect++)
             {
-                piece.LogSum += Math.Log(piece.Lower[(effect * k) + effect]);
+                piece.LogSum += Math.Log(piece.Lower[(effect * _k) + effect]);
             }
 
-            Span<double> map = transfer.AsSpan(level * size, size);
-            LevelBlock.Transfer(piece.Lower, lambda, map, k);
+            Span<double> map = _transfer.AsSpan(level * size, size);
+            LevelBlock.Transfer(piece.Lower, lambda, map, _k);
             int rows = Layout.Rows(level);
-            int from = Layout.FirstRow(level) * k;
-            Span<double> product = products.AsSpan(from, rows * k);
-            LevelBlock.Multiply(panel.AsSpan(from, rows * k), map, product, rows, k);
-            ReadOnlySpan<double> last = Turn(product[((rows - border) * k)..], piece.Turned);
-            for (int effect = 0; effect < k; effect++)
+            int from = Layout.FirstRow(level) * _k;
+            Span<double> product = _products.AsSpan(from, rows * _k);
+            LevelBlock.Multiply(_panel.AsSpan(from, rows * _k), map, product, rows, _k);
+            ReadOnlySpan<double> last = Turn(product[((rows - border) * _k)..], piece.Turned);
+            for (int effect = 0; effect < _k; effect++)
             {
                 ReadOnlySpan<double> values = last.Slice(effect * border, border);
                 for (int row = 0; row < border; row++)
@@ -160,17 +160,17 @@ internal sealed unsafe class CrossedHead : Head
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<double> Turn(ReadOnlySpan<double> rows, double[] target)
     {
-        if (k == 1)
+        if (_k == 1)
         {
             return rows;
         }
 
         int border = Layout.BorderRows;
-        for (int effect = 0; effect < k; effect++)
+        for (int effect = 0; effect < _k; effect++)
         {
             for (int row = 0; row < border; row++)
             {
-                target[(effect * border) + row] = rows[(row * k) + effect];
+                target[(effect * border) + row] = rows[(row * _k) + effect];
             }
         }
 
@@ -182,7 +182,7 @@ internal sealed unsafe class CrossedHead : Head
     private void Subtract(int part, DenseTail tail)
     {
         int border = Layout.BorderRows;
-        fixed (double* schur = tail.Schur, all = products)
+        fixed (double* schur = tail.Schur, all = _products)
         {
             fixed (int* tailRows = Layout.TailRows)
             {
@@ -190,22 +190,22 @@ internal sealed unsafe class CrossedHead : Head
                 {
                     int start = Layout.TailStart[level];
                     int count = Layout.TailCount(level);
-                    int first = division.First(part, level) - start;
-                    int end = division.End(part, level) - start;
+                    int first = _division.First(part, level) - start;
+                    int end = _division.End(part, level) - start;
                     if (first == end)
                     {
                         continue;
                     }
 
-                    double* values = all + ((nint)Layout.FirstRow(level) * k);
-                    ReadOnlySpan<double> last = Turn(new ReadOnlySpan<double>(values + (count * k), border * k), turned[part]);
+                    double* values = all + ((nint)Layout.FirstRow(level) * _k);
+                    ReadOnlySpan<double> last = Turn(new ReadOnlySpan<double>(values + (count * _k), border * _k), _turned[part]);
                     for (int row = first; row < end; row++)
                     {
-                        SubtractRow(schur + ((nint)tailRows[start + row] * tail.Stride), tailRows + start, row + 1, values + (row * k), values);
-                        Span<double> target = crossed.AsSpan(tailRows[start + row] * border, border);
-                        for (int effect = 0; effect < k; effect++)
+                        SubtractRow(schur + ((nint)tailRows[start + row] * tail.Stride), tailRows + start, row + 1, values + (row * _k), values);
+                        Span<double> target = _crossed.AsSpan(tailRows[start + row] * border, border);
+                        for (int effect = 0; effect < _k; effect++)
                         {
-                            VectorProducts.Add(values[(row * k) + effect], last.Slice(effect * border, border), target);
+                            VectorProducts.Add(values[(row * _k) + effect], last.Slice(effect * border, border), target);
                         }
                     }
                 }
@@ -216,7 +216,7 @@ internal sealed unsafe class CrossedHead : Head
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SubtractRow(double* target, int* columns, int count, double* left, double* right)
     {
-        if (k == 1)
+        if (_k == 1)
         {
             double factor = *left;
             for (int column = 0; column < count; column++)
@@ -230,13 +230,13 @@ internal sealed unsafe class CrossedHead : Head
         for (int column = 0; column < count; column++)
         {
             double sum = 0;
-            for (int effect = 0; effect < k; effect++)
+            for (int effect = 0; effect < _k; effect++)
             {
                 sum += left[effect] * right[effect];
             }
 
             target[columns[column]] -= sum;
-            right += k;
+            right += _k;
         }
     }
 
@@ -249,11 +249,11 @@ internal sealed unsafe class CrossedHead : Head
             Span<double> across = tail.Schur.Slice((tail.Columns + row) * tail.Stride, tail.Columns);
             for (int column = 0; column < across.Length; column++)
             {
-                across[column] -= crossed[(column * border) + row];
+                across[column] -= _crossed[(column * border) + row];
             }
 
             Span<double> target = tail.Schur.Slice(((tail.Columns + row) * tail.Stride) + tail.Columns, row + 1);
-            foreach (CrossedPiece piece in pieces)
+            foreach (CrossedPiece piece in _pieces)
             {
                 for (int column = 0; column <= row; column++)
                 {
@@ -266,9 +266,9 @@ internal sealed unsafe class CrossedHead : Head
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Differentiate(CrossedPiece piece, int level, DenseTail tail)
     {
-        int size = k * k;
+        int size = _k * _k;
         int count = Layout.TailCount(level);
-        int rows = count + (withFixedEffects ? tail.Rank : 0);
+        int rows = count + (_withFixedEffects ? tail.Rank : 0);
         Layout.TailRows.AsSpan(Layout.TailStart[level], count).CopyTo(piece.Rows);
         for (int row = 0; row < tail.Rank; row++)
         {
@@ -276,22 +276,22 @@ internal sealed unsafe class CrossedHead : Head
         }
 
         // g = B_y − B_anc' b_anc; b = TTᵀg; v = g − Db.
-        ReadOnlySpan<double> block = diagonal.AsSpan(level * size, size);
-        ReadOnlySpan<double> map = transfer.AsSpan(level * size, size);
-        ReadOnlySpan<double> below = panel.AsSpan(Layout.FirstRow(level) * k, Layout.Rows(level) * k);
-        below[^k..].CopyTo(piece.Gap);
+        ReadOnlySpan<double> block = _diagonal.AsSpan(level * size, size);
+        ReadOnlySpan<double> map = _transfer.AsSpan(level * size, size);
+        ReadOnlySpan<double> below = _panel.AsSpan(Layout.FirstRow(level) * _k, Layout.Rows(level) * _k);
+        below[^_k..].CopyTo(piece.Gap);
         ReadOnlySpan<double> solution = tail.Solution;
         for (int row = 0; row < count + tail.Rank; row++)
         {
             double value = solution[piece.Rows[row]];
-            for (int effect = 0; effect < k; effect++)
+            for (int effect = 0; effect < _k; effect++)
             {
-                piece.Gap[effect] -= below[(row * k) + effect] * value;
+                piece.Gap[effect] -= below[(row * _k) + effect] * value;
             }
         }
 
         LevelBlock.Sandwich(map, piece.Gap, piece.Half, piece.Modes);
-        for (int effect = 0; effect < k; effect++)
+        for (int effect = 0; effect < _k; effect++)
         {
             piece.Half[effect] = piece.Gap[effect] - LevelBlock.SymmetricDot(block, piece.Modes, effect);
         }
@@ -299,9 +299,9 @@ internal sealed unsafe class CrossedHead : Head
         piece.Sums.AddScore(piece.Half);
         FormQuadratic(piece, below, rows, tail);
         piece.Precision.Add(block, map, piece.Sums);
-        if (keep)
+        if (_keep)
         {
-            piece.Modes.CopyTo(Modes.AsSpan(level * k));
+            piece.Modes.CopyTo(Modes.AsSpan(level * _k));
             piece.Precision.Covariance(Covariance.AsSpan(level * size, size));
         }
     }
@@ -311,7 +311,7 @@ internal sealed unsafe class CrossedHead : Head
     private void FormQuadratic(CrossedPiece piece, ReadOnlySpan<double> below, int rows, DenseTail tail)
     {
         Array.Clear(piece.Precision.Quadratic);
-        Array.Clear(piece.Product, 0, rows * k);
+        Array.Clear(piece.Product, 0, rows * _k);
         fixed (double* covariance = tail.Lower, from = below, product = piece.Product)
         {
             fixed (int* places = piece.Rows)
@@ -319,7 +319,7 @@ internal sealed unsafe class CrossedHead : Head
                 for (int row = 0; row < rows; row++)
                 {
                     double* source = covariance + ((nint)places[row] * tail.Stride);
-                    if (k == 1)
+                    if (_k == 1)
                     {
                         double sum = 0;
                         for (int column = 0; column < row; column++)
@@ -334,19 +334,19 @@ internal sealed unsafe class CrossedHead : Head
                     for (int column = 0; column <= row; column++)
                     {
                         double value = source[places[column]];
-                        for (int effect = 0; effect < k; effect++)
+                        for (int effect = 0; effect < _k; effect++)
                         {
-                            product[(row * k) + effect] += value * from[(column * k) + effect];
-                            product[(column * k) + effect] += column < row ? value * from[(row * k) + effect] : 0;
+                            product[(row * _k) + effect] += value * from[(column * _k) + effect];
+                            product[(column * _k) + effect] += column < row ? value * from[(row * _k) + effect] : 0;
                         }
                     }
                 }
             }
         }
 
-        if (k > 1)
+        if (_k > 1)
         {
-            LevelBlock.TransposedProduct(below, piece.Product, piece.Precision.Quadratic, rows, k);
+            LevelBlock.TransposedProduct(below, piece.Product, piece.Precision.Quadratic, rows, _k);
         }
     }
 }

@@ -8,38 +8,38 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed unsafe class DenseHead : Head
 {
-    private readonly int k;
-    private readonly int order;
-    private readonly int stride;
-    private readonly int effects;
-    private readonly double[] diagonal;
-    private readonly double[] transfer;
-    private readonly double[] lower;
-    private readonly AlignedBuffer panel = new();
-    private readonly AlignedBuffer product = new();
-    private readonly MatrixProduct multiply;
-    private readonly LevelPrecision precision;
-    private readonly double[] gap;
-    private readonly double[] half;
-    private readonly double[] modes;
+    private readonly int _k;
+    private readonly int _order;
+    private readonly int _stride;
+    private readonly int _effects;
+    private readonly double[] _diagonal;
+    private readonly double[] _transfer;
+    private readonly double[] _lower;
+    private readonly AlignedBuffer _panel = new();
+    private readonly AlignedBuffer _product = new();
+    private readonly MatrixProduct _multiply;
+    private readonly LevelPrecision _precision;
+    private readonly double[] _gap;
+    private readonly double[] _half;
+    private readonly double[] _modes;
 
     public DenseHead(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
         : base(layout)
     {
-        this.diagonal = diagonal;
-        k = layout.EffectCount;
-        order = tailColumns + layout.BorderRows;
-        stride = Padding.ToVector(order);
-        effects = layout.LevelCount * k;
-        transfer = new double[diagonal.Length];
-        lower = new double[k * k];
-        precision = new LevelPrecision(k);
-        gap = new double[k];
-        half = new double[k];
-        modes = new double[k];
-        multiply = new MatrixProduct(workers.MaximumThreads);
-        this.panel.Reserve((long)effects * stride);
-        product.Reserve((long)effects * stride);
+        _diagonal = diagonal;
+        _k = layout.EffectCount;
+        _order = tailColumns + layout.BorderRows;
+        _stride = Padding.ToVector(_order);
+        _effects = layout.LevelCount * _k;
+        _transfer = new double[diagonal.Length];
+        _lower = new double[_k * _k];
+        _precision = new LevelPrecision(_k);
+        _gap = new double[_k];
+        _half = new double[_k];
+        _modes = new double[_k];
+        _multiply = new MatrixProduct(workers.MaximumThreads);
+        _panel.Reserve((long)_effects * _stride);
+        _product.Reserve((long)_effects * _stride);
         Spread(panel, tailColumns);
     }
 
@@ -50,9 +50,9 @@ internal sealed unsafe class DenseHead : Head
     /// <inheritdoc/>
     public override void TakeResponse(FactorCrossProducts factor)
     {
-        for (int row = 0; row < effects; row++)
+        for (int row = 0; row < _effects; row++)
         {
-            Row(panel, row, order)[order - 1] = factor.ResponseProduct(row / k, row % k);
+            Row(_panel, row, _order)[_order - 1] = factor.ResponseProduct(row / _k, row % _k);
         }
     }
 
@@ -64,31 +64,31 @@ internal sealed unsafe class DenseHead : Head
     /// <inheritdoc/>
     public override bool Eliminate(double[] lambda, DenseTail tail)
     {
-        int size = k * k;
+        int size = _k * _k;
         double logSum = 0;
         for (int level = 0; level < Layout.LevelCount; level++)
         {
-            LevelBlock.Scale(diagonal.AsSpan(level * size, size), lambda, lower, k);
-            if (!SmallMatrix.Cholesky(lower, k, k))
+            LevelBlock.Scale(_diagonal.AsSpan(level * size, size), lambda, _lower, _k);
+            if (!SmallMatrix.Cholesky(_lower, _k, _k))
             {
                 return false;
             }
 
-            for (int effect = 0; effect < k; effect++)
+            for (int effect = 0; effect < _k; effect++)
             {
-                logSum += Math.Log(lower[(effect * k) + effect]);
+                logSum += Math.Log(_lower[(effect * _k) + effect]);
             }
 
-            Span<double> map = transfer.AsSpan(level * size, size);
-            LevelBlock.Transfer(lower, lambda, map, k);
+            Span<double> map = _transfer.AsSpan(level * size, size);
+            LevelBlock.Transfer(_lower, lambda, map, _k);
             MultiplyPanel(level, map);
         }
 
         LogDeterminant = 2 * logSum;
-        var columns = new StridedMatrix(product.Pointer, stride, 1);
+        var columns = new StridedMatrix(_product.Pointer, _stride, 1);
         fixed (double* schur = tail.Schur)
         {
-            multiply.Add(order, order, effects, columns.Transpose, columns, new StridedMatrix(schur, tail.Stride, 1), -1, lowerOnly: true);
+            _multiply.Add(_order, _order, _effects, columns.Transpose, columns, new StridedMatrix(schur, tail.Stride, 1), -1, lowerOnly: true);
         }
 
         return true;
@@ -97,42 +97,42 @@ internal sealed unsafe class DenseHead : Head
     /// <inheritdoc/>
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
-        int size = k * k;
+        int size = _k * _k;
         int rows = tail.Columns + (withFixedEffects ? tail.Rank : 0);
-        new Span<double>(product.Pointer, effects * stride).Clear();
+        new Span<double>(_product.Pointer, _effects * _stride).Clear();
         tail.CompleteCovariance(rows);
         fixed (double* covariance = tail.Lower)
         {
-            multiply.Add(effects, rows, rows, new StridedMatrix(panel.Pointer, stride, 1), new StridedMatrix(covariance, tail.Stride, 1), new StridedMatrix(product.Pointer, stride, 1), 1);
+            _multiply.Add(_effects, rows, rows, new StridedMatrix(_panel.Pointer, _stride, 1), new StridedMatrix(covariance, tail.Stride, 1), new StridedMatrix(_product.Pointer, _stride, 1), 1);
         }
 
         ReadOnlySpan<double> solution = tail.Solution;
         for (int level = 0; level < Layout.LevelCount; level++)
         {
-            ReadOnlySpan<double> block = diagonal.AsSpan(level * size, size);
-            ReadOnlySpan<double> map = transfer.AsSpan(level * size, size);
-            for (int effect = 0; effect < k; effect++)
+            ReadOnlySpan<double> block = _diagonal.AsSpan(level * size, size);
+            ReadOnlySpan<double> map = _transfer.AsSpan(level * size, size);
+            for (int effect = 0; effect < _k; effect++)
             {
-                ReadOnlySpan<double> own = Row(panel, (level * k) + effect, order);
-                gap[effect] = own[order - 1] - VectorProducts.Dot(solution, own);
-                for (int other = 0; other < k; other++)
+                ReadOnlySpan<double> own = Row(_panel, (level * _k) + effect, _order);
+                _gap[effect] = own[_order - 1] - VectorProducts.Dot(solution, own);
+                for (int other = 0; other < _k; other++)
                 {
-                    precision.Quadratic[(effect * k) + other] = VectorProducts.Dot(own[..rows], Row(product, (level * k) + other, rows));
+                    _precision.Quadratic[(effect * _k) + other] = VectorProducts.Dot(own[..rows], Row(_product, (level * _k) + other, rows));
                 }
             }
 
-            LevelBlock.Sandwich(map, gap, half, modes);
-            for (int effect = 0; effect < k; effect++)
+            LevelBlock.Sandwich(map, _gap, _half, _modes);
+            for (int effect = 0; effect < _k; effect++)
             {
-                half[effect] = gap[effect] - LevelBlock.SymmetricDot(block, modes, effect);
+                _half[effect] = _gap[effect] - LevelBlock.SymmetricDot(block, _modes, effect);
             }
 
-            sums.AddScore(half);
-            precision.Add(block, map, sums);
+            sums.AddScore(_half);
+            _precision.Add(block, map, sums);
             if (keep)
             {
-                modes.CopyTo(Modes.AsSpan(level * k));
-                precision.Covariance(Covariance.AsSpan(level * size, size));
+                _modes.CopyTo(Modes.AsSpan(level * _k));
+                _precision.Covariance(Covariance.AsSpan(level * size, size));
             }
         }
 
@@ -142,31 +142,31 @@ internal sealed unsafe class DenseHead : Head
     // (BT)ᵀ of one level: each row of the product is a combination of the level's rows of the panel.
     private void MultiplyPanel(int level, ReadOnlySpan<double> map)
     {
-        for (int column = 0; column < k; column++)
+        for (int column = 0; column < _k; column++)
         {
-            Span<double> target = Row(product, (level * k) + column, stride);
+            Span<double> target = Row(_product, (level * _k) + column, _stride);
             target.Clear();
-            for (int effect = 0; effect < k; effect++)
+            for (int effect = 0; effect < _k; effect++)
             {
-                VectorProducts.Add(map[(effect * k) + column], Row(panel, (level * k) + effect, stride), target);
+                VectorProducts.Add(map[(effect * _k) + column], Row(_panel, (level * _k) + effect, _stride), target);
             }
         }
     }
 
-    private Span<double> Row(AlignedBuffer matrix, int row, int count) => new(matrix.Pointer + ((nint)row * stride), count);
+    private Span<double> Row(AlignedBuffer matrix, int row, int count) => new(matrix.Pointer + ((nint)row * _stride), count);
 
     private void Spread(double[] sparse, int tailColumns)
     {
-        new Span<double>(panel.Pointer, effects * stride).Clear();
+        new Span<double>(_panel.Pointer, _effects * _stride).Clear();
         for (int level = 0; level < Layout.LevelCount; level++)
         {
             int count = Layout.TailCount(level);
             for (int row = 0; row < count + Layout.BorderRows; row++)
             {
                 int column = row < count ? Layout.TailRows[Layout.TailStart[level] + row] : tailColumns + row - count;
-                for (int effect = 0; effect < k; effect++)
+                for (int effect = 0; effect < _k; effect++)
                 {
-                    Row(panel, (level * k) + effect, stride)[column] = sparse[((Layout.FirstRow(level) + row) * k) + effect];
+                    Row(_panel, (level * _k) + effect, _stride)[column] = sparse[((Layout.FirstRow(level) + row) * _k) + effect];
                 }
             }
         }

@@ -10,44 +10,44 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed unsafe class DenseTail
 {
-    private readonly CrossProducts products;
-    private readonly TailScaling scaling;
-    private readonly PairCrossProducts[] pairs;
-    private readonly DenseCholesky cholesky;
-    private readonly SymmetricMatrix schur;
-    private readonly SymmetricMatrix lower;
-    private readonly double[] solution;
-    private readonly double[] triangle;
-    private readonly double[] residual;
-    private readonly double[] weights;
-    private readonly LevelPrecision[] precisions;
-    private readonly double[] block;
-    private readonly double[] omega;
-    private readonly double[] map;
+    private readonly CrossProducts _products;
+    private readonly TailScaling _scaling;
+    private readonly PairCrossProducts[] _pairs;
+    private readonly DenseCholesky _cholesky;
+    private readonly SymmetricMatrix _schur;
+    private readonly SymmetricMatrix _lower;
+    private readonly double[] _solution;
+    private readonly double[] _triangle;
+    private readonly double[] _residual;
+    private readonly double[] _weights;
+    private readonly LevelPrecision[] _precisions;
+    private readonly double[] _block;
+    private readonly double[] _omega;
+    private readonly double[] _map;
 
     public DenseTail(CrossProducts products, BlockOrder order, int maximumThreads)
     {
-        this.products = products;
+        _products = products;
         Columns = order.TailColumns;
         Rank = products.FixedEffects.Rank;
         Order = Columns + Rank + 1;
         RefuseExcess(products, order, Order);
-        schur = new SymmetricMatrix(Order);
-        lower = new SymmetricMatrix(Order);
-        Stride = schur.Stride;
-        cholesky = new DenseCholesky(maximumThreads);
-        scaling = new TailScaling(products, order, Stride);
-        pairs = Array.FindAll(products.Pairs, pair => order.TailOffsets[pair.First] >= 0 && order.TailOffsets[pair.Second] >= 0);
-        solution = new double[Order];
-        triangle = new double[Rank * Rank];
+        _schur = new SymmetricMatrix(Order);
+        _lower = new SymmetricMatrix(Order);
+        Stride = _schur.Stride;
+        _cholesky = new DenseCholesky(maximumThreads);
+        _scaling = new TailScaling(products, order, Stride);
+        _pairs = Array.FindAll(products.Pairs, pair => order.TailOffsets[pair.First] >= 0 && order.TailOffsets[pair.Second] >= 0);
+        _solution = new double[Order];
+        _triangle = new double[Rank * Rank];
         FixedEffectsCovariance = new double[Rank * Rank];
-        residual = new double[Columns];
-        weights = new double[Rank];
-        precisions = Array.ConvertAll(scaling.Segments, static segment => new LevelPrecision(segment.EffectCount));
-        int most = scaling.Segments.Length == 0 ? 0 : scaling.Segments.Max(static segment => segment.EffectCount);
-        block = new double[most * most];
-        omega = new double[most * most];
-        map = new double[most * most];
+        _residual = new double[Columns];
+        _weights = new double[Rank];
+        _precisions = Array.ConvertAll(_scaling.Segments, static segment => new LevelPrecision(segment.EffectCount));
+        int most = _scaling.Segments.Length == 0 ? 0 : _scaling.Segments.Max(static segment => segment.EffectCount);
+        _block = new double[most * most];
+        _omega = new double[most * most];
+        _map = new double[most * most];
     }
 
     /// <summary>The number of columns of Z in the tail.</summary>
@@ -63,13 +63,13 @@ internal sealed unsafe class DenseTail
     public int Stride { get; }
 
     /// <summary>S: after <see cref="Begin"/> the tail's part of A, from which the heads subtract; lower triangle.</summary>
-    public Span<double> Schur => schur.Values;
+    public Span<double> Schur => _schur.Values;
 
     /// <summary>After <see cref="Factor"/> the Cholesky factor; after <see cref="Invert"/> the covariances over σ² of the tail's modes and of β; lower triangle.</summary>
-    public Span<double> Lower => lower.Values;
+    public Span<double> Lower => _lower.Values;
 
     /// <summary>The tail's modes b = Λu, then β in working coordinates.</summary>
-    public ReadOnlySpan<double> Solution => solution.AsSpan(0, Order - 1);
+    public ReadOnlySpan<double> Solution => _solution.AsSpan(0, Order - 1);
 
     /// <summary>log|L|² of the rows of Z.</summary>
     public double LogDeterminant { get; private set; }
@@ -89,34 +89,34 @@ internal sealed unsafe class DenseTail
             Schur.Slice(row * Stride, row + 1).Clear();
         }
 
-        foreach (TailSegment segment in scaling.Segments)
+        foreach (TailSegment segment in _scaling.Segments)
         {
             CopyOwn(segment);
         }
 
-        foreach (PairCrossProducts pair in pairs)
+        foreach (PairCrossProducts pair in _pairs)
         {
             CopyPair(pair);
         }
 
         for (int row = 0; row < Rank; row++)
         {
-            products.FixedEffects.Gram.AsSpan(row * Rank, row + 1).CopyTo(Schur.Slice(((Columns + row) * Stride) + Columns));
+            _products.FixedEffects.Gram.AsSpan(row * Rank, row + 1).CopyTo(Schur.Slice(((Columns + row) * Stride) + Columns));
         }
 
-        products.ResponseProducts.CopyTo(Schur.Slice(((Order - 1) * Stride) + Columns));
+        _products.ResponseProducts.CopyTo(Schur.Slice(((Order - 1) * Stride) + Columns));
     }
 
     /// <summary>Factors the tail at Λ, one matrix per grouping factor; false when it is not positive definite.</summary>
     public bool Factor(double[][] lambda, CancellationToken cancellationToken)
     {
-        scaling.Apply(Schur, Lower, Order, lambda);
+        _scaling.Apply(Schur, Lower, Order, lambda);
         for (int row = 0; row < Columns; row++)
         {
             Lower[(row * Stride) + row] += 1;
         }
 
-        if (!cholesky.Factor(lower.Pointer, Order, Stride, cancellationToken))
+        if (!_cholesky.Factor(_lower.Pointer, Order, Stride, cancellationToken))
         {
             return false;
         }
@@ -133,32 +133,32 @@ internal sealed unsafe class DenseTail
     public void Solve(double[][] lambda, FactorSums[] sums)
     {
         int count = Order - 1;
-        Lower.Slice(count * Stride, count).CopyTo(solution);
+        Lower.Slice(count * Stride, count).CopyTo(_solution);
         for (int row = count - 1; row >= 0; row--)
         {
-            solution[row] /= Lower[(row * Stride) + row];
-            VectorProducts.Add(-solution[row], Lower.Slice(row * Stride, row), solution);
+            _solution[row] /= Lower[(row * Stride) + row];
+            VectorProducts.Add(-_solution[row], Lower.Slice(row * Stride, row), _solution);
         }
 
-        scaling.MultiplyTransposed(solution, lambda, Columns);
+        _scaling.MultiplyTransposed(_solution, lambda, Columns);
 
         // Zᵀe = S_zy − S_zz b − S_zx β, from the lower triangle.
-        Schur.Slice(count * Stride, Columns).CopyTo(residual);
+        Schur.Slice(count * Stride, Columns).CopyTo(_residual);
         for (int row = 0; row < count; row++)
         {
             ReadOnlySpan<double> values = Schur.Slice(row * Stride, Math.Min(row, Columns));
-            VectorProducts.Add(-solution[row], values, residual);
+            VectorProducts.Add(-_solution[row], values, _residual);
             if (row < Columns)
             {
-                residual[row] -= VectorProducts.Dot(values, solution) + (Schur[(row * Stride) + row] * solution[row]);
+                _residual[row] -= VectorProducts.Dot(values, _solution) + (Schur[(row * Stride) + row] * _solution[row]);
             }
         }
 
-        foreach (TailSegment segment in scaling.Segments)
+        foreach (TailSegment segment in _scaling.Segments)
         {
             for (int first = segment.First; first < segment.End; first += segment.EffectCount)
             {
-                sums[segment.Factor].AddScore(residual.AsSpan(first, segment.EffectCount));
+                sums[segment.Factor].AddScore(_residual.AsSpan(first, segment.EffectCount));
             }
         }
     }
@@ -174,15 +174,15 @@ internal sealed unsafe class DenseTail
     {
         FormFixedEffectsCovariance();
         int count = Columns + (withFixedEffects ? Rank : 0);
-        cholesky.Invert(lower.Pointer, count, Stride);
-        scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
-        for (int index = 0; index < precisions.Length; index++)
+        _cholesky.Invert(_lower.Pointer, count, Stride);
+        _scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
+        for (int index = 0; index < _precisions.Length; index++)
         {
-            TailSegment segment = scaling.Segments[index];
-            AddPrecisions(segment, precisions[index], lambda[segment.Factor], sums[segment.Factor]);
+            TailSegment segment = _scaling.Segments[index];
+            AddPrecisions(segment, _precisions[index], lambda[segment.Factor], sums[segment.Factor]);
         }
 
-        scaling.ApplyTransposed(Lower, count, lambda);
+        _scaling.ApplyTransposed(Lower, count, lambda);
     }
 
     /// <summary>Turns covariances that <see cref="Invert"/> left with the uncertainty of β into those at fixed β: C − C<sub>·β</sub>C<sub>ββ</sub>⁻¹C<sub>β·</sub>.</summary>
@@ -190,22 +190,22 @@ internal sealed unsafe class DenseTail
     {
         for (int row = 0; row < Rank; row++)
         {
-            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
+            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(_triangle.AsSpan(row * Rank));
         }
 
-        SmallMatrix.Cholesky(triangle, Rank, Rank);
+        SmallMatrix.Cholesky(_triangle, Rank, Rank);
         for (int row = 0; row < Columns; row++)
         {
             for (int column = 0; column < Rank; column++)
             {
-                weights[column] = Lower[((Columns + column) * Stride) + row];
+                _weights[column] = Lower[((Columns + column) * Stride) + row];
             }
 
-            SmallMatrix.SolveLower(triangle, Rank, Rank, weights);
-            SmallMatrix.SolveLowerTransposed(triangle, Rank, Rank, weights);
+            SmallMatrix.SolveLower(_triangle, Rank, Rank, _weights);
+            SmallMatrix.SolveLowerTransposed(_triangle, Rank, Rank, _weights);
             for (int column = 0; column < Rank; column++)
             {
-                VectorProducts.Add(-weights[column], Lower.Slice((Columns + column) * Stride, row + 1), Lower.Slice(row * Stride, row + 1));
+                VectorProducts.Add(-_weights[column], Lower.Slice((Columns + column) * Stride, row + 1), Lower.Slice(row * Stride, row + 1));
             }
         }
     }
@@ -227,7 +227,7 @@ internal sealed unsafe class DenseTail
     public ReadOnlySpan<double> Modes(int factor)
     {
         TailSegment segment = Segment(factor);
-        return solution.AsSpan(segment.First..segment.End);
+        return _solution.AsSpan(segment.First..segment.End);
     }
 
     /// <summary>After <see cref="Invert"/>, the covariance matrices over σ² of the modes of a factor in the tail, levels × k × k (lower triangles).</summary>
@@ -251,22 +251,22 @@ internal sealed unsafe class DenseTail
     private TailSegment Segment(int factor)
     {
         int index = 0;
-        while (scaling.Segments[index].Factor != factor)
+        while (_scaling.Segments[index].Factor != factor)
         {
             index++;
         }
 
-        return scaling.Segments[index];
+        return _scaling.Segments[index];
     }
 
     private void FormFixedEffectsCovariance()
     {
         for (int row = 0; row < Rank; row++)
         {
-            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(triangle.AsSpan(row * Rank));
+            Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(_triangle.AsSpan(row * Rank));
         }
 
-        SmallMatrix.InverseFromFactor(triangle, FixedEffectsCovariance, Rank);
+        SmallMatrix.InverseFromFactor(_triangle, FixedEffectsCovariance, Rank);
     }
 
     /// <summary>Whether two dense matrices of this order fit the memory; each is addressed with 32 bits.</summary>
@@ -307,14 +307,14 @@ internal sealed unsafe class DenseTail
         {
             for (int row = 0; row < k; row++)
             {
-                Schur.Slice(((first + row) * Stride) + first, row + 1).CopyTo(block.AsSpan(row * k));
+                Schur.Slice(((first + row) * Stride) + first, row + 1).CopyTo(_block.AsSpan(row * k));
             }
 
-            LevelBlock.Scale(block, own, omega, k);
-            if (SmallMatrix.Cholesky(omega, k, k))
+            LevelBlock.Scale(_block, own, _omega, k);
+            if (SmallMatrix.Cholesky(_omega, k, k))
             {
-                LevelBlock.Transfer(omega, own, map, k);
-                precision.Add(block, map, sums);
+                LevelBlock.Transfer(_omega, own, _map, k);
+                precision.Add(_block, _map, sums);
             }
         }
     }
@@ -322,7 +322,7 @@ internal sealed unsafe class DenseTail
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyOwn(TailSegment segment)
     {
-        FactorCrossProducts own = products.Factors[segment.Factor];
+        FactorCrossProducts own = _products.Factors[segment.Factor];
         int k = segment.EffectCount;
         for (int level = 0; level < own.LevelCount; level++)
         {

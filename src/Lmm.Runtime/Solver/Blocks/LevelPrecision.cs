@@ -11,10 +11,10 @@ namespace Lmm.Solver;
 /// </remarks>
 internal sealed class LevelPrecision(int k)
 {
-    private readonly double[] conditional = new double[k * k];
-    private readonly double[] rest = new double[k * k];
-    private readonly double[] product = new double[k * k];
-    private readonly double[] precision = new double[k * k];
+    private readonly double[] _conditional = new double[k * k];
+    private readonly double[] _rest = new double[k * k];
+    private readonly double[] _product = new double[k * k];
+    private readonly double[] _precision = new double[k * k];
 
     /// <summary>Y = BᵀCB.</summary>
     public double[] Quadratic { get; } = new double[k * k];
@@ -22,7 +22,7 @@ internal sealed class LevelPrecision(int k)
     /// <summary>Adds R to the sums.</summary>
     public void Add(ReadOnlySpan<double> block, ReadOnlySpan<double> map, FactorSums sums)
     {
-        LevelBlock.ProductTransposed(map, map, conditional, k);
+        LevelBlock.ProductTransposed(map, map, _conditional, k);
         for (int row = 0; row < k; row++)
         {
             for (int column = 0; column < k; column++)
@@ -30,14 +30,14 @@ internal sealed class LevelPrecision(int k)
                 double sum = row == column ? 1 : 0;
                 for (int inner = 0; inner < k; inner++)
                 {
-                    sum -= conditional[(row * k) + inner] * LevelBlock.Symmetric(block, k, inner, column);
+                    sum -= _conditional[(row * k) + inner] * LevelBlock.Symmetric(block, k, inner, column);
                 }
 
-                rest[(row * k) + column] = sum;
+                _rest[(row * k) + column] = sum;
             }
         }
 
-        LevelBlock.Product(Quadratic, rest, product, k);
+        LevelBlock.Product(Quadratic, _rest, _product, k);
         for (int row = 0; row < k; row++)
         {
             for (int column = 0; column <= row; column++)
@@ -45,28 +45,28 @@ internal sealed class LevelPrecision(int k)
                 double sum = 0;
                 for (int inner = 0; inner < k; inner++)
                 {
-                    sum += (LevelBlock.Symmetric(block, k, row, inner) * rest[(inner * k) + column]) - (rest[(inner * k) + row] * product[(inner * k) + column]);
+                    sum += (LevelBlock.Symmetric(block, k, row, inner) * _rest[(inner * k) + column]) - (_rest[(inner * k) + row] * _product[(inner * k) + column]);
                 }
 
-                precision[(row * k) + column] = sum;
+                _precision[(row * k) + column] = sum;
             }
         }
 
-        sums.AddPrecision(precision);
+        sums.AddPrecision(_precision);
     }
 
     /// <summary>Writes K + KYK; call it after <see cref="Add"/>.</summary>
     public void Covariance(Span<double> target)
     {
-        LevelBlock.Product(conditional, Quadratic, product, k);
-        conditional.CopyTo(target);
-        LevelBlock.AddProduct(product, conditional, target, k);
+        LevelBlock.Product(_conditional, Quadratic, _product, k);
+        _conditional.CopyTo(target);
+        LevelBlock.AddProduct(_product, _conditional, target, k);
     }
 
     /// <summary>Writes −V·K for V = CB, the covariances of what is below with the modes; call it after <see cref="Add"/>.</summary>
     public void PanelCovariance(ReadOnlySpan<double> product, Span<double> target, int rows)
     {
-        LevelBlock.Multiply(product, conditional, target, rows, k);
+        LevelBlock.Multiply(product, _conditional, target, rows, k);
         for (int index = 0; index < rows * k; index++)
         {
             target[index] = -target[index];

@@ -6,7 +6,7 @@ internal sealed class TailDivision
     private const int MostParts = 8;
     private const double LeastWork = 50_000;
 
-    private readonly int[] splits;
+    private readonly int[] _splits;
 
     public TailDivision(HeadLayout layout, int tailColumns)
     {
@@ -14,11 +14,11 @@ internal sealed class TailDivision
         Count = ends.Length;
 
         // splits[level · (Count + 1) + part] is the first panel entry of that part.
-        splits = new int[(long)layout.LevelCount * (Count + 1)];
+        _splits = new int[(long)layout.LevelCount * (Count + 1)];
         for (int level = 0; level < layout.LevelCount; level++)
         {
             int at = layout.TailStart[level];
-            splits[level * (Count + 1)] = at;
+            _splits[level * (Count + 1)] = at;
             for (int part = 0; part < Count; part++)
             {
                 while (at < layout.TailStart[level + 1] && layout.TailRows[at] < ends[part])
@@ -26,7 +26,7 @@ internal sealed class TailDivision
                     at++;
                 }
 
-                splits[(level * (Count + 1)) + part + 1] = at;
+                _splits[(level * (Count + 1)) + part + 1] = at;
             }
         }
     }
@@ -35,10 +35,10 @@ internal sealed class TailDivision
     public int Count { get; }
 
     /// <summary>The first entry of a level's tail rows that is in the part.</summary>
-    public int First(int part, int level) => splits[(level * (Count + 1)) + part];
+    public int First(int part, int level) => _splits[(level * (Count + 1)) + part];
 
     /// <summary>The entry after the last.</summary>
-    public int End(int part, int level) => splits[(level * (Count + 1)) + part + 1];
+    public int End(int part, int level) => _splits[(level * (Count + 1)) + part + 1];
 
     private static int[] Ends(HeadLayout layout, int tailColumns)
     {

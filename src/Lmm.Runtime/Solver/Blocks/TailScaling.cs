@@ -6,15 +6,15 @@ namespace Lmm.Solver;
 /// <summary>Applies the block-diagonal Λ of the tail's factors to symmetric matrices of which the lower triangle is held, row by row.</summary>
 internal sealed class TailScaling
 {
-    private readonly int stride;
-    private readonly double[] mixed;
-    private readonly double[] scale;
+    private readonly int _stride;
+    private readonly double[] _mixed;
+    private readonly double[] _scale;
 
     public TailScaling(CrossProducts products, BlockOrder order, int stride)
     {
-        this.stride = stride;
-        mixed = new double[stride];
-        scale = new double[stride];
+        _stride = stride;
+        _mixed = new double[stride];
+        _scale = new double[stride];
         Segments = Array.ConvertAll(order.Tail, factor => new TailSegment(
             factor, order.TailOffsets[factor], products.Factors[factor].LevelCount, products.Factors[factor].EffectCount));
     }
@@ -40,7 +40,7 @@ internal sealed class TailScaling
 
         for (int row = 0; row < order; row++)
         {
-            source.Slice(row * stride, row + 1).CopyTo(target[(row * stride)..]);
+            source.Slice(row * _stride, row + 1).CopyTo(target[(row * _stride)..]);
         }
 
         Apply(target, order, lambda);
@@ -58,17 +58,17 @@ internal sealed class TailScaling
                 CompleteDiagonal(matrix, first, k);
                 for (int row = 0; row < k; row++)
                 {
-                    Span<double> target = matrix.Slice((first + row) * stride, first + k);
+                    Span<double> target = matrix.Slice((first + row) * _stride, first + k);
                     Scale(target, own[(row * k) + row]);
                     for (int below = row + 1; below < k; below++)
                     {
-                        VectorProducts.Add(own[(below * k) + row], matrix.Slice((first + below) * stride, first + k), target);
+                        VectorProducts.Add(own[(below * k) + row], matrix.Slice((first + below) * _stride, first + k), target);
                     }
                 }
 
                 for (int row = 0; row < k; row++)
                 {
-                    Multiply(matrix.Slice((first + row) * stride, first + k), lambda, first + k);
+                    Multiply(matrix.Slice((first + row) * _stride, first + k), lambda, first + k);
                 }
             }
         }
@@ -76,7 +76,7 @@ internal sealed class TailScaling
         int columns = Columns;
         for (int row = columns; row < order; row++)
         {
-            Multiply(matrix.Slice(row * stride, columns), lambda, columns);
+            Multiply(matrix.Slice(row * _stride, columns), lambda, columns);
         }
     }
 
@@ -99,17 +99,17 @@ internal sealed class TailScaling
                 CompleteDiagonal(matrix, first, k);
                 for (int row = k - 1; row >= 0; row--)
                 {
-                    Span<double> target = matrix.Slice((first + row) * stride, first + k);
+                    Span<double> target = matrix.Slice((first + row) * _stride, first + k);
                     Scale(target, own[(row * k) + row]);
                     for (int above = 0; above < row; above++)
                     {
-                        VectorProducts.Add(own[(row * k) + above], matrix.Slice((first + above) * stride, first + k), target);
+                        VectorProducts.Add(own[(row * k) + above], matrix.Slice((first + above) * _stride, first + k), target);
                     }
                 }
 
                 for (int row = 0; row < k; row++)
                 {
-                    MultiplyTransposed(matrix.Slice((first + row) * stride, first + k), lambda, first + k);
+                    MultiplyTransposed(matrix.Slice((first + row) * _stride, first + k), lambda, first + k);
                 }
             }
         }
@@ -117,7 +117,7 @@ internal sealed class TailScaling
         int columns = Columns;
         for (int row = columns; row < order; row++)
         {
-            MultiplyTransposed(matrix.Slice(row * stride, columns), lambda, columns);
+            MultiplyTransposed(matrix.Slice(row * _stride, columns), lambda, columns);
         }
     }
 
@@ -150,25 +150,25 @@ internal sealed class TailScaling
                 for (int row = 0; row < k; row++)
                 {
                     // W_{l,J}(S_{l,J}Λ_J)ᵀ for the levels J up to and including l.
-                    schur.Slice((first + row) * stride, first + k).CopyTo(mixed);
-                    Multiply(mixed, lambda, first + k);
+                    schur.Slice((first + row) * _stride, first + k).CopyTo(_mixed);
+                    Multiply(_mixed, lambda, first + k);
                     for (int other = 0; other < k; other++)
                     {
-                        sums[segment.Factor].DeterminantSlope[(row * k) + other] += VectorProducts.Dot(inverse.Slice((first + other) * stride, first + k), mixed);
+                        sums[segment.Factor].DeterminantSlope[(row * k) + other] += VectorProducts.Dot(inverse.Slice((first + other) * _stride, first + k), _mixed);
                     }
                 }
 
                 for (int row = 0; row < k; row++)
                 {
                     // The same blocks seen from the levels J before l: (Λ_l W_{l,J})ᵀ S_{l,J}.
-                    Span<double> target = mixed.AsSpan(0, first);
+                    Span<double> target = _mixed.AsSpan(0, first);
                     target.Clear();
                     for (int inner = 0; inner <= row; inner++)
                     {
-                        VectorProducts.Add(own[(row * k) + inner], inverse.Slice((first + inner) * stride, first), target);
+                        VectorProducts.Add(own[(row * k) + inner], inverse.Slice((first + inner) * _stride, first), target);
                     }
 
-                    AddColumns(target, schur.Slice((first + row) * stride, first), sums);
+                    AddColumns(target, schur.Slice((first + row) * _stride, first), sums);
                 }
             }
         }
@@ -176,7 +176,7 @@ internal sealed class TailScaling
         int columns = Columns;
         for (int row = columns; row < order; row++)
         {
-            AddColumns(inverse.Slice(row * stride, columns), schur.Slice(row * stride, columns), sums);
+            AddColumns(inverse.Slice(row * _stride, columns), schur.Slice(row * _stride, columns), sums);
         }
     }
 
@@ -194,35 +194,35 @@ internal sealed class TailScaling
                     int end = Math.Min(columns.End, row);
                     if (end > columns.First)
                     {
-                        double product = VectorProducts.Dot(inverse[((row * stride) + columns.First)..((row * stride) + end)], schur[((row * stride) + columns.First)..]);
+                        double product = VectorProducts.Dot(inverse[((row * _stride) + columns.First)..((row * _stride) + end)], schur[((row * _stride) + columns.First)..]);
                         sums[rows.Factor].DeterminantSlope[0] += lambda[columns.Factor][0] * product;
                         sums[columns.Factor].DeterminantSlope[0] += own * product;
                     }
                 }
 
-                sums[rows.Factor].DeterminantSlope[0] += own * inverse[(row * stride) + row] * schur[(row * stride) + row];
+                sums[rows.Factor].DeterminantSlope[0] += own * inverse[(row * _stride) + row] * schur[(row * _stride) + row];
             }
         }
 
         int zColumns = Columns;
         for (int row = zColumns; row < order; row++)
         {
-            AddColumns(inverse.Slice(row * stride, zColumns), schur.Slice(row * stride, zColumns), sums);
+            AddColumns(inverse.Slice(row * _stride, zColumns), schur.Slice(row * _stride, zColumns), sums);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Scale(ReadOnlySpan<double> source, Span<double> target, int order, double[][] lambda)
     {
-        Array.Fill(scale, 1);
+        Array.Fill(_scale, 1);
         foreach (TailSegment segment in Segments)
         {
-            scale.AsSpan(segment.First..segment.End).Fill(lambda[segment.Factor][0]);
+            _scale.AsSpan(segment.First..segment.End).Fill(lambda[segment.Factor][0]);
         }
 
         for (int row = 0; row < order; row++)
         {
-            VectorProducts.Scale(scale[row], source.Slice(row * stride, row + 1), scale, target.Slice(row * stride, row + 1));
+            VectorProducts.Scale(_scale[row], source.Slice(row * _stride, row + 1), _scale, target.Slice(row * _stride, row + 1));
         }
     }
 
@@ -286,7 +286,7 @@ internal sealed class TailScaling
         {
             for (int column = 0; column < row; column++)
             {
-                matrix[((first + column) * stride) + first + row] = matrix[((first + row) * stride) + first + column];
+                matrix[((first + column) * _stride) + first + row] = matrix[((first + row) * _stride) + first + column];
             }
         }
     }

@@ -6,20 +6,20 @@ namespace Lmm.Solver;
 /// <summary>Writes the working columns of some rows, row by row.</summary>
 internal sealed class ColumnBlock
 {
-    private readonly double[][] columns;
-    private readonly ColumnBasis basis;
-    private readonly RowMixing? mixing;
+    private readonly double[][] _columns;
+    private readonly ColumnBasis _basis;
+    private readonly RowMixing? _mixing;
 
     /// <summary>Makes the block for data columns and the basis that turns them into working columns.</summary>
     public ColumnBlock(double[][] columns, ColumnBasis basis)
     {
-        this.columns = Array.ConvertAll(basis.Kept, kept => columns[kept]);
-        this.basis = basis;
-        mixing = basis.Mixing is double[] matrix ? new RowMixing(matrix, basis.Count) : null;
+        _columns = Array.ConvertAll(basis.Kept, kept => columns[kept]);
+        _basis = basis;
+        _mixing = basis.Mixing is double[] matrix ? new RowMixing(matrix, basis.Count) : null;
     }
 
     /// <summary>The number of working columns.</summary>
-    public int Count => basis.Count;
+    public int Count => _basis.Count;
 
     /// <summary>Writes the working columns of the rows <paramref name="first"/> + 0, 1, …, or of those that <paramref name="order"/> lists from there.</summary>
     /// <param name="order">The rows in the order wanted; null for their own order.</param>
@@ -30,14 +30,14 @@ internal sealed class ColumnBlock
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(int[]? order, int first, int count, Span<double> target, int stride)
     {
-        for (int column = 0; column < columns.Length; column++)
+        for (int column = 0; column < _columns.Length; column++)
         {
-            double shift = basis.Shift[column];
-            double scale = basis.Scale[column];
+            double shift = _basis.Shift[column];
+            double scale = _basis.Scale[column];
             int to = column;
             if (order is null)
             {
-                foreach (double value in columns[column].AsSpan(first, count))
+                foreach (double value in _columns[column].AsSpan(first, count))
                 {
                     target[to] = (value - shift) * scale;
                     to += stride;
@@ -45,7 +45,7 @@ internal sealed class ColumnBlock
             }
             else
             {
-                double[] source = columns[column];
+                double[] source = _columns[column];
                 foreach (int row in order.AsSpan(first, count))
                 {
                     target[to] = (source[row] - shift) * scale;
@@ -54,14 +54,14 @@ internal sealed class ColumnBlock
             }
         }
 
-        mixing?.Apply(count, target, stride);
+        _mixing?.Apply(count, target, stride);
     }
 
     /// <summary>The working columns of all rows times √w, one array a column; null weights are ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[][] WeightedColumns(int rowCount, double[]? weights)
     {
-        double[][] result = mixing is null ? Affine(rowCount) : Mixed(rowCount);
+        double[][] result = _mixing is null ? Affine(rowCount) : Mixed(rowCount);
         if (weights is null)
         {
             return result;
@@ -85,10 +85,10 @@ internal sealed class ColumnBlock
         var result = new double[Count][];
         for (int column = 0; column < Count; column++)
         {
-            double[] source = columns[column];
+            double[] source = _columns[column];
             double[] target = result[column] = new double[rowCount];
-            double shift = basis.Shift[column];
-            double scale = basis.Scale[column];
+            double shift = _basis.Shift[column];
+            double scale = _basis.Scale[column];
             for (int row = 0; row < target.Length; row++)
             {
                 target[row] = (source[row] - shift) * scale;

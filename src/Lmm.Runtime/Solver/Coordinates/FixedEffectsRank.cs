@@ -16,14 +16,14 @@ internal sealed class FixedEffectsRank
     /// <summary>The share of a column's length below which it is aliased.</summary>
     private const double Tolerance = 1e-7;
 
-    private readonly double[][] columns;
-    private readonly ColumnMoments[] moments;
-    private readonly int constant;
-    private readonly bool[] centred;
-    private readonly double[]? weights;
-    private readonly int mostColumns;
-    private readonly Func<ColumnBlock, double[]> form;
-    private readonly CancellationToken cancellationToken;
+    private readonly double[][] _columns;
+    private readonly ColumnMoments[] _moments;
+    private readonly int _constant;
+    private readonly bool[] _centred;
+    private readonly double[]? _weights;
+    private readonly int _mostColumns;
+    private readonly Func<ColumnBlock, double[]> _form;
+    private readonly CancellationToken _cancellationToken;
 
     /// <summary>Prepares the decision.</summary>
     /// <param name="columns">X.</param>
@@ -34,16 +34,16 @@ internal sealed class FixedEffectsRank
     /// <param name="cancellationToken">Stops the work between columns.</param>
     public FixedEffectsRank(double[][] columns, ColumnMoments[] moments, int constant, double[]? weights, Func<ColumnBlock, double[]> form, CancellationToken cancellationToken)
     {
-        this.columns = columns;
-        this.moments = moments;
-        this.constant = constant;
-        this.weights = weights;
+        _columns = columns;
+        _moments = moments;
+        _constant = constant;
+        _weights = weights;
 
         // However rounding falls, no more columns are independent than there are rows that count.
-        mostColumns = weights?.Count(static weight => weight > 0) ?? (columns.Length > 0 ? columns[0].Length : 0);
-        this.form = form;
-        this.cancellationToken = cancellationToken;
-        centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
+        _mostColumns = weights?.Count(static weight => weight > 0) ?? (columns.Length > 0 ? columns[0].Length : 0);
+        _form = form;
+        _cancellationToken = cancellationToken;
+        _centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
     }
 
     /// <summary>
@@ -52,18 +52,18 @@ internal sealed class FixedEffectsRank
     /// </summary>
     public (ColumnBasis Basis, double[] Gram, double[,] Expression) Choose()
     {
-        int[] candidates = Enumerable.Range(0, columns.Length)
-            .Where(column => column == constant || (moments[column].RootMeanSquare > 0 && (constant < 0 || centred[column])))
+        int[] candidates = Enumerable.Range(0, _columns.Length)
+            .Where(column => column == _constant || (_moments[column].RootMeanSquare > 0 && (_constant < 0 || _centred[column])))
             .ToArray();
         ColumnBasis basis = BasisOf(candidates, mixing: null);
-        double[] gram = form(new ColumnBlock(columns, basis));
+        double[] gram = _form(new ColumnBlock(_columns, basis));
         (int[] clear, int[] doubtful) = Split(gram, candidates.Length);
         if (doubtful.Length == 0)
         {
             return (basis, gram, Express(basis, []));
         }
 
-        var block = new ColumnBlock(columns, basis);
+        var block = new ColumnBlock(_columns, basis);
         var combinations = new Dictionary<int, double[]>();
         if (doubtful.All(column => IsAliased(block, gram, column, clear, combinations)))
         {
@@ -72,9 +72,9 @@ internal sealed class FixedEffectsRank
         }
 
         combinations.Clear();
-        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, columns[0].Length, weights, Tolerance, mostColumns, combinations, cancellationToken);
+        (int[] kept, double[] mixing) = GramSchmidt.Orthonormalize(block, _columns[0].Length, _weights, Tolerance, _mostColumns, combinations, _cancellationToken);
         basis = BasisOf(Pick(candidates, kept), mixing);
-        return (basis, form(new ColumnBlock(columns, basis)), Express(basis, Rename(candidates, combinations)));
+        return (basis, _form(new ColumnBlock(_columns, basis)), Express(basis, Rename(candidates, combinations)));
     }
 
     private static Dictionary<int, double[]> Rename(int[] candidates, Dictionary<int, double[]> combinations)
@@ -84,9 +84,9 @@ internal sealed class FixedEffectsRank
     // neither is a constant (or zero).
     private double[,] Express(ColumnBasis basis, Dictionary<int, double[]> combinations)
     {
-        var expression = Matrix<double>.Build.Dense(basis.Count, columns.Length);
-        int constantPlace = Array.IndexOf(basis.Kept, constant);
-        for (int column = 0; column < columns.Length; column++)
+        var expression = Matrix<double>.Build.Dense(basis.Count, _columns.Length);
+        int constantPlace = Array.IndexOf(basis.Kept, _constant);
+        for (int column = 0; column < _columns.Length; column++)
         {
             int place = Array.IndexOf(basis.Kept, column);
             if (place >= 0)
@@ -95,7 +95,7 @@ internal sealed class FixedEffectsRank
                 continue;
             }
 
-            double rest = moments[column].Mean;
+            double rest = _moments[column].Mean;
             if (combinations.TryGetValue(column, out double[]? combination))
             {
                 ColumnBasis alone = BasisOf([column], mixing: null);
@@ -115,10 +115,10 @@ internal sealed class FixedEffectsRank
         }
 
         Matrix<double> keptMap = Matrix<double>.Build.Dense(basis.Count, basis.Count, (row, column) => basis.FromData[basis.Kept[row], column]);
-        return basis.Count == 0 ? new double[0, columns.Length] : keptMap.LU().Solve(expression).ToArray();
+        return basis.Count == 0 ? new double[0, _columns.Length] : keptMap.LU().Solve(expression).ToArray();
     }
 
-    private ColumnBasis BasisOf(int[] kept, double[]? mixing) => new(kept, moments, constant, centred, mixing);
+    private ColumnBasis BasisOf(int[] kept, double[]? mixing) => new(kept, _moments, _constant, _centred, mixing);
 
     // A Cholesky factorisation that passes over the columns of which too little is left.
     private (int[] Clear, int[] Doubtful) Split(double[] gram, int count)
@@ -148,7 +148,7 @@ internal sealed class FixedEffectsRank
                 left -= row[earlier] * row[earlier];
             }
 
-            if (left > Comfortable * gram[(column * stride) + column] && clear.Count < mostColumns)
+            if (left > Comfortable * gram[(column * stride) + column] && clear.Count < _mostColumns)
             {
                 row[column] = Math.Sqrt(left);
                 clear.Add(column);
@@ -165,7 +165,7 @@ internal sealed class FixedEffectsRank
     // The residual of a column on the clear columns before it, formed row by row and projected twice, so that it has digits even when tiny.
     private bool IsAliased(ColumnBlock block, double[] gram, int column, int[] clear, Dictionary<int, double[]> combinations)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        _cancellationToken.ThrowIfCancellationRequested();
         int[] before = Array.FindAll(clear, index => index < column);
         int stride = block.Count + 1;
         double[] factor = Subset(gram, block.Count, before);
@@ -186,7 +186,7 @@ internal sealed class FixedEffectsRank
         }
 
         combinations[column] = coefficients;
-        return before.Length == mostColumns || Math.Sqrt(residual / gram[(column * stride) + column]) < Tolerance;
+        return before.Length == _mostColumns || Math.Sqrt(residual / gram[(column * stride) + column]) < Tolerance;
     }
 
     // Returns the weighted sum of squares of the residual and writes its products with the columns to `products`.
@@ -195,7 +195,7 @@ internal sealed class FixedEffectsRank
         const int BlockRows = 256;
         int width = block.Count;
         var rows = new double[BlockRows * width];
-        int rowCount = columns[0].Length;
+        int rowCount = _columns[0].Length;
         double squares = 0;
         Array.Clear(products);
         for (int first = 0; first < rowCount; first += BlockRows)
@@ -211,7 +211,7 @@ internal sealed class FixedEffectsRank
                     rest -= coefficients[index] * values[before[index]];
                 }
 
-                double weighted = weights is null ? rest : rest * weights[first + row];
+                double weighted = _weights is null ? rest : rest * _weights[first + row];
                 squares += weighted * rest;
                 for (int index = 0; index < before.Length; index++)
                 {

@@ -17,29 +17,29 @@ internal sealed class WeightUnit
 
     private const int LowestExponent = -1074;
 
-    private readonly double[] weights;
-    private readonly int largest;
+    private readonly double[] _weights;
+    private readonly int _largest;
 
     /// <summary>Finds the unit.</summary>
     /// <param name="weights">The weights, all positive.</param>
     /// <param name="columnCount">The number of coefficients: so many rows can be met exactly.</param>
     public WeightUnit(double[] weights, int columnCount)
     {
-        this.weights = weights;
+        _weights = weights;
         var counts = new int[1023 - LowestExponent + 1];
         foreach (double weight in weights)
         {
             counts[Math.ILogB(weight) - LowestExponent]++;
         }
 
-        largest = LowestExponent + Array.FindLastIndex(counts, static count => count > 0);
-        int lowest = Math.Max(0, largest - DigitsBeside - LowestExponent);
+        _largest = LowestExponent + Array.FindLastIndex(counts, static count => count > 0);
+        int lowest = Math.Max(0, _largest - DigitsBeside - LowestExponent);
         IsDominated = lowest > 0 && counts.AsSpan(lowest).ToArray().Sum() <= columnCount && counts.AsSpan(0, lowest).ContainsAnyExcept(0);
         int median = Median(counts, IsDominated ? 0 : lowest);
         int typical = Math.Abs(median) <= OrdinaryExponent ? 0 : median;
 
         // Rounded down, so that neighbouring weights have neighbouring units.
-        Root = Math.Max(typical, largest - LargestExponent) >> 1;
+        Root = Math.Max(typical, _largest - LargestExponent) >> 1;
     }
 
     /// <summary>
@@ -52,7 +52,7 @@ internal sealed class WeightUnit
     public bool IsDominated { get; }
 
     /// <summary>A row with a largest weight.</summary>
-    public int LargestRow => Array.FindIndex(weights, weight => Math.ILogB(weight) == largest);
+    public int LargestRow => Array.FindIndex(_weights, weight => Math.ILogB(weight) == _largest);
 
     private static int Median(int[] counts, int lowest)
     {

@@ -10,37 +10,37 @@ namespace Lmm.Solver;
 /// </remarks>
 internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceMap
 {
-    private readonly int k = axes.EffectCount;
-    private readonly (int Row, int Column)[] elements = axes.Term.Covariance.FreeElements(rank).ToArray();
+    private readonly int _k = axes.EffectCount;
+    private readonly (int Row, int Column)[] _elements = axes.Term.Covariance.FreeElements(rank).ToArray();
 
     /// <inheritdoc/>
-    public int ParameterCount => elements.Length;
+    public int ParameterCount => _elements.Length;
 
     /// <summary>The row of T that a parameter stands in.</summary>
-    public int Row(int parameter) => elements[parameter].Row;
+    public int Row(int parameter) => _elements[parameter].Row;
 
     /// <summary>The column of T that a parameter stands in.</summary>
-    public int Column(int parameter) => elements[parameter].Column;
+    public int Column(int parameter) => _elements[parameter].Column;
 
     /// <summary>Writes the parameters of the point that the axes are of.</summary>
     public void Origin(Span<double> theta)
     {
-        for (int parameter = 0; parameter < elements.Length; parameter++)
+        for (int parameter = 0; parameter < _elements.Length; parameter++)
         {
-            theta[parameter] = elements[parameter].Row == elements[parameter].Column ? axes.Sizes[elements[parameter].Row] : 0;
+            theta[parameter] = _elements[parameter].Row == _elements[parameter].Column ? axes.Sizes[_elements[parameter].Row] : 0;
         }
     }
 
     /// <inheritdoc/>
     public void Factor(ReadOnlySpan<double> theta, Span<double> lambda)
     {
-        lambda[..(k * k)].Clear();
-        for (int parameter = 0; parameter < elements.Length; parameter++)
+        lambda[..(_k * _k)].Clear();
+        for (int parameter = 0; parameter < _elements.Length; parameter++)
         {
-            (int axis, int column) = elements[parameter];
-            for (int row = 0; row < k; row++)
+            (int axis, int column) = _elements[parameter];
+            for (int row = 0; row < _k; row++)
             {
-                lambda[(row * k) + column] += axes.Axes[(row * k) + axis] * theta[parameter];
+                lambda[(row * _k) + column] += axes.Axes[(row * _k) + axis] * theta[parameter];
             }
         }
     }
@@ -48,11 +48,11 @@ internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceMap
     /// <inheritdoc/>
     public void Derivative(ReadOnlySpan<double> theta, int parameter, Span<double> derivative)
     {
-        derivative[..(k * k)].Clear();
-        (int axis, int column) = elements[parameter];
-        for (int row = 0; row < k; row++)
+        derivative[..(_k * _k)].Clear();
+        (int axis, int column) = _elements[parameter];
+        for (int row = 0; row < _k; row++)
         {
-            derivative[(row * k) + column] = axes.Axes[(row * k) + axis];
+            derivative[(row * _k) + column] = axes.Axes[(row * _k) + axis];
         }
     }
 }

@@ -8,47 +8,47 @@ internal sealed class CrossProductsSum
     /// <summary>The share of a column's length, squared, below which only rounding is left of it once the columns before it are projected out.</summary>
     private const double Aliased = 1e-11;
 
-    private readonly CrossProducts first;
-    private readonly CrossProducts second;
-    private readonly CoordinateChange change;
+    private readonly CrossProducts _first;
+    private readonly CrossProducts _second;
+    private readonly CoordinateChange _change;
 
     public CrossProductsSum(CrossProducts first, CrossProducts second)
     {
-        this.first = first;
-        this.second = second;
+        _first = first;
+        _second = second;
         RefuseDifferentModels();
-        (this.first, this.second) = CommonUnits.Of(first, second);
-        change = CoordinateChange.Between(this.first, this.second);
+        (_first, _second) = CommonUnits.Of(first, second);
+        _change = CoordinateChange.Between(_first, _second);
     }
 
     /// <summary>Forms the sum.</summary>
     public CrossProducts Form()
     {
-        Matrix<double> gram = Congruence(Gram(first), change.First) + Congruence(Gram(second), change.Second);
+        Matrix<double> gram = Congruence(Gram(_first), _change.First) + Congruence(Gram(_second), _change.Second);
         int[] kept = Independent(gram);
         Matrix<double> finish = Finish(gram, kept);
         Matrix<double> finished = Congruence(gram, finish);
         FixedEffectsCoordinates coordinates = Coordinates(gram, kept, finish, finished);
-        RandomTermLayout[] terms = first.Terms;
+        RandomTermLayout[] terms = _first.Terms;
 
-        var levels = new LevelUnion[first.Factors.Length];
-        var factors = new FactorCrossProducts[first.Factors.Length];
+        var levels = new LevelUnion[_first.Factors.Length];
+        var factors = new FactorCrossProducts[_first.Factors.Length];
         for (int factor = 0; factor < factors.Length; factor++)
         {
-            levels[factor] = new LevelUnion(first.Factors[factor].Levels, second.Factors[factor].Levels);
-            var sum = new FactorSum(first.Factors[factor], levels[factor].Names, coordinates.Rank);
-            sum.Add(first.Factors[factor], levels[factor].First, Matrix<double>.Build.DenseIdentity(first.Factors[factor].EffectCount), change.First * finish);
-            sum.Add(second.Factors[factor], levels[factor].Second, EffectMap(factor), change.Second * finish);
+            levels[factor] = new LevelUnion(_first.Factors[factor].Levels, _second.Factors[factor].Levels);
+            var sum = new FactorSum(_first.Factors[factor], levels[factor].Names, coordinates.Rank);
+            sum.Add(_first.Factors[factor], levels[factor].First, Matrix<double>.Build.DenseIdentity(_first.Factors[factor].EffectCount), _change.First * finish);
+            sum.Add(_second.Factors[factor], levels[factor].Second, EffectMap(factor), _change.Second * finish);
             factors[factor] = sum.Result;
         }
 
-        var pairs = new PairCrossProducts[first.Pairs.Length];
+        var pairs = new PairCrossProducts[_first.Pairs.Length];
         for (int pair = 0; pair < pairs.Length; pair++)
         {
-            (int rows, int columns) = (first.Pairs[pair].First, first.Pairs[pair].Second);
+            (int rows, int columns) = (_first.Pairs[pair].First, _first.Pairs[pair].Second);
             pairs[pair] = PairSum.Of(
-                first.Pairs[pair],
-                OrientedPair.Of(second, rows, columns),
+                _first.Pairs[pair],
+                OrientedPair.Of(_second, rows, columns),
                 levels[rows],
                 levels[columns],
                 EffectMap(rows),
@@ -56,11 +56,11 @@ internal sealed class CrossProductsSum
         }
 
         return new CrossProducts(
-            first.Model,
-            first.RowCount + second.RowCount,
-            first.TotalWeight + second.TotalWeight,
-            first.LogWeightSum + second.LogWeightSum,
-            first.Units,
+            _first.Model,
+            _first.RowCount + _second.RowCount,
+            _first.TotalWeight + _second.TotalWeight,
+            _first.LogWeightSum + _second.LogWeightSum,
+            _first.Units,
             coordinates,
             terms,
             factors,
@@ -70,15 +70,15 @@ internal sealed class CrossProductsSum
 
     private void RefuseDifferentModels()
     {
-        bool isSame = first.FixedEffects.Names.SequenceEqual(second.FixedEffects.Names)
-            && first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
-            && first.Terms.Length == second.Terms.Length
-            && first.Terms.Zip(second.Terms).All(static pair => pair.First.Factor == pair.Second.Factor
+        bool isSame = _first.FixedEffects.Names.SequenceEqual(_second.FixedEffects.Names)
+            && _first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(_second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
+            && _first.Terms.Length == _second.Terms.Length
+            && _first.Terms.Zip(_second.Terms).All(static pair => pair.First.Factor == pair.Second.Factor
                 && pair.First.EffectNames.SequenceEqual(pair.Second.EffectNames)
                 && pair.First.Covariance.GetType() == pair.Second.Covariance.GetType());
         if (!isSame)
         {
-            throw new ModelException(first.Model, $"the cross-products to be added are of another model ({second.Model}): fixed effects, random terms and grouping factors must have the same names in the same order.");
+            throw new ModelException(_first.Model, $"the cross-products to be added are of another model ({_second.Model}): fixed effects, random terms and grouping factors must have the same names in the same order.");
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class CrossProductsSum
     {
         List<int> kept = [];
         Matrix<double> rest = gram.Clone();
-        for (int column = 0; column < change.Basis.Count; column++)
+        for (int column = 0; column < _change.Basis.Count; column++)
         {
             double pivot = rest[column, column];
             if (!(pivot > Aliased * gram[column, column]))
@@ -138,13 +138,13 @@ internal sealed class CrossProductsSum
 
     private FixedEffectsCoordinates Coordinates(Matrix<double> gram, int[] kept, Matrix<double> finish, Matrix<double> finished)
     {
-        ColumnBasis basis = change.Basis;
-        double[] projection = change.Response.Projection;
+        ColumnBasis basis = _change.Basis;
+        double[] projection = _change.Response.Projection;
         if (kept.Length < basis.Count)
         {
-            bool[] centred = Array.ConvertAll(change.Moments, static column => !column.IsNearlyConstant);
-            basis = new ColumnBasis(Array.ConvertAll(kept, index => basis.Kept[index]), change.Moments, basis.Constant, centred, mixing: null);
-            projection = Array.ConvertAll(kept, index => change.Response.Projection[index]);
+            bool[] centred = Array.ConvertAll(_change.Moments, static column => !column.IsNearlyConstant);
+            basis = new ColumnBasis(Array.ConvertAll(kept, index => basis.Kept[index]), _change.Moments, basis.Constant, centred, mixing: null);
+            projection = Array.ConvertAll(kept, index => _change.Response.Projection[index]);
         }
 
         int rank = kept.Length;
@@ -152,13 +152,13 @@ internal sealed class CrossProductsSum
         double[] corner = Enumerable.Range(0, rank * rank).Select(entry => finished[entry / rank, entry % rank]).ToArray();
         double[,] expression = Expression(basis, kept, gram);
         return new FixedEffectsCoordinates(
-            basis, new ResponseCoordinates(change.Response.Unit, change.Response.Shift, change.Response.Scale, change.Response.Rounding, updated), corner, first.FixedEffects.Names, change.Moments, expression);
+            basis, new ResponseCoordinates(_change.Response.Unit, _change.Response.Shift, _change.Response.Scale, _change.Response.Rounding, updated), corner, _first.FixedEffects.Names, _change.Moments, expression);
     }
 
     // Data columns in terms of the kept ones: themselves, least-squares combinations, or multiples of the constant.
     private double[,] Expression(ColumnBasis basis, int[] kept, Matrix<double> gram)
     {
-        ColumnBasis all = change.Basis;
+        ColumnBasis all = _change.Basis;
         var working = Matrix<double>.Build.Dense(kept.Length, all.Count);
         if (kept.Length > 0)
         {
@@ -174,7 +174,7 @@ internal sealed class CrossProductsSum
             int place = Array.IndexOf(all.Kept, column);
             if (place < 0 && basis.Constant >= 0)
             {
-                expression[0, column] = change.Moments[column].Mean / (basis.ConstantValue * basis.Scale[0]);
+                expression[0, column] = _change.Moments[column].Mean / (basis.ConstantValue * basis.Scale[0]);
             }
 
             for (int row = 0; row < kept.Length && place >= 0; row++)
@@ -189,14 +189,14 @@ internal sealed class CrossProductsSum
     // Turns the second set's working effects of a factor into the first's: block-diagonal over the terms.
     private Matrix<double> EffectMap(int factor)
     {
-        int k = first.Factors[factor].EffectCount;
+        int k = _first.Factors[factor].EffectCount;
         var map = Matrix<double>.Build.Dense(k, k);
-        for (int term = 0; term < first.Terms.Length; term++)
+        for (int term = 0; term < _first.Terms.Length; term++)
         {
-            RandomTermLayout layout = first.Terms[term];
+            RandomTermLayout layout = _first.Terms[term];
             if (layout.Factor == factor)
             {
-                Matrix<double> from = Matrix<double>.Build.DenseOfArray(second.Terms[term].Basis.FromData);
+                Matrix<double> from = Matrix<double>.Build.DenseOfArray(_second.Terms[term].Basis.FromData);
                 Matrix<double> to = Matrix<double>.Build.DenseOfArray(layout.Basis.FromData);
                 map.SetSubMatrix(layout.Offset, layout.Offset, from.LU().Solve(to));
             }

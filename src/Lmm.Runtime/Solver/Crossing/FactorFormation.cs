@@ -11,12 +11,12 @@ internal sealed class FactorFormation
 {
     private const int BlockRows = 256;
 
-    private readonly WorkingRows rows;
-    private readonly FactorColumn factor;
-    private readonly double[]? weights;
-    private readonly Partner[] partners;
-    private readonly LevelOrder order;
-    private readonly double[] values;
+    private readonly WorkingRows _rows;
+    private readonly FactorColumn _factor;
+    private readonly double[]? _weights;
+    private readonly Partner[] _partners;
+    private readonly LevelOrder _order;
+    private readonly double[] _values;
 
     /// <summary>Prepares the pass.</summary>
     /// <param name="rows">The rows of [Z X y] for this factor.</param>
@@ -25,12 +25,12 @@ internal sealed class FactorFormation
     /// <param name="partners">The factors whose cross-products with this one are wanted.</param>
     public FactorFormation(WorkingRows rows, FactorColumn factor, double[]? weights, Partner[] partners)
     {
-        this.rows = rows;
-        this.factor = factor;
-        this.weights = weights;
-        this.partners = partners;
-        order = LevelOrder.Of(factor.Codes, factor.Levels.Length);
-        values = new double[(long)factor.Levels.Length * rows.EffectCount * rows.Width];
+        _rows = rows;
+        _factor = factor;
+        _weights = weights;
+        _partners = partners;
+        _order = LevelOrder.Of(factor.Codes, factor.Levels.Length);
+        _values = new double[(long)factor.Levels.Length * rows.EffectCount * rows.Width];
     }
 
     /// <summary>A second factor: its index, its levels by row, and its columns of Z.</summary>
@@ -39,12 +39,12 @@ internal sealed class FactorFormation
     /// <summary>Runs the pass and returns the blocks; <paramref name="responseProducts"/> receives [X y]ᵀWy summed over all rows.</summary>
     public (FactorCrossProducts Own, PairCrossProducts[] Pairs) Run(int index, double[] responseProducts, Workers workers)
     {
-        int[] bounds = order.Pieces();
+        int[] bounds = _order.Pieces();
         int pieceCount = bounds.Length - 1;
-        var pairs = new PairPieces[partners.Length];
-        for (int partner = 0; partner < partners.Length; partner++)
+        var pairs = new PairPieces[_partners.Length];
+        for (int partner = 0; partner < _partners.Length; partner++)
         {
-            pairs[partner] = new PairPieces(pieceCount, rows.EffectCount, partners[partner].Rows.EffectCount);
+            pairs[partner] = new PairPieces(pieceCount, _rows.EffectCount, _partners[partner].Rows.EffectCount);
         }
 
         var products = new double[pieceCount][];
@@ -57,11 +57,11 @@ internal sealed class FactorFormation
             }
         }
 
-        var own = new FactorCrossProducts(factor.Name, factor.Levels, rows.EffectCount, rows.Width, values);
-        var joined = new PairCrossProducts[partners.Length];
-        for (int partner = 0; partner < partners.Length; partner++)
+        var own = new FactorCrossProducts(_factor.Name, _factor.Levels, _rows.EffectCount, _rows.Width, _values);
+        var joined = new PairCrossProducts[_partners.Length];
+        for (int partner = 0; partner < _partners.Length; partner++)
         {
-            joined[partner] = pairs[partner].Join(index, partners[partner].Index, order.LevelCount);
+            joined[partner] = pairs[partner].Join(index, _partners[partner].Index, _order.LevelCount);
         }
 
         return (own, joined);
@@ -70,42 +70,42 @@ internal sealed class FactorFormation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double[] Form(int piece, int firstLevel, int endLevel, Scratch scratch, PairPieces[] pairs)
     {
-        int effects = rows.EffectCount;
-        int stride = rows.Stride;
-        int width = rows.Width;
+        int effects = _rows.EffectCount;
+        int stride = _rows.Stride;
+        int width = _rows.Width;
         int tail = width - effects;
         var products = new double[tail];
         int level = firstLevel;
         Array.Clear(scratch.Sums);
-        int end = order.Start[endLevel];
+        int end = _order.Start[endLevel];
         BeginLevel(piece, firstLevel, scratch, pairs);
-        for (int first = order.Start[firstLevel]; first < end; first += BlockRows)
+        for (int first = _order.Start[firstLevel]; first < end; first += BlockRows)
         {
             int count = Math.Min(BlockRows, end - first);
-            rows.Write(order.Rows, first, count, scratch.Rows);
+            _rows.Write(_order.Rows, first, count, scratch.Rows);
             ReadOnlySpan<double> left = Weighted(scratch, first, count);
             AddResponseProducts(scratch, first, count, products);
-            for (int partner = 0; partner < partners.Length; partner++)
+            for (int partner = 0; partner < _partners.Length; partner++)
             {
-                partners[partner].Rows.WriteEffects(order.Rows, first, count, scratch.PartnerRows[partner], partners[partner].Rows.EffectCount);
+                _partners[partner].Rows.WriteEffects(_order.Rows, first, count, scratch.PartnerRows[partner], _partners[partner].Rows.EffectCount);
             }
 
             int at = first;
             while (at < first + count)
             {
-                while (order.Start[level + 1] <= at)
+                while (_order.Start[level + 1] <= at)
                 {
                     EndLevel(level, scratch);
                     level++;
                     BeginLevel(piece, level, scratch, pairs);
                 }
 
-                int run = Math.Min(first + count, order.Start[level + 1]) - at;
+                int run = Math.Min(first + count, _order.Start[level + 1]) - at;
                 int local = at - first;
                 RowProducts.Accumulate(left[(local * stride)..], stride, effects, scratch.Rows.AsSpan(local * stride), stride, run, scratch.Sums);
-                for (int partner = 0; partner < partners.Length; partner++)
+                for (int partner = 0; partner < _partners.Length; partner++)
                 {
-                    pairs[partner].Accumulate(piece, order.Rows, at, run, partners[partner].Column.Codes, scratch.Places[partner], left[(local * stride)..], stride, scratch.PartnerRows[partner].AsSpan(local * partners[partner].Rows.EffectCount));
+                    pairs[partner].Accumulate(piece, _order.Rows, at, run, _partners[partner].Column.Codes, scratch.Places[partner], left[(local * stride)..], stride, scratch.PartnerRows[partner].AsSpan(local * _partners[partner].Rows.EffectCount));
                 }
 
                 at += run;
@@ -127,20 +127,20 @@ internal sealed class FactorFormation
 
     private void BeginLevel(int piece, int level, Scratch scratch, PairPieces[] pairs)
     {
-        for (int partner = 0; partner < partners.Length; partner++)
+        for (int partner = 0; partner < _partners.Length; partner++)
         {
-            pairs[partner].BeginLevel(piece, order.Rows, order.Start[level], order.Start[level + 1], partners[partner].Column.Codes, scratch.Places[partner]);
+            pairs[partner].BeginLevel(piece, _order.Rows, _order.Start[level], _order.Start[level + 1], _partners[partner].Column.Codes, scratch.Places[partner]);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void EndLevel(int level, Scratch scratch)
     {
-        int effects = rows.EffectCount;
-        int width = rows.Width;
+        int effects = _rows.EffectCount;
+        int width = _rows.Width;
         for (int effect = 0; effect < effects; effect++)
         {
-            scratch.Sums.AsSpan(effect * rows.Stride, width).CopyTo(values.AsSpan(((level * effects) + effect) * width));
+            scratch.Sums.AsSpan(effect * _rows.Stride, width).CopyTo(_values.AsSpan(((level * effects) + effect) * width));
         }
 
         Array.Clear(scratch.Sums);
@@ -148,17 +148,17 @@ internal sealed class FactorFormation
 
     private ReadOnlySpan<double> Weighted(Scratch scratch, int first, int count)
     {
-        if (weights is null)
+        if (_weights is null)
         {
             return scratch.Rows;
         }
 
         for (int index = 0; index < count; index++)
         {
-            scratch.Weights[index] = weights[order.Rows is null ? first + index : order.Rows[first + index]];
+            scratch.Weights[index] = _weights[_order.Rows is null ? first + index : _order.Rows[first + index]];
         }
 
-        RowProducts.Scale(scratch.Rows, scratch.Weights.AsSpan(0, count), scratch.Left, rows.Stride);
+        RowProducts.Scale(scratch.Rows, scratch.Weights.AsSpan(0, count), scratch.Left, _rows.Stride);
         return scratch.Left;
     }
 
@@ -166,11 +166,11 @@ internal sealed class FactorFormation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddResponseProducts(Scratch scratch, int first, int count, double[] products)
     {
-        ReadOnlySpan<double> left = weights is null ? scratch.Rows : scratch.Left;
+        ReadOnlySpan<double> left = _weights is null ? scratch.Rows : scratch.Left;
         for (int index = 0; index < count; index++)
         {
-            ReadOnlySpan<double> row = scratch.Rows.AsSpan((index * rows.Stride) + rows.EffectCount, products.Length);
-            double response = left[(index * rows.Stride) + rows.Width - 1];
+            ReadOnlySpan<double> row = scratch.Rows.AsSpan((index * _rows.Stride) + _rows.EffectCount, products.Length);
+            double response = left[(index * _rows.Stride) + _rows.Width - 1];
             for (int column = 0; column < products.Length; column++)
             {
                 products[column] += row[column] * response;
@@ -182,13 +182,13 @@ internal sealed class FactorFormation
     {
         public Scratch(FactorFormation owner)
         {
-            int stride = owner.rows.Stride;
+            int stride = owner._rows.Stride;
             Rows = new double[BlockRows * stride];
-            Left = owner.weights is null ? [] : new double[BlockRows * stride];
-            Weights = owner.weights is null ? [] : new double[BlockRows];
-            Sums = new double[owner.rows.EffectCount * stride];
-            PartnerRows = Array.ConvertAll(owner.partners, static partner => new double[BlockRows * partner.Rows.EffectCount]);
-            Places = Array.ConvertAll(owner.partners, static partner => new int[partner.Column.Levels.Length]);
+            Left = owner._weights is null ? [] : new double[BlockRows * stride];
+            Weights = owner._weights is null ? [] : new double[BlockRows];
+            Sums = new double[owner._rows.EffectCount * stride];
+            PartnerRows = Array.ConvertAll(owner._partners, static partner => new double[BlockRows * partner.Rows.EffectCount]);
+            Places = Array.ConvertAll(owner._partners, static partner => new int[partner.Column.Levels.Length]);
         }
 
         public double[] Rows { get; }

@@ -17,28 +17,28 @@ internal sealed class LevelRows(ModelDesign design, double[]? response = null)
     /// <summary>Writes rows.</summary>
     internal sealed class Reader
     {
-        private readonly double[]? weights;
-        private readonly double[]? response;
-        private readonly WorkingRows first;
-        private readonly WorkingRows[] others;
-        private readonly FactorColumn[] columns;
-        private readonly double[] values;
-        private readonly double[][] effects;
+        private readonly double[]? _weights;
+        private readonly double[]? _response;
+        private readonly WorkingRows _first;
+        private readonly WorkingRows[] _others;
+        private readonly FactorColumn[] _columns;
+        private readonly double[] _values;
+        private readonly double[][] _effects;
 
         public Reader(ModelDesign design, double[]? response, CrossProducts products, int[] factors)
         {
-            weights = design.Weights;
-            this.response = response;
+            _weights = design.Weights;
+            _response = response;
             GroupedFactor[] grouped = GroupedFactor.Of(design);
             WorkingRows[] rows = Array.ConvertAll(factors, factor => new WorkingRows(
                 design, products.FixedEffects, Array.ConvertAll(grouped[factor].Terms, term => new ColumnBlock(design.RandomTerms[term].Matrix.Columns, products.Terms[term].Basis))));
-            first = rows[0];
-            others = rows[1..];
-            columns = Array.ConvertAll(factors, factor => grouped[factor].Column);
-            Order = LevelOrder.Of(columns[0].Codes, columns[0].Levels.Length);
-            values = new double[first.Stride];
-            effects = Array.ConvertAll(others, static other => new double[other.EffectCount]);
-            Width = first.Width + others.Sum(static other => other.EffectCount);
+            _first = rows[0];
+            _others = rows[1..];
+            _columns = Array.ConvertAll(factors, factor => grouped[factor].Column);
+            Order = LevelOrder.Of(_columns[0].Codes, _columns[0].Levels.Length);
+            _values = new double[_first.Stride];
+            _effects = Array.ConvertAll(_others, static other => new double[other.EffectCount]);
+            Width = _first.Width + _others.Sum(static other => other.EffectCount);
         }
 
         /// <summary>The positions of the rows, by the levels of the first factor.</summary>
@@ -48,26 +48,26 @@ internal sealed class LevelRows(ModelDesign design, double[]? response = null)
         public int Width { get; }
 
         /// <summary>The level of the factor at <paramref name="place"/> in the row at a position.</summary>
-        public int Level(int place, int position) => columns[place].Codes[Row(position)];
+        public int Level(int place, int position) => _columns[place].Codes[Row(position)];
 
         /// <summary>Writes the row at a position.</summary>
         public void Write(int position, Span<double> target)
         {
             int row = Row(position);
-            first.Write(Order.Rows, position, 1, values);
-            int own = first.EffectCount;
-            values.AsSpan(0, own).CopyTo(target);
+            _first.Write(Order.Rows, position, 1, _values);
+            int own = _first.EffectCount;
+            _values.AsSpan(0, own).CopyTo(target);
             int at = own;
-            for (int other = 0; other < others.Length; other++)
+            for (int other = 0; other < _others.Length; other++)
             {
-                others[other].WriteEffects(Order.Rows, position, 1, effects[other], effects[other].Length);
-                effects[other].CopyTo(target[at..]);
-                at += effects[other].Length;
+                _others[other].WriteEffects(Order.Rows, position, 1, _effects[other], _effects[other].Length);
+                _effects[other].CopyTo(target[at..]);
+                at += _effects[other].Length;
             }
 
-            values.AsSpan(own, first.Width - own).CopyTo(target[at..]);
-            target[Width - 1] = response is null ? target[Width - 1] : response[row];
-            double root = weights is null ? 1 : Math.Sqrt(weights[row]);
+            _values.AsSpan(own, _first.Width - own).CopyTo(target[at..]);
+            target[Width - 1] = _response is null ? target[Width - 1] : _response[row];
+            double root = _weights is null ? 1 : Math.Sqrt(_weights[row]);
             for (int column = 0; column < Width && root != 1; column++)
             {
                 target[column] *= root;

@@ -5,18 +5,18 @@ namespace Lmm.Solver;
 /// <summary>Collects the cross-products of one factor's levels with those of another, piece by piece of the first factor's levels.</summary>
 internal sealed class PairPieces
 {
-    private readonly Piece[] pieces;
-    private readonly int rowEffects;
-    private readonly int columnEffects;
+    private readonly Piece[] _pieces;
+    private readonly int _rowEffects;
+    private readonly int _columnEffects;
 
     public PairPieces(int pieceCount, int rowEffects, int columnEffects)
     {
-        this.rowEffects = rowEffects;
-        this.columnEffects = columnEffects;
-        pieces = new Piece[pieceCount];
+        _rowEffects = rowEffects;
+        _columnEffects = columnEffects;
+        _pieces = new Piece[pieceCount];
         for (int piece = 0; piece < pieceCount; piece++)
         {
-            pieces[piece] = new Piece();
+            _pieces[piece] = new Piece();
         }
     }
 
@@ -24,7 +24,7 @@ internal sealed class PairPieces
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void BeginLevel(int piece, int[]? order, int first, int end, int[] codes, int[] places)
     {
-        Piece own = pieces[piece];
+        Piece own = _pieces[piece];
         int begin = own.Partners.Count;
         for (int at = first; at < end; at++)
         {
@@ -44,24 +44,24 @@ internal sealed class PairPieces
         }
 
         own.Counts.Add(own.Partners.Count - begin);
-        own.Reserve((long)own.Partners.Count * rowEffects * columnEffects);
+        own.Reserve((long)own.Partners.Count * _rowEffects * _columnEffects);
     }
 
     /// <summary>Adds the products of rows of one level: <paramref name="left"/> rows <paramref name="stride"/> apart, <paramref name="right"/> rows k₂ apart.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Accumulate(int piece, int[]? order, int first, int count, int[] codes, int[] places, ReadOnlySpan<double> left, int stride, ReadOnlySpan<double> right)
     {
-        double[] values = pieces[piece].Values;
+        double[] values = _pieces[piece].Values;
         for (int index = 0; index < count; index++)
         {
             int code = codes[order is null ? first + index : order[first + index]];
-            int at = places[code] * rowEffects * columnEffects;
-            for (int row = 0; row < rowEffects; row++)
+            int at = places[code] * _rowEffects * _columnEffects;
+            for (int row = 0; row < _rowEffects; row++)
             {
                 double factor = left[(index * stride) + row];
-                for (int column = 0; column < columnEffects; column++)
+                for (int column = 0; column < _columnEffects; column++)
                 {
-                    values[at++] += factor * right[(index * columnEffects) + column];
+                    values[at++] += factor * right[(index * _columnEffects) + column];
                 }
             }
         }
@@ -73,7 +73,7 @@ internal sealed class PairPieces
     {
         var start = new int[levelCount + 1];
         int level = 0;
-        foreach (Piece piece in pieces)
+        foreach (Piece piece in _pieces)
         {
             foreach (int count in piece.Counts)
             {
@@ -82,11 +82,11 @@ internal sealed class PairPieces
             }
         }
 
-        int size = rowEffects * columnEffects;
+        int size = _rowEffects * _columnEffects;
         var partner = new int[start[levelCount]];
         var values = new double[(long)partner.Length * size];
         int at = 0;
-        foreach (Piece piece in pieces)
+        foreach (Piece piece in _pieces)
         {
             piece.Partners.CopyTo(partner, at);
             piece.Values.AsSpan(0, piece.Partners.Count * size).CopyTo(values.AsSpan(at * size));

@@ -6,19 +6,19 @@ namespace Lmm.Solver;
 /// <summary>Writes rows of [Z<sub>j</sub> X y] in working coordinates for one grouping factor j, in any order of the rows.</summary>
 internal sealed class WorkingRows
 {
-    private readonly ColumnBlock[] terms;
-    private readonly ColumnBlock fixedEffects;
-    private readonly FixedEffectsCoordinates coordinates;
-    private readonly double[] response;
-    private readonly double[]? offset;
+    private readonly ColumnBlock[] _terms;
+    private readonly ColumnBlock _fixedEffects;
+    private readonly FixedEffectsCoordinates _coordinates;
+    private readonly double[] _response;
+    private readonly double[]? _offset;
 
     public WorkingRows(ModelDesign design, FixedEffectsCoordinates coordinates, ColumnBlock[] terms)
     {
-        this.terms = terms;
-        this.coordinates = coordinates;
-        fixedEffects = new ColumnBlock(design.FixedEffects.Columns, coordinates.Basis);
-        response = design.Response.Values;
-        offset = design.Offset;
+        _terms = terms;
+        _coordinates = coordinates;
+        _fixedEffects = new ColumnBlock(design.FixedEffects.Columns, coordinates.Basis);
+        _response = design.Response.Values;
+        _offset = design.Offset;
         EffectCount = terms.Sum(static term => term.Count);
         Width = EffectCount + coordinates.Rank + 1;
         Stride = Padding.ToVector(Width);
@@ -38,14 +38,14 @@ internal sealed class WorkingRows
     public void Write(int[]? order, int first, int count, Span<double> target)
     {
         WriteEffects(order, first, count, target, Stride);
-        fixedEffects.Write(order, first, count, target[EffectCount..], Stride);
-        ReadOnlySpan<double> projection = coordinates.Response.Projection;
-        double shift = coordinates.Response.Shift;
-        double scale = coordinates.Response.Scale;
+        _fixedEffects.Write(order, first, count, target[EffectCount..], Stride);
+        ReadOnlySpan<double> projection = _coordinates.Response.Projection;
+        double shift = _coordinates.Response.Shift;
+        double scale = _coordinates.Response.Scale;
         for (int index = 0; index < count; index++)
         {
             int row = order is null ? first + index : order[first + index];
-            double value = (response[row] - (offset is null ? 0 : offset[row]) - shift) * scale;
+            double value = (_response[row] - (_offset is null ? 0 : _offset[row]) - shift) * scale;
             Span<double> x = target.Slice((index * Stride) + EffectCount, projection.Length + 1);
             for (int column = 0; column < projection.Length; column++)
             {
@@ -60,7 +60,7 @@ internal sealed class WorkingRows
     public void WriteEffects(int[]? order, int first, int count, Span<double> target, int stride)
     {
         int at = 0;
-        foreach (ColumnBlock term in terms)
+        foreach (ColumnBlock term in _terms)
         {
             term.Write(order, first, count, target[at..], stride);
             at += term.Count;

@@ -3,27 +3,27 @@ namespace Lmm.Solver;
 /// <summary>A chart with the storage of a search in it: quasi-Newton steps, then Newton's.</summary>
 internal sealed class ChartSearch
 {
-    private readonly StructuredQuasiNewton? search;
-    private readonly NewtonPolish? polish;
-    private readonly SearchPoint start;
-    private readonly int maximumEvaluations;
-    private readonly int[] parameterCounts;
+    private readonly StructuredQuasiNewton? _search;
+    private readonly NewtonPolish? _polish;
+    private readonly SearchPoint _start;
+    private readonly int _maximumEvaluations;
+    private readonly int[] _parameterCounts;
 
     public ChartSearch(ProfiledCriterion criterion, TermAxes[] axes, ReadOnlySpan<int> ranks, int maximumEvaluations)
     {
-        this.maximumEvaluations = maximumEvaluations;
+        _maximumEvaluations = maximumEvaluations;
         Chart = new CovarianceChart(criterion, axes, ranks);
-        start = new SearchPoint(Chart.ParameterCount);
-        parameterCounts = new int[axes.Length];
+        _start = new SearchPoint(Chart.ParameterCount);
+        _parameterCounts = new int[axes.Length];
         for (int term = 0; term < axes.Length; term++)
         {
-            parameterCounts[term] = Chart.Faces[term].ParameterCount;
+            _parameterCounts[term] = Chart.Faces[term].ParameterCount;
         }
 
         if (Chart.ParameterCount > 0)
         {
-            search = new StructuredQuasiNewton(Chart);
-            polish = new NewtonPolish(Chart, maximumEvaluations);
+            _search = new StructuredQuasiNewton(Chart);
+            _polish = new NewtonPolish(Chart, maximumEvaluations);
         }
     }
 
@@ -40,40 +40,40 @@ internal sealed class ChartSearch
     public void Minimize(double tolerance)
     {
         Decrement = double.PositiveInfinity;
-        Chart.Origin(start.Theta);
-        start.MoveTo(start.Theta);
-        if (search is null)
+        Chart.Origin(_start.Theta);
+        _start.MoveTo(_start.Theta);
+        if (_search is null)
         {
-            Value = Chart.Value(start.Theta);
+            Value = Chart.Value(_start.Theta);
             return;
         }
 
-        search.Minimize(start, tolerance, maximumEvaluations);
-        Value = search.Value;
-        Chart.MoveTo(search.Point);
+        _search.Minimize(_start, tolerance, _maximumEvaluations);
+        Value = _search.Value;
+        Chart.MoveTo(_search.Point);
     }
 
     /// <summary>Takes the point that <see cref="Minimize"/> reached to full precision.</summary>
     public void Polish(int maximumSteps)
     {
-        if (search is null || polish is null)
+        if (_search is null || _polish is null)
         {
             Decrement = 0;
             return;
         }
 
-        polish.Run(search.Point, search.Value, search.Gradient, search.Curvature, maximumSteps);
-        (Value, Decrement) = (polish.Value, polish.Decrement);
-        Chart.MoveTo(polish.Point);
+        _polish.Run(_search.Point, _search.Value, _search.Gradient, _search.Curvature, maximumSteps);
+        (Value, Decrement) = (_polish.Value, _polish.Decrement);
+        Chart.MoveTo(_polish.Point);
     }
 
     /// <summary>After <see cref="Polish"/>, finds the directions in which the criterion is flat on this face.</summary>
     public void ReadFlat(FlatDirections flat)
     {
         flat.Clear();
-        if (polish is not null)
+        if (_polish is not null)
         {
-            flat.Read(polish, parameterCounts);
+            flat.Read(_polish, _parameterCounts);
         }
     }
 }

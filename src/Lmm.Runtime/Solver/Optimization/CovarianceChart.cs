@@ -9,61 +9,61 @@ namespace Lmm.Solver;
 /// </remarks>
 internal sealed class CovarianceChart : IObjective
 {
-    private readonly ProfiledCriterion criterion;
-    private readonly TermAxes[] axes;
-    private readonly CovarianceFace[] faces;
-    private readonly ParameterInformation? information;
-    private readonly double[] theta;
-    private readonly double[] thetaGradient;
-    private readonly double[] current;
-    private readonly double[] factor;
-    private readonly double[] canonical;
-    private readonly double[][] rotations;
-    private readonly double[] slope;
+    private readonly ProfiledCriterion _criterion;
+    private readonly TermAxes[] _axes;
+    private readonly CovarianceFace[] _faces;
+    private readonly ParameterInformation? _information;
+    private readonly double[] _theta;
+    private readonly double[] _thetaGradient;
+    private readonly double[] _current;
+    private readonly double[] _factor;
+    private readonly double[] _canonical;
+    private readonly double[][] _rotations;
+    private readonly double[] _slope;
 
     /// <summary>Makes the chart about the given axes, which may move between searches.</summary>
     public CovarianceChart(ProfiledCriterion criterion, TermAxes[] axes, ReadOnlySpan<int> ranks)
     {
-        this.criterion = criterion;
-        this.axes = axes;
-        faces = new CovarianceFace[axes.Length];
+        _criterion = criterion;
+        _axes = axes;
+        _faces = new CovarianceFace[axes.Length];
         for (int term = 0; term < axes.Length; term++)
         {
-            faces[term] = new CovarianceFace(axes[term], ranks[term]);
-            ParameterCount += faces[term].ParameterCount;
+            _faces[term] = new CovarianceFace(axes[term], ranks[term]);
+            ParameterCount += _faces[term].ParameterCount;
         }
 
         int size = axes.Max(static term => term.EffectCount * term.EffectCount);
-        information = ParameterCount > 0 ? new ParameterInformation(criterion, criterion.Products.Terms, faces) : null;
-        theta = new double[criterion.ParameterCount];
-        thetaGradient = new double[criterion.ParameterCount];
-        current = new double[ParameterCount];
-        factor = new double[size];
-        canonical = new double[size];
-        slope = new double[size];
-        rotations = Array.ConvertAll(axes, static term => new double[term.EffectCount * term.EffectCount]);
+        _information = ParameterCount > 0 ? new ParameterInformation(criterion, criterion.Products.Terms, _faces) : null;
+        _theta = new double[criterion.ParameterCount];
+        _thetaGradient = new double[criterion.ParameterCount];
+        _current = new double[ParameterCount];
+        _factor = new double[size];
+        _canonical = new double[size];
+        _slope = new double[size];
+        _rotations = Array.ConvertAll(axes, static term => new double[term.EffectCount * term.EffectCount]);
     }
 
     /// <inheritdoc/>
     public int ParameterCount { get; }
 
     /// <inheritdoc/>
-    public int Evaluations => criterion.Evaluations;
+    public int Evaluations => _criterion.Evaluations;
 
     /// <inheritdoc/>
-    public bool IsCostly => criterion.IsCostly;
+    public bool IsCostly => _criterion.IsCostly;
 
     /// <summary>The faces by term.</summary>
-    public ReadOnlySpan<CovarianceFace> Faces => faces;
+    public ReadOnlySpan<CovarianceFace> Faces => _faces;
 
     /// <summary>θ at the last point.</summary>
-    public ReadOnlySpan<double> Theta => theta;
+    public ReadOnlySpan<double> Theta => _theta;
 
     /// <summary>Writes the parameters of the point that the axes are of.</summary>
     public void Origin(Span<double> point)
     {
         int at = 0;
-        foreach (CovarianceFace face in faces)
+        foreach (CovarianceFace face in _faces)
         {
             face.Origin(point.Slice(at, face.ParameterCount));
             at += face.ParameterCount;
@@ -73,17 +73,17 @@ internal sealed class CovarianceChart : IObjective
     /// <summary>Goes to a point and finds its θ, without an evaluation.</summary>
     public void MoveTo(ReadOnlySpan<double> point)
     {
-        point.CopyTo(current);
+        point.CopyTo(_current);
         int from = 0;
         int to = 0;
-        for (int term = 0; term < faces.Length; term++)
+        for (int term = 0; term < _faces.Length; term++)
         {
-            int k = axes[term].EffectCount;
-            ICovarianceParameterization structure = axes[term].Term.Covariance;
-            faces[term].Factor(point.Slice(from, faces[term].ParameterCount), factor);
-            CanonicalFactor.Write(factor, k, canonical, rotations[term]);
-            structure.Parameters(canonical.AsSpan(0, k * k), theta.AsSpan(to, structure.ParameterCount));
-            from += faces[term].ParameterCount;
+            int k = _axes[term].EffectCount;
+            ICovarianceParameterization structure = _axes[term].Term.Covariance;
+            _faces[term].Factor(point.Slice(from, _faces[term].ParameterCount), _factor);
+            CanonicalFactor.Write(_factor, k, _canonical, _rotations[term]);
+            structure.Parameters(_canonical.AsSpan(0, k * k), _theta.AsSpan(to, structure.ParameterCount));
+            from += _faces[term].ParameterCount;
             to += structure.ParameterCount;
         }
     }
@@ -92,25 +92,25 @@ internal sealed class CovarianceChart : IObjective
     public double Value(ReadOnlySpan<double> point)
     {
         MoveTo(point);
-        return criterion.Value(theta);
+        return _criterion.Value(_theta);
     }
 
     /// <inheritdoc/>
     public void Gradient(Span<double> gradient)
     {
-        criterion.Gradient(thetaGradient);
+        _criterion.Gradient(_thetaGradient);
         int at = 0;
-        for (int term = 0; term < faces.Length; term++)
+        for (int term = 0; term < _faces.Length; term++)
         {
-            int k = axes[term].EffectCount;
-            LevelBlock.Product(criterion.Slope(term), rotations[term], slope, k);
-            for (int parameter = 0; parameter < faces[term].ParameterCount; parameter++)
+            int k = _axes[term].EffectCount;
+            LevelBlock.Product(_criterion.Slope(term), _rotations[term], _slope, k);
+            for (int parameter = 0; parameter < _faces[term].ParameterCount; parameter++)
             {
-                (int axis, int column) = (faces[term].Row(parameter), faces[term].Column(parameter));
+                (int axis, int column) = (_faces[term].Row(parameter), _faces[term].Column(parameter));
                 double sum = 0;
                 for (int row = 0; row < k; row++)
                 {
-                    sum += axes[term].Axes[(row * k) + axis] * slope[(row * k) + column];
+                    sum += _axes[term].Axes[(row * k) + axis] * _slope[(row * k) + column];
                 }
 
                 gradient[at++] = sum;
@@ -119,5 +119,5 @@ internal sealed class CovarianceChart : IObjective
     }
 
     /// <inheritdoc/>
-    public void Curvature(Span<double> matrix) => information?.Form(current, matrix);
+    public void Curvature(Span<double> matrix) => _information?.Form(_current, matrix);
 }

@@ -8,41 +8,41 @@ internal sealed class CovarianceMove
     private const double SmallestShrinkage = 1e-2;
     private const double LargestGrowth = 1e4;
 
-    private readonly ICovarianceParameterization covariance;
-    private readonly int k;
-    private readonly double[][] basis;
-    private readonly double[] lambda;
-    private readonly double[] change;
-    private readonly double[] factor;
-    private readonly double[] canonical;
-    private readonly double[] rotation;
-    private readonly SymmetricEigen eigen;
+    private readonly ICovarianceParameterization _covariance;
+    private readonly int _k;
+    private readonly double[][] _basis;
+    private readonly double[] _lambda;
+    private readonly double[] _change;
+    private readonly double[] _factor;
+    private readonly double[] _canonical;
+    private readonly double[] _rotation;
+    private readonly SymmetricEigen _eigen;
 
     public CovarianceMove(RandomTermLayout term)
     {
         Term = term;
-        covariance = term.Covariance;
-        k = term.EffectCount;
-        basis = new double[covariance.CovarianceDimension][];
-        for (int index = 0; index < basis.Length; index++)
+        _covariance = term.Covariance;
+        _k = term.EffectCount;
+        _basis = new double[_covariance.CovarianceDimension][];
+        for (int index = 0; index < _basis.Length; index++)
         {
-            basis[index] = new double[k * k];
-            covariance.CovarianceBasis(index, basis[index]);
+            _basis[index] = new double[_k * _k];
+            _covariance.CovarianceBasis(index, _basis[index]);
         }
 
-        lambda = new double[k * k];
-        change = new double[k * k];
-        factor = new double[k * k];
-        canonical = new double[k * k];
-        rotation = new double[k * k];
-        eigen = new SymmetricEigen(k);
+        _lambda = new double[_k * _k];
+        _change = new double[_k * _k];
+        _factor = new double[_k * _k];
+        _canonical = new double[_k * _k];
+        _rotation = new double[_k * _k];
+        _eigen = new SymmetricEigen(_k);
     }
 
     /// <summary>The term.</summary>
     public RandomTermLayout Term { get; }
 
     /// <summary>A basis of the space of the covariance matrices, each k × k.</summary>
-    public IReadOnlyList<double[]> Basis => basis;
+    public IReadOnlyList<double[]> Basis => _basis;
 
     /// <summary>
     /// Writes the θ of (Σ + Σᵢ coefficientᵢ·basisᵢ)/<paramref name="residual"/>, eigenvalues relative to Σ kept within bounds. False when
@@ -50,38 +50,38 @@ internal sealed class CovarianceMove
     /// </summary>
     public bool TryMove(ReadOnlySpan<double> theta, ReadOnlySpan<double> coefficients, double residual, Span<double> moved)
     {
-        covariance.Factor(theta, lambda);
+        _covariance.Factor(theta, _lambda);
         if (!TryRelative(coefficients))
         {
             return false;
         }
 
         // Row j of the factor's transpose is √size_j (Λv_j)ᵀ.
-        eigen.Decompose(change);
-        for (int column = 0; column < k; column++)
+        _eigen.Decompose(_change);
+        for (int column = 0; column < _k; column++)
         {
-            double size = (1 + eigen.Values[column]) / residual;
+            double size = (1 + _eigen.Values[column]) / residual;
             double root = Math.Sqrt(Math.Clamp(size, SmallestShrinkage, LargestGrowth));
-            for (int row = 0; row < k; row++)
+            for (int row = 0; row < _k; row++)
             {
-                factor[(row * k) + column] = root * LevelBlock.Dot(lambda.AsSpan(row * k, row + 1), eigen.Vectors.AsSpan(column * k, row + 1));
+                _factor[(row * _k) + column] = root * LevelBlock.Dot(_lambda.AsSpan(row * _k, row + 1), _eigen.Vectors.AsSpan(column * _k, row + 1));
             }
         }
 
-        CanonicalFactor.Write(factor, k, canonical, rotation);
-        covariance.Parameters(canonical, moved);
+        CanonicalFactor.Write(_factor, _k, _canonical, _rotation);
+        _covariance.Parameters(_canonical, moved);
         return true;
     }
 
     // change := Λ⁻¹(Σᵢ coefficientᵢ·basisᵢ)Λ⁻ᵀ.
     private bool TryRelative(ReadOnlySpan<double> coefficients)
     {
-        Array.Clear(change);
-        for (int index = 0; index < basis.Length; index++)
+        Array.Clear(_change);
+        for (int index = 0; index < _basis.Length; index++)
         {
-            for (int entry = 0; entry < change.Length; entry++)
+            for (int entry = 0; entry < _change.Length; entry++)
             {
-                change[entry] += coefficients[index] * basis[index][entry];
+                _change[entry] += coefficients[index] * _basis[index][entry];
             }
         }
 
@@ -89,26 +89,26 @@ internal sealed class CovarianceMove
         bool isFinite = true;
         for (int pass = 0; pass < 2; pass++)
         {
-            for (int row = 0; row < k; row++)
+            for (int row = 0; row < _k; row++)
             {
-                SmallMatrix.SolveLower(lambda, k, k, change.AsSpan(row * k, k));
+                SmallMatrix.SolveLower(_lambda, _k, _k, _change.AsSpan(row * _k, _k));
             }
 
-            for (int row = 0; row < k; row++)
+            for (int row = 0; row < _k; row++)
             {
                 for (int column = 0; column < row; column++)
                 {
-                    (change[(row * k) + column], change[(column * k) + row]) = (change[(column * k) + row], change[(row * k) + column]);
+                    (_change[(row * _k) + column], _change[(column * _k) + row]) = (_change[(column * _k) + row], _change[(row * _k) + column]);
                 }
             }
         }
 
-        for (int row = 0; row < k; row++)
+        for (int row = 0; row < _k; row++)
         {
             for (int column = 0; column <= row; column++)
             {
-                double mean = (change[(row * k) + column] + change[(column * k) + row]) / 2;
-                change[(row * k) + column] = change[(column * k) + row] = mean;
+                double mean = (_change[(row * _k) + column] + _change[(column * _k) + row]) / 2;
+                _change[(row * _k) + column] = _change[(column * _k) + row] = mean;
                 isFinite &= double.IsFinite(mean);
             }
         }

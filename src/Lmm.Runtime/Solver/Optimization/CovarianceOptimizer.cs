@@ -22,26 +22,26 @@ internal sealed class CovarianceOptimizer
     /// <summary>The share of the criterion that another minimum must be lower by, so that rounding decides nothing.</summary>
     private const double Better = 1e-10;
 
-    private readonly ProfiledCriterion criterion;
-    private readonly RandomTermLayout[] terms;
-    private readonly int maximumEvaluations;
-    private readonly VarianceScoring? scoring;
-    private readonly StructuredQuasiNewton search;
-    private readonly NewtonPolish polish;
-    private readonly TermAxes[] axes;
-    private readonly FlatDirections inside;
-    private readonly int[] parameterCounts;
-    private readonly StartPoints starts;
-    private readonly SearchPoint start;
-    private readonly double[] direction;
-    private readonly double[] trial;
-    private readonly double[] theta;
-    private double value;
-    private double decrement;
-    private bool isOnFace;
-    private bool wasSpent;
-    private FaceSearch? faces;
-    private KnownMinimum? known;
+    private readonly ProfiledCriterion _criterion;
+    private readonly RandomTermLayout[] _terms;
+    private readonly int _maximumEvaluations;
+    private readonly VarianceScoring? _scoring;
+    private readonly StructuredQuasiNewton _search;
+    private readonly NewtonPolish _polish;
+    private readonly TermAxes[] _axes;
+    private readonly FlatDirections _inside;
+    private readonly int[] _parameterCounts;
+    private readonly StartPoints _starts;
+    private readonly SearchPoint _start;
+    private readonly double[] _direction;
+    private readonly double[] _trial;
+    private readonly double[] _theta;
+    private double _value;
+    private double _decrement;
+    private bool _isOnFace;
+    private bool _wasSpent;
+    private FaceSearch? _faces;
+    private KnownMinimum? _known;
 
     /// <summary>Makes room for the searches of one model.</summary>
     /// <param name="criterion">The criterion.</param>
@@ -49,31 +49,31 @@ internal sealed class CovarianceOptimizer
     /// <param name="maximumEvaluations">The evaluations that a minimisation may spend.</param>
     public CovarianceOptimizer(ProfiledCriterion criterion, StartPoints starts, int maximumEvaluations)
     {
-        this.starts = starts;
-        this.criterion = criterion;
-        this.maximumEvaluations = maximumEvaluations;
-        terms = criterion.Products.Terms;
-        scoring = VarianceScoring.Applies(terms) ? new VarianceScoring(criterion, terms) : null;
-        search = new StructuredQuasiNewton(criterion);
-        polish = new NewtonPolish(criterion, maximumEvaluations);
-        axes = Array.ConvertAll(terms, static term => new TermAxes(term));
-        inside = new FlatDirections(criterion);
+        _starts = starts;
+        _criterion = criterion;
+        _maximumEvaluations = maximumEvaluations;
+        _terms = criterion.Products.Terms;
+        _scoring = VarianceScoring.Applies(_terms) ? new VarianceScoring(criterion, _terms) : null;
+        _search = new StructuredQuasiNewton(criterion);
+        _polish = new NewtonPolish(criterion, maximumEvaluations);
+        _axes = Array.ConvertAll(_terms, static term => new TermAxes(term));
+        _inside = new FlatDirections(criterion);
         Flat = new FlatDirections(criterion);
-        parameterCounts = Array.ConvertAll(terms, static term => term.Covariance.ParameterCount);
-        start = new SearchPoint(criterion.ParameterCount);
-        direction = new double[criterion.ParameterCount];
-        trial = new double[criterion.ParameterCount];
-        theta = new double[criterion.ParameterCount];
+        _parameterCounts = Array.ConvertAll(_terms, static term => term.Covariance.ParameterCount);
+        _start = new SearchPoint(criterion.ParameterCount);
+        _direction = new double[criterion.ParameterCount];
+        _trial = new double[criterion.ParameterCount];
+        _theta = new double[criterion.ParameterCount];
     }
 
     /// <summary>The parameters at the end, in working coordinates.</summary>
-    public ReadOnlySpan<double> Theta => theta;
+    public ReadOnlySpan<double> Theta => _theta;
 
     /// <summary>The directions in which the criterion is flat there.</summary>
     public FlatDirections Flat { get; }
 
     /// <summary>Whether they are a minimum.</summary>
-    public bool HasConverged => decrement <= NewtonPolish.Converged;
+    public bool HasConverged => _decrement <= NewtonPolish.Converged;
 
     /// <summary>
     /// Minimises the criterion from a θ in working coordinates, and unless that is the only start to be made from other places where they may lead
@@ -81,46 +81,46 @@ internal sealed class CovarianceOptimizer
     /// </summary>
     public bool TryMinimize(ReadOnlySpan<double> from, bool isOnlyStart)
     {
-        value = decrement = double.PositiveInfinity;
-        isOnFace = false;
+        _value = _decrement = double.PositiveInfinity;
+        _isOnFace = false;
         Flat.Clear();
-        start.MoveTo(from);
-        scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
-        search.Minimize(start, SearchTolerance, maximumEvaluations);
-        if (double.IsFinite(search.Value))
+        _start.MoveTo(from);
+        _scoring?.Run(_start, ScoringTolerance, MostScoringSteps, _maximumEvaluations);
+        _search.Minimize(_start, SearchTolerance, _maximumEvaluations);
+        if (double.IsFinite(_search.Value))
         {
             End();
         }
 
-        wasSpent = criterion.EvaluationsSpent >= maximumEvaluations;
-        if (!isOnlyStart && (double.IsPositiveInfinity(value) || starts.AreWanted(isOnFace)))
+        _wasSpent = _criterion.EvaluationsSpent >= _maximumEvaluations;
+        if (!isOnlyStart && (double.IsPositiveInfinity(_value) || _starts.AreWanted(_isOnFace)))
         {
             LookElsewhere();
         }
 
-        return double.IsFinite(value);
+        return double.IsFinite(_value);
     }
 
     // From starts of all kinds, then beside the best minimum, as long as that leads to a better one.
     private void LookElsewhere()
     {
-        for (int index = 0; index < starts.Count && !IsSpent; index++)
+        for (int index = 0; index < _starts.Count && !IsSpent; index++)
         {
-            starts.Write(index, trial);
+            _starts.Write(index, _trial);
             TryImprove();
         }
 
-        bool isImproved = double.IsFinite(value);
+        bool isImproved = double.IsFinite(_value);
         while (isImproved)
         {
             isImproved = false;
-            for (int index = 0; index < starts.BesideCount && !isImproved && !IsSpent; index++)
+            for (int index = 0; index < _starts.BesideCount && !isImproved && !IsSpent; index++)
             {
-                double before = value;
-                if (starts.TryWriteBeside(index, theta, trial))
+                double before = _value;
+                if (_starts.TryWriteBeside(index, _theta, _trial))
                 {
                     TryImprove();
-                    isImproved = value < before;
+                    isImproved = _value < before;
                 }
             }
         }
@@ -129,29 +129,29 @@ internal sealed class CovarianceOptimizer
     /// <summary>In a sentence how the search ended.</summary>
     public string Message()
     {
-        string text = decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
+        string text = _decrement.ToString("0.0e+0", CultureInfo.InvariantCulture);
         if (HasConverged)
         {
-            return $"Converged after {criterion.EvaluationsSpent} evaluations; the Newton decrement is {text}.";
+            return $"Converged after {_criterion.EvaluationsSpent} evaluations; the Newton decrement is {text}.";
         }
 
-        return wasSpent ? $"Not converged: the {maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
-            : double.IsPositiveInfinity(decrement) ? "Not converged: no step lowers the objective further, and its curvature cannot be told from rounding; simplify the random terms, or look for outliers in their columns."
+        return _wasSpent ? $"Not converged: the {_maximumEvaluations} evaluations allowed were spent; raise MaximumEvaluations."
+            : double.IsPositiveInfinity(_decrement) ? "Not converged: no step lowers the objective further, and its curvature cannot be told from rounding; simplify the random terms, or look for outliers in their columns."
             : $"Not converged: no step lowers the objective further, but the Newton decrement is {text}; simplify the random terms, or look for outliers in their columns.";
     }
 
-    private bool IsSpent => criterion.Evaluations >= maximumEvaluations;
+    private bool IsSpent => _criterion.Evaluations >= _maximumEvaluations;
 
     // Searches from a θ until it is clear that no better minimum is there.
     private void TryImprove()
     {
-        start.MoveTo(trial);
-        double margin = double.IsFinite(value) ? Better * (1 + Math.Abs(value)) : 0;
-        known ??= new KnownMinimum(terms, criterion.ParameterCount);
-        known.Take(theta, HasConverged ? value - margin : value + margin, HasConverged);
-        scoring?.Run(start, ScoringTolerance, MostScoringSteps, maximumEvaluations);
-        search.Minimize(start, SearchTolerance, maximumEvaluations, known);
-        if (double.IsFinite(search.Value) && search.Value < known.Goal)
+        _start.MoveTo(_trial);
+        double margin = double.IsFinite(_value) ? Better * (1 + Math.Abs(_value)) : 0;
+        _known ??= new KnownMinimum(_terms, _criterion.ParameterCount);
+        _known.Take(_theta, HasConverged ? _value - margin : _value + margin, HasConverged);
+        _scoring?.Run(_start, ScoringTolerance, MostScoringSteps, _maximumEvaluations);
+        _search.Minimize(_start, SearchTolerance, _maximumEvaluations, _known);
+        if (double.IsFinite(_search.Value) && _search.Value < _known.Goal)
         {
             End();
         }
@@ -160,51 +160,51 @@ internal sealed class CovarianceOptimizer
     // Takes the point that the search reached to full precision, and keeps it if it is the best so far.
     private void End()
     {
-        for (int round = 0; !IsNearlySingular(search.Point); round++)
+        for (int round = 0; !IsNearlySingular(_search.Point); round++)
         {
-            polish.Run(search.Point, search.Value, search.Gradient, search.Curvature, MostNewtonSteps);
-            if (!polish.TryDescent(direction) || round == MostRounds || IsSpent || !TryLeaveSaddle())
+            _polish.Run(_search.Point, _search.Value, _search.Gradient, _search.Curvature, MostNewtonSteps);
+            if (!_polish.TryDescent(_direction) || round == MostRounds || IsSpent || !TryLeaveSaddle())
             {
-                if (IsNearlySingular(polish.Point))
+                if (IsNearlySingular(_polish.Point))
                 {
-                    EndOnFace(polish.Point, polish.Value);
+                    EndOnFace(_polish.Point, _polish.Value);
                 }
                 else
                 {
-                    inside.Read(polish, parameterCounts);
-                    Keep(polish.Point, polish.Value, polish.Decrement, inside, onFace: false);
+                    _inside.Read(_polish, _parameterCounts);
+                    Keep(_polish.Point, _polish.Value, _polish.Decrement, _inside, onFace: false);
                 }
 
                 return;
             }
 
-            search.Minimize(start, SearchTolerance, maximumEvaluations);
+            _search.Minimize(_start, SearchTolerance, _maximumEvaluations);
         }
 
-        EndOnFace(search.Point, search.Value);
+        EndOnFace(_search.Point, _search.Value);
     }
 
     private bool IsNearlySingular(ReadOnlySpan<double> point)
     {
-        TermAxes.MoveTo(axes, point);
-        return Array.Exists(axes, static term => term.IsNearlySingular);
+        TermAxes.MoveTo(_axes, point);
+        return Array.Exists(_axes, static term => term.IsNearlySingular);
     }
 
     private void EndOnFace(ReadOnlySpan<double> point, double reached)
     {
-        faces ??= new FaceSearch(criterion, axes, maximumEvaluations);
-        faces.Run(point, reached);
-        Keep(faces.Theta, faces.Value, faces.Decrement, faces.Flat, onFace: true);
+        _faces ??= new FaceSearch(_criterion, _axes, _maximumEvaluations);
+        _faces.Run(point, reached);
+        Keep(_faces.Theta, _faces.Value, _faces.Decrement, _faces.Flat, onFace: true);
     }
 
     // A minimum is better than a point that is not one, where the values are the same but for rounding.
     private void Keep(ReadOnlySpan<double> point, double reached, double left, FlatDirections flat, bool onFace)
     {
         double margin = (HasConverged ? -1 : 1) * Better * (1 + Math.Abs(reached));
-        if (double.IsPositiveInfinity(value) || reached < value + margin)
+        if (double.IsPositiveInfinity(_value) || reached < _value + margin)
         {
-            point.CopyTo(theta);
-            (value, decrement, isOnFace) = (reached, left, onFace);
+            point.CopyTo(_theta);
+            (_value, _decrement, _isOnFace) = (reached, left, onFace);
             Flat.Take(flat);
         }
     }
@@ -213,22 +213,22 @@ internal sealed class CovarianceOptimizer
     private bool TryLeaveSaddle()
     {
         bool isFound = false;
-        double least = polish.Value - (1e-11 * (1 + Math.Abs(polish.Value)));
+        double least = _polish.Value - (1e-11 * (1 + Math.Abs(_polish.Value)));
         for (double size = 0.01; size < 1; size *= 2)
         {
             for (int sign = 1; sign >= -1; sign -= 2)
             {
-                for (int index = 0; index < trial.Length; index++)
+                for (int index = 0; index < _trial.Length; index++)
                 {
-                    trial[index] = polish.Point[index] + (sign * size * direction[index]);
+                    _trial[index] = _polish.Point[index] + (sign * size * _direction[index]);
                 }
 
-                double reached = criterion.Value(trial);
+                double reached = _criterion.Value(_trial);
                 if (reached < least)
                 {
                     isFound = true;
                     least = reached;
-                    start.MoveTo(trial);
+                    _start.MoveTo(_trial);
                 }
             }
         }

@@ -9,14 +9,14 @@ internal sealed class FaceSearch
 {
     private const int MostRounds = 12;
 
-    private readonly ProfiledCriterion criterion;
-    private readonly int maximumEvaluations;
-    private readonly TermAxes[] axes;
-    private readonly int[] ranks;
-    private readonly bool[] isReleased;
-    private readonly NullDirections directions;
-    private readonly Dictionary<long, ChartSearch> searches = [];
-    private readonly double[] theta;
+    private readonly ProfiledCriterion _criterion;
+    private readonly int _maximumEvaluations;
+    private readonly TermAxes[] _axes;
+    private readonly int[] _ranks;
+    private readonly bool[] _isReleased;
+    private readonly NullDirections _directions;
+    private readonly Dictionary<long, ChartSearch> _searches = [];
+    private readonly double[] _theta;
 
     /// <summary>Makes room for searches.</summary>
     /// <param name="criterion">The criterion.</param>
@@ -24,18 +24,18 @@ internal sealed class FaceSearch
     /// <param name="maximumEvaluations">The evaluations that a minimisation may spend.</param>
     public FaceSearch(ProfiledCriterion criterion, TermAxes[] axes, int maximumEvaluations)
     {
-        this.criterion = criterion;
-        this.axes = axes;
-        this.maximumEvaluations = maximumEvaluations;
-        ranks = new int[axes.Length];
-        isReleased = new bool[axes.Length];
-        directions = new NullDirections(criterion, axes);
-        theta = new double[criterion.ParameterCount];
+        _criterion = criterion;
+        _axes = axes;
+        _maximumEvaluations = maximumEvaluations;
+        _ranks = new int[axes.Length];
+        _isReleased = new bool[axes.Length];
+        _directions = new NullDirections(criterion, axes);
+        _theta = new double[criterion.ParameterCount];
         Flat = new FlatDirections(criterion);
     }
 
     /// <summary>θ at the end.</summary>
-    public ReadOnlySpan<double> Theta => theta;
+    public ReadOnlySpan<double> Theta => _theta;
 
     /// <summary>The value there.</summary>
     public double Value { get; private set; }
@@ -49,17 +49,17 @@ internal sealed class FaceSearch
     /// <summary>Searches from a point with a value.</summary>
     public void Run(ReadOnlySpan<double> point, double value)
     {
-        TermAxes.MoveTo(axes, point);
+        TermAxes.MoveTo(_axes, point);
         Keep(point, value, double.PositiveInfinity);
-        Array.Clear(isReleased);
+        Array.Clear(_isReleased);
         Flat.Clear();
-        bool isGuessed = directions.TryGuess(ranks);
+        bool isGuessed = _directions.TryGuess(_ranks);
         if (!isGuessed)
         {
             AllDirections();
         }
 
-        for (int round = 0; round < MostRounds && criterion.Evaluations < maximumEvaluations; round++)
+        for (int round = 0; round < MostRounds && _criterion.Evaluations < _maximumEvaluations; round++)
         {
             ChartSearch search = Search();
             search.Minimize(CovarianceOptimizer.SearchTolerance);
@@ -73,7 +73,7 @@ internal sealed class FaceSearch
 
                 // Taking directions out led uphill: start again with all of them.
                 isGuessed = false;
-                TermAxes.MoveTo(axes, theta);
+                TermAxes.MoveTo(_axes, _theta);
                 AllDirections();
                 continue;
             }
@@ -81,29 +81,29 @@ internal sealed class FaceSearch
             isGuessed = false;
             Keep(search.Chart.Theta, search.Value, search.Decrement);
             search.ReadFlat(Flat);
-            TermAxes.MoveTo(axes, theta);
+            TermAxes.MoveTo(_axes, _theta);
             if (TryTruncate())
             {
                 continue;
             }
 
-            (int released, double gain) = directions.Release(Value);
+            (int released, double gain) = _directions.Release(Value);
             Decrement = Math.Max(Decrement, gain);
             if (released < 0)
             {
-                for (int term = 0; term < axes.Length; term++)
+                for (int term = 0; term < _axes.Length; term++)
                 {
-                    if (directions.IsFlat(term))
+                    if (_directions.IsFlat(term))
                     {
-                        Flat.Add(term, axes.Length);
+                        Flat.Add(term, _axes.Length);
                     }
                 }
 
                 return;
             }
 
-            ranks[released]++;
-            isReleased[released] = true;
+            _ranks[released]++;
+            _isReleased[released] = true;
         }
     }
 
@@ -113,16 +113,16 @@ internal sealed class FaceSearch
     private ChartSearch Search()
     {
         long key = 0;
-        for (int term = 0; term < axes.Length; term++)
+        for (int term = 0; term < _axes.Length; term++)
         {
-            axes[term].Truncate(ranks[term]);
-            key = (key * (axes[term].EffectCount + 1)) + ranks[term];
+            _axes[term].Truncate(_ranks[term]);
+            key = (key * (_axes[term].EffectCount + 1)) + _ranks[term];
         }
 
-        if (!searches.TryGetValue(key, out ChartSearch? search))
+        if (!_searches.TryGetValue(key, out ChartSearch? search))
         {
-            search = new ChartSearch(criterion, axes, ranks, maximumEvaluations);
-            searches.Add(key, search);
+            search = new ChartSearch(_criterion, _axes, _ranks, _maximumEvaluations);
+            _searches.Add(key, search);
         }
 
         return search;
@@ -130,15 +130,15 @@ internal sealed class FaceSearch
 
     private void Keep(ReadOnlySpan<double> point, double value, double decrement)
     {
-        point.CopyTo(theta);
+        point.CopyTo(_theta);
         (Value, Decrement) = (value, decrement);
     }
 
     private void AllDirections()
     {
-        for (int term = 0; term < axes.Length; term++)
+        for (int term = 0; term < _axes.Length; term++)
         {
-            ranks[term] = axes[term].EffectCount;
+            _ranks[term] = _axes[term].EffectCount;
         }
     }
 
@@ -146,16 +146,16 @@ internal sealed class FaceSearch
     private bool TryTruncate()
     {
         bool isFound = false;
-        for (int term = 0; term < axes.Length; term++)
+        for (int term = 0; term < _axes.Length; term++)
         {
-            int rank = Math.Min(ranks[term], axes[term].Rank);
-            while (!isReleased[term] && rank > 0 && axes[term].Sizes[rank - 1] < directions.Vanishing(term))
+            int rank = Math.Min(_ranks[term], _axes[term].Rank);
+            while (!_isReleased[term] && rank > 0 && _axes[term].Sizes[rank - 1] < _directions.Vanishing(term))
             {
                 rank--;
             }
 
-            isFound |= rank < ranks[term];
-            ranks[term] = rank;
+            isFound |= rank < _ranks[term];
+            _ranks[term] = rank;
         }
 
         return isFound;

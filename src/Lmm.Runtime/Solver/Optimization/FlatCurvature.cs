@@ -25,10 +25,10 @@ internal sealed class FlatCurvature(IObjective objective, ScaledEigen hessian, d
     /// <summary>The step of a central difference, in sizes of the parameters.</summary>
     private const double CentralStep = 1e-4;
 
-    private readonly int count = point.Length;
-    private readonly double[] direction = new double[point.Length];
-    private readonly double[] trial = new double[point.Length];
-    private readonly double[] gradient = new double[point.Length];
+    private readonly int _count = point.Length;
+    private readonly double[] _direction = new double[point.Length];
+    private readonly double[] _trial = new double[point.Length];
+    private readonly double[] _gradient = new double[point.Length];
 
     /// <summary>Whether the objective may be flat in some direction, to be asked before the sizes are formed that tell.</summary>
     public bool IsDoubtful
@@ -36,10 +36,10 @@ internal sealed class FlatCurvature(IObjective objective, ScaledEigen hessian, d
         get
         {
             bool isDoubtful = false;
-            for (int index = 0; index < count; index++)
+            for (int index = 0; index < _count; index++)
             {
                 double size = Math.Max(Math.Abs(point[index]), 0.1);
-                isDoubtful |= Math.Abs(hessian.Values[index]) < DoubtfulEigenvalue || !(Math.Abs(matrix[(index * count) + index]) * size * size > NoCurvature);
+                isDoubtful |= Math.Abs(hessian.Values[index]) < DoubtfulEigenvalue || !(Math.Abs(matrix[(index * _count) + index]) * size * size > NoCurvature);
             }
 
             return isDoubtful;
@@ -52,7 +52,7 @@ internal sealed class FlatCurvature(IObjective objective, ScaledEigen hessian, d
     /// </summary>
     public bool TryFind(int number, double change, ReadOnlySpan<double> sizes, Span<bool> parts)
     {
-        for (int vector = 0; vector < count; vector++)
+        for (int vector = 0; vector < _count; vector++)
         {
             double largest = Largest(vector, sizes);
             double allowed = change * largest * largest;
@@ -61,9 +61,9 @@ internal sealed class FlatCurvature(IObjective objective, ScaledEigen hessian, d
                 continue;
             }
 
-            for (int index = 0; index < count; index++)
+            for (int index = 0; index < _count; index++)
             {
-                parts[index] = Math.Abs(direction[index]) / Size(index, sizes) > Part * largest;
+                parts[index] = Math.Abs(_direction[index]) / Size(index, sizes) > Part * largest;
             }
 
             return true;
@@ -77,11 +77,11 @@ internal sealed class FlatCurvature(IObjective objective, ScaledEigen hessian, d
     // The largest element of an eigenvector in units of the sizes; the eigenvector is left in `direction`.
     private double Largest(int vector, ReadOnlySpan<double> sizes)
     {
-        hessian.Direction(vector, direction);
+        hessian.Direction(vector, _direction);
         double largest = 0;
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < _count; index++)
         {
-            largest = Math.Max(largest, Math.Abs(direction[index]) / Size(index, sizes));
+            largest = Math.Max(largest, Math.Abs(_direction[index]) / Size(index, sizes));
         }
 
         return largest;
@@ -90,22 +90,22 @@ internal sealed class FlatCurvature(IObjective objective, ScaledEigen hessian, d
     // The curvature along the direction by a central difference of gradients.
     private double Curvature(int vector, double length)
     {
-        hessian.Direction(vector, direction);
+        hessian.Direction(vector, _direction);
         double difference = 0;
         for (int sign = 1; sign >= -1; sign -= 2)
         {
-            for (int index = 0; index < count; index++)
+            for (int index = 0; index < _count; index++)
             {
-                trial[index] = point[index] + (sign * length * direction[index]);
+                _trial[index] = point[index] + (sign * length * _direction[index]);
             }
 
-            if (!double.IsFinite(objective.Value(trial)))
+            if (!double.IsFinite(objective.Value(_trial)))
             {
                 return double.PositiveInfinity;
             }
 
-            objective.Gradient(gradient);
-            difference += sign * LevelBlock.Dot(direction, gradient);
+            objective.Gradient(_gradient);
+            difference += sign * LevelBlock.Dot(_direction, _gradient);
         }
 
         return difference / (2 * length);

@@ -14,58 +14,58 @@ internal sealed class FlatDirections
     /// <summary>For every degree of freedom so much is rounding.</summary>
     private const double Rounding = 1e-8;
 
-    private readonly ProfiledCriterion criterion;
-    private readonly List<bool[]> found = [];
-    private bool[] parts = [];
-    private double[] sizes = [];
-    private double[]? termSizes;
+    private readonly ProfiledCriterion _criterion;
+    private readonly List<bool[]> _found = [];
+    private bool[] _parts = [];
+    private double[] _sizes = [];
+    private double[]? _termSizes;
 
-    public FlatDirections(ProfiledCriterion criterion) => this.criterion = criterion;
+    public FlatDirections(ProfiledCriterion criterion) => _criterion = criterion;
 
     /// <summary>For each direction whether each term takes part in it.</summary>
-    public IReadOnlyList<bool[]> Found => found;
+    public IReadOnlyList<bool[]> Found => _found;
 
     /// <summary>Forgets all.</summary>
-    public void Clear() => found.Clear();
+    public void Clear() => _found.Clear();
 
     /// <summary>Takes the directions of another one.</summary>
     public void Take(FlatDirections other)
     {
-        found.Clear();
-        found.AddRange(other.found);
+        _found.Clear();
+        _found.AddRange(other._found);
     }
 
     /// <summary>Looks at the Hessian of a search that has ended, in parameters of which each term has so many.</summary>
     public void Read(NewtonPolish polish, ReadOnlySpan<int> parameterCounts)
     {
-        found.Clear();
+        _found.Clear();
         if (polish.Flatness is not { IsDoubtful: true } flatness)
         {
             return;
         }
 
-        if (termSizes is null)
+        if (_termSizes is null)
         {
-            parts = new bool[criterion.ParameterCount];
-            sizes = new double[criterion.ParameterCount];
-            termSizes = Array.ConvertAll(criterion.Products.Terms, term => LevelMeasures.Size(criterion.Products, term));
+            _parts = new bool[_criterion.ParameterCount];
+            _sizes = new double[_criterion.ParameterCount];
+            _termSizes = Array.ConvertAll(_criterion.Products.Terms, term => LevelMeasures.Size(_criterion.Products, term));
         }
 
-        double change = Change + (Rounding * criterion.DegreesOfFreedom);
+        double change = Change + (Rounding * _criterion.DegreesOfFreedom);
         int next = 0;
         for (int term = 0; term < parameterCounts.Length; term++)
         {
-            sizes.AsSpan(next, parameterCounts[term]).Fill(termSizes[term]);
+            _sizes.AsSpan(next, parameterCounts[term]).Fill(_termSizes[term]);
             next += parameterCounts[term];
         }
 
-        for (int number = 0; flatness.TryFind(number, change, sizes, parts); number++)
+        for (int number = 0; flatness.TryFind(number, change, _sizes, _parts); number++)
         {
             var terms = new bool[parameterCounts.Length];
             int at = 0;
             for (int term = 0; term < terms.Length; term++)
             {
-                terms[term] = parts.AsSpan(at, parameterCounts[term]).Contains(true);
+                terms[term] = _parts.AsSpan(at, parameterCounts[term]).Contains(true);
                 at += parameterCounts[term];
             }
 
@@ -83,9 +83,9 @@ internal sealed class FlatDirections
 
     private void Add(bool[] terms)
     {
-        if (!found.Exists(known => known.AsSpan().SequenceEqual(terms)))
+        if (!_found.Exists(known => known.AsSpan().SequenceEqual(terms)))
         {
-            found.Add(terms);
+            _found.Add(terms);
         }
     }
 }

@@ -8,33 +8,33 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class InformationMatrix
 {
-    private readonly ProfiledCriterion criterion;
-    private readonly int[] factors;
-    private readonly double[][] directions;
-    private readonly double[] traces;
-    private readonly double[][] covariances;
+    private readonly ProfiledCriterion _criterion;
+    private readonly int[] _factors;
+    private readonly double[][] _directions;
+    private readonly double[] _traces;
+    private readonly double[][] _covariances;
 
     /// <summary>Makes room for one direction per entry of <paramref name="terms"/>, each over the effects of that term.</summary>
     public InformationMatrix(ProfiledCriterion criterion, RandomTermLayout[] terms)
     {
-        this.criterion = criterion;
-        factors = Array.ConvertAll(terms, static term => term.Factor);
-        directions = Array.ConvertAll(factors, factor => new double[criterion.Lambda[factor].Length]);
-        traces = new double[terms.Length];
-        covariances = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
+        _criterion = criterion;
+        _factors = Array.ConvertAll(terms, static term => term.Factor);
+        _directions = Array.ConvertAll(_factors, factor => new double[criterion.Lambda[factor].Length]);
+        _traces = new double[terms.Length];
+        _covariances = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
     }
 
     /// <summary>The number of directions.</summary>
-    public int Count => factors.Length;
+    public int Count => _factors.Length;
 
     /// <summary>Sets a direction: a symmetric matrix over the effects of its term.</summary>
     public void Set(int index, RandomTermLayout term, ReadOnlySpan<double> matrix)
     {
         int k = term.EffectCount;
-        int width = criterion.Sums(term.Factor).EffectCount;
+        int width = _criterion.Sums(term.Factor).EffectCount;
         for (int row = 0; row < k; row++)
         {
-            matrix.Slice(row * k, k).CopyTo(directions[index].AsSpan(((term.Offset + row) * width) + term.Offset));
+            matrix.Slice(row * k, k).CopyTo(_directions[index].AsSpan(((term.Offset + row) * width) + term.Offset));
         }
     }
 
@@ -44,15 +44,15 @@ internal sealed class InformationMatrix
     {
         for (int index = 0; index < Count; index++)
         {
-            FactorSums sums = criterion.Sums(factors[index]);
-            traces[index] = FactorSums.Trace(sums.Precision, directions[index], sums.EffectCount);
+            FactorSums sums = _criterion.Sums(_factors[index]);
+            _traces[index] = FactorSums.Trace(sums.Precision, _directions[index], sums.EffectCount);
         }
 
         for (int row = 0; row < Count; row++)
         {
             for (int column = 0; column <= row; column++)
             {
-                double shared = Shared(row, column) - (traces[row] * traces[column] / criterion.DegreesOfFreedom);
+                double shared = Shared(row, column) - (_traces[row] * _traces[column] / _criterion.DegreesOfFreedom);
                 matrix[(row * Count) + column] = matrix[(column * Count) + row] = shared;
             }
         }
@@ -65,19 +65,19 @@ internal sealed class InformationMatrix
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WithResidualVariance(Span<double> hessian, Span<double> gradient)
     {
-        double degrees = criterion.DegreesOfFreedom;
-        double weight = criterion.ResidualWeight;
+        double degrees = _criterion.DegreesOfFreedom;
+        double weight = _criterion.ResidualWeight;
         double trace = 0;
         double twice = 0;
         double shrunk = 0;
-        for (int factor = 0; factor < covariances.Length; factor++)
+        for (int factor = 0; factor < _covariances.Length; factor++)
         {
-            FactorSums sums = criterion.Sums(factor);
-            double[] lambda = criterion.Lambda[factor];
-            LevelBlock.ProductTransposed(lambda, lambda, covariances[factor], sums.EffectCount);
-            trace += FactorSums.Trace(sums.Precision, covariances[factor], sums.EffectCount);
-            twice += sums.Information(covariances[factor], covariances[factor]);
-            shrunk += FactorSums.Trace(sums.Score, covariances[factor], sums.EffectCount);
+            FactorSums sums = _criterion.Sums(factor);
+            double[] lambda = _criterion.Lambda[factor];
+            LevelBlock.ProductTransposed(lambda, lambda, _covariances[factor], sums.EffectCount);
+            trace += FactorSums.Trace(sums.Precision, _covariances[factor], sums.EffectCount);
+            twice += sums.Information(_covariances[factor], _covariances[factor]);
+            shrunk += FactorSums.Trace(sums.Score, _covariances[factor], sums.EffectCount);
         }
 
         int order = Count + 1;
@@ -85,10 +85,10 @@ internal sealed class InformationMatrix
         gradient[0] = (degrees - trace) - (degrees - (weight * shrunk));
         for (int row = 0; row < Count; row++)
         {
-            FactorSums sums = criterion.Sums(factors[row]);
-            double own = FactorSums.Trace(sums.Precision, directions[row], sums.EffectCount);
-            gradient[row + 1] = own - (weight * FactorSums.Trace(sums.Score, directions[row], sums.EffectCount));
-            hessian[row + 1] = hessian[(row + 1) * order] = own - sums.Information(covariances[factors[row]], directions[row]);
+            FactorSums sums = _criterion.Sums(_factors[row]);
+            double own = FactorSums.Trace(sums.Precision, _directions[row], sums.EffectCount);
+            gradient[row + 1] = own - (weight * FactorSums.Trace(sums.Score, _directions[row], sums.EffectCount));
+            hessian[row + 1] = hessian[(row + 1) * order] = own - sums.Information(_covariances[_factors[row]], _directions[row]);
             for (int column = 0; column <= row; column++)
             {
                 hessian[((row + 1) * order) + column + 1] = hessian[((column + 1) * order) + row + 1] = Shared(row, column);
@@ -96,7 +96,7 @@ internal sealed class InformationMatrix
         }
     }
 
-    private double Shared(int row, int column) => factors[row] == factors[column]
-        ? criterion.Sums(factors[row]).Information(directions[row], directions[column])
+    private double Shared(int row, int column) => _factors[row] == _factors[column]
+        ? _criterion.Sums(_factors[row]).Information(_directions[row], _directions[column])
         : 0;
 }

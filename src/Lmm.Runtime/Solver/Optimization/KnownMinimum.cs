@@ -18,10 +18,10 @@ internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
     /// <summary>Below this share of σ² differences of variances do not count.</summary>
     private const double NoVariance = 1e-4;
 
-    private readonly double[] theta = new double[parameterCount];
-    private readonly double[] known = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
-    private readonly double[] reached = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
-    private bool isMinimum;
+    private readonly double[] _theta = new double[parameterCount];
+    private readonly double[] _known = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
+    private readonly double[] _reached = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
+    private bool _isMinimum;
 
     /// <summary>The value that a search must reach below.</summary>
     public double Goal { get; private set; } = double.PositiveInfinity;
@@ -29,13 +29,13 @@ internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
     /// <summary>Takes a point; a goal above its value, where it is not known to be a minimum.</summary>
     public void Take(ReadOnlySpan<double> point, double goal, bool minimum)
     {
-        point.CopyTo(theta);
-        (Goal, isMinimum) = (goal, minimum);
+        point.CopyTo(_theta);
+        (Goal, _isMinimum) = (goal, minimum);
     }
 
     /// <summary>Whether a search that stands at a point, with so much predicted to be gained, can be given up.</summary>
     public bool IsEnough(ReadOnlySpan<double> point, double value, double decrease)
-        => (decrease < NearMinimum && value - (Optimism * decrease) > Goal) || (isMinimum && Math.Abs(value - Goal) < SameValue && IsHere(point));
+        => (decrease < NearMinimum && value - (Optimism * decrease) > Goal) || (_isMinimum && Math.Abs(value - Goal) < SameValue && IsHere(point));
 
     private bool IsHere(ReadOnlySpan<double> point)
     {
@@ -43,8 +43,8 @@ internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
         foreach (RandomTermLayout term in terms)
         {
             int count = term.Covariance.ParameterCount;
-            term.Covariance.Factor(theta.AsSpan(at, count), known);
-            term.Covariance.Factor(point.Slice(at, count), reached);
+            term.Covariance.Factor(_theta.AsSpan(at, count), _known);
+            term.Covariance.Factor(point.Slice(at, count), _reached);
             if (!IsSame(term.EffectCount))
             {
                 return false;
@@ -65,8 +65,8 @@ internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
         {
             for (int column = 0; column <= row; column++)
             {
-                double one = LevelBlock.Dot(known.AsSpan(row * k, column + 1), known.AsSpan(column * k, column + 1));
-                double two = LevelBlock.Dot(reached.AsSpan(row * k, column + 1), reached.AsSpan(column * k, column + 1));
+                double one = LevelBlock.Dot(_known.AsSpan(row * k, column + 1), _known.AsSpan(column * k, column + 1));
+                double two = LevelBlock.Dot(_reached.AsSpan(row * k, column + 1), _reached.AsSpan(column * k, column + 1));
                 gap = Math.Max(gap, Math.Abs(one - two));
                 size = Math.Max(size, Math.Abs(one));
             }

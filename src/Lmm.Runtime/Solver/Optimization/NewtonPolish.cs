@@ -31,40 +31,40 @@ internal sealed class NewtonPolish
     /// <summary>An eigenvalue below minus this share of the largest is negative beyond the errors of differences.</summary>
     private const double NegativeCurvature = 1e-4;
 
-    private readonly IObjective objective;
-    private readonly int maximumEvaluations;
-    private readonly int count;
-    private readonly ScaledEigen hessian;
-    private readonly double[] matrix;
-    private readonly double[] trial;
-    private readonly double[] trialGradient;
-    private readonly double[] step;
-    private readonly double[] components;
-    private readonly double[] expected;
-    private readonly FlatCurvature flatness;
-    private readonly double[] point;
-    private readonly double[] gradient;
-    private bool hasHessian;
+    private readonly IObjective _objective;
+    private readonly int _maximumEvaluations;
+    private readonly int _count;
+    private readonly ScaledEigen _hessian;
+    private readonly double[] _matrix;
+    private readonly double[] _trial;
+    private readonly double[] _trialGradient;
+    private readonly double[] _step;
+    private readonly double[] _components;
+    private readonly double[] _expected;
+    private readonly FlatCurvature _flatness;
+    private readonly double[] _point;
+    private readonly double[] _gradient;
+    private bool _hasHessian;
 
     public NewtonPolish(IObjective objective, int maximumEvaluations)
     {
-        this.objective = objective;
-        this.maximumEvaluations = maximumEvaluations;
-        count = objective.ParameterCount;
-        hessian = new ScaledEigen(count);
-        matrix = new double[count * count];
-        trial = new double[count];
-        trialGradient = new double[count];
-        step = new double[count];
-        components = new double[count];
-        expected = new double[count];
-        point = new double[count];
-        gradient = new double[count];
-        flatness = new FlatCurvature(objective, hessian, matrix, point);
+        _objective = objective;
+        _maximumEvaluations = maximumEvaluations;
+        _count = objective.ParameterCount;
+        _hessian = new ScaledEigen(_count);
+        _matrix = new double[_count * _count];
+        _trial = new double[_count];
+        _trialGradient = new double[_count];
+        _step = new double[_count];
+        _components = new double[_count];
+        _expected = new double[_count];
+        _point = new double[_count];
+        _gradient = new double[_count];
+        _flatness = new FlatCurvature(objective, _hessian, _matrix, _point);
     }
 
     /// <summary>The point reached.</summary>
-    public ReadOnlySpan<double> Point => point;
+    public ReadOnlySpan<double> Point => _point;
 
     /// <summary>The value there.</summary>
     public double Value { get; private set; }
@@ -75,42 +75,42 @@ internal sealed class NewtonPolish
     /// <summary>Writes a direction of negative curvature; false when the Hessian has no negative eigenvalue or is not known.</summary>
     public bool TryDescent(Span<double> direction)
     {
-        if (!hasHessian || !(hessian.Values[0] < -NegativeCurvature * hessian.Largest))
+        if (!_hasHessian || !(_hessian.Values[0] < -NegativeCurvature * _hessian.Largest))
         {
             return false;
         }
 
-        hessian.LeastDirection(direction);
+        _hessian.LeastDirection(direction);
         return true;
     }
 
     /// <summary>Where the objective is flat at the point reached; null when its Hessian is not known.</summary>
-    public FlatCurvature? Flatness => hasHessian ? flatness : null;
+    public FlatCurvature? Flatness => _hasHessian ? _flatness : null;
 
     /// <summary>Polishes a point whose value, gradient and approximate Hessian (d × d) are known.</summary>
     public void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps)
     {
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < _count; index++)
         {
-            expected[index] = curvature[(index * count) + index];
+            _expected[index] = curvature[(index * _count) + index];
         }
 
-        start.CopyTo(point);
-        startGradient.CopyTo(gradient);
+        start.CopyTo(_point);
+        startGradient.CopyTo(_gradient);
         Value = value;
         Decrement = double.PositiveInfinity;
-        hasHessian = false;
+        _hasHessian = false;
         bool isFresh = TryHessian();
-        for (int steps = 0; steps < maximumSteps && hasHessian; steps++)
+        for (int steps = 0; steps < maximumSteps && _hasHessian; steps++)
         {
-            double decrement = Measure(gradient);
+            double decrement = Measure(_gradient);
             Decrement = decrement;
-            if (decrement <= (objective.IsCostly ? NearlyPerfect : Perfect) || IsSpent)
+            if (decrement <= (_objective.IsCostly ? NearlyPerfect : Perfect) || IsSpent)
             {
                 return;
             }
 
-            hessian.Expand(components, step);
+            _hessian.Expand(_components, _step);
             if (!TryStep(decrement))
             {
                 return;
@@ -127,42 +127,42 @@ internal sealed class NewtonPolish
         }
     }
 
-    private bool IsSpent => objective.Evaluations >= maximumEvaluations;
+    private bool IsSpent => _objective.Evaluations >= _maximumEvaluations;
 
     private bool TryHessian()
     {
-        if (objective.Evaluations + count > maximumEvaluations)
+        if (_objective.Evaluations + _count > _maximumEvaluations)
         {
             return false;
         }
 
         double size = LargestMagnitude();
-        for (int column = 0; column < count; column++)
+        for (int column = 0; column < _count; column++)
         {
-            point.CopyTo(trial, 0);
-            trial[column] += DifferenceStep * Scale(column, size);
-            double length = trial[column] - point[column];
-            if (!double.IsFinite(objective.Value(trial)))
+            _point.CopyTo(_trial, 0);
+            _trial[column] += DifferenceStep * Scale(column, size);
+            double length = _trial[column] - _point[column];
+            if (!double.IsFinite(_objective.Value(_trial)))
             {
                 return false;
             }
 
-            objective.Gradient(trialGradient);
-            for (int row = 0; row < count; row++)
+            _objective.Gradient(_trialGradient);
+            for (int row = 0; row < _count; row++)
             {
-                matrix[(row * count) + column] = (trialGradient[row] - gradient[row]) / length;
+                _matrix[(row * _count) + column] = (_trialGradient[row] - _gradient[row]) / length;
             }
         }
 
         Symmetrize();
-        hasHessian = hessian.TrySet(matrix, LeastDiagonal());
-        return hasHessian;
+        _hasHessian = _hessian.TrySet(_matrix, LeastDiagonal());
+        return _hasHessian;
     }
 
     private double LargestMagnitude()
     {
         double size = 1e-3;
-        foreach (double value in point)
+        foreach (double value in _point)
         {
             size = Math.Max(size, Math.Abs(value));
         }
@@ -172,16 +172,16 @@ internal sealed class NewtonPolish
 
     // The size of a parameter: its own; where that is small a tenth of the largest, or a standard error where that is smaller still.
     private double Scale(int index, double largest)
-        => Math.Max(Math.Abs(point[index]), Math.Min(0.1 * largest, expected[index] > 0 ? 1 / Math.Sqrt(expected[index]) : double.PositiveInfinity));
+        => Math.Max(Math.Abs(_point[index]), Math.Min(0.1 * largest, _expected[index] > 0 ? 1 / Math.Sqrt(_expected[index]) : double.PositiveInfinity));
 
     private void Symmetrize()
     {
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < _count; row++)
         {
             for (int column = 0; column < row; column++)
             {
-                double mean = (matrix[(row * count) + column] + matrix[(column * count) + row]) / 2;
-                matrix[(row * count) + column] = matrix[(column * count) + row] = mean;
+                double mean = (_matrix[(row * _count) + column] + _matrix[(column * _count) + row]) / 2;
+                _matrix[(row * _count) + column] = _matrix[(column * _count) + row] = mean;
             }
         }
     }
@@ -189,9 +189,9 @@ internal sealed class NewtonPolish
     private double LeastDiagonal()
     {
         double most = 0;
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < _count; index++)
         {
-            most = Math.Max(most, Math.Abs(matrix[(index * count) + index]));
+            most = Math.Max(most, Math.Abs(_matrix[(index * _count) + index]));
         }
 
         return Math.Max(1e-10 * most, 1e-300);
@@ -201,14 +201,14 @@ internal sealed class NewtonPolish
     // objective is flat.
     private double Measure(ReadOnlySpan<double> from)
     {
-        hessian.Components(from, components);
-        double flat = FlatCurvature * hessian.Largest;
+        _hessian.Components(from, _components);
+        double flat = FlatCurvature * _hessian.Largest;
         double decrement = 0;
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < _count; index++)
         {
-            double curvature = Math.Abs(hessian.Values[index]);
-            decrement += curvature > flat ? components[index] * components[index] / curvature : 0;
-            components[index] = curvature > flat ? -components[index] / curvature : 0;
+            double curvature = Math.Abs(_hessian.Values[index]);
+            decrement += curvature > flat ? _components[index] * _components[index] / curvature : 0;
+            _components[index] = curvature > flat ? -_components[index] / curvature : 0;
         }
 
         return decrement;
@@ -220,23 +220,23 @@ internal sealed class NewtonPolish
         double allowed = 1e-12 * (1 + Math.Abs(Value));
         for (double length = 1; length > 0.01 && !IsSpent; length /= 2)
         {
-            for (int index = 0; index < count; index++)
+            for (int index = 0; index < _count; index++)
             {
-                trial[index] = point[index] + (length * step[index]);
+                _trial[index] = _point[index] + (length * _step[index]);
             }
 
-            double reached = objective.Value(trial);
+            double reached = _objective.Value(_trial);
             if (!double.IsFinite(reached) || (decrement > Reliable && reached > Value + allowed))
             {
                 continue;
             }
 
-            objective.Gradient(trialGradient);
-            double left = Measure(trialGradient);
+            _objective.Gradient(_trialGradient);
+            double left = Measure(_trialGradient);
             if (left < decrement || (decrement > Reliable && reached < Value - allowed))
             {
-                trial.CopyTo(point, 0);
-                trialGradient.CopyTo(gradient, 0);
+                _trial.CopyTo(_point, 0);
+                _trialGradient.CopyTo(_gradient, 0);
                 (Value, Decrement) = (reached, left);
                 return true;
             }

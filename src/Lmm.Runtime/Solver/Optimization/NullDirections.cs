@@ -21,32 +21,32 @@ internal sealed class NullDirections
     /// <summary>A variance that changes the criterion by less than this, when it is as large as the residual one in the mean of a level, is not determined.</summary>
     private const double FlatChange = 1e-6;
 
-    private readonly ProfiledCriterion criterion;
-    private readonly TermAxes[] axes;
-    private readonly SlopeProbe probe;
-    private readonly SymmetricEigen?[] eigens;
-    private readonly double[] direction;
-    private readonly double[] effects;
-    private readonly double[] scaled;
-    private readonly double[] scale;
-    private readonly double[] best;
-    private readonly double[] sizes;
-    private readonly bool[] isFlat;
+    private readonly ProfiledCriterion _criterion;
+    private readonly TermAxes[] _axes;
+    private readonly SlopeProbe _probe;
+    private readonly SymmetricEigen?[] _eigens;
+    private readonly double[] _direction;
+    private readonly double[] _effects;
+    private readonly double[] _scaled;
+    private readonly double[] _scale;
+    private readonly double[] _best;
+    private readonly double[] _sizes;
+    private readonly bool[] _isFlat;
 
     public NullDirections(ProfiledCriterion criterion, TermAxes[] axes)
     {
-        this.criterion = criterion;
-        this.axes = axes;
-        probe = new SlopeProbe(criterion, axes);
+        _criterion = criterion;
+        _axes = axes;
+        _probe = new SlopeProbe(criterion, axes);
         int most = axes.Max(static term => term.EffectCount);
-        eigens = new SymmetricEigen?[most + 1];
-        direction = new double[most];
-        scale = new double[most];
-        best = new double[most];
-        effects = new double[criterion.Products.Factors.Max(static factor => factor.EffectCount)];
-        scaled = new double[most * most];
-        sizes = Array.ConvertAll(axes, term => LevelMeasures.Size(criterion.Products, term.Term));
-        isFlat = new bool[axes.Length];
+        _eigens = new SymmetricEigen?[most + 1];
+        _direction = new double[most];
+        _scale = new double[most];
+        _best = new double[most];
+        _effects = new double[criterion.Products.Factors.Max(static factor => factor.EffectCount)];
+        _scaled = new double[most * most];
+        _sizes = Array.ConvertAll(axes, term => LevelMeasures.Size(criterion.Products, term.Term));
+        _isFlat = new bool[axes.Length];
     }
 
     /// <summary>
@@ -55,24 +55,24 @@ internal sealed class NullDirections
     /// </summary>
     public bool TryGuess(Span<int> ranks)
     {
-        if (!probe.TryProbe())
+        if (!_probe.TryProbe())
         {
             return false;
         }
 
         int at = 0;
-        for (int index = 0; index < axes.Length; index++)
+        for (int index = 0; index < _axes.Length; index++)
         {
-            TermAxes term = axes[index];
-            probe.Read(index, ref at);
+            TermAxes term = _axes[index];
+            _probe.Read(index, ref at);
             int rank = term.EffectCount;
             for (; rank > 0; rank--)
             {
                 int axis = rank - 1;
-                double variance = probe.Probed(index, axis) * probe.Probed(index, axis);
+                double variance = _probe.Probed(index, axis) * _probe.Probed(index, axis);
                 SetDirection(axis);
-                double excess = probe.Slope[(axis * term.EffectCount) + axis] - (variance * Information(index));
-                if (!(excess > 0) || (probe.Probed(index, axis) > Vanishing(index) && variance * excess < Unnoticed))
+                double excess = _probe.Slope[(axis * term.EffectCount) + axis] - (variance * Information(index));
+                if (!(excess > 0) || (_probe.Probed(index, axis) > Vanishing(index) && variance * excess < Unnoticed))
                 {
                     break;
                 }
@@ -85,10 +85,10 @@ internal sealed class NullDirections
     }
 
     /// <summary>After <see cref="Release"/>, whether a term has an axis without variance along which the criterion is flat.</summary>
-    public bool IsFlat(int term) => isFlat[term];
+    public bool IsFlat(int term) => _isFlat[term];
 
     /// <summary>Below this a standard deviation of a term has run into zero, as far as the last gradient's precisions tell.</summary>
-    public double Vanishing(int term) => probe.Vanishing(term);
+    public double Vanishing(int term) => _probe.Vanishing(term);
 
     /// <summary>
     /// Looks for the direction without variance along which the criterion falls most, and gives it the variance that seems best. Returns the
@@ -96,7 +96,7 @@ internal sealed class NullDirections
     /// </summary>
     public (int Term, double Gain) Release(double value)
     {
-        if (!probe.TryProbe())
+        if (!_probe.TryProbe())
         {
             return (-1, 0);
         }
@@ -105,12 +105,12 @@ internal sealed class NullDirections
         double variance = 0;
         int chosen = -1;
         int at = 0;
-        for (int index = 0; index < axes.Length; index++)
+        for (int index = 0; index < _axes.Length; index++)
         {
-            int rank = axes[index].Rank;
-            probe.Read(index, ref at);
-            isFlat[index] = HasFlatAxis(index, rank);
-            if (rank == axes[index].EffectCount || !TryLeast(index, rank, out double fall))
+            int rank = _axes[index].Rank;
+            _probe.Read(index, ref at);
+            _isFlat[index] = HasFlatAxis(index, rank);
+            if (rank == _axes[index].EffectCount || !TryLeast(index, rank, out double fall))
             {
                 continue;
             }
@@ -120,7 +120,7 @@ internal sealed class NullDirections
             if (gain > most)
             {
                 (most, variance, chosen) = (gain, fall / information, index);
-                direction.AsSpan(rank, axes[index].EffectCount - rank).CopyTo(best);
+                _direction.AsSpan(rank, _axes[index].EffectCount - rank).CopyTo(_best);
             }
         }
 
@@ -136,15 +136,15 @@ internal sealed class NullDirections
     // Gives the direction found a variance that lowers the value.
     private bool TryRaise(int index, double variance, double value)
     {
-        TermAxes term = axes[index];
+        TermAxes term = _axes[index];
         int rank = term.Rank;
-        term.Raise(best.AsSpan(0, term.EffectCount - rank), 1);
+        term.Raise(_best.AsSpan(0, term.EffectCount - rank), 1);
         double least = value;
         double size = 0;
         for (double factor = 1; factor > 1e-4; factor /= 4)
         {
             term.Sizes[rank] = Math.Sqrt(factor * variance);
-            double reached = probe.Value();
+            double reached = _probe.Value();
             if (reached < least)
             {
                 (least, size) = (reached, term.Sizes[rank]);
@@ -161,34 +161,34 @@ internal sealed class NullDirections
 
     private void SetDirection(int axis)
     {
-        Array.Clear(direction);
-        direction[axis] = 1;
+        Array.Clear(_direction);
+        _direction[axis] = 1;
     }
 
     // Σ(v'Rv)² over the levels for the present direction over a term's axes.
     private double Information(int index)
     {
-        TermAxes term = axes[index];
+        TermAxes term = _axes[index];
         int k = term.EffectCount;
-        Array.Clear(effects);
+        Array.Clear(_effects);
         for (int effect = 0; effect < k; effect++)
         {
-            effects[term.Term.Offset + effect] = LevelBlock.Dot(term.Axes.AsSpan(effect * k, k), direction);
+            _effects[term.Term.Offset + effect] = LevelBlock.Dot(term.Axes.AsSpan(effect * k, k), _direction);
         }
 
-        return criterion.Sums(term.Term.Factor).Information(effects);
+        return _criterion.Sums(term.Term.Factor).Information(_effects);
     }
 
     // Whether a variance along one of the axes without any would change nothing, neither at once nor when it grew.
     private bool HasFlatAxis(int index, int rank)
     {
-        int k = axes[index].EffectCount;
+        int k = _axes[index].EffectCount;
         bool isFound = false;
         for (int axis = rank; axis < k && !isFound; axis++)
         {
             SetDirection(axis);
-            double variance = sizes[index] * sizes[index];
-            isFound = Math.Abs(probe.Slope[(axis * k) + axis]) * variance < FlatChange && Information(index) * variance * variance < FlatChange;
+            double variance = _sizes[index] * _sizes[index];
+            isFound = Math.Abs(_probe.Slope[(axis * k) + axis]) * variance < FlatChange && Information(index) * variance * variance < FlatChange;
         }
 
         return isFound;
@@ -197,37 +197,37 @@ internal sealed class NullDirections
     // The direction without variance in which the criterion falls most, in units of its expected curvature; false where it falls in none.
     private bool TryLeast(int index, int rank, out double fall)
     {
-        int k = axes[index].EffectCount;
+        int k = _axes[index].EffectCount;
         int count = k - rank;
         for (int axis = 0; axis < count; axis++)
         {
             SetDirection(rank + axis);
             double information = Information(index);
-            scale[axis] = information > 0 ? 1 / Math.Sqrt(Math.Sqrt(information)) : 0;
+            _scale[axis] = information > 0 ? 1 / Math.Sqrt(Math.Sqrt(information)) : 0;
         }
 
         for (int row = 0; row < count; row++)
         {
             for (int column = 0; column < count; column++)
             {
-                scaled[(row * count) + column] = probe.Slope[((rank + row) * k) + rank + column] * scale[row] * scale[column];
+                _scaled[(row * count) + column] = _probe.Slope[((rank + row) * k) + rank + column] * _scale[row] * _scale[column];
             }
         }
 
-        SymmetricEigen eigen = eigens[count] ??= new SymmetricEigen(count);
-        eigen.Decompose(scaled);
-        Array.Clear(direction);
+        SymmetricEigen eigen = _eigens[count] ??= new SymmetricEigen(count);
+        eigen.Decompose(_scaled);
+        Array.Clear(_direction);
         double squares = 0;
         for (int axis = 0; axis < count; axis++)
         {
-            direction[rank + axis] = eigen.Vectors[axis] * scale[axis];
-            squares += direction[rank + axis] * direction[rank + axis];
+            _direction[rank + axis] = eigen.Vectors[axis] * _scale[axis];
+            squares += _direction[rank + axis] * _direction[rank + axis];
         }
 
         double length = Math.Sqrt(squares);
         for (int axis = 0; axis < count; axis++)
         {
-            direction[rank + axis] /= length;
+            _direction[rank + axis] /= length;
         }
 
         fall = -eigen.Values[0] / squares;

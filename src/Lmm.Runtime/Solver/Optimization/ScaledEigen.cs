@@ -9,24 +9,24 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class ScaledEigen
 {
-    private readonly int count;
-    private readonly double[] scale;
-    private readonly double[] scaled;
-    private readonly SymmetricEigen eigen;
+    private readonly int _count;
+    private readonly double[] _scale;
+    private readonly double[] _scaled;
+    private readonly SymmetricEigen _eigen;
 
     public ScaledEigen(int count)
     {
-        this.count = count;
-        scale = new double[count];
-        scaled = new double[count * count];
-        eigen = new SymmetricEigen(count);
+        _count = count;
+        _scale = new double[count];
+        _scaled = new double[count * count];
+        _eigen = new SymmetricEigen(count);
     }
 
     /// <summary>The eigenvalues D, ascending.</summary>
-    public ReadOnlySpan<double> Values => eigen.Values;
+    public ReadOnlySpan<double> Values => _eigen.Values;
 
     /// <summary>The largest magnitude of an eigenvalue.</summary>
-    public double Largest => Math.Max(Math.Abs(eigen.Values[0]), Math.Abs(eigen.Values[count - 1]));
+    public double Largest => Math.Max(Math.Abs(_eigen.Values[0]), Math.Abs(_eigen.Values[_count - 1]));
 
     /// <summary>
     /// Takes H, count × count; magnitudes on its diagonal count as <paramref name="least"/> at the least. False when a value is not finite.
@@ -34,25 +34,25 @@ internal sealed class ScaledEigen
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool TrySet(ReadOnlySpan<double> hessian, double least)
     {
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < _count; index++)
         {
-            scale[index] = 1 / Math.Sqrt(Math.Max(Math.Abs(hessian[(index * count) + index]), least));
+            _scale[index] = 1 / Math.Sqrt(Math.Max(Math.Abs(hessian[(index * _count) + index]), least));
         }
 
         bool isFinite = true;
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < _count; row++)
         {
-            for (int column = 0; column < count; column++)
+            for (int column = 0; column < _count; column++)
             {
-                double value = hessian[(row * count) + column] * scale[row] * scale[column];
-                scaled[(row * count) + column] = value;
+                double value = hessian[(row * _count) + column] * _scale[row] * _scale[column];
+                _scaled[(row * _count) + column] = value;
                 isFinite &= double.IsFinite(value);
             }
         }
 
         if (isFinite)
         {
-            eigen.Decompose(scaled);
+            _eigen.Decompose(_scaled);
         }
 
         return isFinite;
@@ -62,12 +62,12 @@ internal sealed class ScaledEigen
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Components(ReadOnlySpan<double> gradient, Span<double> components)
     {
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < _count; index++)
         {
             double sum = 0;
-            for (int row = 0; row < count; row++)
+            for (int row = 0; row < _count; row++)
             {
-                sum += eigen.Vectors[(index * count) + row] * (gradient[row] * scale[row]);
+                sum += _eigen.Vectors[(index * _count) + row] * (gradient[row] * _scale[row]);
             }
 
             components[index] = sum;
@@ -78,24 +78,24 @@ internal sealed class ScaledEigen
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Expand(ReadOnlySpan<double> components, Span<double> step)
     {
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < _count; row++)
         {
             double sum = 0;
-            for (int index = 0; index < count; index++)
+            for (int index = 0; index < _count; index++)
             {
-                sum += eigen.Vectors[(index * count) + row] * components[index];
+                sum += _eigen.Vectors[(index * _count) + row] * components[index];
             }
 
-            step[row] = sum * scale[row];
+            step[row] = sum * _scale[row];
         }
     }
 
     /// <summary>Writes S times an eigenvector v, along which H has the curvature of its eigenvalue: (Sv)ᵀH(Sv) = D.</summary>
     public void Direction(int index, Span<double> direction)
     {
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < _count; row++)
         {
-            direction[row] = eigen.Vectors[(index * count) + row] * scale[row];
+            direction[row] = _eigen.Vectors[(index * _count) + row] * _scale[row];
         }
     }
 
@@ -104,13 +104,13 @@ internal sealed class ScaledEigen
     {
         Direction(0, direction);
         double squares = 0;
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < _count; row++)
         {
             squares += direction[row] * direction[row];
         }
 
         double length = Math.Sqrt(squares);
-        for (int row = 0; row < count; row++)
+        for (int row = 0; row < _count; row++)
         {
             direction[row] /= length;
         }

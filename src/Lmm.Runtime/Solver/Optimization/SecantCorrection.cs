@@ -9,11 +9,11 @@ internal sealed class SecantCorrection(int count)
 {
     private const double LeastCurvature = 0.2;
 
-    private readonly double[] correction = new double[count * count];
-    private readonly double[] corrected = new double[count * count];
-    private readonly double[] step = new double[count];
-    private readonly double[] change = new double[count];
-    private readonly double[] predicted = new double[count];
+    private readonly double[] _correction = new double[count * count];
+    private readonly double[] _corrected = new double[count * count];
+    private readonly double[] _step = new double[count];
+    private readonly double[] _change = new double[count];
+    private readonly double[] _predicted = new double[count];
 
     /// <summary>True when nothing has been learnt since <see cref="Clear"/>.</summary>
     public bool IsEmpty { get; private set; } = true;
@@ -21,19 +21,19 @@ internal sealed class SecantCorrection(int count)
     /// <summary>Forgets what has been learnt.</summary>
     public void Clear()
     {
-        Array.Clear(correction);
+        Array.Clear(_correction);
         IsEmpty = true;
     }
 
     /// <summary>The expected Hessian plus the correction; overwritten by the next call.</summary>
     public ReadOnlySpan<double> Corrected(ReadOnlySpan<double> expected)
     {
-        for (int index = 0; index < corrected.Length; index++)
+        for (int index = 0; index < _corrected.Length; index++)
         {
-            corrected[index] = expected[index] + correction[index];
+            _corrected[index] = expected[index] + _correction[index];
         }
 
-        return corrected;
+        return _corrected;
     }
 
     /// <summary>Learns from a step between two points; <paramref name="expected"/> is the expected Hessian at its end.</summary>
@@ -42,32 +42,32 @@ internal sealed class SecantCorrection(int count)
         IsEmpty = false;
         for (int index = 0; index < count; index++)
         {
-            step[index] = to[index] - from[index];
-            change[index] = gradientAfter[index] - gradientBefore[index];
+            _step[index] = to[index] - from[index];
+            _change[index] = gradientAfter[index] - gradientBefore[index];
         }
 
         double quadratic = Predict(Corrected(expected));
         if (!(quadratic > 0))
         {
-            expected.CopyTo(corrected);
+            expected.CopyTo(_corrected);
             quadratic = Predict(expected);
             if (!(quadratic > 0))
             {
-                Array.Clear(correction);
+                Array.Clear(_correction);
                 return;
             }
         }
 
-        double observed = LevelBlock.Dot(step, change);
+        double observed = LevelBlock.Dot(_step, _change);
         if (observed < LeastCurvature * quadratic)
         {
             double share = (1 - LeastCurvature) * quadratic / (quadratic - observed);
             for (int index = 0; index < count; index++)
             {
-                change[index] = predicted[index] + (share * (change[index] - predicted[index]));
+                _change[index] = _predicted[index] + (share * (_change[index] - _predicted[index]));
             }
 
-            observed = LevelBlock.Dot(step, change);
+            observed = LevelBlock.Dot(_step, _change);
         }
 
         for (int row = 0; row < count; row++)
@@ -75,8 +75,8 @@ internal sealed class SecantCorrection(int count)
             for (int column = 0; column < count; column++)
             {
                 int entry = (row * count) + column;
-                double updated = corrected[entry] - (predicted[row] * predicted[column] / quadratic) + (change[row] * change[column] / observed);
-                correction[entry] = updated - expected[entry];
+                double updated = _corrected[entry] - (_predicted[row] * _predicted[column] / quadratic) + (_change[row] * _change[column] / observed);
+                _correction[entry] = updated - expected[entry];
             }
         }
     }
@@ -86,9 +86,9 @@ internal sealed class SecantCorrection(int count)
     {
         for (int row = 0; row < count; row++)
         {
-            predicted[row] = LevelBlock.Dot(matrix.Slice(row * count, count), step);
+            _predicted[row] = LevelBlock.Dot(matrix.Slice(row * count, count), _step);
         }
 
-        return LevelBlock.Dot(step, predicted);
+        return LevelBlock.Dot(_step, _predicted);
     }
 }

@@ -9,21 +9,21 @@ internal sealed class SlopeProbe
     /// <summary>The square root of the share of a level's precision that a probing variance takes.</summary>
     private const double Probe = 1e-4;
 
-    private readonly ProfiledCriterion criterion;
-    private readonly TermAxes[] axes;
-    private readonly CovarianceChart whole;
-    private readonly double[] point;
-    private readonly double[] gradient;
-    private readonly double[] probes;
+    private readonly ProfiledCriterion _criterion;
+    private readonly TermAxes[] _axes;
+    private readonly CovarianceChart _whole;
+    private readonly double[] _point;
+    private readonly double[] _gradient;
+    private readonly double[] _probes;
 
     public SlopeProbe(ProfiledCriterion criterion, TermAxes[] axes)
     {
-        this.criterion = criterion;
-        this.axes = axes;
-        whole = new CovarianceChart(criterion, axes, Array.ConvertAll(axes, static term => term.EffectCount));
-        point = new double[whole.ParameterCount];
-        gradient = new double[whole.ParameterCount];
-        probes = new double[axes.Length];
+        _criterion = criterion;
+        _axes = axes;
+        _whole = new CovarianceChart(criterion, axes, Array.ConvertAll(axes, static term => term.EffectCount));
+        _point = new double[_whole.ParameterCount];
+        _gradient = new double[_whole.ParameterCount];
+        _probes = new double[axes.Length];
         int most = axes.Max(static term => term.EffectCount);
         Slope = new double[most * most];
     }
@@ -32,68 +32,68 @@ internal sealed class SlopeProbe
     public double[] Slope { get; }
 
     /// <summary>Below this a standard deviation of a term has run into zero, as far as the precisions of the last probing tell.</summary>
-    public double Vanishing(int term) => 10 * probes[term];
+    public double Vanishing(int term) => 10 * _probes[term];
 
     /// <summary>The criterion's value at the point of the axes.</summary>
     public double Value()
     {
-        whole.Origin(point);
-        return whole.Value(point);
+        _whole.Origin(_point);
+        return _whole.Value(_point);
     }
 
     /// <summary>Forms the gradient at the point of the axes, directions without variance given next to nothing; false when the criterion has no value there.</summary>
     public bool TryProbe()
     {
-        for (int index = 0; index < axes.Length; index++)
+        for (int index = 0; index < _axes.Length; index++)
         {
-            RandomTermLayout term = axes[index].Term;
+            RandomTermLayout term = _axes[index].Term;
             double precision = 0;
             for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
             {
-                precision = Math.Max(precision, criterion.Sums(term.Factor).Precision[FactorSums.Place(effect, effect)]);
+                precision = Math.Max(precision, _criterion.Sums(term.Factor).Precision[FactorSums.Place(effect, effect)]);
             }
 
-            probes[index] = precision > 0 ? Probe * Math.Sqrt(criterion.Products.Factors[term.Factor].LevelCount / precision) : Probe;
+            _probes[index] = precision > 0 ? Probe * Math.Sqrt(_criterion.Products.Factors[term.Factor].LevelCount / precision) : Probe;
         }
 
-        whole.Origin(point);
+        _whole.Origin(_point);
         int at = 0;
-        for (int index = 0; index < axes.Length; index++)
+        for (int index = 0; index < _axes.Length; index++)
         {
-            CovarianceFace face = whole.Faces[index];
+            CovarianceFace face = _whole.Faces[index];
             for (int parameter = 0; parameter < face.ParameterCount; parameter++)
             {
                 if (face.Row(parameter) == face.Column(parameter))
                 {
-                    point[at + parameter] = Probed(index, face.Row(parameter));
+                    _point[at + parameter] = Probed(index, face.Row(parameter));
                 }
             }
 
             at += face.ParameterCount;
         }
 
-        if (!double.IsFinite(whole.Value(point)))
+        if (!double.IsFinite(_whole.Value(_point)))
         {
             return false;
         }
 
-        whole.Gradient(gradient);
+        _whole.Gradient(_gradient);
         return true;
     }
 
     /// <summary>The standard deviation of an axis where it was probed.</summary>
-    public double Probed(int index, int axis) => Math.Max(axes[index].Sizes[axis], probes[index]);
+    public double Probed(int index, int axis) => Math.Max(_axes[index].Sizes[axis], _probes[index]);
 
     /// <summary>Reads <see cref="Slope"/> of a term, whose parameters begin at <paramref name="at"/>, which moves on: ∂f/∂T = 2ΓT where T is diagonal.</summary>
     public void Read(int index, ref int at)
     {
-        CovarianceFace face = whole.Faces[index];
-        int k = axes[index].EffectCount;
+        CovarianceFace face = _whole.Faces[index];
+        int k = _axes[index].EffectCount;
         Array.Clear(Slope);
         for (int parameter = 0; parameter < face.ParameterCount; parameter++)
         {
             (int row, int column) = (face.Row(parameter), face.Column(parameter));
-            Slope[(row * k) + column] = Slope[(column * k) + row] = gradient[at++] / (2 * Probed(index, column));
+            Slope[(row * k) + column] = Slope[(column * k) + row] = _gradient[at++] / (2 * Probed(index, column));
         }
     }
 }

@@ -29,20 +29,20 @@ internal sealed class StartPoints
     private const int CombinationsPerEffect = 3;
 
     // The standard deviation of all effects, in units in which an effect varies as much as the residual of a row.
-    private static readonly double[] s_common = [1e-3, 1e-2, 0.1, 1, 10];
+    private static readonly double[] Common = [1e-3, 1e-2, 0.1, 1, 10];
 
     // That of one effect, and that of all others.
-    private static readonly (double Own, double Others)[] s_single = [(1, 1e-2), (1, 1e-4), (1e-2, 1), (1e-4, 1), (10, 0.1)];
+    private static readonly (double Own, double Others)[] Single = [(1, 1e-2), (1, 1e-4), (1e-2, 1), (1e-4, 1), (10, 0.1)];
 
-    private readonly CrossProducts products;
-    private readonly TermSolution[] terms;
-    private readonly int effectCount;
-    private readonly int singles;
-    private readonly double[] theta;
-    private readonly double[] lambda;
-    private readonly bool isAffordable;
-    private readonly bool areFew;
-    private double[][]? units;
+    private readonly CrossProducts _products;
+    private readonly TermSolution[] _terms;
+    private readonly int _effectCount;
+    private readonly int _singles;
+    private readonly double[] _theta;
+    private readonly double[] _lambda;
+    private readonly bool _isAffordable;
+    private readonly bool _areFew;
+    private double[][]? _units;
 
     /// <summary>Looks at a model's cross-products.</summary>
     /// <param name="products">The cross-products; those with the response play no part.</param>
@@ -50,35 +50,35 @@ internal sealed class StartPoints
     /// <param name="operations">The operations that factoring the tail takes.</param>
     public StartPoints(CrossProducts products, TermSolution[] terms, double operations)
     {
-        this.products = products;
-        this.terms = terms;
-        effectCount = products.Terms.Sum(static term => term.EffectCount);
-        singles = effectCount > 1 ? effectCount * s_single.Length : 0;
-        Count = s_common.Length + singles + (effectCount > 1 ? effectCount * CombinationsPerEffect : 0);
-        theta = new double[terms.Max(static term => term.Theta.Length)];
-        lambda = new double[products.Terms.Max(static term => term.EffectCount * term.EffectCount)];
-        isAffordable = (double)Count * EvaluationsPerStart * (operations + HeadOperations(products)) <= MostOperations;
-        areFew = isAffordable && (HasFewRows(products) || Array.Exists(products.Terms, term => LevelMeasures.Effective(products, term) < FewLevels * term.Covariance.ParameterCount));
+        _products = products;
+        _terms = terms;
+        _effectCount = products.Terms.Sum(static term => term.EffectCount);
+        _singles = _effectCount > 1 ? _effectCount * Single.Length : 0;
+        Count = Common.Length + _singles + (_effectCount > 1 ? _effectCount * CombinationsPerEffect : 0);
+        _theta = new double[terms.Max(static term => term.Theta.Length)];
+        _lambda = new double[products.Terms.Max(static term => term.EffectCount * term.EffectCount)];
+        _isAffordable = (double)Count * EvaluationsPerStart * (operations + HeadOperations(products)) <= MostOperations;
+        _areFew = _isAffordable && (HasFewRows(products) || Array.Exists(products.Terms, term => LevelMeasures.Effective(products, term) < FewLevels * term.Covariance.ParameterCount));
     }
 
     /// <summary>The number of starts.</summary>
     public int Count { get; }
 
     /// <summary>Whether a search that ended beside a singular Λ, or not, should be followed by others.</summary>
-    public bool AreWanted(bool isNearlySingular) => areFew || (isAffordable && isNearlySingular);
+    public bool AreWanted(bool isNearlySingular) => _areFew || (_isAffordable && isNearlySingular);
 
     /// <summary>Writes the working θ of a start.</summary>
     public void Write(int index, Span<double> working)
     {
-        units ??= Array.ConvertAll(products.Terms, term => LevelMeasures.Units(products, term));
+        _units ??= Array.ConvertAll(_products.Terms, term => LevelMeasures.Units(_products, term));
         int effect = 0;
         int at = 0;
-        for (int term = 0; term < terms.Length; term++)
+        for (int term = 0; term < _terms.Length; term++)
         {
-            ICovarianceParameterization covariance = products.Terms[term].Covariance;
-            Span<double> own = theta.AsSpan(0, covariance.ParameterCount);
-            Array.Clear(lambda);
-            if (index < s_common.Length + singles)
+            ICovarianceParameterization covariance = _products.Terms[term].Covariance;
+            Span<double> own = _theta.AsSpan(0, covariance.ParameterCount);
+            Array.Clear(_lambda);
+            if (index < Common.Length + _singles)
             {
                 WriteSizes(index, term, effect);
             }
@@ -87,15 +87,15 @@ internal sealed class StartPoints
                 WriteCombination(index, term);
             }
 
-            covariance.Parameters(lambda, own);
-            terms[term].ToWorking(own, working.Slice(at, own.Length));
-            effect += products.Terms[term].EffectCount;
+            covariance.Parameters(_lambda, own);
+            _terms[term].ToWorking(own, working.Slice(at, own.Length));
+            effect += _products.Terms[term].EffectCount;
             at += own.Length;
         }
     }
 
     /// <summary>The number of starts beside a minimum.</summary>
-    public int BesideCount => effectCount + 1;
+    public int BesideCount => _effectCount + 1;
 
     /// <summary>
     /// Writes a start beside a minimum: its correlations with one effect turned to their opposites, or all of them forgotten; false where that is the
@@ -106,13 +106,13 @@ internal sealed class StartPoints
         bool isElsewhere = false;
         int effect = 0;
         int at = 0;
-        for (int term = 0; term < terms.Length; term++)
+        for (int term = 0; term < _terms.Length; term++)
         {
-            RandomTermLayout layout = products.Terms[term];
+            RandomTermLayout layout = _products.Terms[term];
             int k = layout.EffectCount;
             int count = layout.Covariance.ParameterCount;
-            layout.Covariance.Factor(minimum.Slice(at, count), lambda);
-            if (index == effectCount)
+            layout.Covariance.Factor(minimum.Slice(at, count), _lambda);
+            if (index == _effectCount)
             {
                 isElsewhere |= ForgetCorrelations(k);
             }
@@ -121,7 +121,7 @@ internal sealed class StartPoints
                 isElsewhere |= Turn(index - effect, k);
             }
 
-            layout.Covariance.Parameters(lambda, working.Slice(at, count));
+            layout.Covariance.Parameters(_lambda, working.Slice(at, count));
             effect += k;
             at += count;
         }
@@ -137,13 +137,13 @@ internal sealed class StartPoints
             double squares = 0;
             for (int column = 0; column <= row; column++)
             {
-                ref double entry = ref lambda[(row * k) + column];
+                ref double entry = ref _lambda[(row * k) + column];
                 isCorrelated |= column < row && entry != 0;
                 squares += entry * entry;
                 entry = 0;
             }
 
-            lambda[(row * k) + row] = Math.Sqrt(squares);
+            _lambda[(row * k) + row] = Math.Sqrt(squares);
         }
 
         return isCorrelated;
@@ -154,7 +154,7 @@ internal sealed class StartPoints
         bool isCorrelated = false;
         for (int column = 0; column <= row; column++)
         {
-            ref double entry = ref lambda[(row * k) + column];
+            ref double entry = ref _lambda[(row * k) + column];
             isCorrelated |= column < row && entry != 0;
             entry = -entry;
         }
@@ -165,28 +165,28 @@ internal sealed class StartPoints
     // A diagonal Λ.
     private void WriteSizes(int index, int term, int firstEffect)
     {
-        int k = products.Terms[term].EffectCount;
-        int single = index - s_common.Length;
+        int k = _products.Terms[term].EffectCount;
+        int single = index - Common.Length;
         for (int effect = 0; effect < k; effect++)
         {
-            double size = single < 0 ? s_common[index]
-                : single / s_single.Length == firstEffect + effect ? s_single[single % s_single.Length].Own
-                : s_single[single % s_single.Length].Others;
-            lambda[(effect * k) + effect] = units![term][effect] * size;
+            double size = single < 0 ? Common[index]
+                : single / Single.Length == firstEffect + effect ? Single[single % Single.Length].Own
+                : Single[single % Single.Length].Others;
+            _lambda[(effect * k) + effect] = _units![term][effect] * size;
         }
     }
 
     // A triangular Λ of numbers that look random and are always the same, effects with sizes over four orders of magnitude.
     private void WriteCombination(int index, int term)
     {
-        int k = products.Terms[term].EffectCount;
+        int k = _products.Terms[term].EffectCount;
         ulong state = ((ulong)index << 32) + (ulong)term;
         for (int row = 0; row < k; row++)
         {
-            double size = units![term][row] * Math.Pow(10, (4 * Uniform(ref state)) - 3);
+            double size = _units![term][row] * Math.Pow(10, (4 * Uniform(ref state)) - 3);
             for (int column = 0; column <= row; column++)
             {
-                lambda[(row * k) + column] = size * ((2 * Uniform(ref state)) - 1);
+                _lambda[(row * k) + column] = size * ((2 * Uniform(ref state)) - 1);
             }
         }
     }

@@ -21,41 +21,41 @@ internal sealed class StructuredQuasiNewton
     /// <summary>So many steps that gain next to nothing, one after the other, are the end.</summary>
     private const int MostStalled = 6;
 
-    private readonly IObjective objective;
-    private readonly int count;
-    private readonly double[] point;
-    private readonly double[] gradient;
-    private readonly double[] reached;
-    private readonly double[] reachedGradient;
-    private readonly double[] step;
-    private readonly double[] components;
-    private readonly double[] curvature;
-    private readonly ScaledEigen eigen;
-    private readonly SecantCorrection correction;
+    private readonly IObjective _objective;
+    private readonly int _count;
+    private readonly double[] _point;
+    private readonly double[] _gradient;
+    private readonly double[] _reached;
+    private readonly double[] _reachedGradient;
+    private readonly double[] _step;
+    private readonly double[] _components;
+    private readonly double[] _curvature;
+    private readonly ScaledEigen _eigen;
+    private readonly SecantCorrection _correction;
 
     public StructuredQuasiNewton(IObjective objective)
     {
-        this.objective = objective;
-        count = objective.ParameterCount;
-        point = new double[count];
-        gradient = new double[count];
-        reached = new double[count];
-        reachedGradient = new double[count];
-        step = new double[count];
-        components = new double[count];
-        curvature = new double[count * count];
-        eigen = new ScaledEigen(count);
-        correction = new SecantCorrection(count);
+        _objective = objective;
+        _count = objective.ParameterCount;
+        _point = new double[_count];
+        _gradient = new double[_count];
+        _reached = new double[_count];
+        _reachedGradient = new double[_count];
+        _step = new double[_count];
+        _components = new double[_count];
+        _curvature = new double[_count * _count];
+        _eigen = new ScaledEigen(_count);
+        _correction = new SecantCorrection(_count);
     }
 
     /// <summary>The best point so far.</summary>
-    public ReadOnlySpan<double> Point => point;
+    public ReadOnlySpan<double> Point => _point;
 
     /// <summary>The gradient there.</summary>
-    public ReadOnlySpan<double> Gradient => gradient;
+    public ReadOnlySpan<double> Gradient => _gradient;
 
     /// <summary>The approximate Hessian there, d × d, without what has been learnt.</summary>
-    public ReadOnlySpan<double> Curvature => curvature;
+    public ReadOnlySpan<double> Curvature => _curvature;
 
     /// <summary>The value there; infinite when the start had none.</summary>
     public double Value { get; private set; }
@@ -69,25 +69,25 @@ internal sealed class StructuredQuasiNewton
     {
         if (!start.IsKnown)
         {
-            Value = objective.Value(start.Theta);
+            Value = _objective.Value(start.Theta);
             if (!double.IsFinite(Value))
             {
                 return;
             }
 
-            start.Differentiate(objective, Value);
+            start.Differentiate(_objective, Value);
         }
 
         Value = start.Value;
-        start.Theta.CopyTo(point, 0);
-        start.Gradient.CopyTo(gradient, 0);
-        start.Curvature.CopyTo(curvature, 0);
-        correction.Clear();
+        start.Theta.CopyTo(_point, 0);
+        start.Gradient.CopyTo(_gradient, 0);
+        start.Curvature.CopyTo(_curvature, 0);
+        _correction.Clear();
         int stalled = 0;
-        while (stalled < MostStalled && objective.Evaluations < maximumEvaluations && IsFinite(gradient) && eigen.TrySet(correction.Corrected(curvature), LeastDiagonal))
+        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _eigen.TrySet(_correction.Corrected(_curvature), LeastDiagonal))
         {
             double decrease = Step();
-            if (decrease < tolerance || (known is not null && known.IsEnough(point, Value, decrease)))
+            if (decrease < tolerance || (known is not null && known.IsEnough(_point, Value, decrease)))
             {
                 return;
             }
@@ -95,43 +95,43 @@ internal sealed class StructuredQuasiNewton
             double before = Value;
             if (!TryStep(maximumEvaluations))
             {
-                if (correction.IsEmpty)
+                if (_correction.IsEmpty)
                 {
                     return;
                 }
 
-                correction.Clear();
+                _correction.Clear();
                 continue;
             }
 
             stalled = before - Value > Stalled * (1 + Math.Abs(Value)) ? 0 : stalled + 1;
-            objective.Gradient(reachedGradient);
-            objective.Curvature(curvature);
-            correction.Learn(curvature, point, reached, gradient, reachedGradient);
-            reached.CopyTo(point, 0);
-            reachedGradient.CopyTo(gradient, 0);
+            _objective.Gradient(_reachedGradient);
+            _objective.Curvature(_curvature);
+            _correction.Learn(_curvature, _point, _reached, _gradient, _reachedGradient);
+            _reached.CopyTo(_point, 0);
+            _reachedGradient.CopyTo(_gradient, 0);
         }
     }
 
     // step := −B⁻¹g with the eigenvalues of B, scaled to a unit diagonal, made positive. Returns the decrease that the model predicts.
     private double Step()
     {
-        eigen.Components(gradient, components);
-        double flat = FlatCurvature * eigen.Largest;
+        _eigen.Components(_gradient, _components);
+        double flat = FlatCurvature * _eigen.Largest;
         double decrease = 0;
-        for (int index = 0; index < count; index++)
+        for (int index = 0; index < _count; index++)
         {
-            double size = Math.Max(Math.Abs(eigen.Values[index]), flat);
-            decrease += components[index] * components[index] / size / 2;
-            components[index] = -components[index] / size;
+            double size = Math.Max(Math.Abs(_eigen.Values[index]), flat);
+            decrease += _components[index] * _components[index] / size / 2;
+            _components[index] = -_components[index] / size;
         }
 
-        eigen.Expand(components, step);
-        double longest = LongestStep * Math.Max(1, Largest(point));
-        double length = Largest(step);
-        for (int index = 0; length > longest && index < count; index++)
+        _eigen.Expand(_components, _step);
+        double longest = LongestStep * Math.Max(1, Largest(_point));
+        double length = Largest(_step);
+        for (int index = 0; length > longest && index < _count; index++)
         {
-            step[index] *= longest / length;
+            _step[index] *= longest / length;
         }
 
         return decrease;
@@ -139,17 +139,17 @@ internal sealed class StructuredQuasiNewton
 
     private bool TryStep(int maximumEvaluations)
     {
-        double slope = LevelBlock.Dot(step, gradient);
+        double slope = LevelBlock.Dot(_step, _gradient);
         double rounding = 1e-14 * (1 + Math.Abs(Value));
         double length = 1;
-        for (int tries = 0; tries < 30 && objective.Evaluations < maximumEvaluations; tries++)
+        for (int tries = 0; tries < 30 && _objective.Evaluations < maximumEvaluations; tries++)
         {
-            for (int index = 0; index < count; index++)
+            for (int index = 0; index < _count; index++)
             {
-                reached[index] = point[index] + (length * step[index]);
+                _reached[index] = _point[index] + (length * _step[index]);
             }
 
-            double value = objective.Value(reached);
+            double value = _objective.Value(_reached);
             if (value <= Value + (SufficientDecrease * length * slope) + rounding)
             {
                 Value = value;

@@ -14,7 +14,7 @@ internal sealed class TermAxes(RandomTermLayout term)
     /// <summary>A standard deviation below this share of the term's largest one makes a curved valley in θ.</summary>
     private const double SmallShare = 0.02;
 
-    private readonly double[] lambda = new double[term.EffectCount * term.EffectCount];
+    private readonly double[] _lambda = new double[term.EffectCount * term.EffectCount];
 
     /// <summary>The term.</summary>
     public RandomTermLayout Term => term;
@@ -49,8 +49,8 @@ internal sealed class TermAxes(RandomTermLayout term)
     /// <summary>Goes to the Σ of the term's parameters.</summary>
     public void MoveTo(ReadOnlySpan<double> theta)
     {
-        term.Covariance.Factor(theta, lambda);
-        term.Covariance.Axes(lambda, Axes, Sizes);
+        term.Covariance.Factor(theta, _lambda);
+        term.Covariance.Axes(_lambda, Axes, Sizes);
     }
 
     /// <summary>Takes the axes of all terms to the Σ of θ.</summary>
@@ -84,12 +84,12 @@ internal sealed class TermAxes(RandomTermLayout term)
                 sum += coefficients[index] * Axes[(row * k) + rank + index];
             }
 
-            lambda[row] = sum;
+            _lambda[row] = sum;
         }
 
         for (int row = 0; row < k; row++)
         {
-            Axes[(row * k) + rank] = lambda[row];
+            Axes[(row * k) + rank] = _lambda[row];
         }
 
         Sizes[rank] = size;

@@ -16,37 +16,37 @@ internal sealed class VarianceScoring
     private const double Flat = 1e-10;
     private const double LeastDiagonal = 1e-300;
 
-    private readonly ProfiledCriterion criterion;
-    private readonly CovarianceMove[] moves;
-    private readonly InformationMatrix information;
-    private readonly ScaledEigen eigen;
-    private readonly double[] trial;
-    private readonly double[] hessian;
-    private readonly double[] slope;
-    private readonly double[] components;
-    private readonly double[] direction;
+    private readonly ProfiledCriterion _criterion;
+    private readonly CovarianceMove[] _moves;
+    private readonly InformationMatrix _information;
+    private readonly ScaledEigen _eigen;
+    private readonly double[] _trial;
+    private readonly double[] _hessian;
+    private readonly double[] _slope;
+    private readonly double[] _components;
+    private readonly double[] _direction;
 
     public VarianceScoring(ProfiledCriterion criterion, RandomTermLayout[] terms)
     {
-        this.criterion = criterion;
-        moves = Array.ConvertAll(terms, static term => new CovarianceMove(term));
-        information = new InformationMatrix(criterion, moves.SelectMany(static move => Enumerable.Repeat(move.Term, move.Basis.Count)).ToArray());
+        _criterion = criterion;
+        _moves = Array.ConvertAll(terms, static term => new CovarianceMove(term));
+        _information = new InformationMatrix(criterion, _moves.SelectMany(static move => Enumerable.Repeat(move.Term, move.Basis.Count)).ToArray());
         int next = 0;
-        foreach (CovarianceMove move in moves)
+        foreach (CovarianceMove move in _moves)
         {
             foreach (double[] matrix in move.Basis)
             {
-                information.Set(next++, move.Term, matrix);
+                _information.Set(next++, move.Term, matrix);
             }
         }
 
-        int count = information.Count + 1;
-        eigen = new ScaledEigen(count);
-        hessian = new double[count * count];
-        slope = new double[count];
-        components = new double[count];
-        direction = new double[count];
-        trial = new double[criterion.ParameterCount];
+        int count = _information.Count + 1;
+        _eigen = new ScaledEigen(count);
+        _hessian = new double[count * count];
+        _slope = new double[count];
+        _components = new double[count];
+        _direction = new double[count];
+        _trial = new double[criterion.ParameterCount];
     }
 
     /// <summary>True when every term's covariance matrices fill a linear space, so that the method applies.</summary>
@@ -55,10 +55,10 @@ internal sealed class VarianceScoring
     /// <summary>Takes <paramref name="best"/> along scoring steps while they promise a decrease of more than <paramref name="tolerance"/>, at most <paramref name="maximumSteps"/>.</summary>
     public void Run(SearchPoint best, double tolerance, int maximumSteps, int maximumEvaluations)
     {
-        double value = criterion.Value(best.Theta);
-        for (int step = 0; step < maximumSteps && double.IsFinite(value) && criterion.Evaluations < maximumEvaluations; step++)
+        double value = _criterion.Value(best.Theta);
+        for (int step = 0; step < maximumSteps && double.IsFinite(value) && _criterion.Evaluations < maximumEvaluations; step++)
         {
-            best.Differentiate(criterion, value);
+            best.Differentiate(_criterion, value);
             if (!TryDirection(out double decrease) || decrease < tolerance || !TryStep(best, decrease, ref value))
             {
                 return;
@@ -70,22 +70,22 @@ internal sealed class VarianceScoring
     private bool TryDirection(out double decrease)
     {
         decrease = 0;
-        information.WithResidualVariance(hessian, slope);
-        if (!eigen.TrySet(hessian, LeastDiagonal) || !(eigen.Values[^1] > 0))
+        _information.WithResidualVariance(_hessian, _slope);
+        if (!_eigen.TrySet(_hessian, LeastDiagonal) || !(_eigen.Values[^1] > 0))
         {
             return false;
         }
 
-        eigen.Components(slope, components);
-        double flat = Flat * eigen.Values[^1];
-        for (int index = 0; index < components.Length; index++)
+        _eigen.Components(_slope, _components);
+        double flat = Flat * _eigen.Values[^1];
+        for (int index = 0; index < _components.Length; index++)
         {
-            double size = eigen.Values[index];
-            decrease += size < flat ? 0 : components[index] * components[index] / size / 2;
-            components[index] = size < flat ? 0 : -components[index] / size;
+            double size = _eigen.Values[index];
+            decrease += size < flat ? 0 : _components[index] * _components[index] / size / 2;
+            _components[index] = size < flat ? 0 : -_components[index] / size;
         }
 
-        eigen.Expand(components, direction);
+        _eigen.Expand(_components, _direction);
         return true;
     }
 
@@ -97,7 +97,7 @@ internal sealed class VarianceScoring
             return false;
         }
 
-        double reached = criterion.Value(trial);
+        double reached = _criterion.Value(_trial);
         if (!(reached < value))
         {
             return false;
@@ -105,20 +105,20 @@ internal sealed class VarianceScoring
 
         bool isKept = value - reached > Math.Min(SmallestShare * promised, WorthwhileDecrease);
         value = reached;
-        best.MoveTo(trial);
+        best.MoveTo(_trial);
         return isKept;
     }
 
     // Σ := (Σ + step)/(1 + step of σ²) for every term.
     private bool TryMove(double[] theta)
     {
-        double residual = Math.Max(1 + direction[0], SmallestShrinkage);
+        double residual = Math.Max(1 + _direction[0], SmallestShrinkage);
         int at = 0;
         int next = 1;
-        foreach (CovarianceMove move in moves)
+        foreach (CovarianceMove move in _moves)
         {
             int count = move.Term.Covariance.ParameterCount;
-            if (!move.TryMove(theta.AsSpan(at, count), direction.AsSpan(next, move.Basis.Count), residual, trial.AsSpan(at, count)))
+            if (!move.TryMove(theta.AsSpan(at, count), _direction.AsSpan(next, move.Basis.Count), residual, _trial.AsSpan(at, count)))
             {
                 return false;
             }

@@ -6,48 +6,48 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class LevelTree
 {
-    private readonly int[] effects;
-    private readonly int[] levels;
-    private readonly int[][] parents;
-    private readonly int[][] firstChild;
-    private readonly int[][] children;
-    private readonly TailSegment[][] segments;
+    private readonly int[] _effects;
+    private readonly int[] _levels;
+    private readonly int[][] _parents;
+    private readonly int[][] _firstChild;
+    private readonly int[][] _children;
+    private readonly TailSegment[][] _segments;
 
     public LevelTree(CrossProducts products, BlockOrder order)
     {
         int heads = order.Heads.Length;
         Depth = heads + (order.TailColumns > 0 ? 1 : 0);
         Rank = products.FixedEffects.Rank;
-        effects = new int[Depth];
-        levels = new int[Depth + 1];
-        segments = new TailSegment[Depth][];
+        _effects = new int[Depth];
+        _levels = new int[Depth + 1];
+        _segments = new TailSegment[Depth][];
         for (int depth = 0; depth < heads; depth++)
         {
             FactorCrossProducts factor = products.Factors[order.Heads[depth]];
-            effects[depth] = factor.EffectCount;
-            levels[depth] = factor.LevelCount;
-            segments[depth] = [new TailSegment(order.Heads[depth], 0, 1, factor.EffectCount)];
+            _effects[depth] = factor.EffectCount;
+            _levels[depth] = factor.LevelCount;
+            _segments[depth] = [new TailSegment(order.Heads[depth], 0, 1, factor.EffectCount)];
         }
 
         if (Depth > heads)
         {
-            effects[heads] = order.TailColumns;
-            levels[heads] = 1;
-            segments[heads] = Array.ConvertAll(order.Tail, factor => new TailSegment(
+            _effects[heads] = order.TailColumns;
+            _levels[heads] = 1;
+            _segments[heads] = Array.ConvertAll(order.Tail, factor => new TailSegment(
                 factor, order.TailOffsets[factor], products.Factors[factor].LevelCount, products.Factors[factor].EffectCount));
         }
 
-        levels[Depth] = 1;
+        _levels[Depth] = 1;
         HeadCount = heads;
-        parents = new int[Depth][];
-        firstChild = new int[Depth + 1][];
-        children = new int[Depth + 1][];
+        _parents = new int[Depth][];
+        _firstChild = new int[Depth + 1][];
+        _children = new int[Depth + 1][];
         for (int depth = 0; depth < Depth; depth++)
         {
-            parents[depth] = depth + 1 < heads ? Parents(OrientedPair.Of(products, order.Heads[depth], order.Heads[depth + 1]), levels[depth]) : new int[levels[depth]];
-            var sorted = LevelOrder.Of(parents[depth], levels[depth + 1]);
-            firstChild[depth + 1] = sorted.Start;
-            children[depth + 1] = sorted.Rows ?? [.. Enumerable.Range(0, levels[depth])];
+            _parents[depth] = depth + 1 < heads ? Parents(OrientedPair.Of(products, order.Heads[depth], order.Heads[depth + 1]), _levels[depth]) : new int[_levels[depth]];
+            var sorted = LevelOrder.Of(_parents[depth], _levels[depth + 1]);
+            _firstChild[depth + 1] = sorted.Start;
+            _children[depth + 1] = sorted.Rows ?? [.. Enumerable.Range(0, _levels[depth])];
         }
     }
 
@@ -61,19 +61,19 @@ internal sealed class LevelTree
     public int Rank { get; }
 
     /// <summary>The number of effects of a level at a depth.</summary>
-    public int Effects(int depth) => effects[depth];
+    public int Effects(int depth) => _effects[depth];
 
     /// <summary>The number of levels at a depth.</summary>
-    public int Levels(int depth) => levels[depth];
+    public int Levels(int depth) => _levels[depth];
 
     /// <summary>The level at the next depth in which a level is nested.</summary>
-    public int Parent(int depth, int level) => parents[depth][level];
+    public int Parent(int depth, int level) => _parents[depth][level];
 
     /// <summary>The levels that are nested in a level.</summary>
-    public ReadOnlySpan<int> Children(int depth, int level) => children[depth].AsSpan(firstChild[depth][level]..firstChild[depth][level + 1]);
+    public ReadOnlySpan<int> Children(int depth, int level) => _children[depth].AsSpan(_firstChild[depth][level].._firstChild[depth][level + 1]);
 
     /// <summary>The grouping factors of a depth and where their effects are.</summary>
-    public ReadOnlySpan<TailSegment> Segments(int depth) => segments[depth];
+    public ReadOnlySpan<TailSegment> Segments(int depth) => _segments[depth];
 
     /// <summary>The number of columns of a row at a depth.</summary>
     public int Width(int depth)
@@ -81,7 +81,7 @@ internal sealed class LevelTree
         int width = Rank + 1;
         for (int above = depth; above < Depth; above++)
         {
-            width += effects[above];
+            width += _effects[above];
         }
 
         return width;
@@ -90,18 +90,18 @@ internal sealed class LevelTree
     /// <summary>x := xΛ for the effects of a depth.</summary>
     public void Multiply(int depth, double[][] lambda, Span<double> x)
     {
-        foreach (TailSegment segment in segments[depth])
+        foreach (TailSegment segment in _segments[depth])
         {
-            segment.Multiply(x, lambda[segment.Factor], effects[depth]);
+            segment.Multiply(x, lambda[segment.Factor], _effects[depth]);
         }
     }
 
     /// <summary>x := xΛᵀ, Λx as a row, for the effects of a depth.</summary>
     public void MultiplyTransposed(int depth, double[][] lambda, Span<double> x)
     {
-        foreach (TailSegment segment in segments[depth])
+        foreach (TailSegment segment in _segments[depth])
         {
-            segment.MultiplyTransposed(x, lambda[segment.Factor], effects[depth]);
+            segment.MultiplyTransposed(x, lambda[segment.Factor], _effects[depth]);
         }
     }
 

@@ -14,101 +14,101 @@ namespace Lmm.Solver;
 /// </remarks>
 internal sealed class OrthogonalFactorization : Factorization
 {
-    private readonly CrossProducts products;
-    private readonly OrthogonalPlan plan;
-    private readonly Workers workers;
-    private readonly LevelTree tree;
-    private readonly ReducedRows reduced;
-    private readonly double[][] taken;
-    private readonly double[][] left;
-    private readonly double[][] gathered;
-    private readonly double[][] modes;
-    private readonly double[][] covariances;
-    private readonly LevelEstimates estimates;
-    private readonly double[] row;
-    private double[][] lambda = [];
-    private double logSum;
+    private readonly CrossProducts _products;
+    private readonly OrthogonalPlan _plan;
+    private readonly Workers _workers;
+    private readonly LevelTree _tree;
+    private readonly ReducedRows _reduced;
+    private readonly double[][] _taken;
+    private readonly double[][] _left;
+    private readonly double[][] _gathered;
+    private readonly double[][] _modes;
+    private readonly double[][] _covariances;
+    private readonly LevelEstimates _estimates;
+    private readonly double[] _row;
+    private double[][] _lambda = [];
+    private double _logSum;
 
     public OrthogonalFactorization(CrossProducts products, OrthogonalPlan plan, Workers workers)
     {
-        this.products = products;
-        this.plan = plan;
-        this.workers = workers;
-        tree = new LevelTree(products, plan.Order);
-        reduced = new ReducedRows(tree, products.Factors[plan.Order.Heads[0]]);
-        int depth = tree.Depth;
-        taken = new double[depth][];
-        left = new double[depth][];
-        modes = new double[depth][];
-        gathered = new double[depth + 1][];
+        _products = products;
+        _plan = plan;
+        _workers = workers;
+        _tree = new LevelTree(products, plan.Order);
+        _reduced = new ReducedRows(_tree, products.Factors[plan.Order.Heads[0]]);
+        int depth = _tree.Depth;
+        _taken = new double[depth][];
+        _left = new double[depth][];
+        _modes = new double[depth][];
+        _gathered = new double[depth + 1][];
         for (int at = 0; at <= depth; at++)
         {
-            int width = tree.Width(at);
-            gathered[at] = at == 0 ? [] : new double[width * width];
+            int width = _tree.Width(at);
+            _gathered[at] = at == 0 ? [] : new double[width * width];
             if (at < depth)
             {
-                int rows = tree.Levels(at) * tree.Effects(at);
-                taken[at] = new double[rows * (width + tree.Effects(at))];
-                left[at] = new double[rows * width];
-                modes[at] = new double[rows];
+                int rows = _tree.Levels(at) * _tree.Effects(at);
+                _taken[at] = new double[rows * (width + _tree.Effects(at))];
+                _left[at] = new double[rows * width];
+                _modes[at] = new double[rows];
             }
         }
 
-        covariances = Array.ConvertAll(products.Factors, static factor => new double[(long)factor.LevelCount * factor.EffectCount * factor.EffectCount]);
-        row = new double[Enumerable.Range(0, depth).Max(at => tree.Width(at) + tree.Effects(at))];
-        FixedEffectsCovariance = new double[tree.Rank * tree.Rank];
-        estimates = new LevelEstimates(this);
+        _covariances = Array.ConvertAll(products.Factors, static factor => new double[(long)factor.LevelCount * factor.EffectCount * factor.EffectCount]);
+        _row = new double[Enumerable.Range(0, depth).Max(at => _tree.Width(at) + _tree.Effects(at))];
+        FixedEffectsCovariance = new double[_tree.Rank * _tree.Rank];
+        _estimates = new LevelEstimates(this);
         TakeResponse();
     }
 
     /// <inheritdoc/>
-    public override double Operations => plan.Operations;
+    public override double Operations => _plan.Operations;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> FixedEffects => estimates.Beta;
+    public override ReadOnlySpan<double> FixedEffects => _estimates.Beta;
 
     /// <inheritdoc/>
     public override double[] FixedEffectsCovariance { get; }
 
     /// <summary>The levels.</summary>
-    public LevelTree Tree => tree;
+    public LevelTree Tree => _tree;
 
     /// <summary>Λ by grouping factor at the last factorisation.</summary>
-    public double[][] Lambda => lambda;
+    public double[][] Lambda => _lambda;
 
     /// <summary>[R<sub>X</sub> R<sub>Xy</sub>; 0 r], upper triangular.</summary>
-    public ReadOnlySpan<double> Root => gathered[tree.Depth];
+    public ReadOnlySpan<double> Root => _gathered[_tree.Depth];
 
     /// <summary>The distance between the rows of <see cref="Taken"/>.</summary>
-    public int TakenStride(int depth) => tree.Width(depth) + tree.Effects(depth);
+    public int TakenStride(int depth) => _tree.Width(depth) + _tree.Effects(depth);
 
     /// <summary>What a level takes up: effects × [own columns, those above, own columns before Λ].</summary>
     public ReadOnlySpan<double> Taken(int depth, int level)
     {
-        int size = tree.Effects(depth) * TakenStride(depth);
-        return taken[depth].AsSpan(level * size, size);
+        int size = _tree.Effects(depth) * TakenStride(depth);
+        return _taken[depth].AsSpan(level * size, size);
     }
 
     /// <summary>What a level leaves: effects × [columns above, own columns before Λ].</summary>
     public ReadOnlySpan<double> Left(int depth, int level)
     {
-        int size = tree.Effects(depth) * tree.Width(depth);
-        return left[depth].AsSpan(level * size, size);
+        int size = _tree.Effects(depth) * _tree.Width(depth);
+        return _left[depth].AsSpan(level * size, size);
     }
 
     /// <summary>b of a level.</summary>
-    public Span<double> LevelModes(int depth, int level) => modes[depth].AsSpan(level * tree.Effects(depth), tree.Effects(depth));
+    public Span<double> LevelModes(int depth, int level) => _modes[depth].AsSpan(level * _tree.Effects(depth), _tree.Effects(depth));
 
     /// <inheritdoc/>
     public override bool Factor(double[][] lambda)
     {
-        this.lambda = lambda;
-        logSum = 0;
-        Collect(tree.Depth, 0);
-        LogDeterminant = 2 * logSum;
-        int width = tree.Rank + 1;
+        _lambda = lambda;
+        _logSum = 0;
+        Collect(_tree.Depth, 0);
+        LogDeterminant = 2 * _logSum;
+        int width = _tree.Rank + 1;
         double fixedSum = 0;
-        for (int column = 0; column < tree.Rank; column++)
+        for (int column = 0; column < _tree.Rank; column++)
         {
             fixedSum += Math.Log(Root[(column * width) + column]);
         }
@@ -122,17 +122,17 @@ internal sealed class OrthogonalFactorization : Factorization
     /// <inheritdoc/>
     public override void Differentiate(bool withFixedEffects, FactorSums[] sums)
     {
-        estimates.Solve(FixedEffectsCovariance);
-        for (int depth = tree.Depth - 1; depth >= 0; depth--)
+        _estimates.Solve(FixedEffectsCovariance);
+        for (int depth = _tree.Depth - 1; depth >= 0; depth--)
         {
-            for (int level = 0; level < tree.Levels(depth); level++)
+            for (int level = 0; level < _tree.Levels(depth); level++)
             {
-                estimates.Differentiate(depth, level, withFixedEffects, sums);
+                _estimates.Differentiate(depth, level, withFixedEffects, sums);
             }
 
-            foreach (TailSegment segment in tree.Segments(depth))
+            foreach (TailSegment segment in _tree.Segments(depth))
             {
-                sums[segment.Factor].FormDeterminantSlope(lambda[segment.Factor]);
+                sums[segment.Factor].FormDeterminantSlope(_lambda[segment.Factor]);
             }
         }
     }
@@ -140,17 +140,17 @@ internal sealed class OrthogonalFactorization : Factorization
     /// <inheritdoc/>
     public override void Keep(bool withFixedEffects, FactorSums[] sums)
     {
-        for (int depth = 0; depth < tree.Depth; depth++)
+        for (int depth = 0; depth < _tree.Depth; depth++)
         {
-            for (int level = 0; level < tree.Levels(depth); level++)
+            for (int level = 0; level < _tree.Levels(depth); level++)
             {
-                foreach (TailSegment segment in tree.Segments(depth))
+                foreach (TailSegment segment in _tree.Segments(depth))
                 {
                     int size = segment.EffectCount * segment.EffectCount;
                     for (int own = 0; own < segment.LevelCount; own++)
                     {
-                        int place = depth < tree.HeadCount ? level : own;
-                        estimates.Covariance(depth, level, segment.First + (own * segment.EffectCount), covariances[segment.Factor].AsSpan(place * size, size), segment.EffectCount);
+                        int place = depth < _tree.HeadCount ? level : own;
+                        _estimates.Covariance(depth, level, segment.First + (own * segment.EffectCount), _covariances[segment.Factor].AsSpan(place * size, size), segment.EffectCount);
                     }
                 }
             }
@@ -161,41 +161,41 @@ internal sealed class OrthogonalFactorization : Factorization
     public override ReadOnlySpan<double> Modes(int factor)
     {
         (int depth, TailSegment segment) = Place(factor);
-        return depth < tree.HeadCount ? modes[depth] : modes[depth].AsSpan(segment.First..segment.End);
+        return depth < _tree.HeadCount ? _modes[depth] : _modes[depth].AsSpan(segment.First..segment.End);
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Covariances(int factor) => covariances[factor];
+    public override ReadOnlySpan<double> Covariances(int factor) => _covariances[factor];
 
     /// <inheritdoc/>
     public override void TakeResponse()
     {
-        int[] factors = [.. plan.Order.Heads, .. plan.Order.Tail];
-        reduced.Form(plan.Rows.Read(products, factors), plan.Order.Tail.Sum(factor => products.Factors[factor].EffectCount), workers.CancellationToken);
+        int[] factors = [.. _plan.Order.Heads, .. _plan.Order.Tail];
+        _reduced.Form(_plan.Rows.Read(_products, factors), _plan.Order.Tail.Sum(factor => _products.Factors[factor].EffectCount), _workers.CancellationToken);
     }
 
     // Gathers the rows that the levels below leave, and takes up this level's effects.
     private void Collect(int depth, int level)
     {
-        ReadOnlySpan<double> rows = depth == 0 ? reduced.Inner(level) : gathered[depth];
+        ReadOnlySpan<double> rows = depth == 0 ? _reduced.Inner(level) : _gathered[depth];
         if (depth == 1)
         {
-            reduced.Outer(level).CopyTo(gathered[depth]);
+            _reduced.Outer(level).CopyTo(_gathered[depth]);
         }
         else if (depth > 1)
         {
-            Array.Clear(gathered[depth]);
+            Array.Clear(_gathered[depth]);
         }
 
         if (depth > 0)
         {
-            foreach (int child in tree.Children(depth, level))
+            foreach (int child in _tree.Children(depth, level))
             {
                 Collect(depth - 1, child);
             }
         }
 
-        if (depth < tree.Depth)
+        if (depth < _tree.Depth)
         {
             TakeUp(depth, level, rows);
         }
@@ -203,19 +203,19 @@ internal sealed class OrthogonalFactorization : Factorization
 
     private void TakeUp(int depth, int level, ReadOnlySpan<double> rows)
     {
-        int k = tree.Effects(depth);
-        int width = tree.Width(depth);
+        int k = _tree.Effects(depth);
+        int width = _tree.Width(depth);
         int stride = TakenStride(depth);
         int above = width - k;
-        Span<double> own = taken[depth].AsSpan(level * k * stride, k * stride);
-        Span<double> over = left[depth].AsSpan(level * k * width, k * width);
+        Span<double> own = _taken[depth].AsSpan(level * k * stride, k * stride);
+        Span<double> over = _left[depth].AsSpan(level * k * width, k * width);
         own.Clear();
         for (int effect = 0; effect < k; effect++)
         {
             own[(effect * stride) + effect] = 1;
         }
 
-        Span<double> values = row.AsSpan(0, stride);
+        Span<double> values = _row.AsSpan(0, stride);
         for (int index = 0; index < rows.Length / width; index++)
         {
             ReadOnlySpan<double> source = rows.Slice(index * width, width);
@@ -223,25 +223,25 @@ internal sealed class OrthogonalFactorization : Factorization
             if (index < k)
             {
                 source[..k].CopyTo(values[width..]);
-                tree.Multiply(depth, lambda, values[..k]);
+                _tree.Multiply(depth, _lambda, values[..k]);
                 PlaneRotations.Absorb(own, stride, k, values);
                 values[k..].CopyTo(over.Slice(index * width, width));
             }
 
-            PlaneRotations.Absorb(gathered[depth + 1], above, above, values.Slice(k, above));
+            PlaneRotations.Absorb(_gathered[depth + 1], above, above, values.Slice(k, above));
         }
 
         for (int effect = 0; effect < k; effect++)
         {
-            logSum += Math.Log(own[(effect * stride) + effect]);
+            _logSum += Math.Log(own[(effect * stride) + effect]);
         }
     }
 
     private (int Depth, TailSegment Segment) Place(int factor)
     {
-        for (int depth = 0; depth < tree.Depth; depth++)
+        for (int depth = 0; depth < _tree.Depth; depth++)
         {
-            foreach (TailSegment segment in tree.Segments(depth))
+            foreach (TailSegment segment in _tree.Segments(depth))
             {
                 if (segment.Factor == factor)
                 {

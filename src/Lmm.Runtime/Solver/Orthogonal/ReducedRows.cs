@@ -8,39 +8,39 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class ReducedRows
 {
-    private readonly LevelTree tree;
-    private readonly int width;
-    private readonly int outerWidth;
-    private readonly FactorCrossProducts finest;
-    private readonly double[] inner;
-    private readonly double[] outer;
+    private readonly LevelTree _tree;
+    private readonly int _width;
+    private readonly int _outerWidth;
+    private readonly FactorCrossProducts _finest;
+    private readonly double[] _inner;
+    private readonly double[] _outer;
 
     public ReducedRows(LevelTree tree, FactorCrossProducts finest)
     {
-        this.tree = tree;
-        this.finest = finest;
-        width = tree.Width(0);
-        outerWidth = tree.Width(1);
-        inner = new double[tree.Levels(0) * tree.Effects(0) * width];
-        outer = new double[tree.Levels(1) * outerWidth * outerWidth];
+        _tree = tree;
+        _finest = finest;
+        _width = tree.Width(0);
+        _outerWidth = tree.Width(1);
+        _inner = new double[tree.Levels(0) * tree.Effects(0) * _width];
+        _outer = new double[tree.Levels(1) * _outerWidth * _outerWidth];
     }
 
     /// <summary>The rows of a level of the finest factor: effects × columns.</summary>
-    public ReadOnlySpan<double> Inner(int level) => inner.AsSpan(level * tree.Effects(0) * width, tree.Effects(0) * width);
+    public ReadOnlySpan<double> Inner(int level) => _inner.AsSpan(level * _tree.Effects(0) * _width, _tree.Effects(0) * _width);
 
     /// <summary>The triangle of a level at depth 1: columns × columns.</summary>
-    public ReadOnlySpan<double> Outer(int level) => outer.AsSpan(level * outerWidth * outerWidth, outerWidth * outerWidth);
+    public ReadOnlySpan<double> Outer(int level) => _outer.AsSpan(level * _outerWidth * _outerWidth, _outerWidth * _outerWidth);
 
     /// <summary>Reads all rows.</summary>
     public void Form(LevelRows.Reader reader, int tailEffects, CancellationToken cancellationToken)
     {
-        int effects = tree.Effects(0);
-        var triangle = new double[width * width];
-        var row = new double[width];
+        int effects = _tree.Effects(0);
+        var triangle = new double[_width * _width];
+        var row = new double[_width];
         var compact = new double[reader.Width];
         var order = new int[effects];
-        Array.Clear(outer);
-        for (int level = 0; level < tree.Levels(0); level++)
+        Array.Clear(_outer);
+        for (int level = 0; level < _tree.Levels(0); level++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Array.Clear(triangle);
@@ -54,14 +54,14 @@ internal sealed class ReducedRows
                     row[place] = compact[order[place]];
                 }
 
-                PlaneRotations.Absorb(triangle, width, width, row);
+                PlaneRotations.Absorb(triangle, _width, _width, row);
             }
 
             CopyInner(level, order, triangle);
-            Span<double> above = outer.AsSpan(tree.Parent(0, level) * outerWidth * outerWidth, outerWidth * outerWidth);
-            for (int rest = effects; rest < width; rest++)
+            Span<double> above = _outer.AsSpan(_tree.Parent(0, level) * _outerWidth * _outerWidth, _outerWidth * _outerWidth);
+            for (int rest = effects; rest < _width; rest++)
             {
-                PlaneRotations.Absorb(above, outerWidth, outerWidth, triangle.AsSpan((rest * width) + effects, outerWidth));
+                PlaneRotations.Absorb(above, _outerWidth, _outerWidth, triangle.AsSpan((rest * _width) + effects, _outerWidth));
             }
         }
     }
@@ -72,7 +72,7 @@ internal sealed class ReducedRows
         for (int effect = 0; effect < order.Length; effect++)
         {
             int place = effect;
-            for (; place > 0 && finest.OwnProduct(level, order[place - 1]) < finest.OwnProduct(level, effect); place--)
+            for (; place > 0 && _finest.OwnProduct(level, order[place - 1]) < _finest.OwnProduct(level, effect); place--)
             {
                 order[place] = order[place - 1];
             }
@@ -84,13 +84,13 @@ internal sealed class ReducedRows
     private void CopyInner(int level, int[] order, ReadOnlySpan<double> triangle)
     {
         int effects = order.Length;
-        Span<double> target = inner.AsSpan(level * effects * width, effects * width);
-        triangle[..(effects * width)].CopyTo(target);
+        Span<double> target = _inner.AsSpan(level * effects * _width, effects * _width);
+        triangle[..(effects * _width)].CopyTo(target);
         for (int row = 0; row < effects; row++)
         {
             for (int place = 0; place < effects; place++)
             {
-                target[(row * width) + order[place]] = triangle[(row * width) + place];
+                target[(row * _width) + order[place]] = triangle[(row * _width) + place];
             }
         }
     }
@@ -98,19 +98,19 @@ internal sealed class ReducedRows
     // A row of the data has the effects of its own levels only; in the crossed factors those stand among the effects of all levels.
     private void Spread(ReadOnlySpan<double> compact, Span<double> row, LevelRows.Reader reader, int position, int tailEffects)
     {
-        if (tree.Depth == tree.HeadCount)
+        if (_tree.Depth == _tree.HeadCount)
         {
             compact.CopyTo(row);
             return;
         }
 
-        int border = tree.Rank + 1;
+        int border = _tree.Rank + 1;
         int heads = compact.Length - border - tailEffects;
         row.Clear();
         compact[..heads].CopyTo(row);
         int at = heads;
-        int place = tree.HeadCount;
-        foreach (TailSegment segment in tree.Segments(tree.HeadCount))
+        int place = _tree.HeadCount;
+        foreach (TailSegment segment in _tree.Segments(_tree.HeadCount))
         {
             int first = heads + segment.First + (reader.Level(place++, position) * segment.EffectCount);
             compact.Slice(at, segment.EffectCount).CopyTo(row[first..]);

@@ -6,13 +6,13 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed class CrossEntries
 {
-    private readonly CrossProducts products;
-    private readonly PairCrossProducts[] pairs;
+    private readonly CrossProducts _products;
+    private readonly PairCrossProducts[] _pairs;
 
     public CrossEntries(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes)
     {
-        this.products = products;
-        pairs = products.Pairs;
+        _products = products;
+        _pairs = products.Pairs;
         Start = new int[symbolic.Count + 1];
         Visit(symbolic, firstNodes, (_, _, _, early, _) => Start[symbolic.SupernodeOf(early) + 1]++);
         for (int supernode = 0; supernode < symbolic.Count; supernode++)
@@ -59,10 +59,10 @@ internal sealed class CrossEntries
 
     private void Visit(SymbolicFactor symbolic, int[] firstNodes, Action<int, int, bool, int, int> entry)
     {
-        for (int pair = 0; pair < pairs.Length; pair++)
+        for (int pair = 0; pair < _pairs.Length; pair++)
         {
-            PairCrossProducts own = pairs[pair];
-            for (int level = 0; level < products.Factors[own.First].LevelCount; level++)
+            PairCrossProducts own = _pairs[pair];
+            for (int level = 0; level < _products.Factors[own.First].LevelCount; level++)
             {
                 int place = symbolic.Places[firstNodes[own.First] + level];
                 for (int index = own.Start[level]; index < own.Start[level + 1]; index++)

@@ -5,62 +5,62 @@ internal sealed class DegreeLists
 {
     private const int None = -1;
 
-    private readonly int[] heads;
-    private readonly int[] next;
-    private readonly int[] previous;
-    private int least;
+    private readonly int[] _heads;
+    private readonly int[] _next;
+    private readonly int[] _previous;
+    private int _least;
 
     public DegreeLists(int nodeCount, int mostDegree)
     {
-        heads = new int[mostDegree + 1];
-        next = new int[nodeCount];
-        previous = new int[nodeCount];
-        Array.Fill(heads, None);
+        _heads = new int[mostDegree + 1];
+        _next = new int[nodeCount];
+        _previous = new int[nodeCount];
+        Array.Fill(_heads, None);
     }
 
     /// <summary>Adds a node.</summary>
     public void Insert(int node, int degree)
     {
-        int head = heads[degree];
-        next[node] = head;
-        previous[node] = None;
+        int head = _heads[degree];
+        _next[node] = head;
+        _previous[node] = None;
         if (head != None)
         {
-            previous[head] = node;
+            _previous[head] = node;
         }
 
-        heads[degree] = node;
-        least = Math.Min(least, degree);
+        _heads[degree] = node;
+        _least = Math.Min(_least, degree);
     }
 
     /// <summary>Takes a node out that is in the list of this degree.</summary>
     public void Remove(int node, int degree)
     {
-        if (previous[node] == None)
+        if (_previous[node] == None)
         {
-            heads[degree] = next[node];
+            _heads[degree] = _next[node];
         }
         else
         {
-            next[previous[node]] = next[node];
+            _next[_previous[node]] = _next[node];
         }
 
-        if (next[node] != None)
+        if (_next[node] != None)
         {
-            previous[next[node]] = previous[node];
+            _previous[_next[node]] = _previous[node];
         }
     }
 
     /// <summary>Takes out a node of least degree; there must be one.</summary>
     public int TakeLeast()
     {
-        while (heads[least] == None)
+        while (_heads[_least] == None)
         {
-            least++;
+            _least++;
         }
 
-        int node = heads[least];
-        Remove(node, least);
+        int node = _heads[_least];
+        Remove(node, _least);
         return node;
     }
 }

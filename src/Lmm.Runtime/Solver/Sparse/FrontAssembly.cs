@@ -5,87 +5,87 @@ namespace Lmm.Solver;
 /// <summary>Writes ΛᵀAΛ + I into fronts: each block of A into the front of the supernode in whose columns it stands.</summary>
 internal sealed unsafe class FrontAssembly
 {
-    private readonly CrossProducts products;
-    private readonly SymbolicFactor symbolic;
-    private readonly CrossEntries entries;
-    private readonly int[] factorOfNode;
-    private readonly int[] firstNodes;
-    private readonly int rank;
+    private readonly CrossProducts _products;
+    private readonly SymbolicFactor _symbolic;
+    private readonly CrossEntries _entries;
+    private readonly int[] _factorOfNode;
+    private readonly int[] _firstNodes;
+    private readonly int _rank;
 
     public FrontAssembly(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes)
     {
-        this.products = products;
-        this.symbolic = symbolic;
-        this.firstNodes = firstNodes;
-        rank = products.FixedEffects.Rank;
-        entries = new CrossEntries(products, symbolic, firstNodes);
-        factorOfNode = new int[symbolic.Order.Length];
+        _products = products;
+        _symbolic = symbolic;
+        _firstNodes = firstNodes;
+        _rank = products.FixedEffects.Rank;
+        _entries = new CrossEntries(products, symbolic, firstNodes);
+        _factorOfNode = new int[symbolic.Order.Length];
         for (int factor = 0; factor < products.Factors.Length; factor++)
         {
-            factorOfNode.AsSpan(firstNodes[factor]..firstNodes[factor + 1]).Fill(factor);
+            _factorOfNode.AsSpan(firstNodes[factor]..firstNodes[factor + 1]).Fill(factor);
         }
     }
 
     /// <summary>The blocks of A between levels, by supernode.</summary>
-    public CrossEntries Entries => entries;
+    public CrossEntries Entries => _entries;
 
     /// <summary>The grouping factor of the node at a place, and its level.</summary>
     public (int Factor, int Level) LevelAt(int place)
     {
-        int node = symbolic.Order[place];
-        int factor = factorOfNode[node];
-        return (factor, node - firstNodes[factor]);
+        int node = _symbolic.Order[place];
+        int factor = _factorOfNode[node];
+        return (factor, node - _firstNodes[factor]);
     }
 
     /// <summary>Overwrites the lower triangle of a front, its rows as far apart as it is wide.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Assemble(int supernode, double* front, double[][] lambda)
     {
-        int order = symbolic.FrontOrder(supernode);
+        int order = _symbolic.FrontOrder(supernode);
         for (int row = 0; row < order; row++)
         {
             new Span<double>(front + ((nint)row * order), row + 1).Clear();
         }
 
-        if (supernode == symbolic.Border)
+        if (supernode == _symbolic.Border)
         {
             AssembleBorder(front, order);
             return;
         }
 
-        for (int place = symbolic.FirstNode[supernode]; place < symbolic.FirstNode[supernode + 1]; place++)
+        for (int place = _symbolic.FirstNode[supernode]; place < _symbolic.FirstNode[supernode + 1]; place++)
         {
-            AssembleOwn(place, symbolic.ColumnOf(place) - symbolic.FirstColumn[supernode], front, order, lambda);
+            AssembleOwn(place, _symbolic.ColumnOf(place) - _symbolic.FirstColumn[supernode], front, order, lambda);
         }
 
-        for (int entry = entries.Start[supernode]; entry < entries.Start[supernode + 1]; entry++)
+        for (int entry = _entries.Start[supernode]; entry < _entries.Start[supernode + 1]; entry++)
         {
-            PairCrossProducts pair = products.Pairs[entries.Pair[entry]];
+            PairCrossProducts pair = _products.Pairs[_entries.Pair[entry]];
             double[] first = lambda[pair.First];
             double[] second = lambda[pair.Second];
-            double* target = front + ((nint)entries.Row[entry] * order) + entries.Column[entry];
+            double* target = front + ((nint)_entries.Row[entry] * order) + _entries.Column[entry];
             if (first.Length == 1 && second.Length == 1)
             {
-                *target = first[0] * second[0] * pair.Values[entries.Index[entry]];
+                *target = first[0] * second[0] * pair.Values[_entries.Index[entry]];
                 continue;
             }
 
-            int rows = products.Factors[pair.First].EffectCount;
-            int columns = products.Factors[pair.Second].EffectCount;
-            ReadOnlySpan<double> block = pair.Values.AsSpan(entries.Index[entry] * rows * columns, rows * columns);
-            AssembleBlock(block, rows, columns, first, second, target, entries.IsTransposed[entry] ? 1 : order, entries.IsTransposed[entry] ? order : 1);
+            int rows = _products.Factors[pair.First].EffectCount;
+            int columns = _products.Factors[pair.Second].EffectCount;
+            ReadOnlySpan<double> block = pair.Values.AsSpan(_entries.Index[entry] * rows * columns, rows * columns);
+            AssembleBlock(block, rows, columns, first, second, target, _entries.IsTransposed[entry] ? 1 : order, _entries.IsTransposed[entry] ? order : 1);
         }
     }
 
     // [X y]ᵀW[X y].
     private void AssembleBorder(double* front, int order)
     {
-        for (int row = 0; row < rank; row++)
+        for (int row = 0; row < _rank; row++)
         {
-            products.FixedEffects.Gram.AsSpan(row * rank, row + 1).CopyTo(new Span<double>(front + ((nint)row * order), row + 1));
+            _products.FixedEffects.Gram.AsSpan(row * _rank, row + 1).CopyTo(new Span<double>(front + ((nint)row * order), row + 1));
         }
 
-        products.ResponseProducts.CopyTo(new Span<double>(front + ((nint)rank * order), order));
+        _products.ResponseProducts.CopyTo(new Span<double>(front + ((nint)_rank * order), order));
     }
 
     // A level's own block ΛᵀDΛ + I, and [X y]ᵀWZΛ in the last rows.
@@ -93,16 +93,16 @@ internal sealed unsafe class FrontAssembly
     private void AssembleOwn(int place, int column, double* front, int order, double[][] lambda)
     {
         (int factor, int level) = LevelAt(place);
-        FactorCrossProducts own = products.Factors[factor];
+        FactorCrossProducts own = _products.Factors[factor];
         double[] scale = lambda[factor];
         int k = own.EffectCount;
         double* corner = front + ((nint)column * order) + column;
-        double* border = front + ((nint)(order - symbolic.BorderRows) * order) + column;
+        double* border = front + ((nint)(order - _symbolic.BorderRows) * order) + column;
         ReadOnlySpan<double> values = own.Values.AsSpan(level * k * own.Width, k * own.Width);
         if (k == 1)
         {
             *corner = (scale[0] * scale[0] * values[0]) + 1;
-            for (int row = 0; row <= rank; row++)
+            for (int row = 0; row <= _rank; row++)
             {
                 border[(nint)row * order] = scale[0] * values[row + 1];
             }
@@ -121,7 +121,7 @@ internal sealed unsafe class FrontAssembly
         for (int effect = 0; effect < k; effect++)
         {
             scaled.Slice(effect * k, effect + 1).CopyTo(new Span<double>(corner + ((nint)effect * order), effect + 1));
-            for (int row = 0; row <= rank; row++)
+            for (int row = 0; row <= _rank; row++)
             {
                 double sum = 0;
                 for (int inner = effect; inner < k; inner++)

@@ -5,33 +5,33 @@ namespace Lmm.Solver;
 /// <summary>What all workers of a sparse factorisation share: the panels of L, and where the remainder of each front stands.</summary>
 internal sealed unsafe class FrontStorage
 {
-    private readonly SymbolicFactor symbolic;
-    private readonly AlignedBuffer panels = new();
-    private readonly double*[] remainders;
-    private readonly int[] childStart;
-    private readonly int[] children;
+    private readonly SymbolicFactor _symbolic;
+    private readonly AlignedBuffer _panels = new();
+    private readonly double*[] _remainders;
+    private readonly int[] _childStart;
+    private readonly int[] _children;
 
     public FrontStorage(SymbolicFactor symbolic)
     {
-        this.symbolic = symbolic;
-        panels.Reserve(symbolic.PanelStart[symbolic.Count]);
-        remainders = new double*[symbolic.Count];
-        childStart = new int[symbolic.Count + 1];
-        children = new int[symbolic.Count - 1];
+        _symbolic = symbolic;
+        _panels.Reserve(symbolic.PanelStart[symbolic.Count]);
+        _remainders = new double*[symbolic.Count];
+        _childStart = new int[symbolic.Count + 1];
+        _children = new int[symbolic.Count - 1];
         for (int supernode = 0; supernode < symbolic.Border; supernode++)
         {
-            childStart[symbolic.Parent[supernode] + 1]++;
+            _childStart[symbolic.Parent[supernode] + 1]++;
         }
 
         for (int supernode = 0; supernode < symbolic.Count; supernode++)
         {
-            childStart[supernode + 1] += childStart[supernode];
+            _childStart[supernode + 1] += _childStart[supernode];
         }
 
-        var next = childStart.AsSpan(0, symbolic.Count).ToArray();
+        var next = _childStart.AsSpan(0, symbolic.Count).ToArray();
         for (int supernode = 0; supernode < symbolic.Border; supernode++)
         {
-            children[next[symbolic.Parent[supernode]]++] = supernode;
+            _children[next[symbolic.Parent[supernode]]++] = supernode;
         }
     }
 
@@ -47,14 +47,14 @@ internal sealed unsafe class FrontStorage
     }
 
     /// <summary>The supernodes whose remainders a front receives, ascending.</summary>
-    public ReadOnlySpan<int> ChildrenOf(int supernode) => children.AsSpan(childStart[supernode], childStart[supernode + 1] - childStart[supernode]);
+    public ReadOnlySpan<int> ChildrenOf(int supernode) => _children.AsSpan(_childStart[supernode], _childStart[supernode + 1] - _childStart[supernode]);
 
     /// <summary>The panel of L of a supernode: front order × columns, row by row.</summary>
-    public double* Panel(int supernode) => panels.Pointer + (nint)symbolic.PanelStart[supernode];
+    public double* Panel(int supernode) => _panels.Pointer + (nint)_symbolic.PanelStart[supernode];
 
     /// <summary>
     /// The remainder of a front, of the order of the rows below its columns: on the way up the Schur complement that it leaves (lower triangle);
     /// on the way down, where the parent is another worker's, the inverse.
     /// </summary>
-    public ref double* Remainder(int supernode) => ref remainders[supernode];
+    public ref double* Remainder(int supernode) => ref _remainders[supernode];
 }

@@ -11,20 +11,20 @@ internal sealed unsafe class FrontSums
 {
     private const double NearlySingular = 1e-3;
 
-    private readonly CrossProducts products;
-    private readonly SymbolicFactor symbolic;
-    private readonly FrontAssembly assembly;
-    private readonly LevelPrecision[] precisions;
-    private readonly double[] pairSums;
+    private readonly CrossProducts _products;
+    private readonly SymbolicFactor _symbolic;
+    private readonly FrontAssembly _assembly;
+    private readonly LevelPrecision[] _precisions;
+    private readonly double[] _pairSums;
 
     public FrontSums(CrossProducts products, SymbolicFactor symbolic, FrontAssembly assembly)
     {
-        this.products = products;
-        this.symbolic = symbolic;
-        this.assembly = assembly;
+        _products = products;
+        _symbolic = symbolic;
+        _assembly = assembly;
         Factors = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
-        precisions = Array.ConvertAll(products.Factors, static factor => new LevelPrecision(factor.EffectCount));
-        pairSums = new double[products.Pairs.Length];
+        _precisions = Array.ConvertAll(products.Factors, static factor => new LevelPrecision(factor.EffectCount));
+        _pairSums = new double[products.Pairs.Length];
     }
 
     /// <summary>The sums by grouping factor.</summary>
@@ -38,27 +38,27 @@ internal sealed unsafe class FrontSums
             sums.Clear();
         }
 
-        Array.Clear(pairSums);
+        Array.Clear(_pairSums);
     }
 
     /// <summary>Adds the levels and blocks of a front of the inverse; rows of X in it count when <paramref name="withFixedEffects"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(int supernode, double* inverse, double[][] lambda, bool withFixedEffects)
     {
-        int order = symbolic.FrontOrder(supernode);
-        for (int place = symbolic.FirstNode[supernode]; place < symbolic.FirstNode[supernode + 1]; place++)
+        int order = _symbolic.FrontOrder(supernode);
+        for (int place = _symbolic.FirstNode[supernode]; place < _symbolic.FirstNode[supernode + 1]; place++)
         {
-            AddLevel(place, symbolic.ColumnOf(place) - symbolic.FirstColumn[supernode], inverse, order, lambda, withFixedEffects);
+            AddLevel(place, _symbolic.ColumnOf(place) - _symbolic.FirstColumn[supernode], inverse, order, lambda, withFixedEffects);
         }
 
-        CrossEntries entries = assembly.Entries;
+        CrossEntries entries = _assembly.Entries;
         for (int entry = entries.Start[supernode]; entry < entries.Start[supernode + 1]; entry++)
         {
-            PairCrossProducts pair = products.Pairs[entries.Pair[entry]];
+            PairCrossProducts pair = _products.Pairs[entries.Pair[entry]];
             double* block = inverse + ((nint)entries.Row[entry] * order) + entries.Column[entry];
             if (lambda[pair.First].Length == 1 && lambda[pair.Second].Length == 1)
             {
-                pairSums[entries.Pair[entry]] += pair.Values[entries.Index[entry]] * *block;
+                _pairSums[entries.Pair[entry]] += pair.Values[entries.Index[entry]] * *block;
                 continue;
             }
 
@@ -69,13 +69,13 @@ internal sealed unsafe class FrontSums
     /// <summary>Keeps the covariance matrices ΛW<sub>ll</sub>Λᵀ of a front's levels, by factor levels × k × k.</summary>
     public void Keep(int supernode, double* inverse, double[][] lambda, double[][] covariances)
     {
-        int order = symbolic.FrontOrder(supernode);
-        for (int place = symbolic.FirstNode[supernode]; place < symbolic.FirstNode[supernode + 1]; place++)
+        int order = _symbolic.FrontOrder(supernode);
+        for (int place = _symbolic.FirstNode[supernode]; place < _symbolic.FirstNode[supernode + 1]; place++)
         {
-            (int factor, int level) = assembly.LevelAt(place);
+            (int factor, int level) = _assembly.LevelAt(place);
             double[] scale = lambda[factor];
-            int k = products.Factors[factor].EffectCount;
-            int column = symbolic.ColumnOf(place) - symbolic.FirstColumn[supernode];
+            int k = _products.Factors[factor].EffectCount;
+            int column = _symbolic.ColumnOf(place) - _symbolic.FirstColumn[supernode];
             double* corner = inverse + ((nint)column * order) + column;
             Span<double> target = covariances[factor].AsSpan(level * k * k, k * k);
             for (int row = 0; row < k; row++)
@@ -100,11 +100,11 @@ internal sealed unsafe class FrontSums
     /// <summary>Adds all sums to those of the model.</summary>
     public void AddTo(FactorSums[] sums, double[][] lambda)
     {
-        for (int pair = 0; pair < pairSums.Length; pair++)
+        for (int pair = 0; pair < _pairSums.Length; pair++)
         {
-            (int first, int second) = (products.Pairs[pair].First, products.Pairs[pair].Second);
-            Factors[first].DeterminantSlope[0] += lambda[second][0] * pairSums[pair];
-            Factors[second].DeterminantSlope[0] += lambda[first][0] * pairSums[pair];
+            (int first, int second) = (_products.Pairs[pair].First, _products.Pairs[pair].Second);
+            Factors[first].DeterminantSlope[0] += lambda[second][0] * _pairSums[pair];
+            Factors[second].DeterminantSlope[0] += lambda[first][0] * _pairSums[pair];
         }
 
         for (int factor = 0; factor < sums.Length; factor++)
@@ -116,8 +116,8 @@ internal sealed unsafe class FrontSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddLevel(int place, int column, double* inverse, int order, double[][] lambda, bool withFixedEffects)
     {
-        (int factor, int level) = assembly.LevelAt(place);
-        FactorCrossProducts own = products.Factors[factor];
+        (int factor, int level) = _assembly.LevelAt(place);
+        FactorCrossProducts own = _products.Factors[factor];
         FactorSums sums = Factors[factor];
         double[] scale = lambda[factor];
         int k = own.EffectCount;
@@ -140,8 +140,8 @@ internal sealed unsafe class FrontSums
             }
         }
 
-        double* border = inverse + ((nint)(order - symbolic.BorderRows) * order) + column;
-        int fixedRows = withFixedEffects ? symbolic.BorderRows - 1 : 0;
+        double* border = inverse + ((nint)(order - _symbolic.BorderRows) * order) + column;
+        int fixedRows = withFixedEffects ? _symbolic.BorderRows - 1 : 0;
         for (int row = 0; row < k; row++)
         {
             ReadOnlySpan<double> source = values.Slice(row * own.Width, own.Width);
@@ -166,8 +166,8 @@ internal sealed unsafe class FrontSums
     {
         double[] first = lambda[pair.First];
         double[] second = lambda[pair.Second];
-        int rows = products.Factors[pair.First].EffectCount;
-        int columns = products.Factors[pair.Second].EffectCount;
+        int rows = _products.Factors[pair.First].EffectCount;
+        int columns = _products.Factors[pair.Second].EffectCount;
         ReadOnlySpan<double> block = pair.Values.AsSpan(index * rows * columns, rows * columns);
         Span<double> right = stackalloc double[rows * columns];
         Span<double> left = stackalloc double[rows * columns];
@@ -219,8 +219,8 @@ internal sealed unsafe class FrontSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPrecision(int factor, ReadOnlySpan<double> values, double* inverse, int order, double[] scale)
     {
-        int k = products.Factors[factor].EffectCount;
-        int width = products.Factors[factor].Width;
+        int k = _products.Factors[factor].EffectCount;
+        int width = _products.Factors[factor].Width;
         Span<double> block = stackalloc double[k * k];
         if (!IsInvertible(scale, k))
         {
@@ -270,7 +270,7 @@ internal sealed unsafe class FrontSums
 
     private void AddPrecisionAlone(int factor, ReadOnlySpan<double> values, int width, double[] scale, Span<double> block)
     {
-        int k = products.Factors[factor].EffectCount;
+        int k = _products.Factors[factor].EffectCount;
         Span<double> omega = stackalloc double[k * k];
         Span<double> map = stackalloc double[k * k];
         for (int row = 0; row < k; row++)
@@ -282,7 +282,7 @@ internal sealed unsafe class FrontSums
         if (SmallMatrix.Cholesky(omega, k, k))
         {
             LevelBlock.Transfer(omega, scale, map, k);
-            precisions[factor].Add(block, map, Factors[factor]);
+            _precisions[factor].Add(block, map, Factors[factor]);
         }
     }
 

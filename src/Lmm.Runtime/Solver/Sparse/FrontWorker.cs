@@ -17,28 +17,28 @@ internal sealed unsafe class FrontWorker
 
     private const int FewColumns = 3;
 
-    private readonly int index;
-    private readonly SymbolicFactor symbolic;
-    private readonly FrontPlacement placement;
-    private readonly FrontStorage storage;
-    private readonly FrontAssembly assembly;
-    private readonly int[] supernodes;
-    private readonly DenseFront? dense;
-    private readonly AlignedBuffer stack = new();
-    private readonly AlignedBuffer column = new();
+    private readonly int _index;
+    private readonly SymbolicFactor _symbolic;
+    private readonly FrontPlacement _placement;
+    private readonly FrontStorage _storage;
+    private readonly FrontAssembly _assembly;
+    private readonly int[] _supernodes;
+    private readonly DenseFront? _dense;
+    private readonly AlignedBuffer _stack = new();
+    private readonly AlignedBuffer _column = new();
 
     public FrontWorker(int index, SymbolicFactor symbolic, FrontPlacement placement, FrontStorage storage, FrontAssembly assembly, FrontSums sums, int maximumThreads)
     {
-        this.index = index;
-        this.symbolic = symbolic;
-        this.placement = placement;
-        this.storage = storage;
-        this.assembly = assembly;
+        _index = index;
+        _symbolic = symbolic;
+        _placement = placement;
+        _storage = storage;
+        _assembly = assembly;
         Sums = sums;
-        supernodes = placement.Supernodes[index];
-        dense = Array.Exists(supernodes, IsLarge) ? new DenseFront(maximumThreads) : null;
-        stack.Reserve(placement.StackSize[index]);
-        column.Reserve(supernodes.Max(symbolic.FrontOrder));
+        _supernodes = placement.Supernodes[index];
+        _dense = Array.Exists(_supernodes, IsLarge) ? new DenseFront(maximumThreads) : null;
+        _stack.Reserve(placement.StackSize[index]);
+        _column.Reserve(_supernodes.Max(symbolic.FrontOrder));
     }
 
     /// <summary>Half of log|L|² of this worker's columns of Z; NaN when a pivot was not positive.</summary>
@@ -51,20 +51,20 @@ internal sealed unsafe class FrontWorker
     public void Factor(double[][] lambda, CancellationToken cancellationToken)
     {
         LogSum = 0;
-        foreach (int supernode in supernodes)
+        foreach (int supernode in _supernodes)
         {
-            int order = symbolic.FrontOrder(supernode);
-            int columns = symbolic.ColumnCount(supernode);
-            double* front = stack.Pointer + (nint)placement.FrontAt[supernode];
-            assembly.Assemble(supernode, front, lambda);
-            foreach (int child in storage.ChildrenOf(supernode))
+            int order = _symbolic.FrontOrder(supernode);
+            int columns = _symbolic.ColumnCount(supernode);
+            double* front = _stack.Pointer + (nint)_placement.FrontAt[supernode];
+            _assembly.Assemble(supernode, front, lambda);
+            foreach (int child in _storage.ChildrenOf(supernode))
             {
                 AddRemainder(child, front, order);
             }
 
             bool isPositive = IsLarge(supernode)
-                ? dense!.Factor(front, order, columns, order, cancellationToken)
-                : FrontKernel.Factor(front, order, columns, column.Pointer);
+                ? _dense!.Factor(front, order, columns, order, cancellationToken)
+                : FrontKernel.Factor(front, order, columns, _column.Pointer);
             if (!isPositive)
             {
                 LogSum = double.NaN;
@@ -82,11 +82,11 @@ internal sealed unsafe class FrontWorker
     public void Invert(double[][] lambda, double[]? fixedEffects, double[][]? covariances)
     {
         Sums.Clear();
-        for (int at = supernodes.Length - 1; at >= 0; at--)
+        for (int at = _supernodes.Length - 1; at >= 0; at--)
         {
-            int supernode = supernodes[at];
-            double* front = stack.Pointer + (nint)placement.InverseAt[supernode];
-            if (supernode == symbolic.Border)
+            int supernode = _supernodes[at];
+            double* front = _stack.Pointer + (nint)_placement.InverseAt[supernode];
+            if (supernode == _symbolic.Border)
             {
                 FillBorder(front, fixedEffects);
             }
@@ -100,24 +100,24 @@ internal sealed unsafe class FrontWorker
                 }
             }
 
-            foreach (int child in storage.ChildrenOf(supernode))
+            foreach (int child in _storage.ChildrenOf(supernode))
             {
-                if (placement.Owner[child] != index)
+                if (_placement.Owner[child] != _index)
                 {
-                    Gather(child, front, storage.Remainder(child), symbolic.RowCount(child));
+                    Gather(child, front, _storage.Remainder(child), _symbolic.RowCount(child));
                 }
             }
         }
     }
 
-    private bool IsLarge(int supernode) => symbolic.FrontOrder(supernode) > SmallOrder && symbolic.ColumnCount(supernode) > FewColumns;
+    private bool IsLarge(int supernode) => _symbolic.FrontOrder(supernode) > SmallOrder && _symbolic.ColumnCount(supernode) > FewColumns;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRemainder(int child, double* front, int order)
     {
-        int count = symbolic.RowCount(child);
-        double* row = storage.Remainder(child);
-        fixed (int* places = symbolic.RelativeOf(child))
+        int count = _symbolic.RowCount(child);
+        double* row = _storage.Remainder(child);
+        fixed (int* places = _symbolic.RelativeOf(child))
         {
             for (int at = 0; at < count; at++)
             {
@@ -136,13 +136,13 @@ internal sealed unsafe class FrontWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Keep(int supernode, double* front, int order, int columns)
     {
-        double* panel = storage.Panel(supernode);
+        double* panel = _storage.Panel(supernode);
         for (int row = 0; row < order; row++)
         {
             new ReadOnlySpan<double>(front + ((nint)row * order), columns).CopyTo(new Span<double>(panel + ((nint)row * columns), columns));
         }
 
-        if (supernode < symbolic.Border)
+        if (supernode < _symbolic.Border)
         {
             for (int row = 0; row < columns; row++)
             {
@@ -151,8 +151,8 @@ internal sealed unsafe class FrontWorker
         }
 
         int rest = order - columns;
-        double* remainder = stack.Pointer + (nint)placement.RemainderAt[supernode];
-        storage.Remainder(supernode) = remainder;
+        double* remainder = _stack.Pointer + (nint)_placement.RemainderAt[supernode];
+        _storage.Remainder(supernode) = remainder;
         for (int row = 0; row < rest; row++)
         {
             new ReadOnlySpan<double>(front + ((nint)(columns + row) * order) + columns, row + 1).CopyTo(new Span<double>(remainder + ((nint)row * rest), row + 1));
@@ -161,7 +161,7 @@ internal sealed unsafe class FrontWorker
 
     private void FillBorder(double* front, double[]? fixedEffects)
     {
-        int order = symbolic.BorderRows;
+        int order = _symbolic.BorderRows;
         int rank = order - 1;
         new Span<double>(front, order * order).Clear();
         for (int row = 0; row < rank && fixedEffects is not null; row++)
@@ -173,28 +173,28 @@ internal sealed unsafe class FrontWorker
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void InvertFront(int supernode, double* front)
     {
-        int order = symbolic.FrontOrder(supernode);
-        int columns = symbolic.ColumnCount(supernode);
+        int order = _symbolic.FrontOrder(supernode);
+        int columns = _symbolic.ColumnCount(supernode);
         int rest = order - columns;
-        int parent = symbolic.Parent[supernode];
+        int parent = _symbolic.Parent[supernode];
         double* corner = front + ((nint)columns * order) + columns;
-        if (placement.Owner[parent] == index)
+        if (_placement.Owner[parent] == _index)
         {
-            Gather(supernode, stack.Pointer + (nint)placement.InverseAt[parent], corner, order);
+            Gather(supernode, _stack.Pointer + (nint)_placement.InverseAt[parent], corner, order);
         }
         else
         {
-            double* known = storage.Remainder(supernode);
+            double* known = _storage.Remainder(supernode);
             for (int row = 0; row < rest; row++)
             {
                 new ReadOnlySpan<double>(known + ((nint)row * rest), rest).CopyTo(new Span<double>(corner + ((nint)row * order), rest));
             }
         }
 
-        double* panel = storage.Panel(supernode);
+        double* panel = _storage.Panel(supernode);
         if (!IsLarge(supernode))
         {
-            FrontKernel.Invert(front, order, columns, panel, column.Pointer);
+            FrontKernel.Invert(front, order, columns, panel, _column.Pointer);
             return;
         }
 
@@ -203,16 +203,16 @@ internal sealed unsafe class FrontWorker
             new ReadOnlySpan<double>(panel + ((nint)row * columns), columns).CopyTo(new Span<double>(front + ((nint)row * order), columns));
         }
 
-        dense!.Invert(front, order, columns, order);
+        _dense!.Invert(front, order, columns, order);
     }
 
     // target := the rows and columns of the parent's front that stand below the child's columns.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Gather(int child, double* parentFront, double* target, int stride)
     {
-        int parentOrder = symbolic.FrontOrder(symbolic.Parent[child]);
-        int count = symbolic.RowCount(child);
-        fixed (int* places = symbolic.RelativeOf(child))
+        int parentOrder = _symbolic.FrontOrder(_symbolic.Parent[child]);
+        int count = _symbolic.RowCount(child);
+        fixed (int* places = _symbolic.RelativeOf(child))
         {
             for (int row = 0; row < count; row++)
             {

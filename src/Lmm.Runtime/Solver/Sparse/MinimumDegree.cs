@@ -14,60 +14,60 @@ internal sealed class MinimumDegree
 {
     private const int None = -1;
 
-    private readonly QuotientGraph graph;
-    private readonly DegreeLists degrees;
-    private readonly int[] degree;
-    private readonly long[] mark;
-    private readonly int[] bucketHead;
-    private readonly int[] bucketNext;
-    private readonly int[] hash;
-    private readonly int[] mergedInto;
-    private readonly List<int> pivots = [];
-    private readonly List<int> last = [];
-    private readonly int total;
-    private long stamp;
-    private int remaining;
+    private readonly QuotientGraph _graph;
+    private readonly DegreeLists _degrees;
+    private readonly int[] _degree;
+    private readonly long[] _mark;
+    private readonly int[] _bucketHead;
+    private readonly int[] _bucketNext;
+    private readonly int[] _hash;
+    private readonly int[] _mergedInto;
+    private readonly List<int> _pivots = [];
+    private readonly List<int> _last = [];
+    private readonly int _total;
+    private long _stamp;
+    private int _remaining;
 
     private MinimumDegree(SymmetricGraph source)
     {
         int count = source.NodeCount;
-        graph = new QuotientGraph(source);
-        total = source.Widths.Sum();
-        remaining = total;
-        degrees = new DegreeLists(count, total);
-        degree = new int[count];
-        mark = new long[count];
-        bucketHead = new int[count];
-        bucketNext = new int[count];
-        hash = new int[count];
-        mergedInto = new int[count];
-        Array.Fill(bucketHead, None);
-        Array.Fill(mergedInto, None);
+        _graph = new QuotientGraph(source);
+        _total = source.Widths.Sum();
+        _remaining = _total;
+        _degrees = new DegreeLists(count, _total);
+        _degree = new int[count];
+        _mark = new long[count];
+        _bucketHead = new int[count];
+        _bucketNext = new int[count];
+        _hash = new int[count];
+        _mergedInto = new int[count];
+        Array.Fill(_bucketHead, None);
+        Array.Fill(_mergedInto, None);
         double dense = Math.Max(16, 10 * Math.Sqrt(count));
         for (int node = 0; node < count; node++)
         {
             if (source.NeighborsOf(node).Length > dense)
             {
-                last.Add(node);
-                remaining -= graph.Width[node];
-                graph.Drop(node);
+                _last.Add(node);
+                _remaining -= _graph.Width[node];
+                _graph.Drop(node);
             }
         }
 
         for (int node = 0; node < count; node++)
         {
-            if (graph.Width[node] > 0)
+            if (_graph.Width[node] > 0)
             {
                 foreach (int neighbor in source.NeighborsOf(node))
                 {
-                    degree[node] += graph.Width[neighbor];
+                    _degree[node] += _graph.Width[neighbor];
                 }
 
-                degrees.Insert(node, degree[node]);
+                _degrees.Insert(node, _degree[node]);
             }
         }
 
-        last.Sort((first, second) => source.NeighborsOf(first).Length.CompareTo(source.NeighborsOf(second).Length));
+        _last.Sort((first, second) => source.NeighborsOf(first).Length.CompareTo(source.NeighborsOf(second).Length));
     }
 
     /// <summary>The nodes in the order of elimination; null when columns times the square of their numbers of rows sum to more than <paramref name="mostOperations"/>.</summary>
@@ -75,13 +75,13 @@ internal sealed class MinimumDegree
     {
         var order = new MinimumDegree(graph);
         double operations = 0;
-        while (order.remaining > 0)
+        while (order._remaining > 0)
         {
-            int before = order.remaining;
-            int pivot = order.degrees.TakeLeast();
+            int before = order._remaining;
+            int pivot = order._degrees.TakeLeast();
             order.Eliminate(pivot);
-            double columns = before - order.remaining;
-            double rows = order.degree[pivot] + columns;
+            double columns = before - order._remaining;
+            double rows = order._degree[pivot] + columns;
             operations += rows * rows * columns;
             if (operations > mostOperations)
             {
@@ -95,54 +95,54 @@ internal sealed class MinimumDegree
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Eliminate(int pivot)
     {
-        int width = graph.Width[pivot];
-        graph.FormElement(pivot, degrees, degree);
+        int width = _graph.Width[pivot];
+        _graph.FormElement(pivot, _degrees, _degree);
         int reach = 0;
-        foreach (int node in graph.ListOf(pivot))
+        foreach (int node in _graph.ListOf(pivot))
         {
-            reach -= graph.Width[node];
+            reach -= _graph.Width[node];
         }
 
-        remaining -= width;
+        _remaining -= width;
         MeasureElements(pivot);
         reach -= UpdateNodes(pivot);
         MergeAlike(pivot);
-        degree[pivot] = reach;
-        Span<int> list = graph.ListOf(pivot);
+        _degree[pivot] = reach;
+        Span<int> list = _graph.ListOf(pivot);
         int kept = 0;
         foreach (int node in list)
         {
-            int own = -graph.Width[node];
+            int own = -_graph.Width[node];
             if (own > 0)
             {
-                graph.Width[node] = own;
-                degree[node] = Math.Min(degree[node] + reach - own, remaining - own);
-                degrees.Insert(node, degree[node]);
+                _graph.Width[node] = own;
+                _degree[node] = Math.Min(_degree[node] + reach - own, _remaining - own);
+                _degrees.Insert(node, _degree[node]);
                 list[kept++] = node;
             }
         }
 
-        graph.Close(pivot, kept);
-        pivots.Add(pivot);
+        _graph.Close(pivot, kept);
+        _pivots.Add(pivot);
     }
 
     // mark[e] − stamp := the width of element e outside the pivot's element, for every element that shares a node with it.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeasureElements(int pivot)
     {
-        stamp += total + 1;
-        foreach (int node in graph.ListOf(pivot))
+        _stamp += _total + 1;
+        foreach (int node in _graph.ListOf(pivot))
         {
-            int width = -graph.Width[node];
-            foreach (int element in graph.ElementsOf(node))
+            int width = -_graph.Width[node];
+            foreach (int element in _graph.ElementsOf(node))
             {
-                if (mark[element] >= stamp)
+                if (_mark[element] >= _stamp)
                 {
-                    mark[element] -= width;
+                    _mark[element] -= width;
                 }
-                else if (graph.IsElement(element))
+                else if (_graph.IsElement(element))
                 {
-                    mark[element] = stamp + degree[element] - width;
+                    _mark[element] = _stamp + _degree[element] - width;
                 }
             }
         }
@@ -153,23 +153,23 @@ internal sealed class MinimumDegree
     private int UpdateNodes(int pivot)
     {
         int gone = 0;
-        foreach (int node in graph.ListOf(pivot))
+        foreach (int node in _graph.ListOf(pivot))
         {
-            long outside = graph.Compress(node, pivot, mark, stamp, out uint sum);
+            long outside = _graph.Compress(node, pivot, _mark, _stamp, out uint sum);
             if (outside == 0)
             {
-                int width = -graph.Width[node];
+                int width = -_graph.Width[node];
                 gone += width;
-                remaining -= width;
-                mergedInto[node] = pivot;
-                graph.Drop(node);
+                _remaining -= width;
+                _mergedInto[node] = pivot;
+                _graph.Drop(node);
                 continue;
             }
 
-            degree[node] = (int)Math.Min(degree[node], outside);
-            hash[node] = (int)(sum % (uint)bucketHead.Length);
-            bucketNext[node] = bucketHead[hash[node]];
-            bucketHead[hash[node]] = node;
+            _degree[node] = (int)Math.Min(_degree[node], outside);
+            _hash[node] = (int)(sum % (uint)_bucketHead.Length);
+            _bucketNext[node] = _bucketHead[_hash[node]];
+            _bucketHead[_hash[node]] = node;
         }
 
         return gone;
@@ -179,42 +179,42 @@ internal sealed class MinimumDegree
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MergeAlike(int pivot)
     {
-        stamp += total + 1;
-        foreach (int node in graph.ListOf(pivot))
+        _stamp += _total + 1;
+        foreach (int node in _graph.ListOf(pivot))
         {
-            if (graph.Width[node] >= 0)
+            if (_graph.Width[node] >= 0)
             {
                 continue;
             }
 
-            int first = bucketHead[hash[node]];
-            bucketHead[hash[node]] = None;
-            for (; first != None; first = bucketNext[first])
+            int first = _bucketHead[_hash[node]];
+            _bucketHead[_hash[node]] = None;
+            for (; first != None; first = _bucketNext[first])
             {
-                if (bucketNext[first] == None)
+                if (_bucketNext[first] == None)
                 {
                     break;
                 }
 
-                stamp++;
-                foreach (int entry in graph.EntriesOf(first))
+                _stamp++;
+                foreach (int entry in _graph.EntriesOf(first))
                 {
-                    mark[entry] = stamp;
+                    _mark[entry] = _stamp;
                 }
 
                 int before = first;
-                for (int other = bucketNext[first]; other != None; other = bucketNext[other])
+                for (int other = _bucketNext[first]; other != None; other = _bucketNext[other])
                 {
-                    if (!graph.IsAlike(first, other, mark, stamp))
+                    if (!_graph.IsAlike(first, other, _mark, _stamp))
                     {
                         before = other;
                         continue;
                     }
 
-                    mergedInto[other] = first;
-                    graph.Width[first] += graph.Width[other];
-                    graph.Drop(other);
-                    bucketNext[before] = bucketNext[other];
+                    _mergedInto[other] = first;
+                    _graph.Width[first] += _graph.Width[other];
+                    _graph.Drop(other);
+                    _bucketNext[before] = _bucketNext[other];
                 }
             }
         }
@@ -222,32 +222,32 @@ internal sealed class MinimumDegree
 
     private int[] Expand()
     {
-        int count = mergedInto.Length;
+        int count = _mergedInto.Length;
         var turn = new int[count];
-        for (int at = 0; at < pivots.Count; at++)
+        for (int at = 0; at < _pivots.Count; at++)
         {
-            turn[pivots[at]] = at;
+            turn[_pivots[at]] = at;
         }
 
-        for (int at = 0; at < last.Count; at++)
+        for (int at = 0; at < _last.Count; at++)
         {
-            turn[last[at]] = pivots.Count + at;
+            turn[_last[at]] = _pivots.Count + at;
         }
 
         var order = new int[count];
         for (int node = 0; node < count; node++)
         {
             int pivot = node;
-            while (mergedInto[pivot] != None)
+            while (_mergedInto[pivot] != None)
             {
-                pivot = mergedInto[pivot];
+                pivot = _mergedInto[pivot];
             }
 
             order[node] = node;
-            hash[node] = turn[pivot];
+            _hash[node] = turn[pivot];
         }
 
-        Array.Sort((int[])hash.Clone(), order);
+        Array.Sort((int[])_hash.Clone(), order);
         return order;
     }
 }

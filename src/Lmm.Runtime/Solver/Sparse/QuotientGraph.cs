@@ -15,52 +15,52 @@ internal sealed class QuotientGraph
         Gone,
     }
 
-    private readonly int[] start;
-    private readonly int[] length;
-    private readonly int[] elementCount;
-    private readonly State[] state;
-    private int[] lists;
-    private int[] spare;
-    private int free;
+    private readonly int[] _start;
+    private readonly int[] _length;
+    private readonly int[] _elementCount;
+    private readonly State[] _state;
+    private int[] _lists;
+    private int[] _spare;
+    private int _free;
 
     public QuotientGraph(SymmetricGraph source)
     {
         int count = source.NodeCount;
         Width = (int[])source.Widths.Clone();
-        start = source.Start.AsSpan(0, count).ToArray();
-        length = new int[count];
-        elementCount = new int[count];
-        state = new State[count];
+        _start = source.Start.AsSpan(0, count).ToArray();
+        _length = new int[count];
+        _elementCount = new int[count];
+        _state = new State[count];
         for (int node = 0; node < count; node++)
         {
-            length[node] = source.Start[node + 1] - source.Start[node];
+            _length[node] = source.Start[node + 1] - source.Start[node];
         }
 
-        free = source.Neighbors.Length;
-        lists = new int[free + (free / 4) + count + 1];
-        source.Neighbors.CopyTo(lists, 0);
-        spare = [];
+        _free = source.Neighbors.Length;
+        _lists = new int[_free + (_free / 4) + count + 1];
+        source.Neighbors.CopyTo(_lists, 0);
+        _spare = [];
     }
 
     /// <summary>The width of each node; negative while the node is in the element of the present pivot, zero when it is gone.</summary>
     public int[] Width { get; }
 
     /// <summary>Whether an element has not been absorbed by another one.</summary>
-    public bool IsElement(int element) => state[element] == State.Element;
+    public bool IsElement(int element) => _state[element] == State.Element;
 
     /// <summary>The nodes of an element.</summary>
-    public Span<int> ListOf(int element) => lists.AsSpan(start[element], length[element]);
+    public Span<int> ListOf(int element) => _lists.AsSpan(_start[element], _length[element]);
 
     /// <summary>The elements of a node.</summary>
-    public ReadOnlySpan<int> ElementsOf(int node) => lists.AsSpan(start[node], elementCount[node]);
+    public ReadOnlySpan<int> ElementsOf(int node) => _lists.AsSpan(_start[node], _elementCount[node]);
 
     /// <summary>The elements and the neighbours of a node.</summary>
-    public ReadOnlySpan<int> EntriesOf(int node) => lists.AsSpan(start[node], length[node]);
+    public ReadOnlySpan<int> EntriesOf(int node) => _lists.AsSpan(_start[node], _length[node]);
 
     /// <summary>Takes a node out.</summary>
     public void Drop(int node)
     {
-        state[node] = State.Gone;
+        _state[node] = State.Gone;
         Width[node] = 0;
     }
 
@@ -70,28 +70,28 @@ internal sealed class QuotientGraph
     {
         MakeRoom(pivot);
         Width[pivot] = -Width[pivot];
-        int from = start[pivot];
-        int elements = elementCount[pivot];
-        int to = elements == 0 ? from : free;
+        int from = _start[pivot];
+        int elements = _elementCount[pivot];
+        int to = elements == 0 ? from : _free;
         int first = to;
         for (int index = 0; index < elements; index++)
         {
-            int element = lists[from + index];
-            if (state[element] == State.Element)
+            int element = _lists[from + index];
+            if (_state[element] == State.Element)
             {
-                to = Gather(start[element], start[element] + length[element], to, degrees, degree);
-                state[element] = State.Gone;
+                to = Gather(_start[element], _start[element] + _length[element], to, degrees, degree);
+                _state[element] = State.Gone;
             }
         }
 
-        to = Gather(from + elements, from + length[pivot], to, degrees, degree);
-        start[pivot] = first;
-        length[pivot] = to - first;
-        elementCount[pivot] = 0;
-        state[pivot] = State.Element;
+        to = Gather(from + elements, from + _length[pivot], to, degrees, degree);
+        _start[pivot] = first;
+        _length[pivot] = to - first;
+        _elementCount[pivot] = 0;
+        _state[pivot] = State.Element;
         if (elements > 0)
         {
-            free = to;
+            _free = to;
         }
     }
 
@@ -100,12 +100,12 @@ internal sealed class QuotientGraph
     {
         for (int at = from; at < end; at++)
         {
-            int node = lists[at];
+            int node = _lists[at];
             int width = Width[node];
             if (width > 0)
             {
                 Width[node] = -width;
-                lists[to++] = node;
+                _lists[to++] = node;
                 degrees.Remove(node, degree[node]);
             }
         }
@@ -120,15 +120,15 @@ internal sealed class QuotientGraph
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Compress(int node, int pivot, long[] mark, long stamp, out uint sum)
     {
-        int first = start[node];
+        int first = _start[node];
         int to = first;
         long outside = 0;
         sum = 0;
-        int elementEnd = first + elementCount[node];
+        int elementEnd = first + _elementCount[node];
         for (int at = first; at < elementEnd; at++)
         {
-            int element = lists[at];
-            if (state[element] != State.Element)
+            int element = _lists[at];
+            if (_state[element] != State.Element)
             {
                 continue;
             }
@@ -138,33 +138,33 @@ internal sealed class QuotientGraph
             {
                 outside += width;
                 sum += (uint)element;
-                lists[to++] = element;
+                _lists[to++] = element;
             }
             else
             {
-                state[element] = State.Gone;
+                _state[element] = State.Gone;
             }
         }
 
         int neighborStart = to;
-        int end = first + length[node];
+        int end = first + _length[node];
         for (int at = elementEnd; at < end; at++)
         {
-            int neighbor = lists[at];
+            int neighbor = _lists[at];
             if (Width[neighbor] > 0)
             {
                 outside += Width[neighbor];
                 sum += (uint)neighbor;
-                lists[to++] = neighbor;
+                _lists[to++] = neighbor;
             }
         }
 
         // The pivot, or an element that it absorbed, was in these lists: one place at least is free.
-        lists[to] = lists[neighborStart];
-        lists[neighborStart] = lists[first];
-        lists[first] = pivot;
-        elementCount[node] = neighborStart - first + 1;
-        length[node] = to - first + 1;
+        _lists[to] = _lists[neighborStart];
+        _lists[neighborStart] = _lists[first];
+        _lists[first] = pivot;
+        _elementCount[node] = neighborStart - first + 1;
+        _length[node] = to - first + 1;
         return outside;
     }
 
@@ -172,7 +172,7 @@ internal sealed class QuotientGraph
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool IsAlike(int first, int second, long[] mark, long stamp)
     {
-        if (length[first] != length[second] || elementCount[first] != elementCount[second])
+        if (_length[first] != _length[second] || _elementCount[first] != _elementCount[second])
         {
             return false;
         }
@@ -191,55 +191,55 @@ internal sealed class QuotientGraph
     /// <summary>Ends a pivot's turn: only the first <paramref name="kept"/> nodes of its element are left.</summary>
     public void Close(int pivot, int kept)
     {
-        if (start[pivot] + length[pivot] == free)
+        if (_start[pivot] + _length[pivot] == _free)
         {
-            free = start[pivot] + kept;
+            _free = _start[pivot] + kept;
         }
 
-        length[pivot] = kept;
+        _length[pivot] = kept;
         Width[pivot] = 0;
         if (kept == 0)
         {
-            state[pivot] = State.Gone;
+            _state[pivot] = State.Gone;
         }
     }
 
     // Moves the lists together when the pivot's element might not fit behind them.
     private void MakeRoom(int pivot)
     {
-        long needed = length[pivot] - elementCount[pivot];
+        long needed = _length[pivot] - _elementCount[pivot];
         foreach (int element in ElementsOf(pivot))
         {
-            needed += state[element] == State.Element ? length[element] : 0;
+            needed += _state[element] == State.Element ? _length[element] : 0;
         }
 
-        needed = Math.Min(needed, state.Length);
-        if (free + needed <= lists.Length)
+        needed = Math.Min(needed, _state.Length);
+        if (_free + needed <= _lists.Length)
         {
             return;
         }
 
-        if (spare.Length < lists.Length)
+        if (_spare.Length < _lists.Length)
         {
-            spare = new int[lists.Length + needed];
+            _spare = new int[_lists.Length + needed];
         }
 
         int to = 0;
-        for (int node = 0; node < state.Length; node++)
+        for (int node = 0; node < _state.Length; node++)
         {
-            if (state[node] != State.Gone)
+            if (_state[node] != State.Gone)
             {
-                EntriesOf(node).CopyTo(spare.AsSpan(to));
-                start[node] = to;
-                to += length[node];
+                EntriesOf(node).CopyTo(_spare.AsSpan(to));
+                _start[node] = to;
+                to += _length[node];
             }
         }
 
-        free = to;
-        (lists, spare) = (spare, lists);
-        if (free + needed > lists.Length)
+        _free = to;
+        (_lists, _spare) = (_spare, _lists);
+        if (_free + needed > _lists.Length)
         {
-            Array.Resize(ref lists, checked((int)(free + needed)));
+            Array.Resize(ref _lists, checked((int)(_free + needed)));
         }
     }
 }

@@ -9,76 +9,76 @@ namespace Lmm.Solver;
 /// </summary>
 internal sealed unsafe class SparseFactorization : Factorization
 {
-    private readonly CrossProducts products;
-    private readonly SymbolicFactor symbolic;
-    private readonly int[] firstNodes;
-    private readonly FrontStorage storage;
-    private readonly FrontWorker[] parts;
-    private readonly Workers workers;
-    private readonly double[] solution;
-    private readonly double[][] modes;
-    private readonly double[][] covariances;
-    private readonly double[][] residuals;
-    private readonly double[] fixedCovariance;
-    private readonly double[] fixedEffects;
-    private readonly double[] triangle;
-    private readonly int rank;
-    private readonly Action<int> factorPiece;
-    private readonly Action<int> invertPiece;
-    private double[][] lambda = [];
-    private double[]? knownFixedCovariance;
-    private double[][]? wantedCovariances;
+    private readonly CrossProducts _products;
+    private readonly SymbolicFactor _symbolic;
+    private readonly int[] _firstNodes;
+    private readonly FrontStorage _storage;
+    private readonly FrontWorker[] _parts;
+    private readonly Workers _workers;
+    private readonly double[] _solution;
+    private readonly double[][] _modes;
+    private readonly double[][] _covariances;
+    private readonly double[][] _residuals;
+    private readonly double[] _fixedCovariance;
+    private readonly double[] _fixedEffects;
+    private readonly double[] _triangle;
+    private readonly int _rank;
+    private readonly Action<int> _factorPiece;
+    private readonly Action<int> _invertPiece;
+    private double[][] _lambda = [];
+    private double[]? _knownFixedCovariance;
+    private double[][]? _wantedCovariances;
 
     public SparseFactorization(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes, Workers workers)
     {
-        this.products = products;
-        this.symbolic = symbolic;
-        this.firstNodes = firstNodes;
-        this.workers = workers;
+        _products = products;
+        _symbolic = symbolic;
+        _firstNodes = firstNodes;
+        _workers = workers;
         Operations = symbolic.Seconds() / BlockOrder.TailOperation;
-        rank = products.FixedEffects.Rank;
-        storage = new FrontStorage(symbolic);
+        _rank = products.FixedEffects.Rank;
+        _storage = new FrontStorage(symbolic);
         var assembly = new FrontAssembly(products, symbolic, firstNodes);
         var placement = new FrontPlacement(symbolic, FrontSchedule.Of(symbolic));
-        parts = new FrontWorker[placement.Supernodes.Length];
-        for (int part = 0; part < parts.Length; part++)
+        _parts = new FrontWorker[placement.Supernodes.Length];
+        for (int part = 0; part < _parts.Length; part++)
         {
             // The pieces run beside each other; the fronts above them one by one, with all threads.
-            int threads = part == parts.Length - 1 ? workers.MaximumThreads : 1;
-            parts[part] = new FrontWorker(part, symbolic, placement, storage, assembly, new FrontSums(products, symbolic, assembly), threads);
+            int threads = part == _parts.Length - 1 ? workers.MaximumThreads : 1;
+            _parts[part] = new FrontWorker(part, symbolic, placement, _storage, assembly, new FrontSums(products, symbolic, assembly), threads);
         }
 
-        solution = new double[symbolic.ColumnsOfZ + rank];
-        modes = Array.ConvertAll(products.Factors, static factor => new double[factor.ColumnCount]);
-        residuals = Array.ConvertAll(products.Factors, static factor => new double[factor.ColumnCount]);
-        covariances = Array.ConvertAll(products.Factors, static factor => new double[factor.ColumnCount * factor.EffectCount]);
-        fixedCovariance = new double[rank * rank];
-        fixedEffects = new double[rank];
-        triangle = new double[rank * rank];
-        factorPiece = part => parts[part].Factor(lambda, workers.CancellationToken);
-        invertPiece = part => parts[part].Invert(lambda, knownFixedCovariance, wantedCovariances);
+        _solution = new double[symbolic.ColumnsOfZ + _rank];
+        _modes = Array.ConvertAll(products.Factors, static factor => new double[factor.ColumnCount]);
+        _residuals = Array.ConvertAll(products.Factors, static factor => new double[factor.ColumnCount]);
+        _covariances = Array.ConvertAll(products.Factors, static factor => new double[factor.ColumnCount * factor.EffectCount]);
+        _fixedCovariance = new double[_rank * _rank];
+        _fixedEffects = new double[_rank];
+        _triangle = new double[_rank * _rank];
+        _factorPiece = part => _parts[part].Factor(_lambda, workers.CancellationToken);
+        _invertPiece = part => _parts[part].Invert(_lambda, _knownFixedCovariance, _wantedCovariances);
     }
 
     /// <inheritdoc/>
     public override double Operations { get; }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> FixedEffects => fixedEffects;
+    public override ReadOnlySpan<double> FixedEffects => _fixedEffects;
 
     /// <inheritdoc/>
-    public override double[] FixedEffectsCovariance => fixedCovariance;
+    public override double[] FixedEffectsCovariance => _fixedCovariance;
 
-    private FrontWorker Top => parts[^1];
+    private FrontWorker Top => _parts[^1];
 
     /// <inheritdoc/>
     public override bool Factor(double[][] lambda)
     {
-        this.lambda = lambda;
-        workers.Run(parts.Length - 1, factorPiece);
+        _lambda = lambda;
+        _workers.Run(_parts.Length - 1, _factorPiece);
         double sum = 0;
-        for (int part = 0; part < parts.Length - 1; part++)
+        for (int part = 0; part < _parts.Length - 1; part++)
         {
-            sum += parts[part].LogSum;
+            sum += _parts[part].LogSum;
         }
 
         if (!double.IsFinite(sum))
@@ -86,7 +86,7 @@ internal sealed unsafe class SparseFactorization : Factorization
             return false;
         }
 
-        Top.Factor(lambda, workers.CancellationToken);
+        Top.Factor(lambda, _workers.CancellationToken);
         sum += Top.LogSum;
         if (!double.IsFinite(sum))
         {
@@ -94,14 +94,14 @@ internal sealed unsafe class SparseFactorization : Factorization
         }
 
         LogDeterminant = 2 * sum;
-        double* border = storage.Panel(symbolic.Border);
+        double* border = _storage.Panel(_symbolic.Border);
         FixedLogDeterminant = 0;
-        for (int row = 0; row < rank; row++)
+        for (int row = 0; row < _rank; row++)
         {
-            FixedLogDeterminant += 2 * Math.Log(border[(row * (rank + 1)) + row]);
+            FixedLogDeterminant += 2 * Math.Log(border[(row * (_rank + 1)) + row]);
         }
 
-        double last = border[(rank * (rank + 1)) + rank];
+        double last = border[(_rank * (_rank + 1)) + _rank];
         ResidualSumOfSquares = last * last;
         return true;
     }
@@ -112,21 +112,21 @@ internal sealed unsafe class SparseFactorization : Factorization
         Solve();
         AddScores(sums);
         FormFixedEffectsCovariance();
-        Invert(withFixedEffects ? fixedCovariance : null, null);
-        foreach (FrontWorker part in parts)
+        Invert(withFixedEffects ? _fixedCovariance : null, null);
+        foreach (FrontWorker part in _parts)
         {
-            part.Sums.AddTo(sums, lambda);
+            part.Sums.AddTo(sums, _lambda);
         }
     }
 
     /// <inheritdoc/>
-    public override void Keep(bool withFixedEffects, FactorSums[] sums) => Invert(null, covariances);
+    public override void Keep(bool withFixedEffects, FactorSums[] sums) => Invert(null, _covariances);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Modes(int factor) => modes[factor];
+    public override ReadOnlySpan<double> Modes(int factor) => _modes[factor];
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Covariances(int factor) => covariances[factor];
+    public override ReadOnlySpan<double> Covariances(int factor) => _covariances[factor];
 
     /// <inheritdoc/>
     /// <remarks>Nothing is copied: the cross-products are read at every factorisation.</remarks>
@@ -136,32 +136,32 @@ internal sealed unsafe class SparseFactorization : Factorization
 
     private void Invert(double[]? fixedCovariance, double[][]? wanted)
     {
-        knownFixedCovariance = fixedCovariance;
-        wantedCovariances = wanted;
-        Top.Invert(lambda, fixedCovariance, wanted);
-        workers.Run(parts.Length - 1, invertPiece);
+        _knownFixedCovariance = fixedCovariance;
+        _wantedCovariances = wanted;
+        Top.Invert(_lambda, fixedCovariance, wanted);
+        _workers.Run(_parts.Length - 1, _invertPiece);
     }
 
     // The row of y in L is the solution of the lower system; the upper one is solved from the last supernode to the first. Then b = Λu.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Solve()
     {
-        for (int supernode = symbolic.Border; supernode >= 0; supernode--)
+        for (int supernode = _symbolic.Border; supernode >= 0; supernode--)
         {
             SolveSupernode(supernode);
         }
 
-        solution.AsSpan(symbolic.ColumnsOfZ).CopyTo(fixedEffects);
-        for (int factor = 0; factor < modes.Length; factor++)
+        _solution.AsSpan(_symbolic.ColumnsOfZ).CopyTo(_fixedEffects);
+        for (int factor = 0; factor < _modes.Length; factor++)
         {
-            int k = products.Factors[factor].EffectCount;
-            for (int level = 0; level < products.Factors[factor].LevelCount; level++)
+            int k = _products.Factors[factor].EffectCount;
+            for (int level = 0; level < _products.Factors[factor].LevelCount; level++)
             {
-                int place = symbolic.Places[firstNodes[factor] + level];
-                ReadOnlySpan<double> u = solution.AsSpan(symbolic.ColumnOf(place), k);
+                int place = _symbolic.Places[_firstNodes[factor] + level];
+                ReadOnlySpan<double> u = _solution.AsSpan(_symbolic.ColumnOf(place), k);
                 for (int effect = 0; effect < k; effect++)
                 {
-                    modes[factor][(level * k) + effect] = LevelBlock.Dot(lambda[factor].AsSpan(effect * k, effect + 1), u);
+                    _modes[factor][(level * k) + effect] = LevelBlock.Dot(_lambda[factor].AsSpan(effect * k, effect + 1), u);
                 }
             }
         }
@@ -171,16 +171,16 @@ internal sealed unsafe class SparseFactorization : Factorization
     private void SolveSupernode(int supernode)
     {
         // The border's own last column is that of y, which is no unknown.
-        int stride = symbolic.ColumnCount(supernode);
-        int columns = supernode == symbolic.Border ? rank : stride;
-        double* panel = storage.Panel(supernode);
-        ReadOnlySpan<int> rows = symbolic.RowsOf(supernode);
-        Span<double> x = solution.AsSpan(symbolic.FirstColumn[supernode], columns);
-        int last = symbolic.FrontOrder(supernode) - 1;
+        int stride = _symbolic.ColumnCount(supernode);
+        int columns = supernode == _symbolic.Border ? _rank : stride;
+        double* panel = _storage.Panel(supernode);
+        ReadOnlySpan<int> rows = _symbolic.RowsOf(supernode);
+        Span<double> x = _solution.AsSpan(_symbolic.FirstColumn[supernode], columns);
+        int last = _symbolic.FrontOrder(supernode) - 1;
         new ReadOnlySpan<double>(panel + ((nint)last * stride), columns).CopyTo(x);
         for (int row = 0; row < rows.Length - 1; row++)
         {
-            VectorProducts.Add(-solution[rows[row]], new ReadOnlySpan<double>(panel + ((nint)(stride + row) * stride), columns), x);
+            VectorProducts.Add(-_solution[rows[row]], new ReadOnlySpan<double>(panel + ((nint)(stride + row) * stride), columns), x);
         }
 
         for (int row = columns - 1; row >= 0; row--)
@@ -195,29 +195,29 @@ internal sealed unsafe class SparseFactorization : Factorization
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddScores(FactorSums[] sums)
     {
-        for (int factor = 0; factor < residuals.Length; factor++)
+        for (int factor = 0; factor < _residuals.Length; factor++)
         {
-            FactorCrossProducts own = products.Factors[factor];
+            FactorCrossProducts own = _products.Factors[factor];
             int k = own.EffectCount;
-            for (int row = 0; row < residuals[factor].Length; row++)
+            for (int row = 0; row < _residuals[factor].Length; row++)
             {
                 ReadOnlySpan<double> values = own.Values.AsSpan(row * own.Width, own.Width);
-                ReadOnlySpan<double> b = modes[factor].AsSpan(row / k * k, k);
-                residuals[factor][row] = values[^1] - LevelBlock.Dot(b, values) - LevelBlock.Dot(fixedEffects, values[k..]);
+                ReadOnlySpan<double> b = _modes[factor].AsSpan(row / k * k, k);
+                _residuals[factor][row] = values[^1] - LevelBlock.Dot(b, values) - LevelBlock.Dot(_fixedEffects, values[k..]);
             }
         }
 
-        foreach (PairCrossProducts pair in products.Pairs)
+        foreach (PairCrossProducts pair in _products.Pairs)
         {
             SubtractPair(pair);
         }
 
-        for (int factor = 0; factor < residuals.Length; factor++)
+        for (int factor = 0; factor < _residuals.Length; factor++)
         {
-            int k = products.Factors[factor].EffectCount;
-            for (int first = 0; first < residuals[factor].Length; first += k)
+            int k = _products.Factors[factor].EffectCount;
+            for (int first = 0; first < _residuals[factor].Length; first += k)
             {
-                sums[factor].AddScore(residuals[factor].AsSpan(first, k));
+                sums[factor].AddScore(_residuals[factor].AsSpan(first, k));
             }
         }
     }
@@ -225,12 +225,12 @@ internal sealed unsafe class SparseFactorization : Factorization
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SubtractPair(PairCrossProducts pair)
     {
-        int rows = products.Factors[pair.First].EffectCount;
-        int columns = products.Factors[pair.Second].EffectCount;
+        int rows = _products.Factors[pair.First].EffectCount;
+        int columns = _products.Factors[pair.Second].EffectCount;
         for (int level = 0; level + 1 < pair.Start.Length; level++)
         {
-            Span<double> left = residuals[pair.First].AsSpan(level * rows, rows);
-            ReadOnlySpan<double> leftModes = modes[pair.First].AsSpan(level * rows, rows);
+            Span<double> left = _residuals[pair.First].AsSpan(level * rows, rows);
+            ReadOnlySpan<double> leftModes = _modes[pair.First].AsSpan(level * rows, rows);
             for (int index = pair.Start[level]; index < pair.Start[level + 1]; index++)
             {
                 int other = pair.Partner[index] * columns;
@@ -240,8 +240,8 @@ internal sealed unsafe class SparseFactorization : Factorization
                     for (int column = 0; column < columns; column++)
                     {
                         double value = pair.Values[at++];
-                        left[row] -= value * modes[pair.Second][other + column];
-                        residuals[pair.Second][other + column] -= value * leftModes[row];
+                        left[row] -= value * _modes[pair.Second][other + column];
+                        _residuals[pair.Second][other + column] -= value * leftModes[row];
                     }
                 }
             }
@@ -250,11 +250,11 @@ internal sealed unsafe class SparseFactorization : Factorization
 
     private void FormFixedEffectsCovariance()
     {
-        for (int row = 0; row < rank; row++)
+        for (int row = 0; row < _rank; row++)
         {
-            new ReadOnlySpan<double>(storage.Panel(symbolic.Border) + (row * (rank + 1)), row + 1).CopyTo(triangle.AsSpan(row * rank));
+            new ReadOnlySpan<double>(_storage.Panel(_symbolic.Border) + (row * (_rank + 1)), row + 1).CopyTo(_triangle.AsSpan(row * _rank));
         }
 
-        SmallMatrix.InverseFromFactor(triangle, fixedCovariance, rank);
+        SmallMatrix.InverseFromFactor(_triangle, _fixedCovariance, _rank);
     }
 }

@@ -9,7 +9,7 @@ namespace Lmm.Solver;
 /// </remarks>
 internal static class SupernodePartition
 {
-    private static readonly (int Columns, double Zeros)[] s_tolerances = [(8, 0.5), (16, 0.3), (48, 0.1), (int.MaxValue, 0.05)];
+    private static readonly (int Columns, double Zeros)[] Tolerances = [(8, 0.5), (16, 0.3), (48, 0.1), (int.MaxValue, 0.05)];
 
     /// <summary>The first node of each supernode, and the number of nodes as the last entry.</summary>
     /// <param name="graph">The graph in postorder of its tree.</param>
@@ -45,7 +45,7 @@ internal static class SupernodePartition
 
         int columns = merged.Columns;
         double share = zeros / ((double)merged.Rows * columns);
-        return share < Array.Find(s_tolerances, tolerance => columns <= tolerance.Columns).Zeros;
+        return share < Array.Find(Tolerances, tolerance => columns <= tolerance.Columns).Zeros;
     }
 
     private readonly record struct Group(int First, int Columns, int Rows, long Zeros);

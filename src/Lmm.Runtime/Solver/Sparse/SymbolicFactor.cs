@@ -13,8 +13,8 @@ internal sealed class SymbolicFactor
     /// <summary>The time of one multiplication in a front, the gradient's included.</summary>
     public const double SecondsPerOperation = 1.2e-10;
 
-    private readonly int[] nodeColumns;
-    private readonly int[] supernodeOfNode;
+    private readonly int[] _nodeColumns;
+    private readonly int[] _supernodeOfNode;
 
     private SymbolicFactor(int[] order, SymmetricGraph graph, int[] partition, int borderRows)
     {
@@ -23,22 +23,22 @@ internal sealed class SymbolicFactor
         FirstNode = partition;
         BorderRows = borderRows;
         Places = new int[order.Length];
-        nodeColumns = new int[order.Length + 1];
-        supernodeOfNode = new int[order.Length];
+        _nodeColumns = new int[order.Length + 1];
+        _supernodeOfNode = new int[order.Length];
         for (int at = 0; at < order.Length; at++)
         {
             Places[order[at]] = at;
-            nodeColumns[at + 1] = checked(nodeColumns[at] + graph.Widths[at]);
+            _nodeColumns[at + 1] = checked(_nodeColumns[at] + graph.Widths[at]);
         }
 
         FirstColumn = new int[Count + 1];
         for (int supernode = 0; supernode < Border; supernode++)
         {
-            FirstColumn[supernode] = nodeColumns[partition[supernode]];
-            supernodeOfNode.AsSpan(partition[supernode]..partition[supernode + 1]).Fill(supernode);
+            FirstColumn[supernode] = _nodeColumns[partition[supernode]];
+            _supernodeOfNode.AsSpan(partition[supernode]..partition[supernode + 1]).Fill(supernode);
         }
 
-        FirstColumn[Border] = nodeColumns[^1];
+        FirstColumn[Border] = _nodeColumns[^1];
         FirstColumn[Count] = FirstColumn[Border] + borderRows;
         Parent = new int[Count];
         RowStart = new int[Count + 1];
@@ -101,10 +101,10 @@ internal sealed class SymbolicFactor
     public int FrontOrder(int supernode) => ColumnCount(supernode) + RowCount(supernode);
 
     /// <summary>The first column of the node at a place.</summary>
-    public int ColumnOf(int place) => nodeColumns[place];
+    public int ColumnOf(int place) => _nodeColumns[place];
 
     /// <summary>The supernode of the node at a place.</summary>
-    public int SupernodeOf(int place) => supernodeOfNode[place];
+    public int SupernodeOf(int place) => _supernodeOfNode[place];
 
     /// <summary>The rows below a supernode.</summary>
     public ReadOnlySpan<int> RowsOf(int supernode) => Rows.AsSpan(RowStart[supernode], RowCount(supernode));
@@ -177,7 +177,7 @@ internal sealed class SymbolicFactor
             children[supernode] = null;
             found.Sort();
             below[supernode] = found.ToArray();
-            Parent[supernode] = found.Count == 0 ? Border : supernodeOfNode[found[0]];
+            Parent[supernode] = found.Count == 0 ? Border : _supernodeOfNode[found[0]];
             if (Parent[supernode] < Border)
             {
                 (children[Parent[supernode]] ??= []).Add(supernode);
@@ -219,7 +219,7 @@ internal sealed class SymbolicFactor
             {
                 for (int effect = 0; effect < graph.Widths[node]; effect++)
                 {
-                    rows[at++] = nodeColumns[node] + effect;
+                    rows[at++] = _nodeColumns[node] + effect;
                 }
             }
 
