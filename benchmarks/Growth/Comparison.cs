@@ -1,5 +1,9 @@
 using System.Diagnostics;
-using Lmm.Solver;
+using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Factoring;
+using Lmm.Solver.Sparse;
 
 namespace Lmm.Benchmarks.Growth;
 

@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Lmm.Kernels;
-using Lmm.Solver;
 
 namespace Lmm.Benchmarks.Kernels;
 

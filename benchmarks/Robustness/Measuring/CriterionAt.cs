@@ -1,4 +1,8 @@
+using Lmm.Crossing;
+using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Orthogonal;
 
 namespace Lmm.Benchmarks.Robustness.Measuring;
 

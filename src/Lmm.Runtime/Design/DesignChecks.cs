@@ -1,7 +1,8 @@
 using System.Globalization;
 using Lmm.Formula.Binding;
+using Lmm.Variables;
 
-namespace Lmm;
+namespace Lmm.Design;
 
 /// <summary>What must hold of a design before it is worth fitting; each fault is an error that names its cure.</summary>
 internal static class DesignChecks

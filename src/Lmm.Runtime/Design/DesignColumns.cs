@@ -1,6 +1,6 @@
 using Lmm.Formula.Binding;
 
-namespace Lmm;
+namespace Lmm.Design;
 
 /// <summary>Finds or computes the columns of a frame that a specification speaks of, each once.</summary>
 /// <param name="spec">The specification.</param>

@@ -1,3 +1,4 @@
+using Lmm.Design;
 using Lmm.Formula.Binding;
 
 namespace Lmm;

@@ -1,6 +1,6 @@
 using Lmm.Formula.Binding;
 
-namespace Lmm;
+namespace Lmm.Design;
 
 /// <summary>
 /// Turns a numeric expression into a function of the row, by the same operators and <see cref="ElementaryFunctions"/>

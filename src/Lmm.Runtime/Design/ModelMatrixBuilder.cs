@@ -1,6 +1,6 @@
 using Lmm.Formula.Binding;
 
-namespace Lmm;
+namespace Lmm.Design;
 
 /// <summary>Builds a model matrix term by term.</summary>
 /// <param name="rowCount">The number of rows.</param>

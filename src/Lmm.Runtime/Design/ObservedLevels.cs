@@ -1,4 +1,6 @@
-namespace Lmm;
+using Lmm.Variables;
+
+namespace Lmm.Design;
 
 /// <summary>
 /// The levels of grouping factors that rows with a weight have. A level that only rows of weight zero have counts as one that no fitted row

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
+using Lmm.Frame;
 using Lmm.Reading;
+using Lmm.Variables;
 
 namespace Lmm;
 

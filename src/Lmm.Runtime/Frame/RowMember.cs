@@ -1,11 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using Lmm.Columns;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Reading;
+using Lmm.Variables;
 
-namespace Lmm;
+namespace Lmm.Frame;
 
 /// <summary>Makes a column of the values of a property or field, by its type and attributes, as the generator reads them.</summary>
 internal static class RowMember

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 
-namespace Lmm;
+namespace Lmm.Frame;
 
 /// <summary>Makes a frame of rows by the public properties and fields of their type, which reflection finds.</summary>
 internal static class RowsFrame

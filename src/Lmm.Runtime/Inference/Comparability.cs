@@ -1,4 +1,4 @@
-namespace Lmm;
+namespace Lmm.Inference;
 
 /// <summary>The conditions under which the likelihoods or sums of squares of models may be compared.</summary>
 internal static class Comparability

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
+using Lmm.Distributions;
 using Lmm.Inference;
-using Lmm.Printing;
 
 namespace Lmm;
 

@@ -1,4 +1,4 @@
-using Lmm.Inference;
+using Lmm.Distributions;
 
 namespace Lmm;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Lmm.Printing;
+using Lmm.Inference;
 
 namespace Lmm;
 

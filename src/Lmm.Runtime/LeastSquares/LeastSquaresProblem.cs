@@ -1,5 +1,7 @@
+using Lmm.Coordinates;
+using Lmm.Crossing;
+using Lmm.Design;
 using Lmm.Kernels;
-using Lmm.Solver;
 
 namespace Lmm.LeastSquares;
 

@@ -1,4 +1,6 @@
-using Lmm.Solver;
+using Lmm.Coordinates;
+using Lmm.Crossing;
+using Lmm.Design;
 
 namespace Lmm.LeastSquares;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lmm.Frame;
 
 namespace Lmm.Reading;
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Numerics;
 using Lmm.Formula.Binding;
 using Lmm.Reading;
+using Lmm.Variables;
 
 namespace Lmm;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Lmm.Columns;
 using Lmm.Formula.Binding;
+using Lmm.Variables;
 
 namespace Lmm.Reading;
 

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm;
 

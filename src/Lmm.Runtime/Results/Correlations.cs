@@ -1,4 +1,4 @@
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>Correlation matrices from covariance matrices.</summary>
 internal static class Correlations

@@ -1,6 +1,8 @@
-using Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Variables;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>The variation of fitted values.</summary>
 internal static class ExplainedVariation

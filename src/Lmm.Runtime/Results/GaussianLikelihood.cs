@@ -1,7 +1,7 @@
+using Lmm.Kernels;
 using Lmm.LeastSquares;
-using Lmm.Solver;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>The likelihood of a linear model with independent normal errors.</summary>
 internal static class GaussianLikelihood

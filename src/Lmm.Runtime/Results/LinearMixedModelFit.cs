@@ -1,4 +1,5 @@
-using Lmm.Printing;
+using Lmm.Design;
+using Lmm.Results;
 using Lmm.Solver;
 
 namespace Lmm;

@@ -1,6 +1,7 @@
-using Lmm.Inference;
+using Lmm.Design;
+using Lmm.Distributions;
 using Lmm.LeastSquares;
-using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm;
 

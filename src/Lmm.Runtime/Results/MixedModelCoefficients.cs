@@ -1,6 +1,6 @@
 using Lmm.Solver;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>The table of coefficients of a mixed model.</summary>
 internal static class MixedModelCoefficients

@@ -1,6 +1,7 @@
+using Lmm.Design;
 using Lmm.Solver;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>The fitted values of a mixed model.</summary>
 internal static class MixedModelFittedValues

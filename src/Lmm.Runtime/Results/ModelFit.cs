@@ -1,4 +1,8 @@
+using Lmm.Coordinates;
+using Lmm.Design;
 using Lmm.Formula.Binding;
+using Lmm.Results;
+using Lmm.Variables;
 
 namespace Lmm;
 

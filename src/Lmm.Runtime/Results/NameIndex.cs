@@ -1,6 +1,6 @@
 using Lmm.Formula.Binding;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>Finds things of a model by name; the error for an unknown name lists the names, the nearest first.</summary>
 internal sealed class NameIndex

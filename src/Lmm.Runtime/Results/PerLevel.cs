@@ -1,3 +1,5 @@
+using Lmm.Results;
+
 namespace Lmm;
 
 /// <summary>What a model estimates for each level of a factor of a term, such as its coefficients; generated results have such members.</summary>

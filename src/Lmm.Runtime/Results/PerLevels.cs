@@ -1,3 +1,5 @@
+using Lmm.Results;
+
 namespace Lmm;
 
 /// <summary>What a model estimates for each combination of levels of four factors or more, given by their names.</summary>
@@ -19,27 +21,6 @@ public sealed class PerLevels<TValue>(string term, int factorCount, Func<string,
             return levels.Length == factorCount
                 ? LevelColumn.Find(term, columnName(levels), value)
                 : throw new ArgumentException($"{term} has {factorCount} factors; give one level of each.", nameof(levels));
-        }
-    }
-}
-
-/// <summary>Finds the value of a column that levels name.</summary>
-internal static class LevelColumn
-{
-    /// <summary>Finds the value, or explains why a level may lack one.</summary>
-    public static TValue Find<TValue>(string term, string columnName, Func<string, TValue> value)
-    {
-        try
-        {
-            return value(columnName);
-        }
-        catch (ModelException unknown)
-        {
-            string known = unknown.Message[(unknown.Model.Length + 2)..];
-            throw new ModelException(
-                unknown.Model,
-                $"the term {term} has no column {columnName}: a reference level, which the others are compared with, has none, nor has a level that is not in the data; {known}",
-                unknown);
         }
     }
 }

@@ -1,4 +1,4 @@
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>Puts the predictions of complete rows at the places that these have in the input.</summary>
 internal static class PredictedRows

@@ -1,4 +1,4 @@
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>Sample quantiles.</summary>
 internal static class Quantiles

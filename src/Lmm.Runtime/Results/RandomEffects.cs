@@ -1,5 +1,5 @@
 using System.Text;
-using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm;
 

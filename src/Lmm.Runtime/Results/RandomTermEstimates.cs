@@ -1,7 +1,9 @@
+using Lmm.Coordinates;
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 using Lmm.Solver;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>
 /// Effects of one grouping factor that are estimated with a common covariance matrix: a random-effects term, or one

@@ -1,6 +1,7 @@
-using Lmm.Solver;
+using Lmm.Coordinates;
+using Lmm.Crossing;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>Finds the results that are beyond the range of double numbers, which a change of units brings back.</summary>
 internal static class RangeCheck

@@ -1,6 +1,7 @@
+using Lmm.Kernels;
 using Lmm.Solver;
 
-namespace Lmm;
+namespace Lmm.Results;
 
 /// <summary>The passage from the REML criterion of a fit to the deviance at the same θ.</summary>
 internal static class RestrictedLikelihood

@@ -1,4 +1,5 @@
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm;
 

@@ -1,3 +1,6 @@
+using Lmm.Crossing;
+using Lmm.Solver.Optimization;
+
 namespace Lmm.Solver;
 
 /// <summary>Says in words what the data do not determine.</summary>

@@ -1,4 +1,7 @@
 using System.Globalization;
+using Lmm.Crossing;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Orthogonal;
 
 namespace Lmm.Solver;
 

@@ -1,3 +1,5 @@
+using Lmm.Coordinates;
+
 namespace Lmm.Solver;
 
 /// <summary>What the solver hands to the results: the optimum of one linear mixed model, on the data's own scale.</summary>

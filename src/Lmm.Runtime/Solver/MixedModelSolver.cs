@@ -1,3 +1,11 @@
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Options;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Factoring;
+using Lmm.Solver.Optimization;
+using Lmm.Solver.Orthogonal;
+
 namespace Lmm.Solver;
 
 /// <summary>

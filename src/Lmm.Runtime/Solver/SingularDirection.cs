@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lmm.Kernels;
 
 namespace Lmm.Solver;
 

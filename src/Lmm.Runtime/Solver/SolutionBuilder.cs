@@ -1,3 +1,7 @@
+using Lmm.Coordinates;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Factoring;
+
 namespace Lmm.Solver;
 
 /// <summary>Takes the optimum from working coordinates back to the data's scale.</summary>

@@ -1,3 +1,6 @@
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Optimization;
+
 namespace Lmm.Solver;
 
 /// <summary>A criterion, the search for its minimum, and what takes the minimum to the data's scale.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lmm.Variables.Contrasts;
 
 namespace Lmm.Runtime.Tests.Design;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Lmm.Design;
 
 namespace Lmm.Runtime.Tests.Design;
 

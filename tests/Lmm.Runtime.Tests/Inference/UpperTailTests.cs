@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Lmm.Inference;
+using Lmm.Distributions;
 using Lmm.Tests.Results;
 
 namespace Lmm.Tests.Inference;

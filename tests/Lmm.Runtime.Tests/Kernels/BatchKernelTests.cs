@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using Lmm.Kernels;
-using Lmm.Solver;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Factoring;
 
 namespace Lmm.Tests.Kernels;
 

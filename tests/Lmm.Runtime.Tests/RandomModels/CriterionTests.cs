@@ -1,4 +1,6 @@
-using Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Tests.RandomModels;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm.Tests.Results;
 
@@ -66,7 +67,7 @@ public class FormattingTests
 
     [Fact]
     public void Quantiles_are_those_of_Rs_default()
-        => Check(Reference.Quantiles, c => NumericAssert.Close(c.Expected, Lmm.Quantiles.FiveNumbers(c.Values), 1e-15));
+        => Check(Reference.Quantiles, c => NumericAssert.Close(c.Expected, Quantiles.FiveNumbers(c.Values), 1e-15));
 
     private static void Check<T>(T[] cases, Action<T> check)
     {

@@ -1,3 +1,4 @@
+using Lmm.Coordinates;
 using Lmm.Formula.Binding;
 using Lmm.Solver;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lmm.Coordinates;
 using Lmm.Formula.Binding;
 using Lmm.Solver;
 

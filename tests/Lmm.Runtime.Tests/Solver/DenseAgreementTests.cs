@@ -1,4 +1,6 @@
+using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Criteria;
 
 namespace Lmm.Tests.Solver;
 

@@ -1,5 +1,10 @@
 using System.Text.Json;
+using Lmm.Crossing;
+using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Orthogonal;
 using Xunit.Abstractions;
 
 namespace Lmm.Tests.Solver;

@@ -1,4 +1,5 @@
-using Lmm.Solver;
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
 using Lmm.Tests.ReferenceModels;
 using Xunit.Abstractions;
 

@@ -1,3 +1,4 @@
+using Lmm.Crossing;
 using Lmm.Solver;
 
 namespace Lmm.Tests.Solver;

@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Solver;
 
 namespace Lmm.Tests.Solver;

@@ -1,4 +1,8 @@
-using Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Orthogonal;
 
 namespace Lmm.Tests.Solver;
 

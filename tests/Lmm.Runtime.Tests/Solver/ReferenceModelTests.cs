@@ -1,4 +1,6 @@
+using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Criteria;
 using Lmm.Tests.ReferenceModels;
 using Xunit.Abstractions;
 

@@ -1,4 +1,5 @@
-using Lmm.Solver;
+using Lmm.Covariance;
+using Lmm.Crossing;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Tests.Solver;

@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>The covariance matrix (over σ²) of all that one level's panel rows stand for, gathered into one dense matrix.</summary>
 internal sealed class AncestorCovariance

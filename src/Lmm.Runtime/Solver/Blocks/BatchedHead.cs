@@ -1,7 +1,9 @@
 using System.Runtime.Intrinsics;
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// A head below which stand X and y only: the commonest shape, one grouping factor with many small groups. Levels are worked off eight at a

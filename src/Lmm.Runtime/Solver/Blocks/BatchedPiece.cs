@@ -1,7 +1,8 @@
 using System.Runtime.Intrinsics;
 using Lmm.Kernels;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>The sums and the scratch space of one piece of a <see cref="BatchedHead"/>; a piece is worked off by one thread.</summary>
 internal sealed unsafe class BatchedPiece

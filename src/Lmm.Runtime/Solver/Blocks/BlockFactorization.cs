@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Kernels;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Blocks;
 
 /// <summary>The factorisation in which a chain of nested factors is eliminated level by level, and what is left is dense.</summary>
 internal sealed class BlockFactorization : Factorization
@@ -14,7 +17,7 @@ internal sealed class BlockFactorization : Factorization
         _products = products;
         _workers = workers;
         _tail = new DenseTail(products, order, workers.MaximumThreads);
-        _heads = Solver.Head.Chain(products, order, workers);
+        _heads = Blocks.Head.Chain(products, order, workers);
     }
 
     /// <inheritdoc/>

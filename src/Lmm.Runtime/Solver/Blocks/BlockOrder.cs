@@ -1,4 +1,8 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// The order in which the grouping factors are eliminated. The heads form a chain in which each factor is nested in every later one, so that

@@ -1,6 +1,8 @@
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>A head of a chain of nested factors: panels with rows of later heads, of the tail, and of the border, level by level.</summary>
 internal sealed class ChainHead : Head

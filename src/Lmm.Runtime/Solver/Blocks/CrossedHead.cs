@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// A single head that is crossed with factors in the tail: each level's panel has rows for the few levels of the tail that it meets. Levels

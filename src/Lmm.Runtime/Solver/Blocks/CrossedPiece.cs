@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Blocks;
 
 /// <summary>The sums and the scratch space of one piece of a <see cref="CrossedHead"/>.</summary>
 internal sealed class CrossedPiece(int k, int borderRows, int mostRows)

@@ -1,6 +1,8 @@
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// A single head whose levels meet most of the tail: its panels are one dense matrix, effects × tail, and the work is that of two matrix

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// The dense last part of the factorisation: the factors in the tail, X and y. It collects the Schur complement S of the heads, which does not

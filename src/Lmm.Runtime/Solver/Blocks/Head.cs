@@ -1,4 +1,8 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// One head of the factorisation. A level's block D (k × k) and panel B (rows below × k) are those of the Schur complement of the heads before

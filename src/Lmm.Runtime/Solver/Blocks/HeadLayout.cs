@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Lmm.Crossing;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// What stands below the diagonal block of each level of a head in L, the same as in A: a block for its level in every later head, rows of the

@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>Cuts the levels of a head into pieces of about equal work, in a way that depends on the layout alone.</summary>
 internal static class LevelPieces

@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Kernels;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Blocks;
 
 /// <summary>
 /// The marginal precision and covariance of one level. With D the level's block, T = ΛL⁻ᵀ, K = TTᵀ the covariance of its modes given

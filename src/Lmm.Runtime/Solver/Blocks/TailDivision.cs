@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>Divides the rows of the tail into parts that receive about equally many products from a head's panels.</summary>
 internal sealed class TailDivision

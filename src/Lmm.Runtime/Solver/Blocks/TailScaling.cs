@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Lmm.Kernels;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>Applies the block-diagonal Λ of the tail's factors to symmetric matrices of which the lower triangle is held, row by row.</summary>
 internal sealed class TailScaling

@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Blocks;
 
 /// <summary>The columns of one grouping factor in the tail.</summary>
 /// <param name="Factor">The index of the factor.</param>

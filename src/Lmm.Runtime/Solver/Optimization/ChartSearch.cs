@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Covariance;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>A chart with the storage of a search in it: quasi-Newton steps, then Newton's.</summary>
 internal sealed class ChartSearch

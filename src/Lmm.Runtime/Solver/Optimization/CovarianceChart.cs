@@ -1,4 +1,8 @@
-namespace Lmm.Solver;
+using Lmm.Covariance;
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// The criterion in the coordinates of some terms' axes, with given ranks: what is searched where Λ is singular or nearly so. In θ itself a

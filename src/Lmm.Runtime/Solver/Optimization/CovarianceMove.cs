@@ -1,6 +1,8 @@
+using Lmm.Covariance;
+using Lmm.Crossing;
 using Lmm.Kernels;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Optimization;
 
 /// <summary>Moves one term's Σ = ΛΛᵀ along a direction in the space of its covariance matrices, and keeps it positive definite.</summary>
 internal sealed class CovarianceMove

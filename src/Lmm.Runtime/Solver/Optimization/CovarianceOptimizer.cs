@@ -1,6 +1,9 @@
 using System.Globalization;
+using Lmm.Covariance;
+using Lmm.Crossing;
+using Lmm.Solver.Criteria;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Minimises the criterion over θ without bounds: scoring on the variances, quasi-Newton steps, then Newton's steps and a look for a way out of a

@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Covariance;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Ends a search where some Σ = ΛΛᵀ is singular or nearly so: on the face of the covariance matrices of that rank, in charts about the axes of Σ.

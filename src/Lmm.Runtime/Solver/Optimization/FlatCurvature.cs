@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Tells by the Hessian at a point, formed by forward differences of gradients, in which directions the objective is flat there. Such differences are wrong by about as

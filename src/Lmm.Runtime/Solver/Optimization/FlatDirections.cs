@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// The directions in which the criterion is flat at a minimum, by the terms whose parameters take part in them: what the data do not tell. They are found by

@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Kernels;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>The best minimum that earlier searches have found: a search from elsewhere is given up where it comes back to it, or can no longer reach below it.</summary>
 internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)

@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>What the levels of a grouping factor tell of a term's variances, by the diagonals of their blocks of ZᵀWZ.</summary>
 internal static class LevelMeasures

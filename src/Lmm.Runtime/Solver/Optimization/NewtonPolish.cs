@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Newton's method with a Hessian from differences of analytic gradients: it takes an almost minimal point to full precision, tells a

@@ -1,6 +1,8 @@
+using Lmm.Covariance;
 using Lmm.Kernels;
+using Lmm.Solver.Criteria;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Which directions of the terms' Σ = ΛΛᵀ have no variance at the optimum: judged by the derivative γ = v'Γv, Γ = ∂f/∂Σ, of the criterion along a

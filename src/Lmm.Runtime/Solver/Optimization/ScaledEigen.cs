@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// The eigenvalues and eigenvectors of a Hessian H scaled to a unit diagonal, SHS = VDVᵀ, so that the units of the parameters do not matter.

@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>Where a search begins, with what an earlier one knows of that place already, so that nothing is evaluated twice.</summary>
 internal sealed class SearchPoint(int count)

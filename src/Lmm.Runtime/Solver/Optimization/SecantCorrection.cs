@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Kernels;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// What must be added to the expected Hessian for the differences of gradients seen so far: the damped BFGS update of the sum, from which the

@@ -1,4 +1,9 @@
-namespace Lmm.Solver;
+using Lmm.Covariance;
+using Lmm.Crossing;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Γ = ∂f/∂Σ of all terms over their axes, at a Σ that may be singular. There the gradient in Λ, 2ΓΛ, does not show Γ along the directions without

@@ -1,4 +1,8 @@
-namespace Lmm.Solver;
+using Lmm.Covariance;
+using Lmm.Crossing;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Other places to start a search from, and whether they are worth it. They differ in what varies: all effects little or much, one alone, all but

@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// A quasi-Newton method whose Hessian is the expected one, formed anew at every point, plus a correction learnt from the gradients: steps are

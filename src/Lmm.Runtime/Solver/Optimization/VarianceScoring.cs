@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// Fisher scoring on the variances themselves: the residual variance and the covariance matrices Ψ = σ²ΛΛᵀ together. For balanced data one

@@ -1,6 +1,8 @@
 using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Orthogonal;
 
 /// <summary>
 /// The way back over the levels of an <see cref="OrthogonalFactorization"/>: β, modes, scores, precisions and covariances, level by level, those above it

@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Solver.Blocks;
+
+namespace Lmm.Solver.Orthogonal;
 
 /// <summary>
 /// The levels of nested factors as a tree, the finest at depth 0. Crossed factors, if any, are one node above them, with all of their effects; X and y

@@ -1,6 +1,8 @@
 using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Orthogonal;
 
 /// <summary>
 /// The factorisation of nested factors (and of a few crossed effects above them) from the rows themselves, by rotations alone. A level's rows [A G],

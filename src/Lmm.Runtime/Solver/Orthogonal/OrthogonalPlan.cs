@@ -1,4 +1,9 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Orthogonal;
 
 /// <summary>A factorisation from the rows by orthogonal transformations, for data whose cross-products have lost the digits.</summary>
 /// <param name="Order">The chain of nested factors, and the crossed ones above it.</param>

@@ -1,6 +1,8 @@
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Blocks;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Orthogonal;
 
 /// <summary>
 /// The rows of a design reduced by rotations, once for all θ: for each level of the finest factor as many rows as it has effects, and for the level

@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// The blocks of A between levels of two factors, sorted by the supernode in whose columns they stand: which rows and columns of its front they

@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>Nodes by degree, in doubly linked lists, so that one of least degree is found without a search.</summary>
 internal sealed class DegreeLists

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// The elimination tree of a matrix that is factored in the order of its nodes: a node's parent is the first of the later nodes that are not zero

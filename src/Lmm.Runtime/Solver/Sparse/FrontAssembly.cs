@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using Lmm.Crossing;
+using Lmm.Kernels;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>Writes ΛᵀAΛ + I into fronts: each block of A into the front of the supernode in whose columns it stands.</summary>
 internal sealed unsafe class FrontAssembly

@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// Where fronts and their remainders stand on the stacks of the workers, found once. Up the tree, a front stands on the remainders of its

@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// Divides the supernodes of a sparse factor into pieces that do not depend on each other, subtrees of the elimination tree, and the rest above

@@ -1,6 +1,6 @@
 using Lmm.Kernels;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>What all workers of a sparse factorisation share: the panels of L, and where the remainder of each front stands.</summary>
 internal sealed unsafe class FrontStorage

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// What the gradient and the information need of fronts of the inverse W = (ΛᵀAΛ + I)⁻¹: the entries of W where A is not zero give half the

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// Works off some of a sparse factor's supernodes, whole subtrees or what is above them: up the tree to factor, and down it to invert.

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// A fill-reducing order by approximate minimum degree: the next node to be eliminated is one whose elimination couples the fewest others.

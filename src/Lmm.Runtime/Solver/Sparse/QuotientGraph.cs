@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// The graph of a matrix while nodes are eliminated: a node has elements (cliques that eliminated nodes left) and neighbours that it does not

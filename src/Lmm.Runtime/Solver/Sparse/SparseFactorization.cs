@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
+using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// The factorisation for crossed factors whose levels meet few others: the levels of all factors in one fill-reducing order, and a supernodal

@@ -1,4 +1,8 @@
-namespace Lmm.Solver;
+using Lmm.Kernels;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Sparse;
 
 /// <summary>All levels in one fill-reducing order, and a sparse factor.</summary>
 /// <param name="Symbolic">The pattern of the factor.</param>

@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// Adjacent nodes whose columns of L have (nearly) the same rows, taken together so that dense kernels can work on them.

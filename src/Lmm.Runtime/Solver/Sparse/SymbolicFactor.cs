@@ -1,4 +1,4 @@
-namespace Lmm.Solver;
+namespace Lmm.Solver.Sparse;
 
 /// <summary>
 /// The pattern of a sparse Cholesky factor by supernodes, found once: what is not zero does not depend on θ. After the levels of all grouping

@@ -1,4 +1,6 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+
+namespace Lmm.Solver.Sparse;
 
 /// <summary>The pattern of a symmetric matrix by nodes: blocks of rows and columns that are eliminated together.</summary>
 /// <param name="Start">Node i has the neighbours <c>Neighbors[Start[i]]</c> … <c>Neighbors[Start[i + 1] − 1]</c>.</param>

@@ -1,4 +1,7 @@
-namespace Lmm.Solver;
+using Lmm.Crossing;
+using Lmm.Solver.Blocks;
+
+namespace Lmm.Solver.Sparse;
 
 /// <summary>How dense the Schur complement of the heads is.</summary>
 internal static class TailCoupling

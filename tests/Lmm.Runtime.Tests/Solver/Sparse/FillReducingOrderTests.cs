@@ -1,4 +1,4 @@
-using Lmm.Solver;
+using Lmm.Solver.Sparse;
 
 namespace Lmm.Tests.Solver.Sparse;
 

@@ -1,4 +1,9 @@
+using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Blocks;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Factoring;
+using Lmm.Solver.Sparse;
 
 namespace Lmm.Tests.Solver.Sparse;
 

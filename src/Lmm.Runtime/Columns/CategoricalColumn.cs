@@ -1,0 +1,104 @@
+using System.Globalization;
+using Lmm.Formula.Binding;
+using Lmm.Variables;
+
+namespace Lmm.Columns;
+
+/// <summary>A factor: a code per row, -1 where the value is missing, and the levels that the codes stand for.</summary>
+internal sealed class CategoricalColumn : FrameColumn
+{
+    private readonly string[] _levels;
+    private readonly int[] _codes;
+
+    public CategoricalColumn(VariableDeclaration declaration, string[] levels, int[] codes)
+        : base(declaration with { MayBeMissing = codes.AsSpan().Contains(DeclaredFactorBuilder.Missing) })
+    {
+        _levels = levels;
+        _codes = codes;
+    }
+
+    public override int RowCount => _codes.Length;
+
+    public override IReadOnlyList<string> Levels => _levels;
+
+    /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
+    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null)
+    {
+        FactorEncoder<string> encoder = new(0);
+        foreach (string? value in values)
+        {
+            if (value is null)
+            {
+                encoder.AddMissing();
+            }
+            else
+            {
+                encoder.Add(value);
+            }
+        }
+
+        (int[] codes, string[] levels) = encoder.Encode(null);
+        return new CategoricalColumn(declaration, levels, codes) { Reason = reason };
+    }
+
+    /// <summary>Encodes whole numbers; the levels are those that occur, in numeric order.</summary>
+    public static CategoricalColumn Encode(VariableDeclaration declaration, long[] values, bool[]? missing)
+    {
+        FactorEncoder<long> encoder = new(values.Length);
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (missing is not null && missing[row])
+            {
+                encoder.AddMissing();
+            }
+            else
+            {
+                encoder.Add(values[row]);
+            }
+        }
+
+        (int[] codes, long[] keys) = encoder.Encode(null);
+        return new CategoricalColumn(declaration, Array.ConvertAll(keys, LevelLabel.Of), codes);
+    }
+
+    public override FrameColumn WithLevels(params IEnumerable<string> levels)
+    {
+        string[] declared = [.. levels];
+        Dictionary<string, int> codeOfLevel = new(declared.Length);
+        for (int i = 0; i < declared.Length; i++)
+        {
+            if (!codeOfLevel.TryAdd(declared[i], i))
+            {
+                throw new ArgumentException($"The level '{declared[i]}' of {Name} is declared twice; declare each level once.", nameof(levels));
+            }
+        }
+
+        int[] newCodes = Array.ConvertAll(_levels, level => codeOfLevel.GetValueOrDefault(level, DeclaredFactorBuilder.Missing));
+        int[] codes = Array.ConvertAll(_codes, code => code < 0 ? code : newCodes[code]);
+        for (int row = 0; row < codes.Length; row++)
+        {
+            if (codes[row] < 0 && _codes[row] >= 0)
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"Row {row + 1} has the value '{_levels[_codes[row]]}' of {Name}, which is none of its declared levels ({LevelLabel.List(declared)}); declare the level or correct the row."),
+                    nameof(levels));
+            }
+        }
+
+        return new CategoricalColumn(Declaration with { IsFactor = true, Levels = new(declared) }, declared, codes);
+    }
+
+    public override FrameColumn AsFactor() => new CategoricalColumn(Declaration with { IsFactor = true }, _levels, _codes);
+
+    public override FrameColumn WithContrast(FactorContrasts contrasts)
+        => new CategoricalColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _levels, _codes);
+
+    public override FrameColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
+
+    internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new CategoricalColumn(Declaration, _levels, RowSelection.Of<int>(_codes, rows)) { Reason = Reason };
+
+    internal override NumericColumnBuilder NumericBuilder(string model, string name)
+        => throw new ModelException(model, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");
+
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => new(model, name, _levels, _codes);
+}

@@ -1,0 +1,41 @@
+using Lmm.Formula.Binding;
+using Lmm.Variables;
+
+namespace Lmm.Columns;
+
+/// <summary>Numbers; NaN is a missing value. As levels they are labelled as R does, whole numbers without a point.</summary>
+internal sealed class ContinuousColumn(string name, double[] values)
+    : FrameColumn(new VariableDeclaration(name, name, VariableType.Continuous, "double") { MayBeMissing = values.AsSpan().Contains(double.NaN), GroupsRows = true })
+{
+    private CategoricalColumn? _factor;
+
+    public override int RowCount => values.Length;
+
+    public override FrameColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
+
+    public override FrameColumn AsFactor() => Categories.AsFactor();
+
+    public override FrameColumn WithContrast(FactorContrasts contrasts) => Categories.WithContrast(contrasts);
+
+    public override FrameColumn AsOrdered() => Categories.AsOrdered();
+
+    internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new ContinuousColumn(Name, RowSelection.Of<double>(values, rows));
+
+    internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, values);
+
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
+
+    private CategoricalColumn Categories => _factor ??= Encode();
+
+    private CategoricalColumn Encode()
+    {
+        KeyedFactorBuilder<double> builder = new("", Name, values.Length);
+        foreach (double value in values)
+        {
+            builder.Add(value);
+        }
+
+        (int[] codes, string[] levels) = builder.Encode(null);
+        return new CategoricalColumn(new VariableDeclaration(Name, Name, VariableType.Text, "factor"), levels, codes);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Lmm.Variables;
+
+namespace Lmm.Columns;
+
+/// <summary>Turns the values of a factor into codes; the keys are told, and put in order, at the end.</summary>
+/// <typeparam name="TKey">The type of the values.</typeparam>
+internal sealed class FactorEncoder<TKey>
+    where TKey : notnull, IComparable<TKey>, IEquatable<TKey>
+{
+    private const int Missing = DeclaredFactorBuilder.Missing;
+
+    private readonly Dictionary<TKey, int> _codeOfKey = [];
+    private ColumnBuffer<int> _codes;
+
+    // By code, in order of appearance: the key, and the code that came after it the last time. Rows mostly come sorted
+    // or in cycles, so that a comparison with the expected key saves the look-up.
+    private ColumnBuffer<TKey> _keys = new(0);
+    private ColumnBuffer<int> _successors = new(0);
+    private int _last = Missing;
+
+    public FactorEncoder(int capacity) => _codes = new ColumnBuffer<int>(capacity);
+
+    /// <summary>The number of rows so far.</summary>
+    public int Count => _codes.Count;
+
+    /// <summary>True when a row lacks its value.</summary>
+    public bool HasMissing { get; private set; }
+
+    public void Reserve(int rows) => _codes.Reserve(rows);
+
+    public bool IsMissing(int row) => _codes.Items[row] == Missing;
+
+    public void AddMissing()
+    {
+        HasMissing = true;
+        _codes.Add(Missing);
+    }
+
+    public void Add(TKey key)
+    {
+        int last = _last;
+        if (last >= 0)
+        {
+            int expected = _successors.Items[last];
+            if (AreEqual(_keys.Items[expected], key))
+            {
+                _last = expected;
+                _codes.Add(expected);
+                return;
+            }
+        }
+
+        int code = LookUp(key);
+        if (last >= 0)
+        {
+            _successors.Items[last] = code;
+        }
+
+        _last = code;
+        _codes.Add(code);
+    }
+
+    /// <summary>The codes of the rows to keep (null: all), -1 where the value is missing, and the keys that occur in them, in order.</summary>
+    public (int[] Codes, TKey[] Keys) Encode(int[]? keptRows)
+    {
+        ReadOnlySpan<int> codes = keptRows is null ? _codes.Items : _codes.Select(keptRows);
+        (int[] order, TKey[] keys) = Sort(UsedLevels.Find(codes, _keys.Count));
+        int[] ranks = new int[_keys.Count];
+        for (int rank = 0; rank < order.Length; rank++)
+        {
+            ranks[order[rank]] = rank;
+        }
+
+        return (UsedLevels.Recode(codes, ranks), keys);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool AreEqual(TKey first, TKey second)
+        => (!typeof(TKey).IsValueType && ReferenceEquals(first, second)) || first.Equals(second);
+
+    private int LookUp(TKey key)
+    {
+        ref int code = ref CollectionsMarshal.GetValueRefOrAddDefault(_codeOfKey, key, out bool known);
+        if (!known)
+        {
+            code = _keys.Count;
+            _keys.Add(key);
+            _successors.Add(code);
+        }
+
+        return code;
+    }
+
+    // The used codes, and their keys, in the order of the keys.
+    private (int[] Codes, TKey[] Keys) Sort(bool[] used)
+    {
+        List<int> usedCodes = [];
+        for (int code = 0; code < used.Length; code++)
+        {
+            if (used[code])
+            {
+                usedCodes.Add(code);
+            }
+        }
+
+        int[] order = [.. usedCodes];
+        TKey[] keys = _keys.Select(order);
+        IComparer<TKey> comparer = typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : Comparer<TKey>.Default;
+        if (!IsSorted(keys, comparer))
+        {
+            Array.Sort(keys, order, comparer);
+        }
+
+        return (order, keys);
+    }
+
+    private static bool IsSorted(TKey[] keys, IComparer<TKey> comparer)
+    {
+        for (int i = 1; i < keys.Length; i++)
+        {
+            if (comparer.Compare(keys[i - 1], keys[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

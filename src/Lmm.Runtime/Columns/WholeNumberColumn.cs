@@ -1,0 +1,60 @@
+using Lmm.Formula.Binding;
+using Lmm.Variables;
+
+namespace Lmm.Columns;
+
+/// <summary>Whole numbers, for use as a number or as a factor. Levels keep all 64 bits; as numbers they round to doubles.</summary>
+internal sealed class WholeNumberColumn : FrameColumn
+{
+    private readonly long[] _values;
+    private readonly bool[]? _missing;
+    private CategoricalColumn? _factor;
+
+    public WholeNumberColumn(string name, long[] values, bool[]? missing)
+        : this(new VariableDeclaration(name, name, VariableType.Integer, "long") { MayBeMissing = missing is not null }, values, missing)
+    {
+    }
+
+    private WholeNumberColumn(VariableDeclaration declaration, long[] values, bool[]? missing)
+        : base(declaration)
+    {
+        _values = values;
+        _missing = missing;
+    }
+
+    public override int RowCount => _values.Length;
+
+    private CategoricalColumn Categories => _factor ??= CategoricalColumn.Encode(Declaration, _values, _missing);
+
+    public override FrameColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
+
+    public override FrameColumn AsFactor() => new WholeNumberColumn(Declaration with { IsFactor = true }, _values, _missing);
+
+    public override FrameColumn WithContrast(FactorContrasts contrasts)
+        => new WholeNumberColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _values, _missing);
+
+    public override FrameColumn AsOrdered() => new WholeNumberColumn(Declaration with { IsFactor = true, IsOrdered = true }, _values, _missing);
+
+    internal override FrameColumn Rows(ReadOnlySpan<int> rows)
+    {
+        bool[]? missing = _missing is null ? null : RowSelection.Of<bool>(_missing, rows);
+        bool[]? anyMissing = missing is not null && missing.Contains(true) ? missing : null;
+        return new WholeNumberColumn(Declaration with { MayBeMissing = anyMissing is not null }, RowSelection.Of<long>(_values, rows), anyMissing);
+    }
+
+    internal override NumericColumnBuilder NumericBuilder(string model, string name)
+    {
+        double[] numbers = Array.ConvertAll(_values, value => (double)value);
+        for (int row = 0; _missing is not null && row < numbers.Length; row++)
+        {
+            if (_missing[row])
+            {
+                numbers[row] = double.NaN;
+            }
+        }
+
+        return new NumericColumnBuilder(model, name, numbers);
+    }
+
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
+}

@@ -1,0 +1,58 @@
+using Lmm.Kernels;
+
+namespace Lmm.Coordinates;
+
+/// <summary>Forms the cross-products of a set of working columns and, as the last column, of a response.</summary>
+internal static class GramMatrix
+{
+    private const int BlockRows = 256;
+
+    /// <summary>Returns [C y]ᵀW[C y], (c + 1) × (c + 1), row by row; y is (response − offset − shift)·scale, zero when there is no response.</summary>
+    public static double[] Form(ColumnBlock columns, double[]? response, double[]? offset, double shift, double scale, double[]? weights, int rowCount, Workers workers)
+    {
+        int width = columns.Count + 1;
+        int stride = Padding.ToVector(width);
+        var ranges = new RowRanges(rowCount);
+        var partial = new double[ranges.Count][];
+        workers.Run(ranges.Count, range =>
+        {
+            var sums = new double[width * stride];
+            var rows = new double[BlockRows * stride];
+            var left = weights is null ? rows : new double[BlockRows * stride];
+            int end = ranges.Start(range + 1);
+            for (int first = ranges.Start(range); first < end; first += BlockRows)
+            {
+                int count = Math.Min(BlockRows, end - first);
+                columns.Write(null, first, count, rows, stride);
+                for (int row = 0; row < count && response is not null; row++)
+                {
+                    double value = response[first + row] - (offset is null ? 0 : offset[first + row]);
+                    rows[(row * stride) + width - 1] = (value - shift) * scale;
+                }
+
+                if (weights is not null)
+                {
+                    RowProducts.Scale(rows, weights.AsSpan(first, count), left, stride);
+                }
+
+                RowProducts.Accumulate(left, stride, width, rows, stride, count, sums);
+            }
+
+            partial[range] = sums;
+        });
+
+        var gram = new double[width * width];
+        foreach (double[] sums in partial)
+        {
+            for (int row = 0; row < width; row++)
+            {
+                for (int column = 0; column < width; column++)
+                {
+                    gram[(row * width) + column] += sums[(row * stride) + column];
+                }
+            }
+        }
+
+        return gram;
+    }
+}

@@ -1,0 +1,208 @@
+using Lmm.Coordinates;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Lmm.Crossing;
+
+/// <summary>Adds the cross-products of two disjoint sets of rows.</summary>
+internal sealed class CrossProductsSum
+{
+    /// <summary>The share of a column's length, squared, below which only rounding is left of it once the columns before it are projected out.</summary>
+    private const double Aliased = 1e-11;
+
+    private readonly CrossProducts _first;
+    private readonly CrossProducts _second;
+    private readonly CoordinateChange _change;
+
+    public CrossProductsSum(CrossProducts first, CrossProducts second)
+    {
+        _first = first;
+        _second = second;
+        RefuseDifferentModels();
+        (_first, _second) = CommonUnits.Of(first, second);
+        _change = CoordinateChange.Between(_first, _second);
+    }
+
+    /// <summary>Forms the sum.</summary>
+    public CrossProducts Form()
+    {
+        Matrix<double> gram = Congruence(Gram(_first), _change.First) + Congruence(Gram(_second), _change.Second);
+        int[] kept = Independent(gram);
+        Matrix<double> finish = Finish(gram, kept);
+        Matrix<double> finished = Congruence(gram, finish);
+        FixedEffectsCoordinates coordinates = Coordinates(gram, kept, finish, finished);
+        RandomTermLayout[] terms = _first.Terms;
+
+        var levels = new LevelUnion[_first.Factors.Length];
+        var factors = new FactorCrossProducts[_first.Factors.Length];
+        for (int factor = 0; factor < factors.Length; factor++)
+        {
+            levels[factor] = new LevelUnion(_first.Factors[factor].Levels, _second.Factors[factor].Levels);
+            var sum = new FactorSum(_first.Factors[factor], levels[factor].Names, coordinates.Rank);
+            sum.Add(_first.Factors[factor], levels[factor].First, Matrix<double>.Build.DenseIdentity(_first.Factors[factor].EffectCount), _change.First * finish);
+            sum.Add(_second.Factors[factor], levels[factor].Second, EffectMap(factor), _change.Second * finish);
+            factors[factor] = sum.Result;
+        }
+
+        var pairs = new PairCrossProducts[_first.Pairs.Length];
+        for (int pair = 0; pair < pairs.Length; pair++)
+        {
+            (int rows, int columns) = (_first.Pairs[pair].First, _first.Pairs[pair].Second);
+            pairs[pair] = PairSum.Of(
+                _first.Pairs[pair],
+                OrientedPair.Of(_second, rows, columns),
+                levels[rows],
+                levels[columns],
+                EffectMap(rows),
+                EffectMap(columns));
+        }
+
+        return new CrossProducts(
+            _first.Model,
+            _first.RowCount + _second.RowCount,
+            _first.TotalWeight + _second.TotalWeight,
+            _first.LogWeightSum + _second.LogWeightSum,
+            _first.Units,
+            coordinates,
+            terms,
+            factors,
+            pairs,
+            finished.Row(coordinates.Rank).ToArray());
+    }
+
+    private void RefuseDifferentModels()
+    {
+        bool isSame = _first.FixedEffects.Names.SequenceEqual(_second.FixedEffects.Names)
+            && _first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(_second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
+            && _first.Terms.Length == _second.Terms.Length
+            && _first.Terms.Zip(_second.Terms).All(static pair => pair.First.Factor == pair.Second.Factor
+                && pair.First.EffectNames.SequenceEqual(pair.Second.EffectNames)
+                && pair.First.Covariance.GetType() == pair.Second.Covariance.GetType());
+        if (!isSame)
+        {
+            throw new ModelException(_first.Model, $"the cross-products to be added are of another model ({_second.Model}): fixed effects, random terms and grouping factors must have the same names in the same order.");
+        }
+    }
+
+    private static Matrix<double> Gram(CrossProducts products)
+    {
+        int rank = products.FixedEffects.Rank;
+        return Matrix<double>.Build.Dense(rank + 1, rank + 1, (row, column) => row == rank || column == rank
+            ? products.ResponseProducts[Math.Min(row, column) == rank ? rank : Math.Min(row, column)]
+            : products.FixedEffects.Gram[(row * rank) + column]);
+    }
+
+    private static Matrix<double> Congruence(Matrix<double> gram, Matrix<double> map) => map.TransposeThisAndMultiply(gram * map);
+
+    // The columns that are no combinations of those before them, judged by the Gram matrix.
+    private int[] Independent(Matrix<double> gram)
+    {
+        List<int> kept = [];
+        Matrix<double> rest = gram.Clone();
+        for (int column = 0; column < _change.Basis.Count; column++)
+        {
+            double pivot = rest[column, column];
+            if (!(pivot > Aliased * gram[column, column]))
+            {
+                continue;
+            }
+
+            kept.Add(column);
+            Vector<double> pivotColumn = rest.Column(column);
+            rest -= pivotColumn.OuterProduct(pivotColumn) / pivot;
+        }
+
+        return kept.ToArray();
+    }
+
+    // Selects the kept columns and takes the least-squares fit on them out of the response.
+    private static Matrix<double> Finish(Matrix<double> gram, int[] kept)
+    {
+        int last = gram.ColumnCount - 1;
+        var finish = Matrix<double>.Build.Dense(gram.RowCount, kept.Length + 1);
+        finish[last, kept.Length] = 1;
+        if (kept.Length == 0)
+        {
+            return finish;
+        }
+
+        Matrix<double> inner = Matrix<double>.Build.Dense(kept.Length, kept.Length, (row, column) => gram[kept[row], kept[column]]);
+        Vector<double> right = Vector<double>.Build.Dense(kept.Length, row => gram[kept[row], last]);
+        Vector<double> fit = inner.Cholesky().Solve(right);
+        for (int column = 0; column < kept.Length; column++)
+        {
+            finish[kept[column], column] = 1;
+            finish[kept[column], kept.Length] = -fit[column];
+        }
+
+        return finish;
+    }
+
+    private FixedEffectsCoordinates Coordinates(Matrix<double> gram, int[] kept, Matrix<double> finish, Matrix<double> finished)
+    {
+        ColumnBasis basis = _change.Basis;
+        double[] projection = _change.Response.Projection;
+        if (kept.Length < basis.Count)
+        {
+            bool[] centred = Array.ConvertAll(_change.Moments, static column => !column.IsNearlyConstant);
+            basis = new ColumnBasis(Array.ConvertAll(kept, index => basis.Kept[index]), _change.Moments, basis.Constant, centred, mixing: null);
+            projection = Array.ConvertAll(kept, index => _change.Response.Projection[index]);
+        }
+
+        int rank = kept.Length;
+        double[] updated = Enumerable.Range(0, rank).Select(column => projection[column] - finish[kept[column], rank]).ToArray();
+        double[] corner = Enumerable.Range(0, rank * rank).Select(entry => finished[entry / rank, entry % rank]).ToArray();
+        double[,] expression = Expression(basis, kept, gram);
+        return new FixedEffectsCoordinates(
+            basis, new ResponseCoordinates(_change.Response.Unit, _change.Response.Shift, _change.Response.Scale, _change.Response.Rounding, updated), corner, _first.FixedEffects.Names, _change.Moments, expression);
+    }
+
+    // Data columns in terms of the kept ones: themselves, least-squares combinations, or multiples of the constant.
+    private double[,] Expression(ColumnBasis basis, int[] kept, Matrix<double> gram)
+    {
+        ColumnBasis all = _change.Basis;
+        var working = Matrix<double>.Build.Dense(kept.Length, all.Count);
+        if (kept.Length > 0)
+        {
+            Matrix<double> inner = Matrix<double>.Build.Dense(kept.Length, kept.Length, (row, column) => gram[kept[row], kept[column]]);
+            working = inner.Cholesky().Solve(Matrix<double>.Build.Dense(kept.Length, all.Count, (row, column) => gram[kept[row], column]));
+        }
+
+        Matrix<double> map = Matrix<double>.Build.Dense(all.Count, all.Count, (row, column) => all.FromData[all.Kept[row], column]);
+        Matrix<double> data = all.Count == 0 ? working : working * map.Inverse();
+        var expression = new double[kept.Length, all.DataCount];
+        for (int column = 0; column < all.DataCount; column++)
+        {
+            int place = Array.IndexOf(all.Kept, column);
+            if (place < 0 && basis.Constant >= 0)
+            {
+                expression[0, column] = _change.Moments[column].Mean / (basis.ConstantValue * basis.Scale[0]);
+            }
+
+            for (int row = 0; row < kept.Length && place >= 0; row++)
+            {
+                expression[row, column] = data[row, place];
+            }
+        }
+
+        return expression;
+    }
+
+    // Turns the second set's working effects of a factor into the first's: block-diagonal over the terms.
+    private Matrix<double> EffectMap(int factor)
+    {
+        int k = _first.Factors[factor].EffectCount;
+        var map = Matrix<double>.Build.Dense(k, k);
+        for (int term = 0; term < _first.Terms.Length; term++)
+        {
+            RandomTermLayout layout = _first.Terms[term];
+            if (layout.Factor == factor)
+            {
+                Matrix<double> from = Matrix<double>.Build.DenseOfArray(_second.Terms[term].Basis.FromData);
+                Matrix<double> to = Matrix<double>.Build.DenseOfArray(layout.Basis.FromData);
+                map.SetSubMatrix(layout.Offset, layout.Offset, from.LU().Solve(to));
+            }
+        }
+
+        return map;
+    }
+}

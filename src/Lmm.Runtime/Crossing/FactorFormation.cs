@@ -1,0 +1,206 @@
+using System.Runtime.CompilerServices;
+using Lmm.Kernels;
+
+namespace Lmm.Crossing;
+
+/// <summary>
+/// Forms the cross-products of one grouping factor in one pass over the rows, sorted by its levels: a level's sums run over its rows in their
+/// own order, whatever the number of threads.
+/// </summary>
+internal sealed class FactorFormation
+{
+    private const int BlockRows = 256;
+
+    private readonly WorkingRows _rows;
+    private readonly FactorColumn _factor;
+    private readonly double[]? _weights;
+    private readonly Partner[] _partners;
+    private readonly LevelOrder _order;
+    private readonly double[] _values;
+
+    /// <summary>Prepares the pass.</summary>
+    /// <param name="rows">The rows of [Z X y] for this factor.</param>
+    /// <param name="factor">The factor.</param>
+    /// <param name="weights">The prior weights; null for equal ones.</param>
+    /// <param name="partners">The factors whose cross-products with this one are wanted.</param>
+    public FactorFormation(WorkingRows rows, FactorColumn factor, double[]? weights, Partner[] partners)
+    {
+        _rows = rows;
+        _factor = factor;
+        _weights = weights;
+        _partners = partners;
+        _order = LevelOrder.Of(factor.Codes, factor.Levels.Length);
+        _values = new double[(long)factor.Levels.Length * rows.EffectCount * rows.Width];
+    }
+
+    /// <summary>A second factor: its index, its levels by row, and its columns of Z.</summary>
+    internal sealed record Partner(int Index, FactorColumn Column, WorkingRows Rows);
+
+    /// <summary>Runs the pass and returns the blocks; <paramref name="responseProducts"/> receives [X y]ᵀWy summed over all rows.</summary>
+    public (FactorCrossProducts Own, PairCrossProducts[] Pairs) Run(int index, double[] responseProducts, Workers workers)
+    {
+        int[] bounds = _order.Pieces();
+        int pieceCount = bounds.Length - 1;
+        var pairs = new PairPieces[_partners.Length];
+        for (int partner = 0; partner < _partners.Length; partner++)
+        {
+            pairs[partner] = new PairPieces(pieceCount, _rows.EffectCount, _partners[partner].Rows.EffectCount);
+        }
+
+        var products = new double[pieceCount][];
+        workers.Run(pieceCount, () => new Scratch(this), (piece, scratch) => products[piece] = Form(piece, bounds[piece], bounds[piece + 1], scratch, pairs));
+        foreach (double[] part in products)
+        {
+            for (int column = 0; column < responseProducts.Length; column++)
+            {
+                responseProducts[column] += part[column];
+            }
+        }
+
+        var own = new FactorCrossProducts(_factor.Name, _factor.Levels, _rows.EffectCount, _rows.Width, _values);
+        var joined = new PairCrossProducts[_partners.Length];
+        for (int partner = 0; partner < _partners.Length; partner++)
+        {
+            joined[partner] = pairs[partner].Join(index, _partners[partner].Index, _order.LevelCount);
+        }
+
+        return (own, joined);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double[] Form(int piece, int firstLevel, int endLevel, Scratch scratch, PairPieces[] pairs)
+    {
+        int effects = _rows.EffectCount;
+        int stride = _rows.Stride;
+        int width = _rows.Width;
+        int tail = width - effects;
+        var products = new double[tail];
+        int level = firstLevel;
+        Array.Clear(scratch.Sums);
+        int end = _order.Start[endLevel];
+        BeginLevel(piece, firstLevel, scratch, pairs);
+        for (int first = _order.Start[firstLevel]; first < end; first += BlockRows)
+        {
+            int count = Math.Min(BlockRows, end - first);
+            _rows.Write(_order.Rows, first, count, scratch.Rows);
+            ReadOnlySpan<double> left = Weighted(scratch, first, count);
+            AddResponseProducts(scratch, first, count, products);
+            for (int partner = 0; partner < _partners.Length; partner++)
+            {
+                _partners[partner].Rows.WriteEffects(_order.Rows, first, count, scratch.PartnerRows[partner], _partners[partner].Rows.EffectCount);
+            }
+
+            int at = first;
+            while (at < first + count)
+            {
+                while (_order.Start[level + 1] <= at)
+                {
+                    EndLevel(level, scratch);
+                    level++;
+                    BeginLevel(piece, level, scratch, pairs);
+                }
+
+                int run = Math.Min(first + count, _order.Start[level + 1]) - at;
+                int local = at - first;
+                RowProducts.Accumulate(left[(local * stride)..], stride, effects, scratch.Rows.AsSpan(local * stride), stride, run, scratch.Sums);
+                for (int partner = 0; partner < _partners.Length; partner++)
+                {
+                    pairs[partner].Accumulate(piece, _order.Rows, at, run, _partners[partner].Column.Codes, scratch.Places[partner], left[(local * stride)..], stride, scratch.PartnerRows[partner].AsSpan(local * _partners[partner].Rows.EffectCount));
+                }
+
+                at += run;
+            }
+        }
+
+        while (level < endLevel)
+        {
+            EndLevel(level, scratch);
+            level++;
+            if (level < endLevel)
+            {
+                BeginLevel(piece, level, scratch, pairs);
+            }
+        }
+
+        return products;
+    }
+
+    private void BeginLevel(int piece, int level, Scratch scratch, PairPieces[] pairs)
+    {
+        for (int partner = 0; partner < _partners.Length; partner++)
+        {
+            pairs[partner].BeginLevel(piece, _order.Rows, _order.Start[level], _order.Start[level + 1], _partners[partner].Column.Codes, scratch.Places[partner]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void EndLevel(int level, Scratch scratch)
+    {
+        int effects = _rows.EffectCount;
+        int width = _rows.Width;
+        for (int effect = 0; effect < effects; effect++)
+        {
+            scratch.Sums.AsSpan(effect * _rows.Stride, width).CopyTo(_values.AsSpan(((level * effects) + effect) * width));
+        }
+
+        Array.Clear(scratch.Sums);
+    }
+
+    private ReadOnlySpan<double> Weighted(Scratch scratch, int first, int count)
+    {
+        if (_weights is null)
+        {
+            return scratch.Rows;
+        }
+
+        for (int index = 0; index < count; index++)
+        {
+            scratch.Weights[index] = _weights[_order.Rows is null ? first + index : _order.Rows[first + index]];
+        }
+
+        RowProducts.Scale(scratch.Rows, scratch.Weights.AsSpan(0, count), scratch.Left, _rows.Stride);
+        return scratch.Left;
+    }
+
+    // The response is the last column, so one row of products is enough.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddResponseProducts(Scratch scratch, int first, int count, double[] products)
+    {
+        ReadOnlySpan<double> left = _weights is null ? scratch.Rows : scratch.Left;
+        for (int index = 0; index < count; index++)
+        {
+            ReadOnlySpan<double> row = scratch.Rows.AsSpan((index * _rows.Stride) + _rows.EffectCount, products.Length);
+            double response = left[(index * _rows.Stride) + _rows.Width - 1];
+            for (int column = 0; column < products.Length; column++)
+            {
+                products[column] += row[column] * response;
+            }
+        }
+    }
+
+    private sealed class Scratch
+    {
+        public Scratch(FactorFormation owner)
+        {
+            int stride = owner._rows.Stride;
+            Rows = new double[BlockRows * stride];
+            Left = owner._weights is null ? [] : new double[BlockRows * stride];
+            Weights = owner._weights is null ? [] : new double[BlockRows];
+            Sums = new double[owner._rows.EffectCount * stride];
+            PartnerRows = Array.ConvertAll(owner._partners, static partner => new double[BlockRows * partner.Rows.EffectCount]);
+            Places = Array.ConvertAll(owner._partners, static partner => new int[partner.Column.Levels.Length]);
+        }
+
+        public double[] Rows { get; }
+
+        public double[] Left { get; }
+
+        public double[] Weights { get; }
+
+        public double[] Sums { get; }
+
+        public double[][] PartnerRows { get; }
+
+        public int[][] Places { get; }
+    }
+}

@@ -1,0 +1,58 @@
+using Lmm.Fitting.Refits;
+using Lmm.Solver;
+
+namespace Lmm;
+
+/// <summary>Fits linear mixed models.</summary>
+public static class LinearMixedModel
+{
+    /// <summary>Fits a linear mixed model to a design.</summary>
+    /// <exception cref="ModelException">The design cannot be fitted.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public static LinearMixedModelFit Fit(ModelDesign design, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        design.RefuseIfWithoutResponse();
+        RefuseUnlessMixed(design);
+        options ??= FitOptions.Default;
+        MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, options, cancellationToken);
+        return new LinearMixedModelFit(design, solution, estimation, options);
+    }
+
+    /// <summary>
+    /// Fits a linear mixed model to many responses on one design, such as the genes of a study, from one analysis of the design and on several
+    /// threads. Each fit has the bits of a fit of that response alone, whatever the number of threads. A response that cannot be fitted is an
+    /// outcome of its own and leaves the others alone; one with missing values (NaN) is fitted to the rows that have a value.
+    /// </summary>
+    /// <param name="design">The design; its own response is not used.</param>
+    /// <param name="responses">The responses, on the scale of the formula's left side, one value per row that the design was built from; rows that the design dropped are left out of all.</param>
+    /// <param name="estimation">The criterion: REML by default.</param>
+    /// <param name="options">Limits and threads; with <see cref="MissingValues.Refuse"/> a response with missing values is not fitted; null for the defaults.</param>
+    /// <param name="progress">Told how many responses are done, from the working threads; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ModelException">The design has no random-effects term, or its factorisation does not fit the memory.</exception>
+    /// <exception cref="ArgumentException">The responses do not have one value per row.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static ManyFits FitMany(
+        ModelDesign design,
+        ResponseTable responses,
+        Estimation estimation = Estimation.RestrictedMaximumLikelihood,
+        FitOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(design);
+        ArgumentNullException.ThrowIfNull(responses);
+        options ??= FitOptions.Default;
+        return new ManyFits(new ManyResponseFitting(design, responses, estimation, options, progress, cancellationToken).Run(options.MaximumThreads));
+    }
+
+    /// <summary>Throws for a design that has no random-effects term.</summary>
+    internal static void RefuseUnlessMixed(ModelDesign design)
+    {
+        if (design.RandomTerms.Length == 0)
+        {
+            throw new ModelException(design.Frame.Model, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
+        }
+    }
+}

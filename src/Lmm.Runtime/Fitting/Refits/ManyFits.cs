@@ -1,0 +1,76 @@
+using Lmm.Fitting.Refits;
+using Lmm.Results;
+
+namespace Lmm;
+
+/// <summary>The fits of one model to many responses: a compact table with a row per response.</summary>
+public class ManyFits
+{
+    private readonly ManyFitsTable _table;
+    private readonly NameIndex _coefficients;
+    private readonly NameIndex _responses;
+
+    internal ManyFits(ManyFitsTable table)
+    {
+        _table = table;
+        _coefficients = new NameIndex(table.Design.Frame.Model, "coefficient", table.Design.FixedEffects.ColumnNames);
+        _responses = new NameIndex(table.Design.Frame.Model, "response", [.. table.Names]);
+    }
+
+    /// <summary>Shares another's results; generated results derive from this class so.</summary>
+    protected ManyFits(ManyFits fits)
+    {
+        ArgumentNullException.ThrowIfNull(fits);
+        _table = fits._table;
+        _coefficients = fits._coefficients;
+        _responses = fits._responses;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string Model => _table.Design.Frame.Model;
+
+    /// <summary>The model's formula.</summary>
+    public string Formula => _table.Design.Frame.Formula;
+
+    /// <summary>The criterion that was minimised.</summary>
+    public Estimation Estimation => _table.Estimation;
+
+    /// <summary>The number of responses.</summary>
+    public int Count => _table.Outcomes.Length;
+
+    /// <summary>The names of the responses.</summary>
+    public IReadOnlyList<string> ResponseNames => _responses.Names;
+
+    /// <summary>The names of the coefficients.</summary>
+    public IReadOnlyList<string> CoefficientNames => _coefficients.Names;
+
+    /// <summary>The fit of the response at a position, counted from zero.</summary>
+    public ResponseFit this[int response]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(response);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(response, Count);
+            return new ResponseFit(_table, response);
+        }
+    }
+
+    /// <summary>The fit of the response of that name.</summary>
+    /// <exception cref="ModelException">No response, or more than one, has that name.</exception>
+    public ResponseFit this[string response] => this[_responses.Find(response)];
+
+    /// <summary>A coefficient over all responses, such as <c>week:genotypeCSB</c>; an unknown name is an error that lists the names.</summary>
+    /// <exception cref="ModelException">No coefficient has that name.</exception>
+    public CoefficientSeries Coefficient(string name) => new(this, _coefficients.Find(name));
+
+    /// <summary>The number of responses with an outcome.</summary>
+    public int CountOf(FitOutcome outcome) => Array.FindAll(_table.Outcomes, other => other == outcome).Length;
+
+    /// <summary>How many responses had which outcome.</summary>
+    public override string ToString() => $"{Model}: {Count} responses, "
+        + string.Join(", ", _table.Outcomes.CountBy(static outcome => outcome).OrderBy(static pair => pair.Key).Select(static pair => $"{pair.Value} {pair.Key}"));
+
+    internal ReadOnlySpan<double> BetaOf(int response) => _table.Beta(response);
+
+    internal ReadOnlySpan<double> StandardErrorsOf(int response) => _table.StandardErrors(response);
+}

@@ -1,0 +1,163 @@
+using Lmm.Crossing;
+using Lmm.Design;
+using Lmm.Kernels;
+using Lmm.Options;
+using Lmm.Solver;
+
+namespace Lmm.Fitting.Refits;
+
+/// <summary>
+/// Fits one model to many responses: threads take the next few responses from a common counter, each with a workspace of its own. A response's
+/// fit does not depend on which thread does it, nor on the other responses.
+/// </summary>
+internal sealed class ManyResponseFitting
+{
+    private const int MostAtOnce = 32;
+    private const int FewestReports = 100;
+
+    private readonly ModelDesign _design;
+    private readonly ResponseTable _responses;
+    private readonly FitWorkspace _workspace;
+    private readonly ManyFitsTable _table;
+    private readonly FitOptions _options;
+    private readonly IProgress<FitProgress>? _progress;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Lock _reporting = new();
+    private readonly int _atOnce;
+    private int _next;
+    private int _done;
+
+    public ManyResponseFitting(ModelDesign design, ResponseTable responses, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
+        CompleteCases frame = design.Frame;
+        int rows = frame.RowCount + frame.DroppedRowCount;
+        if (responses.Count > 0 && responses.RowCount != rows)
+        {
+            throw new ArgumentException($"{frame.Model}: each response has {responses.RowCount} values, and there are {rows} rows; each needs one value per row.", nameof(responses));
+        }
+
+        _design = design;
+        _responses = responses;
+        _options = options with { MaximumThreads = 1 };
+        _progress = progress;
+        _cancellationToken = cancellationToken;
+        _workspace = new FitWorkspace(design, estimation, options, cancellationToken);
+        _table = new ManyFitsTable(design, estimation, responses.Names, _workspace.Theta.Length);
+        _atOnce = Math.Clamp(responses.Count / FewestReports, 1, MostAtOnce);
+    }
+
+    /// <summary>Fits all responses on as many threads.</summary>
+    public ManyFitsTable Run(int maximumThreads)
+    {
+        int batches = (_responses.Count + _atOnce - 1) / _atOnce;
+        new Workers(maximumThreads, _cancellationToken).Run(Math.Min(batches, Math.Max(1, maximumThreads)), worker => Work(worker == 0 ? _workspace : _workspace.Clone()));
+        return _table;
+    }
+
+    private void Work(FitWorkspace own)
+    {
+        var kept = new double[own.RowCount];
+        while (true)
+        {
+            int first = Interlocked.Add(ref _next, _atOnce) - _atOnce;
+            int end = Math.Min(_responses.Count, first + _atOnce);
+            if (first >= end)
+            {
+                return;
+            }
+
+            for (int response = first; response < end; response++)
+            {
+                _cancellationToken.ThrowIfCancellationRequested();
+                Fit(response, own, kept);
+            }
+
+            Report(end - first);
+        }
+    }
+
+    private void Fit(int response, FitWorkspace own, double[] kept)
+    {
+        ReadOnlySpan<double> values = _responses[response];
+        if (_design.Frame.InputRows is int[] rows)
+        {
+            for (int row = 0; row < kept.Length; row++)
+            {
+                kept[row] = values[rows[row]];
+            }
+
+            values = kept;
+        }
+
+        if (own.Refit(values) == FitOutcome.MissingValue && _options.MissingValues == MissingValues.Drop)
+        {
+            FitCompleteRows(response, values);
+            return;
+        }
+
+        _table.Set(response, own);
+    }
+
+    // The rows of the response differ from those of the others, and so do all cross-products.
+    private void FitCompleteRows(int response, ReadOnlySpan<double> values)
+    {
+        ModelDesign complete = CompleteResponse.Of(_design, values);
+        int rows = complete.Frame.RowCount;
+        if (Array.Exists(complete.Response.Values, double.IsInfinity))
+        {
+            _table.Refuse(response, FitOutcome.InfiniteValue, FitOutcome.InfiniteValue.Sentence(), rows);
+            return;
+        }
+
+        if (rows == 0 || DesignChecks.IsConstant(complete.Response.Values, complete.Offset, out _))
+        {
+            FitOutcome outcome = rows == 0 ? FitOutcome.MissingValue : FitOutcome.ConstantResponse;
+            _table.Refuse(response, outcome, rows == 0 ? "no row has a value of the response." : outcome.Sentence(), rows);
+            return;
+        }
+
+        EstimationDesign estimated;
+        CrossProducts products;
+        try
+        {
+            foreach (RandomEffectsDesign term in complete.RandomTerms)
+            {
+                DesignChecks.GroupingIsUsable(complete, term);
+            }
+
+            estimated = EstimationDesign.Of(complete);
+            products = CrossProducts.Form(estimated, _options, _cancellationToken);
+        }
+        catch (ModelException refused)
+        {
+            _table.Refuse(response, FitOutcome.Refused, refused.Message, rows);
+            return;
+        }
+
+        var solver = new MixedModelSolver(products, _table.Estimation, _options, _cancellationToken, rows: new LevelRows(estimated.Design));
+        FitOutcome ended = solver.Run();
+        if (ended is FitOutcome.Converged or FitOutcome.NotConverged)
+        {
+            _table.Set(response, SolutionBuilder.Build(solver), rows);
+        }
+        else
+        {
+            _table.Refuse(response, ended, solver.Sentence(ended), rows);
+        }
+    }
+
+    // Reports arrive one after the other, each further than the one before.
+    private void Report(int count)
+    {
+        if (_progress is null)
+        {
+            return;
+        }
+
+        lock (_reporting)
+        {
+            _done += count;
+            _progress.Report(new FitProgress(_done, _responses.Count));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using Lmm.Covariance;
+using Lmm.Fitting.Refits;
+using Lmm.Results;
+using Lmm.Solver;
+
+namespace Lmm;
+
+/// <summary>The fit of one of many responses; estimates are NaN where <see cref="Outcome"/> has none.</summary>
+public sealed class ResponseFit
+{
+    private readonly ManyFitsTable _table;
+    private readonly int _response;
+    private readonly Lazy<IReadOnlyList<RandomTermEstimates>> _terms;
+
+    internal ResponseFit(ManyFitsTable table, int response)
+    {
+        _table = table;
+        _response = response;
+        _terms = new(Terms);
+    }
+
+    /// <summary>The name of the response.</summary>
+    public string Name => _table.Names[_response];
+
+    /// <summary>How the fit ended.</summary>
+    public FitOutcome Outcome => _table.Outcomes[_response];
+
+    /// <summary>True when the fit converged.</summary>
+    public bool Converged => Outcome == FitOutcome.Converged;
+
+    /// <summary>What is wrong, for a fit that did not converge or has no estimates; else null.</summary>
+    public string? Message => _table.Messages[_response];
+
+    /// <summary>The number of rows that were fitted: those with a value of this response and a weight that is not zero.</summary>
+    public int ObservationCount => _table.RowCounts[_response];
+
+    /// <summary>The minimised criterion: the profiled deviance for maximum likelihood, the REML criterion for REML.</summary>
+    public double Objective => _table.Objectives[_response];
+
+    /// <summary>σ̂, the residual standard deviation, in units of the response.</summary>
+    public double Sigma => _table.Sigmas[_response];
+
+    /// <summary>θ, the relative covariance parameters, in the order of <see cref="LinearMixedModelFit.Theta"/>.</summary>
+    public ReadOnlySpan<double> Theta => _table.Theta(_response);
+
+    /// <summary>β̂, one per column of X; NaN for a column that is not estimable.</summary>
+    public ReadOnlySpan<double> Beta => _table.Beta(_response);
+
+    /// <summary>The standard errors of <see cref="Beta"/>.</summary>
+    public ReadOnlySpan<double> StandardErrors => _table.StandardErrors(_response);
+
+    /// <summary>True when an estimated covariance matrix of random effects is singular.</summary>
+    public bool IsSingular => _table.Singular[_response];
+
+    /// <summary>The evaluations of the criterion that the fit took.</summary>
+    public int Evaluations => _table.Evaluations[_response];
+
+    /// <summary>The variance components of a grouping factor in the order of the printed summary.</summary>
+    /// <exception cref="ModelException">No random-effects term has that grouping factor.</exception>
+    public IReadOnlyList<VarianceComponent> VarianceComponents(string grouping)
+    {
+        string model = _table.Design.Frame.Model;
+        VarianceComponent[] components = [.. _terms.Value
+            .Where(term => term.Grouping.Name == grouping)
+            .SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(grouping, model, term, effect)))];
+        return components.Length > 0
+            ? components
+            : throw new ModelException(model, $"there is no grouping factor '{grouping}'; there are {string.Join(", ", _terms.Value.Select(static term => $"'{term.Grouping.Name}'").Distinct())}.");
+    }
+
+    private IReadOnlyList<RandomTermEstimates> Terms()
+    {
+        RandomEffectsDesign[] designs = _table.Design.RandomTerms;
+        var lambdas = new double[designs.Length][,];
+        int at = 0;
+        for (int term = 0; term < designs.Length; term++)
+        {
+            int k = designs[term].Matrix.ColumnCount;
+            ICovarianceParameterization covariance = CovarianceParameterization.Of(designs[term].Covariance, k);
+            var values = new double[k * k];
+            covariance.Factor(Theta.Slice(at, covariance.ParameterCount), values);
+            at += covariance.ParameterCount;
+            lambdas[term] = new double[k, k];
+            Buffer.BlockCopy(values, 0, lambdas[term], 0, values.Length * sizeof(double));
+        }
+
+        return RandomTermEstimates.InPrintedOrder(_table.Design, [.. lambdas.Select(static lambda => new RandomTermSolution { Lambda = lambda, Modes = [], ModeCovariances = [] })], Sigma);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using Lmm.Printing;
+
+namespace Lmm.Results;
+
+/// <summary>The summary of a linear model in the layout of R's <c>summary.lm</c>.</summary>
+internal static class LinearModelSummary
+{
+    private const int FewestResidualsSummarised = 5;
+
+    /// <summary>Writes the summary; lines end in a line feed.</summary>
+    public static string Write(LinearModelFit fit, bool significanceStars)
+    {
+        StringBuilder output = new();
+        SummaryHeading.Write(output, fit, "Linear model fit by least squares");
+        output.Append('\n');
+        WriteResiduals(output, fit);
+        WriteCoefficients(output, fit, significanceStars);
+        WriteFit(output, fit);
+        foreach (string note in fit.RangeNotes)
+        {
+            output.Append(note).Append('\n');
+        }
+
+        return output.ToString();
+    }
+
+    private static void WriteResiduals(StringBuilder output, LinearModelFit fit)
+    {
+        bool weighted = fit.Weights is { } weights && weights.Min() < weights.Max();
+        int[] observed = fit.Design.ObservedRows ?? [.. Enumerable.Range(0, fit.ObservationCount)];
+        output.Append(weighted ? "Weighted Residuals:\n" : "Residuals:\n");
+        double[] residuals = fit.OfObservedRows(fit.WeightedResiduals);
+        if (fit.ResidualDegreesOfFreedom > FewestResidualsSummarised)
+        {
+            ResidualTable.WriteQuantiles(output, residuals, SummaryDigits.Estimates);
+            return;
+        }
+
+        string[] rows = [.. observed.Select(row => (row + 1).ToString(CultureInfo.InvariantCulture))];
+        NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, SummaryDigits.Estimates));
+    }
+
+    private static void WriteCoefficients(StringBuilder output, LinearModelFit fit, bool significanceStars)
+    {
+        if (fit.Coefficients.Count == 0)
+        {
+            output.Append("\nNo Coefficients\n");
+            return;
+        }
+
+        int aliased = fit.Coefficients.Count - fit.Rank;
+        output.Append(aliased == 0 ? "\nCoefficients:\n" : string.Create(CultureInfo.InvariantCulture, $"\nCoefficients: ({aliased} not defined because of singularities)\n"));
+        FixedEffectsTable.Write(output, fit.Coefficients, SummaryDigits.Estimates, significanceStars);
+    }
+
+    private static void WriteFit(StringBuilder output, LinearModelFit fit)
+    {
+        string sigma = RealFormat.FormatOne(Rounding.ToSignificant(fit.Sigma, SummaryDigits.Estimates), SummaryDigits.Numbers);
+        output.Append(CultureInfo.InvariantCulture, $"\nResidual standard error: {sigma} on {fit.ResidualDegreesOfFreedom} degrees of freedom\n");
+        if (fit.DroppedRowCount > 0)
+        {
+            string observations = fit.DroppedRowCount == 1 ? "observation" : "observations";
+            output.Append(CultureInfo.InvariantCulture, $"  ({fit.DroppedRowCount} {observations} deleted due to missingness)\n");
+        }
+
+        if (fit.ModelDegreesOfFreedom > 0)
+        {
+            output.Append(CultureInfo.InvariantCulture, $"Multiple R-squared:  {General(fit.RSquared)},\tAdjusted R-squared:  {General(fit.AdjustedRSquared)}\n");
+            output.Append(CultureInfo.InvariantCulture, $"F-statistic: {General(fit.FStatistic)} on {RealFormat.FormatOne(fit.ModelDegreesOfFreedom, SummaryDigits.Numbers)} and {RealFormat.FormatOne(fit.ResidualDegreesOfFreedom, SummaryDigits.Numbers)} DF,  p-value: {PValueFormat.FormatAll([fit.FPValue], SummaryDigits.Estimates)[0]}\n");
+        }
+    }
+
+    // As formatC writes it: at least one character wider than the digits.
+    private static string General(double value) => CFormat.General(value, SummaryDigits.Estimates).PadLeft(SummaryDigits.Estimates + 1);
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using Lmm.Printing;
+
+namespace Lmm.Results;
+
+/// <summary>The summary of a linear mixed model in the layout of lme4's.</summary>
+internal static class MixedModelSummary
+{
+    private const int MostCorrelatedCoefficients = 12;
+
+    /// <summary>Writes the summary; lines end in a line feed.</summary>
+    public static string Write(LinearMixedModelFit fit)
+    {
+        bool restricted = fit.Estimation == Estimation.RestrictedMaximumLikelihood;
+        StringBuilder output = new();
+        SummaryHeading.Write(output, fit, restricted ? "Linear mixed model fit by REML" : "Linear mixed model fit by maximum likelihood ");
+        output.Append('\n');
+        WriteCriterion(output, fit);
+        output.Append("\nScaled residuals:\n");
+        ResidualTable.WriteQuantiles(output, fit.OfObservedRows(fit.ScaledResiduals), SummaryDigits.Estimates);
+        output.Append('\n');
+        output.Append("Random effects:\n");
+        VarianceTable.Write(output, fit.Terms, fit.Sigma);
+        WriteGroups(output, fit);
+        WriteFixedEffects(output, fit);
+        MixedModelNotes.Write(output, fit);
+        return output.ToString();
+    }
+
+    private static void WriteCriterion(StringBuilder output, LinearMixedModelFit fit)
+    {
+        if (fit.RemlCriterion is { } criterion)
+        {
+            output.Append("REML criterion at convergence: ").Append(RealFormat.FormatOne(Rounding.ToDecimals(criterion, 1), SummaryDigits.Numbers)).Append('\n');
+            return;
+        }
+
+        double[] values = [fit.Aic, fit.Bic, fit.LogLikelihood, fit.Deviance, fit.ResidualDegreesOfFreedom];
+        string[] texts = RealFormat.FormatAll([.. values.Select(value => Rounding.ToDecimals(value, 1))], SummaryDigits.Numbers);
+        texts[^1] = fit.ResidualDegreesOfFreedom.ToString(CultureInfo.InvariantCulture);
+        NamedVector.Write(output, ["AIC", "BIC", "logLik", "deviance", "df.resid"], texts);
+    }
+
+    private static void WriteGroups(StringBuilder output, LinearMixedModelFit fit)
+    {
+        string count = string.Create(CultureInfo.InvariantCulture, $"Number of obs: {fit.ObservationCount}, groups: ");
+        string groups = string.Join("; ", fit.GroupingFactors.Select(effects => string.Create(CultureInfo.InvariantCulture, $"{effects.Grouping}, {effects.Levels.Count}")));
+        bool fits = count.Length + 1 + groups.Length <= TextTable.PageWidth;
+        output.Append(fits ? count + " " : count.TrimEnd() + "\n").Append(groups).Append('\n');
+    }
+
+    private static void WriteFixedEffects(StringBuilder output, LinearMixedModelFit fit)
+    {
+        Coefficient[] estimable = [.. fit.Coefficients.Where(coefficient => coefficient.IsEstimable)];
+        if (estimable.Length == 0)
+        {
+            return;
+        }
+
+        output.Append("\nFixed effects:\n");
+        FixedEffectsTable.Write(output, estimable, SummaryDigits.Estimates);
+        if (estimable.Length > MostCorrelatedCoefficients)
+        {
+            output.Append(CultureInfo.InvariantCulture, $"\nCorrelation matrix not shown, as p = {estimable.Length} > {MostCorrelatedCoefficients}; {nameof(ModelFit.CoefficientCorrelation)} holds it.\n");
+        }
+        else if (estimable.Length > 1)
+        {
+            CorrelationTable.Write(output, fit);
+        }
+    }
+}

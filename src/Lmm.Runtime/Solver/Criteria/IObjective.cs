@@ -1,0 +1,23 @@
+namespace Lmm.Solver.Criteria;
+
+/// <summary>A function to be minimised, with its gradient and an approximation of its Hessian.</summary>
+internal interface IObjective
+{
+    /// <summary>The number of parameters.</summary>
+    int ParameterCount { get; }
+
+    /// <summary>The evaluations so far.</summary>
+    int Evaluations { get; }
+
+    /// <summary>Whether an evaluation takes long: some tens of milliseconds.</summary>
+    bool IsCostly { get; }
+
+    /// <summary>The value at a point; infinite where the function has none.</summary>
+    double Value(ReadOnlySpan<double> point);
+
+    /// <summary>Writes the gradient at the point of the last call of <see cref="Value"/>, which must have been finite.</summary>
+    void Gradient(Span<double> gradient);
+
+    /// <summary>Writes an approximation of the Hessian at the point of the last call of <see cref="Gradient"/>; symmetric, d × d.</summary>
+    void Curvature(Span<double> matrix);
+}

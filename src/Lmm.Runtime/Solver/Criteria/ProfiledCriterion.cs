@@ -1,0 +1,265 @@
+using Lmm.Covariance;
+using Lmm.Crossing;
+using Lmm.Kernels;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver.Criteria;
+
+/// <summary>
+/// The profiled deviance or REML criterion of a model as a function of θ (in working coordinates), with its gradient. The factorisation is
+/// allocated once and overwritten at every θ.
+/// </summary>
+/// <remarks>
+/// Source: Bates et al. (2015), equations 39 and 42. With d = n for maximum likelihood and n − rank for REML, the criterion is
+/// log|L|² (+ log|R_X|² for REML) + d(1 + log(2πr²/d)), less Σ log w.
+/// </remarks>
+internal sealed class ProfiledCriterion : IObjective
+{
+    private const double CostlyOperations = 5e8;
+    private const int NoEvaluationsLeft = int.MaxValue / 2;
+
+    private readonly CrossProducts _products;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Factorization _factorization;
+    private readonly double[][] _lambda;
+    private readonly FactorSums[] _sums;
+    private readonly double[][] _slopes;
+    private readonly double[][] _factorSlopes;
+    private readonly double[] _scratch;
+    private readonly double[] _current;
+    private readonly double[] _finalGradient;
+    private readonly ParameterInformation _information;
+    private readonly double _fixedDeterminant;
+    private double _currentValue = double.PositiveInfinity;
+    private bool _hasGradient;
+    private bool _isLimited = true;
+
+    /// <summary>Makes room for the factorisation.</summary>
+    /// <param name="products">The cross-products.</param>
+    /// <param name="estimation">Maximum likelihood or REML.</param>
+    /// <param name="workers">The threads to use.</param>
+    /// <param name="known">The plan of the factorisation when it is known; null to choose it.</param>
+    /// <param name="evaluations">The evaluations that a search before this one took.</param>
+    public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null, int evaluations = 0)
+    {
+        EvaluationsSpent = evaluations;
+        _products = products;
+        _cancellationToken = workers.CancellationToken;
+        IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
+        Plan = known ?? FactorizationPlan.For(products);
+        _factorization = Plan.Build(products, workers);
+        _lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
+        _sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
+        _factorSlopes = Array.ConvertAll(_lambda, static matrix => new double[matrix.Length]);
+        _slopes = Array.ConvertAll(products.Terms, static term => new double[term.EffectCount * term.EffectCount]);
+        _scratch = new double[_slopes.Max(static slope => slope.Length)];
+        ParameterCount = products.Terms.Sum(static term => term.Covariance.ParameterCount);
+        _current = new double[ParameterCount];
+        DegreesOfFreedom = products.RowCount - (IsRestricted ? products.FixedEffects.Rank : 0);
+
+        _fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.LogDeterminant(products.Units) : 0;
+        _finalGradient = new double[ParameterCount];
+        _information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
+    }
+
+    /// <summary>Where groups lie so far apart that a search by this factorisation would minimise rounding, it is given up; null for no limit.</summary>
+    public GroupDistance? Limit { get; init; }
+
+    /// <summary>Whether the search has been given up, for another factorisation to go on with.</summary>
+    public bool HasLostDigits { get; private set; }
+
+    /// <summary>The cross-products.</summary>
+    public CrossProducts Products => _products;
+
+    /// <summary>How the cross-products are factored.</summary>
+    public FactorizationPlan Plan { get; }
+
+    /// <summary>True for the REML criterion.</summary>
+    public bool IsRestricted { get; }
+
+    /// <summary>n, or n − rank of X for REML: what r² is divided by.</summary>
+    public int DegreesOfFreedom { get; }
+
+    /// <inheritdoc/>
+    public int ParameterCount { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>More than any limit once the search has been given up, so that it ends.</remarks>
+    public int Evaluations => HasLostDigits ? NoEvaluationsLeft : EvaluationsSpent;
+
+    /// <summary>The evaluations so far.</summary>
+    public int EvaluationsSpent { get; private set; }
+
+    /// <summary>The factorisation at the last θ.</summary>
+    public Factorization Factorization => _factorization;
+
+    /// <inheritdoc/>
+    public bool IsCostly => _factorization.Operations > CostlyOperations;
+
+    /// <summary>Λ by grouping factor at the last θ.</summary>
+    public double[][] Lambda => _lambda;
+
+    /// <inheritdoc/>
+    public double Value(ReadOnlySpan<double> theta)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        EvaluationsSpent++;
+        theta.CopyTo(_current);
+        SetLambda(theta);
+        _hasGradient = false;
+        bool isFactored = _factorization.Factor(_lambda);
+        HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
+        _currentValue = isFactored && !HasLostDigits ? Deviance() : double.PositiveInfinity;
+        _cancellationToken.ThrowIfCancellationRequested();
+        return _currentValue;
+    }
+
+    /// <summary>The value at a point to which no search goes: whatever this factorisation makes of it.</summary>
+    public double ValueBeyond(ReadOnlySpan<double> theta)
+    {
+        _isLimited = false;
+        double value = Value(theta);
+        _isLimited = true;
+        return value;
+    }
+
+    private double Deviance()
+    {
+        double determinant = _factorization.LogDeterminant + (IsRestricted ? _factorization.FixedLogDeterminant : 0);
+        return determinant + (DegreesOfFreedom * Math.Log(_factorization.ResidualSumOfSquares)) + Constant();
+    }
+
+    // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more. The unit of the
+    // weights cancels: r² is less by its logarithm, Σ log w and log|R_X|² are so n times and p times.
+    private double Constant()
+    {
+        double scale = _products.FixedEffects.Response.LogScale;
+        return (DegreesOfFreedom * (1 + Math.Log(2 * Math.PI / DegreesOfFreedom) - (2 * scale))) - _products.LogWeightSum - _fixedDeterminant;
+    }
+
+    /// <inheritdoc/>
+    public void Gradient(Span<double> gradient)
+    {
+        foreach (FactorSums sum in _sums)
+        {
+            sum.Clear();
+        }
+
+        _factorization.Differentiate(IsRestricted, _sums);
+        double weight = ResidualWeight;
+        for (int factor = 0; factor < _sums.Length; factor++)
+        {
+            _sums[factor].HalfSlope(_lambda[factor], weight, _factorSlopes[factor]);
+        }
+
+        int at = 0;
+        for (int index = 0; index < _slopes.Length; index++)
+        {
+            RandomTermLayout term = _products.Terms[index];
+            int k = term.EffectCount;
+            int width = _products.Factors[term.Factor].EffectCount;
+            for (int entry = 0; entry < k * k; entry++)
+            {
+                _slopes[index][entry] = 2 * _factorSlopes[term.Factor][((term.Offset + (entry / k)) * width) + term.Offset + (entry % k)];
+            }
+
+            int count = term.Covariance.ParameterCount;
+            for (int parameter = 0; parameter < count; parameter++)
+            {
+                Span<double> direction = _scratch.AsSpan(0, k * k);
+                term.Covariance.Derivative(_current.AsSpan(at, count), parameter, direction);
+                gradient[at + parameter] = VectorProducts.Dot(direction, _slopes[index]);
+            }
+
+            at += count;
+        }
+
+        _hasGradient = true;
+    }
+
+    /// <inheritdoc/>
+    public void Curvature(Span<double> matrix) => _information.Form(_current, matrix);
+
+    /// <summary>After <see cref="Gradient"/>, the derivatives with respect to all k × k elements of a term's Λ, row by row.</summary>
+    public ReadOnlySpan<double> Slope(int term) => _slopes[term];
+
+    /// <summary>The sums of a grouping factor, after <see cref="Gradient"/>.</summary>
+    public FactorSums Sums(int factor) => _sums[factor];
+
+    /// <summary>d/r², what scores are weighted with against precisions.</summary>
+    public double ResidualWeight => DegreesOfFreedom / _factorization.ResidualSumOfSquares;
+
+    /// <summary>
+    /// At the last point, tr V⁻¹ with X projected out: the degrees of freedom that fixed and random effects leave, at least n less the rank of [X Z].
+    /// The gradient there has to be formed anew.
+    /// </summary>
+    public double ResidualDegrees()
+    {
+        double left = _products.RowCount - _products.FixedEffects.Rank;
+        _hasGradient = false;
+        foreach (FactorSums sum in _sums)
+        {
+            sum.Clear();
+        }
+
+        _factorization.Differentiate(withFixedEffects: true, _sums);
+        for (int factor = 0; factor < _sums.Length; factor++)
+        {
+            left -= VectorProducts.Dot(_sums[factor].DeterminantSlope, _lambda[factor]);
+        }
+
+        return left;
+    }
+
+    /// <summary>The modes of a grouping factor, levels × k, after <see cref="KeepModes"/>.</summary>
+    public ReadOnlySpan<double> Modes(int factor) => _factorization.Modes(factor);
+
+    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="KeepModes"/>.</summary>
+    public ReadOnlySpan<double> Covariances(int factor) => _factorization.Covariances(factor);
+
+    /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
+    public void TakeResponse()
+    {
+        _factorization.TakeResponse();
+        EvaluationsSpent = 0;
+        HasLostDigits = false;
+        _hasGradient = false;
+    }
+
+    /// <summary>Evaluates value and gradient at θ, unless that is where they were evaluated last; returns the value.</summary>
+    public double Finish(ReadOnlySpan<double> theta)
+    {
+        if (!_hasGradient || !theta.SequenceEqual(_current))
+        {
+            Value(theta);
+            Gradient(_finalGradient);
+        }
+
+        return _currentValue;
+    }
+
+    /// <summary>After <see cref="Finish"/>, keeps the modes with their covariances at fixed β.</summary>
+    public void KeepModes()
+    {
+        _factorization.Keep(IsRestricted, _sums);
+        _hasGradient = false;
+    }
+
+    private void SetLambda(ReadOnlySpan<double> theta)
+    {
+        int at = 0;
+        foreach (RandomTermLayout term in _products.Terms)
+        {
+            int k = term.EffectCount;
+            int width = _products.Factors[term.Factor].EffectCount;
+            Span<double> block = _scratch.AsSpan(0, k * k);
+            int count = term.Covariance.ParameterCount;
+            term.Covariance.Factor(theta.Slice(at, count), block);
+            at += count;
+            for (int row = 0; row < k; row++)
+            {
+                block.Slice(row * k, k).CopyTo(_lambda[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));
+            }
+        }
+    }
+}

@@ -1,0 +1,262 @@
+using System.Runtime.CompilerServices;
+
+namespace Lmm.Solver.Factoring;
+
+/// <summary>
+/// What the gradient and the information need of one grouping factor: sums over its levels. R is the block Z<sub>l</sub>ᵀV⁻¹Z<sub>l</sub> of
+/// a level (k × k), V the covariance matrix of the response over σ² (for REML V⁻¹ has X projected out), and v = Z<sub>l</sub>ᵀe.
+/// </summary>
+/// <remarks>
+/// With Σ = ΛΛᵀ the covariance matrix of a level's effects over σ², ∂log|V|/∂Σ = ΣR and ∂r²/∂Σ = −Σvvᵀ, so that ∂f/∂Λ = 2(ΣR − (d/r²)Σvvᵀ)Λ.
+/// The expected second derivative of f along dΣ is Σ tr(R dΣ R dΣ) (Jennrich &amp; Schluchter 1986).
+/// </remarks>
+internal sealed class FactorSums
+{
+    public FactorSums(int effectCount)
+    {
+        EffectCount = effectCount;
+        TriangleCount = effectCount * (effectCount + 1) / 2;
+        DeterminantSlope = new double[effectCount * effectCount];
+        Score = new double[TriangleCount];
+        Precision = new double[TriangleCount];
+        PrecisionProducts = new double[TriangleCount * (TriangleCount + 1) / 2];
+    }
+
+    /// <summary>k.</summary>
+    public int EffectCount { get; }
+
+    /// <summary>k(k + 1)/2, the length of a lower triangle row by row.</summary>
+    public int TriangleCount { get; }
+
+    /// <summary>½ ∂log|V|/∂Λ = (ΣR)Λ, k × k, row by row.</summary>
+    public double[] DeterminantSlope { get; }
+
+    /// <summary>Σvvᵀ, lower triangle.</summary>
+    public double[] Score { get; }
+
+    /// <summary>ΣR, lower triangle; for a factor in the tail an approximation that leaves out the other levels of the tail.</summary>
+    public double[] Precision { get; }
+
+    /// <summary>Σ R<sub>ab</sub>R<sub>cd</sub> over the levels for entries of the lower triangle of R, itself as a lower triangle.</summary>
+    public double[] PrecisionProducts { get; }
+
+    /// <summary>Whether <see cref="Precision"/> is exact.</summary>
+    public bool IsPrecisionExact { get; private set; }
+
+    /// <summary>Sets all sums to zero.</summary>
+    public void Clear()
+    {
+        Array.Clear(DeterminantSlope);
+        Array.Clear(Score);
+        Array.Clear(Precision);
+        Array.Clear(PrecisionProducts);
+    }
+
+    /// <summary>Adds the sums over other levels of the same factor.</summary>
+    public void Add(FactorSums other)
+    {
+        AddTo(DeterminantSlope, other.DeterminantSlope);
+        AddTo(Score, other.Score);
+        AddTo(Precision, other.Precision);
+        AddTo(PrecisionProducts, other.PrecisionProducts);
+    }
+
+    private static void AddTo(double[] target, double[] part)
+    {
+        for (int index = 0; index < target.Length; index++)
+        {
+            target[index] += part[index];
+        }
+    }
+
+    /// <summary>The place of entry (row, column) of a symmetric matrix in its lower triangle.</summary>
+    public static int Place(int row, int column) => row >= column ? (row * (row + 1) / 2) + column : (column * (column + 1) / 2) + row;
+
+    /// <summary>tr(PE) for a P held as a lower triangle and a symmetric k × k matrix E.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Trace(double[] triangle, ReadOnlySpan<double> matrix, int k)
+    {
+        double trace = 0;
+        for (int row = 0; row < k; row++)
+        {
+            for (int column = 0; column < k; column++)
+            {
+                trace += matrix[(row * k) + column] * triangle[Place(row, column)];
+            }
+        }
+
+        return trace;
+    }
+
+    /// <summary>Adds a level's R, a symmetric k × k matrix.</summary>
+    public void AddPrecision(ReadOnlySpan<double> precision)
+    {
+        int place = 0;
+        int product = 0;
+        for (int row = 0; row < EffectCount; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                double value = precision[(row * EffectCount) + column];
+                Precision[place++] += value;
+                for (int otherRow = 0; otherRow <= row; otherRow++)
+                {
+                    int end = otherRow == row ? column : otherRow;
+                    for (int otherColumn = 0; otherColumn <= end; otherColumn++)
+                    {
+                        PrecisionProducts[product++] += value * precision[(otherRow * EffectCount) + otherColumn];
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a level's vvᵀ.</summary>
+    public void AddScore(ReadOnlySpan<double> residual)
+    {
+        int place = 0;
+        for (int row = 0; row < EffectCount; row++)
+        {
+            for (int column = 0; column <= row; column++)
+            {
+                Score[place++] += residual[row] * residual[column];
+            }
+        }
+    }
+
+    /// <summary>Forms <see cref="DeterminantSlope"/> = (ΣR)Λ from an exact <see cref="Precision"/>.</summary>
+    public void FormDeterminantSlope(ReadOnlySpan<double> lambda)
+    {
+        MultiplySymmetric(Precision, lambda, DeterminantSlope);
+        IsPrecisionExact = true;
+    }
+
+    /// <summary>Writes ½ ∂f/∂Λ = (ΣR)Λ − weight·(Σvvᵀ)Λ, k × k.</summary>
+    public void HalfSlope(ReadOnlySpan<double> lambda, double weight, Span<double> slope)
+    {
+        MultiplySymmetric(Score, lambda, slope);
+        for (int index = 0; index < slope.Length; index++)
+        {
+            slope[index] = DeterminantSlope[index] - (weight * slope[index]);
+        }
+    }
+
+    /// <summary>
+    /// Writes Γ = ΣR − weight·Σvvᵀ = ∂f/∂Σ, symmetric k × k: from the slope ΓΛ, which is exact, where Λ allows it; else from
+    /// <see cref="Precision"/>.
+    /// </summary>
+    public void CovarianceSlope(ReadOnlySpan<double> lambda, double weight, Span<double> slope)
+    {
+        int k = EffectCount;
+        if (!IsPrecisionExact && IsInvertible(lambda))
+        {
+            HalfSlope(lambda, weight, slope);
+            for (int row = 0; row < k; row++)
+            {
+                for (int column = k - 1; column >= 0; column--)
+                {
+                    double sum = slope[(row * k) + column];
+                    for (int inner = column + 1; inner < k; inner++)
+                    {
+                        sum -= slope[(row * k) + inner] * lambda[(inner * k) + column];
+                    }
+
+                    slope[(row * k) + column] = sum / lambda[(column * k) + column];
+                }
+            }
+
+            return;
+        }
+
+        for (int row = 0; row < k; row++)
+        {
+            for (int column = 0; column < k; column++)
+            {
+                int place = Place(row, column);
+                slope[(row * k) + column] = Precision[place] - (weight * Score[place]);
+            }
+        }
+    }
+
+    /// <summary>Σ tr(R E R F) for two symmetric k × k matrices E and F.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public double Information(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        int k = EffectCount;
+        double sum = 0;
+        for (int a = 0; a < k; a++)
+        {
+            for (int b = 0; b < k; b++)
+            {
+                for (int c = 0; c < k; c++)
+                {
+                    double left = first[(b * k) + c];
+                    if (left == 0)
+                    {
+                        continue;
+                    }
+
+                    for (int d = 0; d < k; d++)
+                    {
+                        sum += left * second[(d * k) + a] * PrecisionProducts[Place(Place(a, b), Place(c, d))];
+                    }
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    /// <summary>Σ (v'Rv)² over the levels.</summary>
+    public double Information(ReadOnlySpan<double> direction)
+    {
+        double sum = 0;
+        for (int a = 0; a < EffectCount; a++)
+        {
+            for (int b = 0; b <= a && direction[a] != 0; b++)
+            {
+                double left = direction[a] * direction[b] * (a == b ? 1 : 2);
+                for (int c = 0; c < EffectCount && left != 0; c++)
+                {
+                    for (int d = 0; d <= c; d++)
+                    {
+                        sum += left * direction[c] * direction[d] * (c == d ? 1 : 2) * PrecisionProducts[Place(Place(a, b), Place(c, d))];
+                    }
+                }
+            }
+        }
+
+        return sum;
+    }
+
+    private bool IsInvertible(ReadOnlySpan<double> lambda)
+    {
+        for (int index = 0; index < EffectCount; index++)
+        {
+            if (Math.Abs(lambda[(index * EffectCount) + index]) < 1e-3)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MultiplySymmetric(double[] triangle, ReadOnlySpan<double> lambda, Span<double> target)
+    {
+        for (int row = 0; row < EffectCount; row++)
+        {
+            for (int column = 0; column < EffectCount; column++)
+            {
+                double sum = 0;
+                for (int inner = column; inner < EffectCount; inner++)
+                {
+                    sum += triangle[Place(row, inner)] * lambda[(inner * EffectCount) + column];
+                }
+
+                target[(row * EffectCount) + column] = sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm.Variables.Bases;
+
+/// <summary>R's <c>bs()</c>: B-splines of a degree, without the first unless an intercept is wanted.</summary>
+internal sealed class BSplines : LearnedBasis
+{
+    private readonly KnotSequence _knots;
+    private readonly int _first;
+
+    private BSplines(KnotSequence knots, int first)
+    {
+        _knots = knots;
+        _first = first;
+    }
+
+    public override int ColumnCount => _knots.Count - _first;
+
+    protected override int ScratchLength => _knots.Count;
+
+    public static BSplines Learn(BSplineBasis basis, double[] values)
+        => new(KnotSequence.Learn(basis.Knots, basis.Degree + 1, values), basis.HasIntercept ? 0 : 1);
+
+    protected override void Evaluate(double x, Span<double> row, Span<double> scratch)
+    {
+        _knots.Evaluate(x, scratch);
+        scratch[_first..].CopyTo(row);
+    }
+}

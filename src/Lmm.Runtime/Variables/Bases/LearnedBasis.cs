@@ -1,0 +1,84 @@
+using Lmm.Formula;
+using Lmm.Formula.Binding;
+using Lmm.Kernels;
+
+namespace Lmm.Variables.Bases;
+
+/// <summary>A transform with what it has learned from the rows that were fitted: all that is needed to transform others.</summary>
+internal abstract class LearnedBasis
+{
+    private int _unit;
+
+    /// <summary>The number of columns.</summary>
+    public abstract int ColumnCount { get; }
+
+    /// <summary>Learns a transform.</summary>
+    /// <param name="basis">The transform.</param>
+    /// <param name="values">The values of its argument, finite.</param>
+    /// <exception cref="BasisException">The values do not admit it; the message says why and what to do.</exception>
+    public static LearnedBasis Learn(Basis basis, double[] values)
+    {
+        int unit = HasUnit(basis) ? 0 : BinaryUnit.Of(values);
+        LearnedBasis learned = LearnInUnits(InUnits(basis, unit), BinaryUnit.Divide(values, unit));
+        learned._unit = unit;
+        return learned;
+    }
+
+    private static LearnedBasis LearnInUnits(Basis basis, double[] values) => basis switch
+    {
+        ScaledBasis scaled => Scaling.Learn(scaled, values),
+        PolynomialBasis { IsRaw: true } powers => new RawPolynomials(powers.Degree),
+        PolynomialBasis polynomials => OrthogonalPolynomials.Learn(polynomials.Degree, values),
+        BSplineBasis splines => BSplines.Learn(splines, values),
+        NaturalSplineBasis splines => NaturalSplines.Learn(splines, values),
+        _ => throw new ArgumentException($"A transform of the kind {basis.GetType().Name} cannot be computed.", nameof(basis)),
+    };
+
+    // Plain powers, and numbers that are merely centred, have their variable's unit; other columns do not depend on it.
+    private static bool HasUnit(Basis basis) => basis is PolynomialBasis { IsRaw: true } or ScaledBasis { IsScaled: false };
+
+    private static Basis InUnits(Basis basis, int unit) => basis switch
+    {
+        BSplineBasis splines when unit != 0 => splines with { Knots = InUnits(splines.Knots, unit) },
+        NaturalSplineBasis splines when unit != 0 => splines with { Knots = InUnits(splines.Knots, unit) },
+        _ => basis,
+    };
+
+    private static SplineKnots InUnits(SplineKnots knots, int unit)
+        => knots with { Interior = Divide(knots.Interior, unit), Boundary = Divide(knots.Boundary, unit) };
+
+    private static EquatableArray<double> Divide(EquatableArray<double> knots, int unit) => BinaryUnit.Divide([.. knots], unit).ToEquatableArray();
+
+    /// <summary>The columns of some values.</summary>
+    public double[][] Columns(double[] values)
+    {
+        values = BinaryUnit.Divide(values, _unit);
+        double[][] columns = new double[ColumnCount][];
+        for (int column = 0; column < columns.Length; column++)
+        {
+            columns[column] = new double[values.Length];
+        }
+
+        double[] row = new double[ColumnCount];
+        double[] scratch = new double[ScratchLength];
+        for (int i = 0; i < values.Length; i++)
+        {
+            Evaluate(values[i], row, scratch);
+            for (int column = 0; column < row.Length; column++)
+            {
+                columns[column][i] = row[column];
+            }
+        }
+
+        return columns;
+    }
+
+    /// <summary>The room that an evaluation needs.</summary>
+    protected virtual int ScratchLength => 0;
+
+    /// <summary>Writes the columns' values at a point into <paramref name="row"/>.</summary>
+    protected abstract void Evaluate(double x, Span<double> row, Span<double> scratch);
+}
+
+/// <summary>The values of its argument do not admit a transform; the message goes on after the transform's name.</summary>
+internal sealed class BasisException(string message) : Exception(message);

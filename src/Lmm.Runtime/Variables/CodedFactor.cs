@@ -1,0 +1,113 @@
+using Lmm.Variables.Contrasts;
+
+namespace Lmm;
+
+/// <summary>A factor with the coding that turns its levels into columns.</summary>
+public sealed class CodedFactor : TermPart
+{
+    private readonly ContrastMatrix _contrasts;
+
+    internal CodedFactor(FactorColumn factor, ContrastMatrix contrasts)
+        : base(factor.Name)
+    {
+        Factor = factor;
+        _contrasts = contrasts;
+        ColumnNames = Array.ConvertAll(contrasts.Suffixes, suffix => factor.Name + suffix);
+    }
+
+    /// <summary>The factor.</summary>
+    public FactorColumn Factor { get; }
+
+    /// <summary>The coding matrix, levels × columns.</summary>
+    public double[,] Coding => _contrasts.Values;
+
+    /// <summary>The names of the columns, such as <c>genotypeCSB</c>.</summary>
+    public string[] ColumnNames { get; }
+
+    internal override int RowCount => Factor.Codes.Length;
+
+    internal override IReadOnlyList<string> Names => ColumnNames;
+
+    internal override double[][] Columns()
+    {
+        if (_contrasts.ColumnOfLevel is { } columnOfLevel)
+        {
+            double[][] indicators = NewColumns(ColumnNames.Length);
+            int[] codes = Factor.Codes;
+            for (int row = 0; row < codes.Length; row++)
+            {
+                int column = columnOfLevel[codes[row]];
+                if (column >= 0)
+                {
+                    indicators[column][row] = 1;
+                }
+            }
+
+            return indicators;
+        }
+
+        double[][] columns = new double[ColumnNames.Length][];
+        for (int column = 0; column < columns.Length; column++)
+        {
+            double[] valueOfLevel = _contrasts.Column(column);
+            columns[column] = Array.ConvertAll(Factor.Codes, code => valueOfLevel[code]);
+        }
+
+        return columns;
+    }
+
+    internal override double[][] Times(double[][] columns)
+    {
+        double[][] products = NewColumns(columns.Length * ColumnNames.Length);
+        for (int k = 0; k < columns.Length; k++)
+        {
+            if (_contrasts.ColumnOfLevel is { } columnOfLevel)
+            {
+                Scatter(columns[k], columnOfLevel, products, k, columns.Length);
+            }
+            else
+            {
+                for (int j = 0; j < ColumnNames.Length; j++)
+                {
+                    Multiply(columns[k], _contrasts.Column(j), products[(j * columns.Length) + k]);
+                }
+            }
+        }
+
+        return products;
+    }
+
+    // A product with indicators has, in each row, the factor's value in one column and zero in the others.
+    private void Scatter(double[] values, int[] columnOfLevel, double[][] products, int first, int stride)
+    {
+        int[] codes = Factor.Codes;
+        for (int row = 0; row < codes.Length; row++)
+        {
+            int column = columnOfLevel[codes[row]];
+            if (column >= 0)
+            {
+                products[(column * stride) + first][row] = values[row];
+            }
+        }
+    }
+
+    private void Multiply(double[] values, double[] valueOfLevel, double[] product)
+    {
+        int[] codes = Factor.Codes;
+        for (int row = 0; row < codes.Length; row++)
+        {
+            product[row] = values[row] * valueOfLevel[codes[row]];
+        }
+    }
+
+    private double[][] NewColumns(int count)
+    {
+        double[][] columns = new double[count][];
+        for (int i = 0; i < count; i++)
+        {
+            columns[i] = new double[RowCount];
+        }
+
+        return columns;
+    }
+}

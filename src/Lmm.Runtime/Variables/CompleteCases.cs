@@ -1,0 +1,154 @@
+using System.Globalization;
+using Lmm.Formula.Binding;
+using Lmm.Variables;
+using Lmm.Variables.Bases;
+
+namespace Lmm;
+
+/// <summary>The complete rows of the variables that a model uses, as typed columns of equal length.</summary>
+public sealed class CompleteCases
+{
+    private readonly Dictionary<string, NumericColumn> _numeric = [];
+    private readonly Dictionary<string, FactorColumn> _factors = [];
+    private readonly Dictionary<string, FactorColumn> _crossings = [];
+    private readonly Dictionary<string, LearnedBasis> _bases = [];
+    private readonly Dictionary<string, bool[]?> _levelsObserved = [];
+
+    internal CompleteCases()
+    {
+    }
+
+    /// <summary>The model's name, for messages.</summary>
+    public string Model { get; internal init; } = "";
+
+    /// <summary>The model's formula.</summary>
+    public string Formula { get; internal init; } = "";
+
+    /// <summary>The number of complete rows.</summary>
+    public int RowCount { get; internal init; }
+
+    /// <summary>The number of rows dropped because a value was missing.</summary>
+    public int DroppedRowCount { get; internal init; }
+
+    /// <summary>True for rows to predict, whose levels and transforms are those of the rows that were fitted.</summary>
+    public bool IsForPrediction => Fitted is not null;
+
+    /// <summary>True for rows that have the response to fit to; false for rows to predict, and where the responses are apart from the rows.</summary>
+    public bool HasResponse { get; internal init; } = true;
+
+    /// <summary>The rows that were fitted, for rows to predict; else null.</summary>
+    internal CompleteCases? Fitted { get; init; }
+
+    /// <summary>The input rows that were kept, counted from zero; null when all were.</summary>
+    internal int[]? InputRows { get; init; }
+
+    /// <summary>The number, counted from one, that a row of the frame has in the input, where dropped rows count too.</summary>
+    /// <param name="row">The row of the frame, counted from zero.</param>
+    public int InputRowNumber(int row) => 1 + (InputRows is null ? row : InputRows[row]);
+
+    /// <summary>The numeric column of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public NumericColumn Numeric(string name)
+        => _numeric.TryGetValue(name, out NumericColumn? column) ? column : throw NoSuchColumn("numeric column", name, _numeric.Keys);
+
+    /// <summary>The factor of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public FactorColumn Factor(string name)
+        => _factors.TryGetValue(name, out FactorColumn? column) ? column : throw NoSuchColumn("factor", name, _factors.Keys);
+
+    /// <summary>
+    /// The factor whose levels are the observed combinations of several factors, labelled with colons; the first factor's
+    /// level varies slowest, as in R's <c>a:b</c>. Asking again gives the same object.
+    /// </summary>
+    /// <param name="name">The name of the combined factor, such as <c>a:b</c>.</param>
+    /// <param name="factors">The names of the factors, each in the frame.</param>
+    /// <exception cref="ArgumentException">One of the factors is not in the frame, or none is given.</exception>
+    public FactorColumn Factor(string name, params ReadOnlySpan<string> factors)
+    {
+        string key = $"{name}\n{string.Join('\n', factors)}";
+        if (!_crossings.TryGetValue(key, out FactorColumn? crossing))
+        {
+            FactorColumn[] parts = new FactorColumn[factors.Length];
+            for (int i = 0; i < parts.Length; i++)
+            {
+                parts[i] = Factor(factors[i]);
+            }
+
+            crossing = Fitted is null
+                ? FactorCrossing.Cross(name, parts, Model)
+                : FittedLevels.Cross(Fitted.Factor(name, factors), [.. factors.ToArray().Select(Fitted.Factor)], parts);
+            _crossings.Add(key, crossing);
+        }
+
+        return crossing;
+    }
+
+    /// <summary>A column computed from others.</summary>
+    /// <param name="label">The expression as the formula spells it.</param>
+    /// <param name="value">The value at a row of the frame, counted from zero.</param>
+    /// <exception cref="ModelException">A value is not finite; the message names the expression and the input row.</exception>
+    public NumericColumn Compute(string label, Func<int, double> value)
+    {
+        double[] values = new double[RowCount];
+        for (int row = 0; row < values.Length; row++)
+        {
+            values[row] = value(row);
+            if (!double.IsFinite(values[row]))
+            {
+                throw NotFinite(label, values[row], row);
+            }
+        }
+
+        return new NumericColumn(label, values);
+    }
+
+    /// <summary>
+    /// The columns that a transform makes of a number. Rows to fit teach it its centre, scale, coefficients or knots; rows
+    /// to predict are transformed by what the fitted ones taught.
+    /// </summary>
+    /// <param name="label">The call as the formula spells it, such as <c>poly(age, 2)</c>.</param>
+    /// <param name="basis">The transform.</param>
+    /// <param name="argument">The number, a column of the frame.</param>
+    /// <exception cref="ModelException">The values do not admit the transform, such as a polynomial of more degrees than different values.</exception>
+    public BasisColumns Basis(string label, Basis basis, NumericColumn argument)
+    {
+        Dictionary<string, LearnedBasis> bases = (Fitted ?? this)._bases;
+        if (!bases.TryGetValue(label, out LearnedBasis? learned))
+        {
+            try
+            {
+                learned = LearnedBasis.Learn(basis, argument.Values);
+            }
+            catch (BasisException fault)
+            {
+                throw new ModelException(Model, $"{label} {fault.Message}.");
+            }
+
+            bases.Add(label, learned);
+        }
+
+        return new BasisColumns(label, learned.Columns(argument.Values));
+    }
+
+    /// <summary>For each level of a grouping factor whether a row with a weight has it; null when all are so.</summary>
+    internal bool[]? LevelsObserved(string grouping) => _levelsObserved.GetValueOrDefault(grouping);
+
+    /// <summary>Remembers, for rows to predict, which levels of a grouping factor rows with a weight have; null when all are so.</summary>
+    internal void SetLevelsObserved(string grouping, bool[]? observed) => _levelsObserved[grouping] = observed;
+
+    internal void Add(NumericColumn column) => _numeric.Add(column.Name, column);
+
+    internal void Add(FactorColumn column)
+        => _factors.Add(column.Name, Fitted is null ? column : FittedLevels.Translate(column, Fitted.Factor(column.Name), InputRows));
+
+    private ModelException NotFinite(string label, double value, int row)
+    {
+        string what = double.IsNaN(value) ? "not a number" : value > 0 ? "+infinity" : "-infinity";
+        return new ModelException(Model, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{label} is {what} in row {InputRowNumber(row)}; correct the row, leave it out, or use an expression that is finite for all rows."));
+    }
+
+    private ArgumentException NoSuchColumn(string kind, string name, IEnumerable<string> names)
+        => new($"{Model}: the frame has no {kind} {name}; it has {string.Join(", ", names.DefaultIfEmpty("none"))}.", nameof(name));
+}

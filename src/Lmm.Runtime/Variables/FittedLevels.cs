@@ -1,0 +1,73 @@
+namespace Lmm.Variables;
+
+/// <summary>Codes the factors of rows to predict by the levels of the rows that were fitted.</summary>
+internal static class FittedLevels
+{
+    /// <summary>A factor by the levels that it had when fitted; what is none of them is kept as an unknown level, a missing one as null.</summary>
+    /// <param name="column">The factor of rows to predict.</param>
+    /// <param name="fitted">The factor of the rows that were fitted.</param>
+    /// <param name="inputRows">The input rows that the rows to predict come from; null for all.</param>
+    public static FactorColumn Translate(FactorColumn column, FactorColumn fitted, int[]? inputRows)
+    {
+        Dictionary<string, int> codeOfLevel = [];
+        for (int code = 0; code < fitted.Levels.Length; code++)
+        {
+            codeOfLevel.Add(fitted.Levels[code], code);
+        }
+
+        List<string?> unknown = [];
+        int[] newCodes = Array.ConvertAll(column.Levels, level =>
+        {
+            if (codeOfLevel.TryGetValue(level, out int code))
+            {
+                return code;
+            }
+
+            unknown.Add(level);
+            return -unknown.Count;
+        });
+        unknown.Add(null);
+        int missing = -unknown.Count;
+        return fitted.With(Array.ConvertAll(column.Codes, code => code < 0 ? missing : newCodes[code]), [.. unknown], inputRows);
+    }
+
+    /// <summary>The combinations of several factors by those that occurred when fitted; one that lacks a part is missing.</summary>
+    /// <param name="fitted">The combinations of the rows that were fitted.</param>
+    /// <param name="fittedParts">The factors of those rows.</param>
+    /// <param name="parts">The factors of rows to predict.</param>
+    public static FactorColumn Cross(FactorColumn fitted, FactorColumn[] fittedParts, FactorColumn[] parts)
+    {
+        // Labels joined by colons can be ambiguous; the codes of the parts are not.
+        Dictionary<string, int> codeOfParts = [];
+        bool[] isKnown = new bool[fitted.Levels.Length];
+        for (int row = 0; row < fitted.Codes.Length; row++)
+        {
+            int code = fitted.Codes[row];
+            if (!isKnown[code])
+            {
+                isKnown[code] = true;
+                codeOfParts.Add(Key(fittedParts, row), code);
+            }
+        }
+
+        List<string?> unknown = [];
+        int[] codes = new int[parts[0].Codes.Length];
+        for (int row = 0; row < codes.Length; row++)
+        {
+            string key = Key(parts, row);
+            if (!codeOfParts.TryGetValue(key, out int code))
+            {
+                string?[] levels = [.. parts.Select(part => part.LevelAt(row))];
+                unknown.Add(levels.Contains(null) ? null : string.Join(':', levels));
+                code = -unknown.Count;
+                codeOfParts.Add(key, code);
+            }
+
+            codes[row] = code;
+        }
+
+        return fitted.With(codes, [.. unknown], parts[0].InputRows);
+    }
+
+    private static string Key(FactorColumn[] parts, int row) => string.Join(',', parts.Select(part => part.Codes[row]));
+}
