@@ -3,6 +3,7 @@ using Lmm.Kernels;
 using Lmm.Solver.Blocks;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Factoring;
+using Lmm.Solver.Plans;
 using Lmm.Solver.Sparse;
 
 namespace Lmm.Benchmarks.Growth;
@@ -44,7 +45,7 @@ internal static class Comparison
         SymbolicFactor symbolic = sparse.Symbolic;
         int front = Enumerable.Range(0, symbolic.Count).Max(symbolic.FrontOrder);
         string dense = blocks.TailColumns > MostDense ? "–" : $"{Evaluate(products, blocks):F0}";
-        string chosen = FactorizationPlan.For(products) is SparseOrder ? "sparse" : "dense";
+        string chosen = PlanChoice.For(products) is SparseOrder ? "sparse" : "dense";
         return $"| {shape} | {levels} | {products.RowCount:N0} | {blocks.TailColumns:N0} | {dense} | {analysis:F0} | {front:N0} | {symbolic.PanelStart[^1]:N0} | {Evaluate(products, sparse):F0} | {chosen} |";
     }
 

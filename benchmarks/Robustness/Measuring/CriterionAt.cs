@@ -1,6 +1,5 @@
 using Lmm.Crossing;
 using Lmm.Kernels;
-using Lmm.Solver;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Orthogonal;
 

@@ -25,6 +25,7 @@ internal static class InheritedMembers
         "Estimation",
         "FPValue",
         "FStatistic",
+        "FittedRows",
         "FittedValues",
         "Formula",
         "GroupingFactors",
@@ -50,7 +51,6 @@ internal static class InheritedMembers
         "Theta",
         "WeightedResiduals",
         "Weights",
-        "Workspace",
     ];
 
     /// <summary>Of the fits of many responses.</summary>

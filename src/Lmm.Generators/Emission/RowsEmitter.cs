@@ -9,16 +9,16 @@ internal static class RowsEmitter
     /// <summary>The method's name.</summary>
     public const string Method = "ReadRows";
 
-    private static readonly string[] Locals = ["rows", "options", "fit", "cancellationToken", "withResponse", "frame", "row", "number", "count", "other"];
+    private static readonly string[] Locals = ["rows", "options", "fitted", "cancellationToken", "withResponse", "frame", "row", "number", "count", "other"];
 
     /// <summary>Writes the method.</summary>
     public static void Write(SourceWriter writer, ModelSource model)
     {
         writer.Line("// The rows' values as typed columns, read in one pass.");
         model.WriteMethodAttributes(writer);
-        writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.ModelFit? fit, global::System.Threading.CancellationToken cancellationToken{(model.IsMixed ? ", bool withResponse = true" : "")})");
+        writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.CompleteCases? fitted, global::System.Threading.CancellationToken cancellationToken{(model.IsMixed ? ", bool withResponse = true" : "")})");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(rows);");
-        writer.Line($"var frame = new {ModelSource.Runtime}.FrameBuilder({CodeText.Literal(model.Declaration.Name)}, Formula, options, fit{(model.IsMixed ? ", withResponse" : "")});");
+        writer.Line($"var frame = new {ModelSource.Runtime}.FrameBuilder({CodeText.Literal(model.Declaration.Name)}, Formula, options, fitted{(model.IsMixed ? ", withResponse" : "")});");
 
         List<Column> columns = Columns(model);
         foreach (Column column in columns)

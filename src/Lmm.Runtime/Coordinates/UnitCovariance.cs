@@ -1,5 +1,3 @@
-using Lmm.Results;
-
 namespace Lmm.Coordinates;
 
 /// <summary>

@@ -11,7 +11,7 @@ namespace Lmm.Covariance;
 internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceMap
 {
     private readonly int _k = axes.EffectCount;
-    private readonly (int Row, int Column)[] _elements = axes.Term.Covariance.FreeElements(rank).ToArray();
+    private readonly (int Row, int Column)[] _elements = axes.Structure.FreeElements(rank).ToArray();
 
     /// <inheritdoc/>
     public int ParameterCount => _elements.Length;

@@ -1,4 +1,3 @@
-using Lmm.Crossing;
 using Lmm.Kernels;
 
 namespace Lmm.Covariance;
@@ -7,7 +6,7 @@ namespace Lmm.Covariance;
 /// Where one random term's Σ = ΛΛᵀ stands: its principal axes and the standard deviations along them (over σ), the largest first. Beside a
 /// singular Σ they are the coordinates in which the criterion has no curved valleys.
 /// </summary>
-internal sealed class TermAxes(RandomTermLayout term)
+internal sealed class TermAxes(ICovarianceParameterization structure)
 {
     /// <summary>A standard deviation below this, over σ, may have to become zero.</summary>
     private const double SmallSize = 0.05;
@@ -15,19 +14,19 @@ internal sealed class TermAxes(RandomTermLayout term)
     /// <summary>A standard deviation below this share of the term's largest one makes a curved valley in θ.</summary>
     private const double SmallShare = 0.02;
 
-    private readonly double[] _lambda = new double[term.EffectCount * term.EffectCount];
+    private readonly double[] _lambda = new double[structure.EffectCount * structure.EffectCount];
 
-    /// <summary>The term.</summary>
-    public RandomTermLayout Term => term;
+    /// <summary>The term's covariance structure.</summary>
+    public ICovarianceParameterization Structure => structure;
 
     /// <summary>k, the number of effects.</summary>
-    public int EffectCount => term.EffectCount;
+    public int EffectCount => structure.EffectCount;
 
     /// <summary>The axes, the columns of an orthonormal k × k matrix, row by row.</summary>
-    public double[] Axes { get; } = new double[term.EffectCount * term.EffectCount];
+    public double[] Axes { get; } = new double[structure.EffectCount * structure.EffectCount];
 
     /// <summary>The standard deviations along the axes; the last ones may be zero.</summary>
-    public double[] Sizes { get; } = new double[term.EffectCount];
+    public double[] Sizes { get; } = new double[structure.EffectCount];
 
     /// <summary>Whether Σ is singular or nearly so.</summary>
     public bool IsNearlySingular => Sizes[^1] < Math.Max(SmallSize, SmallShare * Sizes[0]);
@@ -50,8 +49,8 @@ internal sealed class TermAxes(RandomTermLayout term)
     /// <summary>Goes to the Σ of the term's parameters.</summary>
     public void MoveTo(ReadOnlySpan<double> theta)
     {
-        term.Covariance.Factor(theta, _lambda);
-        term.Covariance.Axes(_lambda, Axes, Sizes);
+        structure.Factor(theta, _lambda);
+        structure.Axes(_lambda, Axes, Sizes);
     }
 
     /// <summary>Takes the axes of all terms to the Σ of θ.</summary>
@@ -60,7 +59,7 @@ internal sealed class TermAxes(RandomTermLayout term)
         int at = 0;
         foreach (TermAxes term in axes)
         {
-            int count = term.Term.Covariance.ParameterCount;
+            int count = term.Structure.ParameterCount;
             term.MoveTo(theta.Slice(at, count));
             at += count;
         }

@@ -85,7 +85,7 @@ public sealed class CrossProducts
         estimation.RefuseDominantWeight();
         ModelDesign design = estimation.Design;
         var workers = new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
-        FixedEffectsCoordinates coordinates = FixedEffectsCoordinates.Find(estimation, workers);
+        FixedEffectsCoordinates coordinates = FixedEffectsChoice.For(estimation, workers);
         GroupedFactor[] grouped = GroupedFactor.Of(design);
         RandomTermLayout[] terms = Layout(design, grouped, workers);
         WorkingRows[] rows = Array.ConvertAll(grouped, factor => new WorkingRows(

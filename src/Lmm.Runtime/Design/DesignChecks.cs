@@ -7,6 +7,15 @@ namespace Lmm.Design;
 /// <summary>What must hold of a design before it is worth fitting; each fault is an error that names its cure.</summary>
 internal static class DesignChecks
 {
+    /// <summary>Throws for a design that has no random-effects term.</summary>
+    public static void HasRandomTerms(ModelDesign design)
+    {
+        if (design.RandomTerms.Length == 0)
+        {
+            throw new ModelException(design.Frame.Model, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
+        }
+    }
+
     // Responses that were computed as offset + constant agree just to rounding; without an offset they agree exactly.
     private const double OffsetRounding = 4 * 2.220446049250313E-16;
 

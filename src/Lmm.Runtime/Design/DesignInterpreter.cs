@@ -18,20 +18,17 @@ public static class DesignInterpreter
     public static ModelDesign Build(ModelSpec spec, ModelFrame data, string model, FitOptions? options = null)
         => Build(spec, data.Select(spec, model, options));
 
-    /// <summary>Builds the design of rows to predict, by the levels and transforms that a fit has learned.</summary>
+    /// <summary>
+    /// Builds the design of rows to predict, by the levels and transforms that the fitted rows have taught; for the population they need no columns
+    /// that only grouping factors read.
+    /// </summary>
     /// <param name="spec">The model that was fitted.</param>
     /// <param name="data">The table; it needs no response and no weights.</param>
-    /// <param name="fit">The fit.</param>
-    /// <exception cref="ModelException">A row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
-    public static ModelDesign Build(ModelSpec spec, ModelFrame data, ModelFit fit) => Build(spec, data, fit, PredictionTarget.Conditional);
-
-    /// <summary>Builds the design of rows to predict; for the population they need no columns that only grouping factors read.</summary>
-    /// <param name="spec">The model that was fitted.</param>
-    /// <param name="data">The table; it needs no response and no weights.</param>
-    /// <param name="fit">The fit.</param>
+    /// <param name="fitted">The rows that were fitted.</param>
     /// <param name="target">What is to be predicted.</param>
     /// <exception cref="ModelException">A row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
-    internal static ModelDesign Build(ModelSpec spec, ModelFrame data, ModelFit fit, PredictionTarget target) => Build(spec, data.Select(spec, fit, target));
+    public static ModelDesign Build(ModelSpec spec, ModelFrame data, CompleteCases fitted, PredictionTarget target = PredictionTarget.Conditional)
+        => Build(spec, data.Select(spec, fitted, target));
 
     /// <summary>Builds the design of a model from a frame.</summary>
     /// <param name="spec">The model.</param>

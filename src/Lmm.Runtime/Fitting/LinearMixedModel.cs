@@ -1,3 +1,4 @@
+using Lmm.Design;
 using Lmm.Fitting.Refits;
 using Lmm.Solver;
 
@@ -13,7 +14,7 @@ public static class LinearMixedModel
     {
         ArgumentNullException.ThrowIfNull(design);
         design.RefuseIfWithoutResponse();
-        RefuseUnlessMixed(design);
+        DesignChecks.HasRandomTerms(design);
         options ??= FitOptions.Default;
         MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, options, cancellationToken);
         return new LinearMixedModelFit(design, solution, estimation, options);
@@ -45,14 +46,5 @@ public static class LinearMixedModel
         ArgumentNullException.ThrowIfNull(responses);
         options ??= FitOptions.Default;
         return new ManyFits(new ManyResponseFitting(design, responses, estimation, options, progress, cancellationToken).Run(options.MaximumThreads));
-    }
-
-    /// <summary>Throws for a design that has no random-effects term.</summary>
-    internal static void RefuseUnlessMixed(ModelDesign design)
-    {
-        if (design.RandomTerms.Length == 0)
-        {
-            throw new ModelException(design.Frame.Model, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
-        }
     }
 }

@@ -19,7 +19,7 @@ internal static class CsvFrame
             columns = [.. table.Header.Index().Where(column => column.Item.Length > 0).Select(column => Column(column.Index, column.Item, options))];
             if (ReadRows(table, columns, cancellationToken) == 0)
             {
-                throw NoRows(source.Origin);
+                throw DataSourceException.NoRows(source.Origin);
             }
         }
 
@@ -33,9 +33,6 @@ internal static class CsvFrame
 
         return new ModelFrame(columns.Select(column => column.ToColumn()));
     }
-
-    /// <summary>The fault of a file that ends after its header.</summary>
-    public static DataSourceException NoRows(string origin) => new(origin, "the file has a header and no rows; see that it is complete.");
 
     private static CsvColumn Column(int index, string name, CsvOptions options)
         => new(index, name, options, options.ColumnTypes.TryGetValue(name, out ColumnType type) ? type : null);

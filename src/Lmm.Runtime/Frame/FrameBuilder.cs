@@ -9,9 +9,9 @@ namespace Lmm;
 /// <param name="model">The model's name, for messages.</param>
 /// <param name="formula">The model's formula, for messages.</param>
 /// <param name="options">What to do with missing values; null for the default.</param>
-/// <param name="fit">The fit by which the rows are to be predicted; null for rows to fit.</param>
+/// <param name="fitted">The rows of the fit by which the rows are to be predicted; null for rows to fit.</param>
 /// <param name="withResponse">False when the responses are apart from the rows, so that the rows' own does not matter.</param>
-public sealed class FrameBuilder(string model, string formula, FitOptions? options = null, ModelFit? fit = null, bool withResponse = true)
+public sealed class FrameBuilder(string model, string formula, FitOptions? options = null, CompleteCases? fitted = null, bool withResponse = true)
 {
     private readonly FitOptions _options = options ?? FitOptions.Default;
     private readonly List<ColumnBuilder> _columns = [];
@@ -31,7 +31,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
     public NumericColumnBuilder Numeric(string name) => Register(new NumericColumnBuilder(model, name, _capacity));
 
     /// <summary>Adds a numeric variable that only the response or the weights read: rows to predict do without it.</summary>
-    public NumericColumnBuilder Outcome(string name) => fit is null ? Numeric(name) : new NumericColumnBuilder(model, name, _capacity);
+    public NumericColumnBuilder Outcome(string name) => fitted is null ? Numeric(name) : new NumericColumnBuilder(model, name, _capacity);
 
     /// <summary>Adds a numeric variable that only the response reads: rows to predict, and those whose responses are apart, do without it.</summary>
     public NumericColumnBuilder Response(string name) => withResponse ? Outcome(name) : new NumericColumnBuilder(model, name, _capacity);
@@ -68,8 +68,8 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
             RowCount = kept?.Length ?? rows,
             DroppedRowCount = rows - (kept?.Length ?? rows),
             InputRows = kept,
-            Fitted = fit?.Design.Frame,
-            HasResponse = withResponse && fit is null,
+            Fitted = fitted,
+            HasResponse = withResponse && fitted is null,
         };
         foreach (ColumnBuilder column in _columns)
         {
@@ -94,7 +94,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
     internal TColumn Optional<TColumn>(TColumn column)
         where TColumn : ColumnBuilder
     {
-        column.IsOptional = fit is not null;
+        column.IsOptional = fitted is not null;
         return column;
     }
 
@@ -112,7 +112,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
                 $"{model}: the variable {other.Name} was given {other.Count} rows, but {_columns[0].Name} {rows}; each row must add one value to every variable."));
         }
 
-        return rows > 0 || fit is not null ? rows : throw new ModelException(model, "there are no rows to fit; give it at least a few more rows than coefficients.");
+        return rows > 0 || fitted is not null ? rows : throw new ModelException(model, "there are no rows to fit; give it at least a few more rows than coefficients.");
     }
 
     private void RefuseInfinities()
@@ -158,7 +158,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
             }
         }
 
-        return count > 0 || fit is not null
+        return count > 0 || fitted is not null
             ? complete[..count]
             : throw new ModelException(model, Invariant(
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));

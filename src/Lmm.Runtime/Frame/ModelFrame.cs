@@ -144,20 +144,20 @@ public sealed class ModelFrame
 
     /// <summary>The complete rows of the variables that a fitted model predicts from; levels of grouping factors may be missing.</summary>
     /// <param name="spec">The model that was fitted.</param>
-    /// <param name="fit">The fit.</param>
+    /// <param name="fitted">The rows that were fitted.</param>
     /// <param name="target">What is predicted: the population does without the columns of grouping factors.</param>
-    internal CompleteCases Select(ModelSpec spec, ModelFit fit, PredictionTarget target)
+    internal CompleteCases Select(ModelSpec spec, CompleteCases fitted, PredictionTarget target)
     {
-        FrameBuilder builder = new(fit.Model, spec.Formula, null, fit);
+        FrameBuilder builder = new(fitted.Model, spec.Formula, null, fitted);
         foreach (ModelVariable variable in spec.Variables.Where(variable => !variable.IsOutcome))
         {
             if (variable.IsGroupingOnly && target == PredictionTarget.Population)
             {
-                builder.Register(builder.Optional(Unknown(fit.Model, variable.Name)));
+                builder.Register(builder.Optional(Unknown(fitted.Model, variable.Name)));
             }
             else
             {
-                Register(builder, variable, fit.Model);
+                Register(builder, variable, fitted.Model);
             }
         }
 

@@ -19,7 +19,7 @@ public sealed record LikelihoodRatioRow(string Name, ModelFit Fit, bool WasRefit
 
     internal static LikelihoodRatioRow Of(string name, ModelFit fit, LikelihoodRatioRow? previous)
     {
-        ModelFit comparable = fit is LinearMixedModelFit mixed ? mixed.RefitByMaximumLikelihood() : fit;
+        ModelFit comparable = fit is LinearMixedModelFit mixed ? Refitting.ByMaximumLikelihood(mixed) : fit;
         LikelihoodRatioRow row = new(name, comparable, !ReferenceEquals(comparable, fit));
         if (previous is null)
         {

@@ -34,7 +34,7 @@ internal sealed class LeastSquaresProblem
         ModelDesign design = estimation.Design;
         _response = design.Offset is { } offset ? ResponseResiduals.Of(design.Response.Values, offset) : design.Response.Values;
         _roots = design.Weights is { } weights ? [.. weights.Select(Math.Sqrt)] : null;
-        _basis = FixedEffectsCoordinates.EstimableColumns(design, workers);
+        _basis = FixedEffectsChoice.EstimableColumns(design, workers);
         _columns = [.. _basis.Kept.Select(kept => design.FixedEffects.Columns[kept])];
         _map = [.. _basis.Kept.Select(kept => Enumerable.Range(0, _basis.Count).Select(column => _basis.FromData[kept, column]).ToArray())];
         var block = new ColumnBlock(design.FixedEffects.Columns, _basis);

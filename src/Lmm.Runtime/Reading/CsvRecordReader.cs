@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Lmm.Frame;
 
 namespace Lmm.Reading;
 
@@ -34,7 +33,7 @@ internal sealed class CsvRecordReader : RecordReader
         bool any = _table.Read();
         if (!any && !_hasRows)
         {
-            throw CsvFrame.NoRows(Origin);
+            throw DataSourceException.NoRows(Origin);
         }
 
         _hasRows = true;

@@ -24,4 +24,7 @@ public sealed class DataSourceException : Exception
 
     private static string Locate(string origin, long? line, string? column, string unit)
         => string.Create(CultureInfo.InvariantCulture, $"{origin}{(line is null ? "" : $", {unit} {line}")}{(column is null ? "" : $", column '{column}'")}: ");
+
+    /// <summary>The fault of a file that ends after its header.</summary>
+    internal static DataSourceException NoRows(string origin) => new(origin, "the file has a header and no rows; see that it is complete.");
 }

@@ -8,7 +8,6 @@ namespace Lmm;
 /// <remarks>Notation: Bates, Mächler, Bolker and Walker, J. Stat. Softw. 67(1), 2015: y = Xβ + Zb + ε, b = Λ(θ)u, u ~ N(0, σ²I), ε ~ N(0, σ²W⁻¹).</remarks>
 public class LinearMixedModelFit : ModelFit
 {
-    private readonly FitOptions _options;
     private readonly NameIndex _groupingNames;
     private readonly Lazy<double[]> _scaledResiduals;
 
@@ -19,7 +18,7 @@ public class LinearMixedModelFit : ModelFit
             solution.CoefficientCovariance,
             () => MixedModelFittedValues.Compute(design, solution))
     {
-        _options = options;
+        Options = options;
         Solution = solution;
         Estimation = estimation;
         Terms = RandomTermEstimates.InPrintedOrder(design, solution.RandomTerms, solution.Sigma);
@@ -32,7 +31,7 @@ public class LinearMixedModelFit : ModelFit
     protected LinearMixedModelFit(LinearMixedModelFit fit)
         : base(fit)
     {
-        _options = fit._options;
+        Options = fit.Options;
         Solution = fit.Solution;
         Estimation = fit.Estimation;
         Terms = fit.Terms;
@@ -92,6 +91,9 @@ public class LinearMixedModelFit : ModelFit
     /// <summary>The random-effects terms in the order in which lme4 prints them.</summary>
     internal IReadOnlyList<RandomTermEstimates> Terms { get; }
 
+    /// <summary>How it was fitted.</summary>
+    internal FitOptions Options { get; }
+
     /// <summary>What the solver found.</summary>
     internal MixedModelSolution Solution { get; }
 
@@ -125,12 +127,4 @@ public class LinearMixedModelFit : ModelFit
 
         return values;
     }
-
-    /// <summary>A workspace that fits the same model to other responses, by the same criterion: lme4's <c>refit</c> without allocation.</summary>
-    /// <param name="cancellationToken">Stops refits.</param>
-    public FitWorkspace Workspace(CancellationToken cancellationToken = default) => new(Design, Estimation, _options, cancellationToken);
-
-    /// <summary>The same model fitted to the same data by maximum likelihood.</summary>
-    internal LinearMixedModelFit RefitByMaximumLikelihood()
-        => Estimation == Estimation.MaximumLikelihood ? this : LinearMixedModel.Fit(Design, Estimation.MaximumLikelihood, _options);
 }

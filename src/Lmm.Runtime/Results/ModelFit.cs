@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Formula.Binding;
@@ -129,7 +130,7 @@ public abstract class ModelFit
         ArgumentNullException.ThrowIfNull(rows);
         ModelSpec spec = Design.Spec
             ?? throw new InvalidOperationException($"{Model} is a generated model, which reads rows of its own type; pass its BuildDesign(rows, fit) to Predict.");
-        return Predict(DesignInterpreter.Build(spec, rows, this, (options ?? PredictionOptions.Default).Target), options);
+        return Predict(DesignInterpreter.Build(spec, rows, Design.Frame, (options ?? PredictionOptions.Default).Target), options);
     }
 
     /// <summary>The prior weights, one per row; null for equal weights. A row of weight zero had no part in the fit.</summary>
@@ -143,6 +144,10 @@ public abstract class ModelFit
 
     /// <summary>The predictions of the rows of a design.</summary>
     private protected abstract double[] PredictKept(ModelDesign design, PredictionOptions options);
+
+    /// <summary>The rows that were fitted, whose levels and transforms rows to predict are read by; for generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public CompleteCases FittedRows => Design.Frame;
 
     /// <summary>What was fitted; refits and comparisons start from it.</summary>
     internal ModelDesign Design { get; }

@@ -1,7 +1,7 @@
 using Lmm.Coordinates;
 using Lmm.Formula.Binding;
 using Lmm.Kernels;
-using Lmm.Solver;
+using Lmm.Solver.Criteria;
 
 namespace Lmm.Results;
 

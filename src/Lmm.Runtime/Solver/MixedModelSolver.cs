@@ -5,6 +5,7 @@ using Lmm.Solver.Criteria;
 using Lmm.Solver.Factoring;
 using Lmm.Solver.Optimization;
 using Lmm.Solver.Orthogonal;
+using Lmm.Solver.Plans;
 
 namespace Lmm.Solver;
 
@@ -42,7 +43,7 @@ internal sealed class MixedModelSolver
         _options = options;
         _cancellationToken = cancellationToken;
         Products = products;
-        plan ??= FactorizationPlan.For(products);
+        plan ??= PlanChoice.For(products);
         _byRows = rows is null ? null : OrthogonalPlan.IfAffordable(products, rows, plan);
         _distance = new GroupDistance(products);
         var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan)

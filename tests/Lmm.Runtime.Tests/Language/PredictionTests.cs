@@ -30,7 +30,7 @@ public class PredictionTests
         ModelSpec spec = Bind(formula);
         LinearModelFit fit = LinearModel.Fit(DesignInterpreter.Build(spec, Data, "M"));
 
-        AssertClose(References.Numbers(Linear[number].GetProperty("predictions")), fit.Predict(DesignInterpreter.Build(spec, New, fit)), LinearTolerance);
+        AssertClose(References.Numbers(Linear[number].GetProperty("predictions")), fit.Predict(DesignInterpreter.Build(spec, New, fit.FittedRows)), LinearTolerance);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public class PredictionTests
     {
         ModelSpec spec = Bind(formula);
         LinearMixedModelFit fit = LinearMixedModel.Fit(DesignInterpreter.Build(spec, Data, "M"), Estimation.MaximumLikelihood);
-        ModelDesign design = DesignInterpreter.Build(spec, New, fit);
+        ModelDesign design = DesignInterpreter.Build(spec, New, fit.FittedRows);
 
         double[] population = fit.Predict(design, new PredictionOptions { Target = PredictionTarget.Population });
         double[] conditional = fit.Predict(design, new PredictionOptions { NewLevels = NewLevels.UsePopulation });
@@ -54,7 +54,7 @@ public class PredictionTests
         ModelSpec spec = Bind("y ~ ns(x, df = 3)*f2 + scale(z) + (scale(x) | h) + (1 | f2:g)");
         LinearMixedModelFit fit = LinearMixedModel.Fit(DesignInterpreter.Build(spec, Data, "M"));
 
-        Assert.Equal(fit.FittedValues, fit.Predict(DesignInterpreter.Build(spec, Data, fit)));
+        Assert.Equal(fit.FittedValues, fit.Predict(DesignInterpreter.Build(spec, Data, fit.FittedRows)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class PredictionTests
     {
         ModelSpec spec = Bind("y ~ x + (1 | g)");
         LinearMixedModelFit fit = LinearMixedModel.Fit(DesignInterpreter.Build(spec, Data, "M"));
-        ModelDesign design = DesignInterpreter.Build(spec, New, fit);
+        ModelDesign design = DesignInterpreter.Build(spec, New, fit.FittedRows);
 
         ModelException fault = Assert.Throws<ModelException>(() => fit.Predict(design));
         Assert.StartsWith("M: row 28 has the value 's99' of g, which no row has that was fitted (they have s1,", fault.Message);
@@ -74,7 +74,7 @@ public class PredictionTests
         ModelSpec spec = Bind("y ~ h + x");
         LinearModelFit fit = LinearModel.Fit(DesignInterpreter.Build(spec, Data, "M"));
 
-        ModelException fault = Assert.Throws<ModelException>(() => DesignInterpreter.Build(spec, New, fit));
+        ModelException fault = Assert.Throws<ModelException>(() => DesignInterpreter.Build(spec, New, fit.FittedRows));
         Assert.StartsWith("M: row 29 has the value 't99' of h", fault.Message);
     }
 
@@ -100,7 +100,7 @@ public class PredictionTests
         ModelSpec spec = Bind(SplineModel.Formula);
         LinearModelFit interpreted = LinearModel.Fit(DesignInterpreter.Build(spec, Data, "M"));
 
-        Assert.Equal(interpreted.Predict(DesignInterpreter.Build(spec, New, interpreted)), fit.Predict(others));
+        Assert.Equal(interpreted.Predict(DesignInterpreter.Build(spec, New, interpreted.FittedRows)), fit.Predict(others));
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public class PredictionTests
         LinearModelFit fit = LinearModel.Fit(DesignInterpreter.Build(spec, Data, "M"));
         LinearModelFit other = LinearModel.Fit(DesignInterpreter.Build(spec, Data, "M"));
 
-        Assert.Throws<ArgumentException>(() => fit.Predict(DesignInterpreter.Build(spec, New, other)));
-        Assert.Throws<ArgumentException>(() => LinearModel.Fit(DesignInterpreter.Build(spec, New, fit)));
+        Assert.Throws<ArgumentException>(() => fit.Predict(DesignInterpreter.Build(spec, New, other.FittedRows)));
+        Assert.Throws<ArgumentException>(() => LinearModel.Fit(DesignInterpreter.Build(spec, New, fit.FittedRows)));
     }
 
     private static ModelSpec Bind(string formula) => ModelBinder.Bind(formula, Data.Declarations).Spec!;

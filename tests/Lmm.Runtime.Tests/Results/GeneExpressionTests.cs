@@ -1,6 +1,7 @@
 using Lmm.Coordinates;
 using Lmm.Formula.Binding;
 using Lmm.Solver;
+using Lmm.Solver.Criteria;
 
 namespace Lmm.Tests.Results;
 

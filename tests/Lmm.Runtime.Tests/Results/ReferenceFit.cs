@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Formula.Binding;
 using Lmm.Solver;
+using Lmm.Solver.Criteria;
 
 namespace Lmm.Tests.Results;
 

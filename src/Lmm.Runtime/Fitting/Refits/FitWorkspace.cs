@@ -40,7 +40,7 @@ public sealed class FitWorkspace
     public FitWorkspace(ModelDesign design, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
-        LinearMixedModel.RefuseUnlessMixed(design);
+        DesignChecks.HasRandomTerms(design);
         _design = design;
         _estimation = estimation;
         _options = (options ?? FitOptions.Default) with { MaximumThreads = 1 };

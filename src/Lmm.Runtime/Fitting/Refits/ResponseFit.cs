@@ -1,7 +1,7 @@
 using Lmm.Covariance;
 using Lmm.Fitting.Refits;
 using Lmm.Results;
-using Lmm.Solver;
+using Lmm.Solver.Criteria;
 
 namespace Lmm;
 

@@ -2,6 +2,7 @@ using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver.Factoring;
+using Lmm.Solver.Plans;
 
 namespace Lmm.Solver.Criteria;
 
@@ -46,7 +47,7 @@ internal sealed class ProfiledCriterion : IObjective
         _products = products;
         _cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
-        Plan = known ?? FactorizationPlan.For(products);
+        Plan = known ?? PlanChoice.For(products);
         _factorization = Plan.Build(products, workers);
         _lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
         _sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));

@@ -1,6 +1,4 @@
 using Lmm.Kernels;
-using Lmm.Solver.Blocks;
-using Lmm.Solver.Sparse;
 
 namespace Lmm.Solver.Factoring;
 
@@ -9,11 +7,4 @@ internal abstract record FactorizationPlan
 {
     /// <summary>Makes the storage of a factorisation.</summary>
     public abstract Factorization Build(CrossProducts products, Workers workers);
-
-    /// <summary>The plan by which a factorisation with its gradient is expected to take the least time.</summary>
-    public static FactorizationPlan For(CrossProducts products)
-    {
-        BlockOrder blocks = BlockOrder.Choose(products);
-        return (FactorizationPlan?)SparseOrder.IfFaster(products, blocks) ?? blocks;
-    }
 }

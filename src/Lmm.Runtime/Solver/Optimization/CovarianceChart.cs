@@ -83,7 +83,7 @@ internal sealed class CovarianceChart : IObjective
         for (int term = 0; term < _faces.Length; term++)
         {
             int k = _axes[term].EffectCount;
-            ICovarianceParameterization structure = _axes[term].Term.Covariance;
+            ICovarianceParameterization structure = _axes[term].Structure;
             _faces[term].Factor(point.Slice(from, _faces[term].ParameterCount), _factor);
             CanonicalFactor.Write(_factor, k, _canonical, _rotations[term]);
             structure.Parameters(_canonical.AsSpan(0, k * k), _theta.AsSpan(to, structure.ParameterCount));

@@ -59,7 +59,7 @@ internal sealed class CovarianceOptimizer
         _scoring = VarianceScoring.Applies(_terms) ? new VarianceScoring(criterion, _terms) : null;
         _search = new StructuredQuasiNewton(criterion);
         _polish = new NewtonPolish(criterion, maximumEvaluations);
-        _axes = Array.ConvertAll(_terms, static term => new TermAxes(term));
+        _axes = Array.ConvertAll(_terms, static term => new TermAxes(term.Covariance));
         _inside = new FlatDirections(criterion);
         Flat = new FlatDirections(criterion);
         _parameterCounts = Array.ConvertAll(_terms, static term => term.Covariance.ParameterCount);

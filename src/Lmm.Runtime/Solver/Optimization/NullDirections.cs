@@ -1,4 +1,5 @@
 using Lmm.Covariance;
+using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
 
@@ -47,7 +48,7 @@ internal sealed class NullDirections
         _best = new double[most];
         _effects = new double[criterion.Products.Factors.Max(static factor => factor.EffectCount)];
         _scaled = new double[most * most];
-        _sizes = Array.ConvertAll(axes, term => LevelMeasures.Size(criterion.Products, term.Term));
+        _sizes = Array.ConvertAll(criterion.Products.Terms, term => LevelMeasures.Size(criterion.Products, term));
         _isFlat = new bool[axes.Length];
     }
 
@@ -170,15 +171,16 @@ internal sealed class NullDirections
     // Σ(v'Rv)² over the levels for the present direction over a term's axes.
     private double Information(int index)
     {
-        TermAxes term = _axes[index];
-        int k = term.EffectCount;
+        TermAxes axes = _axes[index];
+        RandomTermLayout term = _criterion.Products.Terms[index];
+        int k = axes.EffectCount;
         Array.Clear(_effects);
         for (int effect = 0; effect < k; effect++)
         {
-            _effects[term.Term.Offset + effect] = LevelBlock.Dot(term.Axes.AsSpan(effect * k, k), _direction);
+            _effects[term.Offset + effect] = LevelBlock.Dot(axes.Axes.AsSpan(effect * k, k), _direction);
         }
 
-        return _criterion.Sums(term.Term.Factor).Information(_effects);
+        return _criterion.Sums(term.Factor).Information(_effects);
     }
 
     // Whether a variance along one of the axes without any would change nothing, neither at once nor when it grew.

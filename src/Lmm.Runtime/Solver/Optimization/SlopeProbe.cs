@@ -51,7 +51,7 @@ internal sealed class SlopeProbe
     {
         for (int index = 0; index < _axes.Length; index++)
         {
-            RandomTermLayout term = _axes[index].Term;
+            RandomTermLayout term = _criterion.Products.Terms[index];
             double precision = 0;
             for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
             {

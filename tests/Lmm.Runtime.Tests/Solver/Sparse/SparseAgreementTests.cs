@@ -3,6 +3,7 @@ using Lmm.Solver;
 using Lmm.Solver.Blocks;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Factoring;
+using Lmm.Solver.Plans;
 using Lmm.Solver.Sparse;
 
 namespace Lmm.Tests.Solver.Sparse;
@@ -85,9 +86,9 @@ public class SparseAgreementTests
     [Fact]
     public void The_plan_is_sparse_where_levels_meet_few_others_and_has_a_dense_tail_where_they_meet_many()
     {
-        Assert.IsType<SparseOrder>(FactorizationPlan.For(CrossProducts.Form(SparseDesigns.Schools(6000, 1200, 200, 9))));
-        Assert.IsType<BlockOrder>(FactorizationPlan.For(CrossProducts.Form(SparseDesigns.Schools(2000, 400, 1, 9))));
-        Assert.IsType<BlockOrder>(FactorizationPlan.For(CrossProducts.Form(RandomDesigns.Build("crossed, vectors in both", 1, weighted: false))));
+        Assert.IsType<SparseOrder>(PlanChoice.For(CrossProducts.Form(SparseDesigns.Schools(6000, 1200, 200, 9))));
+        Assert.IsType<BlockOrder>(PlanChoice.For(CrossProducts.Form(SparseDesigns.Schools(2000, 400, 1, 9))));
+        Assert.IsType<BlockOrder>(PlanChoice.For(CrossProducts.Form(RandomDesigns.Build("crossed, vectors in both", 1, weighted: false))));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Lmm.Results;
+namespace Lmm.Coordinates;
 
 /// <summary>Correlation matrices from covariance matrices.</summary>
 internal static class Correlations

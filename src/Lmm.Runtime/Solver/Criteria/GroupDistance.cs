@@ -1,9 +1,8 @@
 using System.Globalization;
 using Lmm.Crossing;
-using Lmm.Solver.Criteria;
 using Lmm.Solver.Orthogonal;
 
-namespace Lmm.Solver;
+namespace Lmm.Solver.Criteria;
 
 /// <summary>
 /// How far apart the groups are in residual standard deviations, and what that costs. r² is what is left of yᵀWy, and a level's D is eliminated by
