@@ -14,7 +14,6 @@ internal sealed unsafe class FrontSums
 {
     private const double NearlySingular = 1e-3;
 
-    private readonly CrossProducts _products;
     private readonly SymbolicFactor _symbolic;
     private readonly FrontAssembly _assembly;
     private readonly LevelPrecision[] _precisions;
@@ -22,7 +21,6 @@ internal sealed unsafe class FrontSums
 
     public FrontSums(CrossProducts products, SymbolicFactor symbolic, FrontAssembly assembly)
     {
-        _products = products;
         _symbolic = symbolic;
         _assembly = assembly;
         Factors = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
@@ -57,7 +55,7 @@ internal sealed unsafe class FrontSums
         CrossEntries entries = _assembly.Entries;
         for (int entry = entries.Start[supernode]; entry < entries.Start[supernode + 1]; entry++)
         {
-            PairCrossProducts pair = _products.Pairs[entries.Pair[entry]];
+            PairCrossProducts pair = _assembly.Products.Pairs[entries.Pair[entry]];
             double* block = inverse + ((nint)entries.Row[entry] * order) + entries.Column[entry];
             if (lambda[pair.First].Length == 1 && lambda[pair.Second].Length == 1)
             {
@@ -77,7 +75,7 @@ internal sealed unsafe class FrontSums
         {
             (int factor, int level) = _assembly.LevelAt(place);
             double[] scale = lambda[factor];
-            int k = _products.Factors[factor].EffectCount;
+            int k = _assembly.Products.Factors[factor].EffectCount;
             int column = _symbolic.ColumnOf(place) - _symbolic.FirstColumn[supernode];
             double* corner = inverse + ((nint)column * order) + column;
             Span<double> target = covariances[factor].AsSpan(level * k * k, k * k);
@@ -105,7 +103,7 @@ internal sealed unsafe class FrontSums
     {
         for (int pair = 0; pair < _pairSums.Length; pair++)
         {
-            (int first, int second) = (_products.Pairs[pair].First, _products.Pairs[pair].Second);
+            (int first, int second) = (_assembly.Products.Pairs[pair].First, _assembly.Products.Pairs[pair].Second);
             Factors[first].DeterminantSlope[0] += lambda[second][0] * _pairSums[pair];
             Factors[second].DeterminantSlope[0] += lambda[first][0] * _pairSums[pair];
         }
@@ -120,7 +118,7 @@ internal sealed unsafe class FrontSums
     private void AddLevel(int place, int column, double* inverse, int order, double[][] lambda, bool withFixedEffects)
     {
         (int factor, int level) = _assembly.LevelAt(place);
-        FactorCrossProducts own = _products.Factors[factor];
+        FactorCrossProducts own = _assembly.Products.Factors[factor];
         FactorSums sums = Factors[factor];
         double[] scale = lambda[factor];
         int k = own.EffectCount;
@@ -169,8 +167,8 @@ internal sealed unsafe class FrontSums
     {
         double[] first = lambda[pair.First];
         double[] second = lambda[pair.Second];
-        int rows = _products.Factors[pair.First].EffectCount;
-        int columns = _products.Factors[pair.Second].EffectCount;
+        int rows = _assembly.Products.Factors[pair.First].EffectCount;
+        int columns = _assembly.Products.Factors[pair.Second].EffectCount;
         ReadOnlySpan<double> block = pair.Values.AsSpan(index * rows * columns, rows * columns);
         Span<double> right = stackalloc double[rows * columns];
         Span<double> left = stackalloc double[rows * columns];
@@ -222,8 +220,8 @@ internal sealed unsafe class FrontSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPrecision(int factor, ReadOnlySpan<double> values, double* inverse, int order, double[] scale)
     {
-        int k = _products.Factors[factor].EffectCount;
-        int width = _products.Factors[factor].Width;
+        int k = _assembly.Products.Factors[factor].EffectCount;
+        int width = _assembly.Products.Factors[factor].Width;
         Span<double> block = stackalloc double[k * k];
         if (!IsInvertible(scale, k))
         {
@@ -273,7 +271,7 @@ internal sealed unsafe class FrontSums
 
     private void AddPrecisionAlone(int factor, ReadOnlySpan<double> values, int width, double[] scale, Span<double> block)
     {
-        int k = _products.Factors[factor].EffectCount;
+        int k = _assembly.Products.Factors[factor].EffectCount;
         Span<double> omega = stackalloc double[k * k];
         Span<double> map = stackalloc double[k * k];
         for (int row = 0; row < k; row++)
