@@ -1,4 +1,5 @@
 using Lmm.Generators.Analyzers;
+using Lmm.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -12,14 +13,6 @@ namespace Lmm.CodeFixes.Tests;
 /// <summary>A project of some files, as an editor has it open.</summary>
 internal sealed class Study
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using Lmm;";
-
-    private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Lmm.Runtime.dll" or "Lmm.Formula.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path))];
-
     private readonly Solution _solution;
 
     private Study(Solution solution) => _solution = solution;
@@ -40,8 +33,8 @@ internal sealed class Study
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
                 .WithSpecificDiagnosticOptions(ids.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Info))),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-            metadataReferences: References));
-        solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", Usings);
+            metadataReferences: StudyProject.References));
+        solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", StudyProject.Usings);
         for (int i = 0; i < sources.Length; i++)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), $"File{i}.cs", SourceText.From(sources[i]), filePath: $"/File{i}.cs");

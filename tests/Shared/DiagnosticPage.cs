@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Lmm.Formula.Diagnostics;
 
-namespace Lmm.Formula.Tests.Diagnostics;
+namespace Lmm.Tests.Shared;
 
-/// <summary>A page of docs/diagnostics, taken apart.</summary>
+/// <summary>A page of docs/diagnostics about a rule of formulas, taken apart.</summary>
 /// <param name="Heading">The first line.</param>
 /// <param name="Severity">The severity it names.</param>
 /// <param name="Wrong">The formulas it calls wrong, each with what it says is reported.</param>
@@ -26,7 +27,8 @@ internal sealed record DiagnosticPage(string Heading, string Severity, IReadOnly
             Blocks(right, "formula").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string PathOf(string id) => Path.Combine(AppContext.BaseDirectory, "Pages", id + ".md");
+    private static string PathOf(string id, [CallerFilePath] string here = "")
+        => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "diagnostics", id + ".md");
 
     private static IEnumerable<string> Blocks(string section, string language)
         => section.Split("```" + language + "\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
