@@ -1,3 +1,4 @@
+using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Analyzers;
 using Lmm.Tests.Shared;
 using Microsoft.CodeAnalysis;
@@ -7,6 +8,7 @@ using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
 namespace Lmm.CodeFixes.Tests;
 
@@ -54,6 +56,10 @@ internal sealed class Study
     /// <summary>What the analyzers say, by id.</summary>
     public IReadOnlyList<string> Ids => [.. Diagnostics().Select(diagnostic => diagnostic.Id)];
 
+    /// <summary>The ids of those that carry a change of the formula.</summary>
+    public IReadOnlyList<string> CurableIds
+        => [.. Diagnostics().Where(diagnostic => diagnostic.Properties.ContainsKey(FormulaDiagnostic.EditProperty(1))).Select(diagnostic => diagnostic.Id).Distinct()];
+
     /// <summary>What the compiler says against the sources, without what is generated.</summary>
     public IReadOnlyList<string> CompilerErrors =>
         [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString())];
@@ -62,7 +68,11 @@ internal sealed class Study
 
     /// <summary>The titles of all actions that a fix offers for a rule, in the order of the text.</summary>
     public IReadOnlyList<string> Titles(CodeFixProvider fix, string id)
-        => [.. Diagnostics().Where(diagnostic => diagnostic.Id == id).SelectMany(diagnostic => Actions(fix, diagnostic)).Select(action => action.Title)];
+        => [.. Actions(fix, id).Select(action => action.Title)];
+
+    /// <summary>The keys of all actions that a fix offers for a rule, in the order of the text.</summary>
+    public IReadOnlyList<string> Keys(CodeFixProvider fix, string id)
+        => [.. Actions(fix, id).Select(action => action.EquivalenceKey!)];
 
     /// <summary>The study after an action for the first fault of a rule.</summary>
     public Study Fix(CodeFixProvider fix, string id, int action = 0)
@@ -96,6 +106,9 @@ internal sealed class Study
     /// <summary>The study after an action.</summary>
     public static Study After(CodeAction action)
         => new(action.GetOperationsAsync(default).GetAwaiter().GetResult().OfType<ApplyChangesOperation>().Single().ChangedSolution);
+
+    private IEnumerable<CodeAction> Actions(CodeFixProvider fix, string id)
+        => Diagnostics().Where(diagnostic => diagnostic.Id == id).SelectMany(diagnostic => Actions(fix, diagnostic));
 
     private List<CodeAction> Actions(CodeFixProvider fix, Diagnostic diagnostic)
     {

@@ -15,7 +15,7 @@ internal sealed record DiagnosticPage(string Heading, string Severity, IReadOnly
     public static DiagnosticPage Of(string id)
     {
         string text = File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n");
-        string[] sections = text.Split("\n## ");
+        string[] sections = Sections(text);
         string wrong = sections.Single(section => section.StartsWith("Wrong\n", StringComparison.Ordinal));
         string right = sections.Single(section => section.StartsWith("Right\n", StringComparison.Ordinal));
         string[] lines = text.Split('\n');
@@ -26,6 +26,13 @@ internal sealed record DiagnosticPage(string Heading, string Severity, IReadOnly
             [.. Blocks(wrong, "formula").Zip(Blocks(wrong, "text"), (formula, report) => (formula.TrimEnd('\n'), report))],
             Blocks(right, "formula").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    /// <summary>Whether the page of a rule, of formulas or not, says that a code fix is offered.</summary>
+    public static bool TellsOfFix(string id)
+        => Sections(File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n"))
+            .Any(section => section.StartsWith("Fix\n", StringComparison.Ordinal) && section.Contains("a code fix", StringComparison.OrdinalIgnoreCase));
+
+    private static string[] Sections(string page) => page.Split("\n## ");
 
     private static string PathOf(string id, [CallerFilePath] string here = "")
         => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "diagnostics", id + ".md");

@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
 using Lmm.Generators.Declarations;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.CodeFixes.Fixes;
 
@@ -12,15 +7,8 @@ namespace Lmm.CodeFixes.Fixes;
 /// becomes internal, what is protected becomes protected internal, and nothing stays local to its file.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeReachable))]
-public sealed class MakeReachable : DeclarationFix
+public sealed class MakeReachable() : DeclarationFix("Make it accessible to generated code", DeclarationRules.UnreachableRow, DeclarationRules.UnreachableMember, DeclarationRules.ModelClassNotExtensible)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        DeclarationRules.UnreachableRow.Id, DeclarationRules.UnreachableMember.Id, DeclarationRules.ModelClassNotExtensible.Id);
-
-    /// <inheritdoc/>
-    protected override string TitleOf(Diagnostic diagnostic) => "Make it accessible to generated code";
-
     private protected override IEnumerable<ISymbol> Targets(Diagnostic diagnostic, INamedTypeSymbol target, INamedTypeSymbol row)
     {
         if (diagnostic.Id == DeclarationRules.UnreachableMember.Id)

@@ -5,11 +5,6 @@ using Lmm.Formula.Expansion;
 using Lmm.Formula.Syntax;
 using Lmm.Generators;
 using Lmm.Generators.Declarations;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.CodeFixes.Refactorings;
 

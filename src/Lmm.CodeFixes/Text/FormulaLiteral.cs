@@ -2,9 +2,6 @@ using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Analyzers;
 using Lmm.Generators.Declarations;
 using Lmm.Generators.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SourceSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
