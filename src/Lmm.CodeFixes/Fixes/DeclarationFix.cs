@@ -52,23 +52,9 @@ public abstract class DeclarationFix : CodeFixProvider
 
     /// <summary>The member of a row type that a diagnostic names; none where it names none.</summary>
     private protected static IEnumerable<ISymbol> MemberOf(Diagnostic diagnostic, INamedTypeSymbol row)
-    {
-        if (!diagnostic.Properties.TryGetValue(FormulaDiagnostic.MemberProperty, out string? name))
-        {
-            return [];
-        }
-
-        var holders = new List<INamedTypeSymbol>();
-        for (INamedTypeSymbol? holder = row; holder is not null; holder = holder.BaseType)
-        {
-            holders.Add(holder);
-        }
-
-        return holders.Concat(row.AllInterfaces)
-            .SelectMany(holder => holder.GetMembers())
-            .Where(member => member is IPropertySymbol or IFieldSymbol && MemberReader.NameInFormulas(member) == name)
-            .Take(1);
-    }
+        => diagnostic.Properties.TryGetValue(FormulaDiagnostic.MemberProperty, out string? name)
+            ? RowReader.Members(row).Where(member => MemberReader.NameInFormulas(member) == name).Take(1)
+            : [];
 
     /// <summary>The solution after the fixes of some diagnostics; null when there is nothing to change.</summary>
     internal async Task<Solution?> FixAsync(Solution solution, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
@@ -113,7 +99,7 @@ public abstract class DeclarationFix : CodeFixProvider
         SyntaxNode at = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         if (at.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent.Parent: TypeDeclarationSyntax declaration } attribute
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } target
-            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass }
+            || LmmAttributes.ClassOf(attribute, model, cancellationToken) is not { } attributeClass
             || !LmmAttributes.IsModel(attributeClass))
         {
             return [];

@@ -17,7 +17,7 @@ public sealed class MakeReachable() : DeclarationFix("Make it accessible to gene
         }
 
         INamedTypeSymbol type = diagnostic.Id == DeclarationRules.UnreachableRow.Id ? row : target;
-        return TypeNames.WithContainingTypes(type).Where(part => part.IsFileLocal || !IsSufficient(part.DeclaredAccessibility));
+        return TypeNames.WithContainingTypes(type).Where(part => part.IsFileLocal || !Reachability.IsSufficient(part.DeclaredAccessibility));
     }
 
     private protected override SyntaxNode Change(SyntaxNode declaration, SemanticModel model) => declaration switch
@@ -55,7 +55,4 @@ public sealed class MakeReachable() : DeclarationFix("Make it accessible to gene
     // What is static or cannot be read is not cured by access, and an override has that of what it overrides.
     private static bool IsCurable(ISymbol member)
         => member is { IsStatic: false, IsOverride: false } and (IFieldSymbol or IPropertySymbol { GetMethod: not null });
-
-    private static bool IsSufficient(Accessibility accessibility)
-        => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 }

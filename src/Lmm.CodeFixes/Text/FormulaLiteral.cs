@@ -31,8 +31,7 @@ internal sealed class FormulaLiteral
         AttributeSyntax? attribute = root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>();
         if (attribute is not { ArgumentList: { } list }
             || !list.Arguments.Any(argument => argument.NameEquals is null)
-            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass }
-            || !LmmAttributes.IsModel(attributeClass))
+            || !LmmAttributes.IsModel(LmmAttributes.ClassOf(attribute, model, cancellationToken)))
         {
             return null;
         }
