@@ -11,6 +11,9 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     /// <summary>Below this ratio of spread to size a column is a constant but for rounding.</summary>
     public const double ConstantTolerance = 1e-10;
 
+    /// <summary>The share of a sum of squares about zero below which one about the mean, formed from it, has no digits.</summary>
+    public const double RoundingOfSums = 1e-13;
+
     /// <summary>Below this a column's moments take less time than waking another thread.</summary>
     private const int FewestParallelRows = 8192;
 
@@ -108,6 +111,27 @@ internal readonly record struct ColumnMoments(double Mean, double StandardDeviat
     /// <summary>The moments of the column multiplied by a power of two.</summary>
     public ColumnMoments Multiplied(int exponent)
         => this with { Mean = Math.ScaleB(Mean, exponent), StandardDeviation = Math.ScaleB(StandardDeviation, exponent) };
+
+    /// <summary>
+    /// The moments of columns of which the cross-products alone are known. The mean is known where a column of ones is among them; a spread that is
+    /// no more than the rounding of the sums about zero counts as none.
+    /// </summary>
+    /// <param name="gram">The cross-products.</param>
+    /// <param name="constant">The column of ones; −1 for none.</param>
+    /// <param name="total">Σw.</param>
+    public static ColumnMoments[] FromGram(double[,] gram, int constant, double total)
+    {
+        var moments = new ColumnMoments[gram.GetLength(0)];
+        for (int column = 0; column < moments.Length; column++)
+        {
+            double mean = constant < 0 ? 0 : gram[constant, column] / total;
+            double square = gram[column, column] / total;
+            double variance = square - (mean * mean);
+            moments[column] = new ColumnMoments(mean, variance > RoundingOfSums * square ? Math.Sqrt(variance) : 0, column == constant);
+        }
+
+        return moments;
+    }
 
     /// <summary>The moments of two parts of a column together.</summary>
     public static ColumnMoments Combine(ColumnMoments first, double firstWeight, ColumnMoments second, double secondWeight)

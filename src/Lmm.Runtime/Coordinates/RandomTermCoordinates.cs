@@ -1,3 +1,4 @@
+using MathNet.Numerics.LinearAlgebra;
 using Lmm.Covariance;
 using Lmm.Kernels;
 
@@ -36,6 +37,46 @@ internal static class RandomTermCoordinates
         return Mixing(gram, columns.Length, total) is double[] mixing
             ? new ColumnBasis(all, moments, constant, centred, mixing)
             : basis;
+    }
+
+    /// <summary>
+    /// The basis for a term of which the cross-products of its effects alone are known, k × k: scaled, and where the structure allows it centred and
+    /// orthonormalized. Values far out are unknown.
+    /// </summary>
+    /// <param name="gram">ZᵀWZ summed over the levels.</param>
+    /// <param name="constant">The effect whose column is ones; −1 for none.</param>
+    /// <param name="freedom">The changes of basis that the structure allows.</param>
+    /// <param name="total">Σw.</param>
+    public static ColumnBasis FromGram(double[,] gram, int constant, EffectBasis freedom, double total)
+    {
+        int count = gram.GetLength(0);
+        if (freedom == EffectBasis.Fixed)
+        {
+            return ColumnBasis.Identity(count);
+        }
+
+        ColumnMoments[] moments = ColumnMoments.FromGram(gram, constant, total);
+        int centre = freedom == EffectBasis.Any ? constant : -1;
+        bool[] centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
+        int[] all = [.. Enumerable.Range(0, count)];
+        var basis = new ColumnBasis(all, moments, centre, centred, mixing: null);
+        if (freedom != EffectBasis.Any || count == 1)
+        {
+            return basis;
+        }
+
+        Matrix<double> map = Matrix<double>.Build.DenseOfArray(basis.FromData);
+        Matrix<double> working = map.TransposeThisAndMultiply(Matrix<double>.Build.DenseOfArray(gram) * map);
+        var bordered = new double[(count + 1) * (count + 1)];
+        for (int row = 0; row < count; row++)
+        {
+            for (int column = 0; column < count; column++)
+            {
+                bordered[(row * (count + 1)) + column] = working[row, column];
+            }
+        }
+
+        return Mixing(bordered, count, total) is double[] mixing ? new ColumnBasis(all, moments, centre, centred, mixing) : basis;
     }
 
     // With CᵀWC = total · RᵀR the columns C·R⁻¹ are orthonormal in the mean; null when R is the identity or near singular.

@@ -45,6 +45,9 @@ internal sealed class ResponseCoordinates(int unit, double shift, double scale, 
         return 4 * UnitRoundoff * ((response.RootMeanSquare * scale) + sum);
     }
 
+    /// <summary>The root mean square of the response less its offset, on the data's scale.</summary>
+    public double RootMeanSquare => Math.ScaleB(double.Hypot(Shift, 1 / Scale), Unit);
+
     /// <summary>The logarithm of what the data's response is multiplied by to be the working one.</summary>
     public double LogScale => Math.Log(Scale) - BinaryUnit.Log(Unit);
 

@@ -39,8 +39,7 @@ internal static class CommonUnits
         int weight = 2 * (own.RootWeight - units.RootWeight);
         ResponseCoordinates old = coordinates.Response;
         return new CrossProducts(
-            products.Model,
-            products.RowCount,
+            products.Shape,
             Math.ScaleB(products.TotalWeight, weight),
             products.LogWeightSum + (products.RowCount * BinaryUnit.Log(weight)),
             units,

@@ -4,15 +4,14 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Lmm.Crossing;
 
 /// <summary>
-/// Brings the cross-products of two sets of rows to common coordinates: a target basis for X and y, and for each set the matrix that turns its
+/// Brings the cross-products of sets of rows to common coordinates: a target basis for X and y, and for each set the matrix that turns its
 /// working columns [X y] into the target's, working<sub>target</sub> = working · map.
 /// </summary>
 /// <param name="Basis">The target's columns of X.</param>
 /// <param name="Response">The target's response.</param>
-/// <param name="Moments">The moments of the data columns over both sets.</param>
-/// <param name="First">The first set's map, (rank + 1) × (target rank + 1).</param>
-/// <param name="Second">The second set's map.</param>
-internal sealed record CoordinateChange(ColumnBasis Basis, ResponseCoordinates Response, ColumnMoments[] Moments, Matrix<double> First, Matrix<double> Second)
+/// <param name="Moments">The moments of the data columns over all sets.</param>
+/// <param name="Maps">Each set's map, (rank + 1) × (target rank + 1).</param>
+internal sealed record CoordinateChange(ColumnBasis Basis, ResponseCoordinates Response, ColumnMoments[] Moments, Matrix<double>[] Maps)
 {
     /// <summary>Chooses the target: the first set's own coordinates where both estimate all columns, else plain ones for all columns.</summary>
     public static CoordinateChange Between(CrossProducts first, CrossProducts second)
@@ -26,19 +25,32 @@ internal sealed record CoordinateChange(ColumnBasis Basis, ResponseCoordinates R
         if (one.Rank < one.Basis.DataCount || two.Rank < two.Basis.DataCount)
         {
             // What is collinear in each set need not be so in both together.
-            int constant = ColumnMoments.ConstantOf(moments);
-            bool[] centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
-            int[] kept = Enumerable.Range(0, moments.Length)
-                .Where(column => column == constant || (moments[column].RootMeanSquare > 0 && (constant < 0 || centred[column])))
-                .ToArray();
-            basis = new ColumnBasis(kept, moments, constant, centred, mixing: null);
-            projection = new double[kept.Length];
-            shift = constant >= 0 ? shift : 0;
+            basis = PlainBasis(moments);
+            projection = new double[basis.Count];
+            shift = basis.Constant >= 0 ? shift : 0;
         }
 
         double rounding = Math.Max(one.Response.Rounding, two.Response.Rounding * one.Response.Scale / two.Response.Scale);
         var response = new ResponseCoordinates(one.Response.Unit, shift, one.Response.Scale, rounding, projection);
-        return new CoordinateChange(basis, response, moments, Map(one, basis, response), Map(two, basis, response));
+        return new CoordinateChange(basis, response, moments, [Map(one, basis, response), Map(two, basis, response)]);
+    }
+
+    /// <summary>Takes one set to columns that are centred and scaled, and its response to a given shift and scale.</summary>
+    public static CoordinateChange ToPlain(CrossProducts products, double shift, double scale, double rounding)
+    {
+        FixedEffectsCoordinates from = products.FixedEffects;
+        ColumnBasis basis = PlainBasis(from.Moments);
+        var response = new ResponseCoordinates(from.Response.Unit, shift, scale, rounding, new double[basis.Count]);
+        return new CoordinateChange(basis, response, from.Moments, [Map(from, basis, response)]);
+    }
+
+    private static ColumnBasis PlainBasis(ColumnMoments[] moments)
+    {
+        int constant = ColumnMoments.ConstantOf(moments);
+        bool[] centred = Array.ConvertAll(moments, static column => !column.IsNearlyConstant);
+        int[] kept = [.. Enumerable.Range(0, moments.Length)
+            .Where(column => column == constant || (moments[column].RootMeanSquare > 0 && (constant < 0 || centred[column])))];
+        return new ColumnBasis(kept, moments, constant, centred, mixing: null);
     }
 
     // With data = working · K: target X = working · (K·U). The response is y = (w + working · p)/s + shift, and the constant that the shift

@@ -1,5 +1,4 @@
 using Lmm.Coordinates;
-using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
 
@@ -16,8 +15,7 @@ namespace Lmm;
 public sealed class CrossProducts
 {
     internal CrossProducts(
-        string model,
-        int rowCount,
+        ModelShape shape,
         double totalWeight,
         double logWeightSum,
         DesignUnits units,
@@ -27,8 +25,7 @@ public sealed class CrossProducts
         PairCrossProducts[] pairs,
         double[] responseProducts)
     {
-        Model = model;
-        RowCount = rowCount;
+        Shape = shape;
         TotalWeight = totalWeight;
         LogWeightSum = logWeightSum;
         Units = units;
@@ -39,11 +36,11 @@ public sealed class CrossProducts
         ResponseProducts = responseProducts;
     }
 
-    /// <summary>The model's name, for messages.</summary>
-    public string Model { get; }
+    /// <summary>The names and counts.</summary>
+    public ModelShape Shape { get; }
 
-    /// <summary>The number of rows with a weight that is not zero.</summary>
-    public int RowCount { get; }
+    /// <summary>n, the number of rows with a weight that is not zero.</summary>
+    public int RowCount => Shape.ObservationCount;
 
     /// <summary>Σ w in the solver's units.</summary>
     internal double TotalWeight { get; }
@@ -69,6 +66,14 @@ public sealed class CrossProducts
     /// <summary>[X y]ᵀWy.</summary>
     internal double[] ResponseProducts { get; }
 
+    /// <summary>Makes cross-products of sums that were formed elsewhere, such as in a database.</summary>
+    /// <exception cref="ModelException">The sums do not fit the model's shape, are not finite, or the model cannot be fitted to them.</exception>
+    public static CrossProducts FromSums(ModelSums sums)
+    {
+        ArgumentNullException.ThrowIfNull(sums);
+        return new SumsReader(sums).Read();
+    }
+
     /// <summary>Forms the cross-products of a design.</summary>
     /// <exception cref="ModelException">A weight leaves the others no digits, or a product of variables has left the range of double numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -82,33 +87,8 @@ public sealed class CrossProducts
     /// <summary>Forms the cross-products of the rows that count, in the solver's units.</summary>
     internal static CrossProducts Form(EstimationDesign estimation, FitOptions? options, CancellationToken cancellationToken)
     {
-        estimation.RefuseDominantWeight();
-        ModelDesign design = estimation.Design;
-        var workers = new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
-        FixedEffectsCoordinates coordinates = FixedEffectsChoice.For(estimation, workers);
-        GroupedFactor[] grouped = GroupedFactor.Of(design);
-        RandomTermLayout[] terms = Layout(design, grouped, workers);
-        WorkingRows[] rows = Array.ConvertAll(grouped, factor => new WorkingRows(
-            design, coordinates, Array.ConvertAll(factor.Terms, term => new ColumnBlock(design.RandomTerms[term].Matrix.Columns, terms[term].Basis))));
-
-        var factors = new FactorCrossProducts[grouped.Length];
-        List<PairCrossProducts> pairs = [];
-        var responseProducts = new double[coordinates.Rank + 1];
-        for (int index = 0; index < grouped.Length; index++)
-        {
-            FactorFormation.Partner[] partners = Enumerable.Range(0, grouped.Length)
-                .Where(other => IsRowOfPair(grouped, index, other))
-                .Select(other => new FactorFormation.Partner(other, grouped[other].Column, rows[other]))
-                .ToArray();
-            var formation = new FactorFormation(rows[index], grouped[index].Column, design.Weights, partners);
-            double[] products = new double[responseProducts.Length];
-            (factors[index], PairCrossProducts[] formed) = formation.Run(index, products, workers);
-            pairs.AddRange(formed);
-            responseProducts = index == 0 ? products : responseProducts;
-        }
-
-        double total = design.Weights?.Sum() ?? design.Frame.RowCount;
-        return new CrossProducts(design.Frame.Model, design.Frame.RowCount, total, estimation.LogWeightSum, estimation.Units, coordinates, terms, factors, pairs.ToArray(), responseProducts);
+        Workers workers = new((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
+        return CrossingPlan.Of(estimation, workers).Fill(workers);
     }
 
     /// <summary>
@@ -119,13 +99,12 @@ public sealed class CrossProducts
     public CrossProducts Add(CrossProducts other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new CrossProductsSum(this, other).Form();
+        return CrossProductsSum.Of(this, other);
     }
 
     /// <summary>The same cross-products, of which those with the response are apart, to be overwritten by those of another response.</summary>
     internal CrossProducts WithResponseApart() => new(
-        Model,
-        RowCount,
+        Shape,
         TotalWeight,
         LogWeightSum,
         Units,
@@ -134,30 +113,4 @@ public sealed class CrossProducts
         Array.ConvertAll(Factors, static factor => factor with { Values = (double[])factor.Values.Clone() }),
         Pairs,
         (double[])ResponseProducts.Clone());
-
-    private static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)
-    {
-        int own = factors[index].Column.Levels.Length;
-        int others = factors[other].Column.Levels.Length;
-        return own > others || (own == others && index < other);
-    }
-
-    private static RandomTermLayout[] Layout(ModelDesign design, GroupedFactor[] grouped, Workers workers)
-    {
-        var terms = new RandomTermLayout[design.RandomTerms.Length];
-        for (int factor = 0; factor < grouped.Length; factor++)
-        {
-            int offset = 0;
-            foreach (int index in grouped[factor].Terms)
-            {
-                RandomEffectsDesign term = design.RandomTerms[index];
-                ICovarianceParameterization covariance = CovarianceParameterization.Of(term.Covariance, term.Matrix.ColumnCount);
-                ColumnBasis basis = RandomTermCoordinates.Find(term.Matrix.Columns, covariance.Basis, design.Weights, design.Frame.RowCount, workers);
-                terms[index] = new RandomTermLayout(factor, offset, term.Matrix.ColumnNames, covariance, basis);
-                offset += term.Matrix.ColumnCount;
-            }
-        }
-
-        return terms;
-    }
 }

@@ -3,43 +3,57 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Crossing;
 
-/// <summary>Adds the cross-products of two disjoint sets of rows.</summary>
+/// <summary>Adds the cross-products of disjoint sets of rows, in coordinates common to all.</summary>
 internal sealed class CrossProductsSum
 {
     /// <summary>The share of a column's length, squared, below which only rounding is left of it once the columns before it are projected out.</summary>
     private const double Aliased = 1e-11;
 
+    private readonly CrossProducts[] _parts;
     private readonly CrossProducts _first;
-    private readonly CrossProducts _second;
     private readonly CoordinateChange _change;
+    private readonly RandomTermLayout[] _terms;
 
-    public CrossProductsSum(CrossProducts first, CrossProducts second)
+    private CrossProductsSum(CrossProducts[] parts, CoordinateChange change, RandomTermLayout[] terms)
     {
-        _first = first;
-        _second = second;
-        RefuseDifferentModels();
-        (_first, _second) = CommonUnits.Of(first, second);
-        _change = CoordinateChange.Between(_first, _second);
+        _parts = parts;
+        _first = parts[0];
+        _change = change;
+        _terms = terms;
     }
 
-    /// <summary>Forms the sum.</summary>
-    public CrossProducts Form()
+    /// <summary>The cross-products of both sets of rows together.</summary>
+    /// <exception cref="ModelException">They are of different models.</exception>
+    public static CrossProducts Of(CrossProducts first, CrossProducts second)
     {
-        Matrix<double> gram = Congruence(Gram(_first), _change.First) + Congruence(Gram(_second), _change.Second);
+        RefuseDifferentModels(first, second);
+        (first, second) = CommonUnits.Of(first, second);
+        return new CrossProductsSum([first, second], CoordinateChange.Between(first, second), first.Terms).Form();
+    }
+
+    /// <summary>The same cross-products in other coordinates of X and y, and of the terms' effects.</summary>
+    public static CrossProducts Changed(CrossProducts products, CoordinateChange change, RandomTermLayout[] terms)
+        => new CrossProductsSum([products], change, terms).Form();
+
+    private CrossProducts Form()
+    {
+        Matrix<double> gram = _parts.Zip(_change.Maps, static (part, map) => Congruence(Gram(part), map)).Aggregate(static (left, right) => left + right);
         int[] kept = Independent(gram);
         Matrix<double> finish = Finish(gram, kept);
         Matrix<double> finished = Congruence(gram, finish);
         FixedEffectsCoordinates coordinates = Coordinates(gram, kept, finish, finished);
-        RandomTermLayout[] terms = _first.Terms;
 
         var levels = new LevelUnion[_first.Factors.Length];
         var factors = new FactorCrossProducts[_first.Factors.Length];
         for (int factor = 0; factor < factors.Length; factor++)
         {
-            levels[factor] = new LevelUnion(_first.Factors[factor].Levels, _second.Factors[factor].Levels);
+            levels[factor] = new LevelUnion([.. _parts.Select(part => part.Factors[factor].Levels)]);
             var sum = new FactorSum(_first.Factors[factor], levels[factor].Names, coordinates.Rank);
-            sum.Add(_first.Factors[factor], levels[factor].First, Matrix<double>.Build.DenseIdentity(_first.Factors[factor].EffectCount), _change.First * finish);
-            sum.Add(_second.Factors[factor], levels[factor].Second, EffectMap(factor), _change.Second * finish);
+            for (int part = 0; part < _parts.Length; part++)
+            {
+                sum.Add(_parts[part].Factors[factor], levels[factor].Places[part], EffectMap(part, factor), _change.Maps[part] * finish);
+            }
+
             factors[factor] = sum.Result;
         }
 
@@ -47,39 +61,48 @@ internal sealed class CrossProductsSum
         for (int pair = 0; pair < pairs.Length; pair++)
         {
             (int rows, int columns) = (_first.Pairs[pair].First, _first.Pairs[pair].Second);
-            pairs[pair] = PairSum.Of(
-                _first.Pairs[pair],
-                OrientedPair.Of(_second, rows, columns).ToPair(_second.Pairs),
-                levels[rows],
-                levels[columns],
-                EffectMap(rows),
-                EffectMap(columns));
+            var sum = new PairSum(_first.Pairs[pair], levels[rows].Names.Length);
+            for (int part = 0; part < _parts.Length; part++)
+            {
+                PairCrossProducts own = OrientedPair.Of(_parts[part], rows, columns).ToPair(_parts[part].Pairs);
+                sum.Add(own, levels[rows].Places[part], levels[columns].Places[part], EffectMap(part, rows), EffectMap(part, columns));
+            }
+
+            pairs[pair] = sum.Result;
         }
 
         return new CrossProducts(
-            _first.Model,
-            _first.RowCount + _second.RowCount,
-            _first.TotalWeight + _second.TotalWeight,
-            _first.LogWeightSum + _second.LogWeightSum,
+            _parts.Skip(1).Aggregate(_first.Shape, (shape, part) => shape.Add(part.Shape, TermsOf(factors))),
+            _parts.Sum(static part => part.TotalWeight),
+            _parts.Sum(static part => part.LogWeightSum),
             _first.Units,
             coordinates,
-            terms,
+            _terms,
             factors,
             pairs,
             finished.Row(coordinates.Rank).ToArray());
     }
 
-    private void RefuseDifferentModels()
+    // The terms with the levels of both sets.
+    private RandomTermShape[] TermsOf(FactorCrossProducts[] factors) => [.. _first.Shape.RandomTerms.Select((term, index) => new RandomTermShape
     {
-        bool isSame = _first.FixedEffects.Names.SequenceEqual(_second.FixedEffects.Names)
-            && _first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(_second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
-            && _first.Terms.Length == _second.Terms.Length
-            && _first.Terms.Zip(_second.Terms).All(static pair => pair.First.Factor == pair.Second.Factor
+        Grouping = term.Grouping,
+        Levels = Array.AsReadOnly(factors[_first.Terms[index].Factor].Levels),
+        Effects = term.Effects,
+        Covariance = term.Covariance,
+    })];
+
+    private static void RefuseDifferentModels(CrossProducts first, CrossProducts second)
+    {
+        bool isSame = first.FixedEffects.Names.SequenceEqual(second.FixedEffects.Names)
+            && first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
+            && first.Terms.Length == second.Terms.Length
+            && first.Terms.Zip(second.Terms).All(static pair => pair.First.Factor == pair.Second.Factor
                 && pair.First.EffectNames.SequenceEqual(pair.Second.EffectNames)
                 && pair.First.Covariance.GetType() == pair.Second.Covariance.GetType());
         if (!isSame)
         {
-            throw new ModelException(_first.Model, $"the cross-products to be added are of another model ({_second.Model}): fixed effects, random terms and grouping factors must have the same names in the same order.");
+            throw new ModelException(first.Shape.Model, $"the cross-products to be added are of another model ({second.Shape.Model}): fixed effects, random terms and grouping factors must have the same names in the same order.");
         }
     }
 
@@ -187,20 +210,23 @@ internal sealed class CrossProductsSum
         return expression;
     }
 
-    // Turns the second set's working effects of a factor into the first's: block-diagonal over the terms.
-    private Matrix<double> EffectMap(int factor)
+    // Turns a set's working effects of a factor into the target's: block-diagonal over the terms.
+    private Matrix<double> EffectMap(int part, int factor)
     {
         int k = _first.Factors[factor].EffectCount;
         var map = Matrix<double>.Build.Dense(k, k);
-        for (int term = 0; term < _first.Terms.Length; term++)
+        for (int term = 0; term < _terms.Length; term++)
         {
-            RandomTermLayout layout = _first.Terms[term];
-            if (layout.Factor == factor)
+            RandomTermLayout layout = _terms[term];
+            if (layout.Factor != factor)
             {
-                Matrix<double> from = Matrix<double>.Build.DenseOfArray(_second.Terms[term].Basis.FromData);
-                Matrix<double> to = Matrix<double>.Build.DenseOfArray(layout.Basis.FromData);
-                map.SetSubMatrix(layout.Offset, layout.Offset, from.LU().Solve(to));
+                continue;
             }
+
+            ColumnBasis own = _parts[part].Terms[term].Basis;
+            map.SetSubMatrix(layout.Offset, layout.Offset, ReferenceEquals(own, layout.Basis)
+                ? Matrix<double>.Build.DenseIdentity(layout.EffectCount)
+                : Matrix<double>.Build.DenseOfArray(own.FromData).LU().Solve(Matrix<double>.Build.DenseOfArray(layout.Basis.FromData)));
         }
 
         return map;

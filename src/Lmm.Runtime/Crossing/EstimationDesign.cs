@@ -10,13 +10,17 @@ namespace Lmm.Crossing;
 /// A design as estimates are computed from it: its rows without those of weight zero, with weights, response and columns in units of powers
 /// of two that keep sums of products in the range of double numbers. Ordinary data are taken as they are.
 /// </summary>
+/// <param name="Shape">The names and counts of the whole design.</param>
 /// <param name="Design">The rows that count, in the solver's units; the same object where nothing had to change.</param>
 /// <param name="Rows">The rows that count, of the whole design; null for all.</param>
 /// <param name="Units">The units of weights and columns.</param>
 /// <param name="ResponseUnit">Response and offset are in units of 2^ResponseUnit.</param>
 /// <param name="LogWeightSum">Σ log w over the rows that count, w in the solver's units.</param>
-internal sealed record EstimationDesign(ModelDesign Design, int[]? Rows, DesignUnits Units, int ResponseUnit, double LogWeightSum)
+internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, int[]? Rows, DesignUnits Units, int ResponseUnit, double LogWeightSum)
 {
+    /// <summary>The units of weights, columns and response.</summary>
+    public FitUnits FitUnits => new(Units, ResponseUnit);
+
     /// <summary>Chooses rows and units.</summary>
     /// <exception cref="ModelException">A product of variables has left the range of double numbers.</exception>
     public static EstimationDesign Of(ModelDesign whole)
@@ -31,7 +35,7 @@ internal sealed record EstimationDesign(ModelDesign Design, int[]? Rows, DesignU
             UnitsOf(design, design.FixedEffects, known),
             Array.ConvertAll(design.RandomTerms, term => TermUnits(design, term, known)));
         double logWeights = LogWeights(design.Weights, rootWeight);
-        return new EstimationDesign(response == 0 && units.IsPlain ? design : InUnits(design, units, response), rows, units, response, logWeights);
+        return new EstimationDesign(whole.Shape, response == 0 && units.IsPlain ? design : InUnits(design, units, response), rows, units, response, logWeights);
     }
 
     /// <summary>Cross-products need weights that can be added up.</summary>

@@ -17,38 +17,34 @@ internal sealed class FactorFormation
     private readonly Partner[] _partners;
     private readonly LevelOrder _order;
     private readonly double[] _values;
+    private readonly double[][] _pairValues;
 
     /// <summary>Prepares the pass.</summary>
     /// <param name="rows">The rows of [Z X y] for this factor.</param>
     /// <param name="factor">The factor.</param>
+    /// <param name="order">The rows by its levels.</param>
     /// <param name="weights">The prior weights; null for equal ones.</param>
     /// <param name="partners">The factors whose cross-products with this one are wanted.</param>
-    public FactorFormation(WorkingRows rows, FactorColumn factor, double[]? weights, Partner[] partners)
+    public FactorFormation(WorkingRows rows, FactorColumn factor, LevelOrder order, double[]? weights, Partner[] partners)
     {
         _rows = rows;
         _factor = factor;
         _weights = weights;
         _partners = partners;
-        _order = LevelOrder.Of(factor.Codes, factor.Levels.Length);
+        _order = order;
+        _pairValues = Array.ConvertAll(partners, partner => new double[(long)partner.Pattern.Partner.Length * rows.EffectCount * partner.Rows.EffectCount]);
         _values = new double[(long)factor.Levels.Length * rows.EffectCount * rows.Width];
     }
 
-    /// <summary>A second factor: its index, its levels by row, and its columns of Z.</summary>
-    internal sealed record Partner(int Index, FactorColumn Column, WorkingRows Rows);
+    /// <summary>A second factor: which levels of both occur together, its levels by row, and its columns of Z.</summary>
+    internal sealed record Partner(PairPattern Pattern, FactorColumn Column, WorkingRows Rows);
 
     /// <summary>Runs the pass and returns the blocks; <paramref name="responseProducts"/> receives [X y]ᵀWy summed over all rows.</summary>
-    public (FactorCrossProducts Own, PairCrossProducts[] Pairs) Run(int index, double[] responseProducts, Workers workers)
+    public (FactorCrossProducts Own, PairCrossProducts[] Pairs) Run(double[] responseProducts, Workers workers)
     {
         int[] bounds = _order.Pieces();
-        int pieceCount = bounds.Length - 1;
-        var pairs = new PairPieces[_partners.Length];
-        for (int partner = 0; partner < _partners.Length; partner++)
-        {
-            pairs[partner] = new PairPieces(pieceCount, _rows.EffectCount, _partners[partner].Rows.EffectCount);
-        }
-
-        var products = new double[pieceCount][];
-        workers.Run(pieceCount, () => new Scratch(this), (piece, scratch) => products[piece] = Form(piece, bounds[piece], bounds[piece + 1], scratch, pairs));
+        var products = new double[bounds.Length - 1][];
+        workers.Run(products.Length, () => new Scratch(this), (piece, scratch) => products[piece] = Form(bounds[piece], bounds[piece + 1], scratch));
         foreach (double[] part in products)
         {
             for (int column = 0; column < responseProducts.Length; column++)
@@ -57,18 +53,13 @@ internal sealed class FactorFormation
             }
         }
 
-        var own = new FactorCrossProducts(_factor.Name, _factor.Levels, _rows.EffectCount, _rows.Width, _values);
-        var joined = new PairCrossProducts[_partners.Length];
-        for (int partner = 0; partner < _partners.Length; partner++)
-        {
-            joined[partner] = pairs[partner].Join(index, _partners[partner].Index, _order.LevelCount);
-        }
-
-        return (own, joined);
+        return (
+            new FactorCrossProducts(_factor.Name, _factor.Levels, _rows.EffectCount, _rows.Width, _values),
+            [.. _partners.Zip(_pairValues, static (partner, values) => new PairCrossProducts(partner.Pattern.First, partner.Pattern.Second, partner.Pattern.Start, partner.Pattern.Partner, values))]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double[] Form(int piece, int firstLevel, int endLevel, Scratch scratch, PairPieces[] pairs)
+    private double[] Form(int firstLevel, int endLevel, Scratch scratch)
     {
         int effects = _rows.EffectCount;
         int stride = _rows.Stride;
@@ -78,7 +69,7 @@ internal sealed class FactorFormation
         int level = firstLevel;
         Array.Clear(scratch.Sums);
         int end = _order.Start[endLevel];
-        BeginLevel(piece, firstLevel, scratch, pairs);
+        BeginLevel(firstLevel, scratch);
         for (int first = _order.Start[firstLevel]; first < end; first += BlockRows)
         {
             int count = Math.Min(BlockRows, end - first);
@@ -97,7 +88,7 @@ internal sealed class FactorFormation
                 {
                     EndLevel(level, scratch);
                     level++;
-                    BeginLevel(piece, level, scratch, pairs);
+                    BeginLevel(level, scratch);
                 }
 
                 int run = Math.Min(first + count, _order.Start[level + 1]) - at;
@@ -105,7 +96,7 @@ internal sealed class FactorFormation
                 RowProducts.Accumulate(left[(local * stride)..], stride, effects, scratch.Rows.AsSpan(local * stride), stride, run, scratch.Sums);
                 for (int partner = 0; partner < _partners.Length; partner++)
                 {
-                    pairs[partner].Accumulate(piece, _order.Rows, at, run, _partners[partner].Column.Codes, scratch.Places[partner], left[(local * stride)..], stride, scratch.PartnerRows[partner].AsSpan(local * _partners[partner].Rows.EffectCount));
+                    Accumulate(partner, at, run, scratch.Places[partner], left[(local * stride)..], stride, scratch.PartnerRows[partner].AsSpan(local * _partners[partner].Rows.EffectCount));
                 }
 
                 at += run;
@@ -118,18 +109,41 @@ internal sealed class FactorFormation
             level++;
             if (level < endLevel)
             {
-                BeginLevel(piece, level, scratch, pairs);
+                BeginLevel(level, scratch);
             }
         }
 
         return products;
     }
 
-    private void BeginLevel(int piece, int level, Scratch scratch, PairPieces[] pairs)
+    private void BeginLevel(int level, Scratch scratch)
     {
         for (int partner = 0; partner < _partners.Length; partner++)
         {
-            pairs[partner].BeginLevel(piece, _order.Rows, _order.Start[level], _order.Start[level + 1], _partners[partner].Column.Codes, scratch.Places[partner]);
+            _partners[partner].Pattern.Locate(level, scratch.Places[partner]);
+        }
+    }
+
+    // Adds the products of rows of one level: `left` rows `stride` apart, `right` rows k₂ apart.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Accumulate(int partner, int first, int count, int[] places, ReadOnlySpan<double> left, int stride, ReadOnlySpan<double> right)
+    {
+        int[] codes = _partners[partner].Column.Codes;
+        double[] values = _pairValues[partner];
+        int rowEffects = _rows.EffectCount;
+        int columnEffects = _partners[partner].Rows.EffectCount;
+        for (int index = 0; index < count; index++)
+        {
+            int code = codes[_order.Rows is null ? first + index : _order.Rows[first + index]];
+            int at = places[code] * rowEffects * columnEffects;
+            for (int row = 0; row < rowEffects; row++)
+            {
+                double factor = left[(index * stride) + row];
+                for (int column = 0; column < columnEffects; column++)
+                {
+                    values[at++] += factor * right[(index * columnEffects) + column];
+                }
+            }
         }
     }
 

@@ -15,7 +15,7 @@ internal static class FixedEffectsChoice
         ColumnMoments[] moments = ColumnMoments.Of(columns, weights, workers);
 
         int constant = ColumnMoments.ConstantOf(moments);
-        ColumnMoments response = OffsetResponse(design, weights);
+        ColumnMoments response = OffsetResponse(design.Response.Values, design.Offset, weights);
         (double shift, double scale) = ResponseCoordinates.Of(response, constant >= 0);
 
         (ColumnBasis basis, double[] gram, double[,] expression) = new FixedEffectsRank(columns, moments, constant, weights, block =>
@@ -24,6 +24,17 @@ internal static class FixedEffectsChoice
         double[] projection = Project(gram, basis.Count);
         double rounding = ResponseCoordinates.RoundingOf(response, scale, projection, basis.Size);
         return new FixedEffectsCoordinates(basis, new ResponseCoordinates(estimation.ResponseUnit, shift, scale, rounding, projection), Corner(gram, basis.Count), design.FixedEffects.ColumnNames, moments, expression);
+    }
+
+    /// <summary>The same columns of X with other weights and another response, of the rows that count and in the solver's units.</summary>
+    public static FixedEffectsCoordinates Again(FixedEffectsCoordinates known, ModelDesign design, double[]? weights, double[] response, Workers workers)
+    {
+        ColumnMoments moments = OffsetResponse(response, design.Offset, weights);
+        (double shift, double scale) = ResponseCoordinates.Of(moments, known.Basis.Constant >= 0);
+        double[] gram = GramMatrix.Form(new ColumnBlock(design.FixedEffects.Columns, known.Basis), response, design.Offset, shift, scale, weights, design.Frame.RowCount, workers);
+        double[] projection = Project(gram, known.Rank);
+        double rounding = ResponseCoordinates.RoundingOf(moments, scale, projection, known.Basis.Size);
+        return known with { Response = new ResponseCoordinates(known.Response.Unit, shift, scale, rounding, projection), Gram = Corner(gram, known.Rank) };
     }
 
     /// <summary>The estimable columns of X alone, by the rule and to the bits of <see cref="For"/>.</summary>
@@ -37,17 +48,17 @@ internal static class FixedEffectsChoice
         return basis;
     }
 
-    private static ColumnMoments OffsetResponse(ModelDesign design, double[]? weights)
+    private static ColumnMoments OffsetResponse(double[] response, double[]? offset, double[]? weights)
     {
-        if (design.Offset is not double[] offset)
+        if (offset is null)
         {
-            return ColumnMoments.Of(design.Response.Values, weights);
+            return ColumnMoments.Of(response, weights);
         }
 
         var difference = new double[offset.Length];
         for (int row = 0; row < offset.Length; row++)
         {
-            difference[row] = design.Response.Values[row] - offset[row];
+            difference[row] = response[row] - offset[row];
         }
 
         return ColumnMoments.Of(difference, weights);

@@ -1,25 +1,21 @@
 namespace Lmm.Crossing;
 
-/// <summary>The levels of two sets of rows: those of the first, then those that only the second has.</summary>
+/// <summary>The levels of several sets of rows: those of the first, then those that only later ones have.</summary>
 internal sealed class LevelUnion
 {
-    public LevelUnion(string[] first, string[] second)
+    public LevelUnion(string[][] sets)
     {
-        var places = new Dictionary<string, int>(first.Length + second.Length, StringComparer.Ordinal);
-        List<string> names = new(first.Length + second.Length);
-        First = Place(first, places, names);
-        Second = Place(second, places, names);
-        Names = names.ToArray();
+        var places = new Dictionary<string, int>(sets.Max(static levels => levels.Length), StringComparer.Ordinal);
+        List<string> names = [];
+        Places = Array.ConvertAll(sets, levels => Place(levels, places, names));
+        Names = [.. names];
     }
 
     /// <summary>All levels.</summary>
     public string[] Names { get; }
 
-    /// <summary>For each level of the first set its place in <see cref="Names"/>.</summary>
-    public int[] First { get; }
-
-    /// <summary>For each level of the second set its place in <see cref="Names"/>.</summary>
-    public int[] Second { get; }
+    /// <summary>For each set and each of its levels the place in <see cref="Names"/>.</summary>
+    public int[][] Places { get; }
 
     private static int[] Place(string[] levels, Dictionary<string, int> places, List<string> names)
     {

@@ -2,56 +2,53 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Crossing;
 
-/// <summary>Sums the cross-products of two grouping factors over two sets of rows.</summary>
-internal static class PairSum
+/// <summary>Sums the cross-products of two grouping factors over sets of rows.</summary>
+/// <param name="like">The first set's, whose factors and orientation the sum has.</param>
+/// <param name="levelCount">The number of levels of the first factor over all sets.</param>
+internal sealed class PairSum(PairCrossProducts like, int levelCount)
 {
-    /// <summary>The sum; the second set's effects are mapped by <paramref name="rowEffects"/> and <paramref name="columnEffects"/>.</summary>
-    public static PairCrossProducts Of(PairCrossProducts first, PairCrossProducts second, LevelUnion rows, LevelUnion columns, Matrix<double> rowEffects, Matrix<double> columnEffects)
+    private readonly SortedDictionary<int, double[]>[] _entries = [.. Enumerable.Range(0, levelCount).Select(static _ => new SortedDictionary<int, double[]>())];
+
+    /// <summary>The sum.</summary>
+    public PairCrossProducts Result
+    {
+        get
+        {
+            var start = new int[_entries.Length + 1];
+            for (int level = 0; level < _entries.Length; level++)
+            {
+                start[level + 1] = start[level] + _entries[level].Count;
+            }
+
+            return new PairCrossProducts(
+                like.First,
+                like.Second,
+                start,
+                [.. _entries.SelectMany(static level => level.Keys)],
+                [.. _entries.SelectMany(static level => level.Values).SelectMany(static block => block)]);
+        }
+    }
+
+    /// <summary>Adds a set: its levels go to <paramref name="rows"/> and <paramref name="columns"/>, its effects are mapped.</summary>
+    public void Add(PairCrossProducts pair, int[] rows, int[] columns, Matrix<double> rowEffects, Matrix<double> columnEffects)
     {
         int height = rowEffects.RowCount;
         int width = columnEffects.RowCount;
-        var entries = new SortedDictionary<int, double[]>[rows.Names.Length];
-        for (int level = 0; level < entries.Length; level++)
-        {
-            entries[level] = [];
-        }
-
-        Collect(first, rows.First, columns.First, height * width, static block => block, entries);
-        Collect(second, rows.Second, columns.Second, height * width, block => Turn(block, height, width, rowEffects, columnEffects), entries);
-
-        var start = new int[entries.Length + 1];
-        for (int level = 0; level < entries.Length; level++)
-        {
-            start[level + 1] = start[level] + entries[level].Count;
-        }
-
-        return new PairCrossProducts(
-            first.First,
-            first.Second,
-            start,
-            entries.SelectMany(static level => level.Keys).ToArray(),
-            entries.SelectMany(static level => level.Values).SelectMany(static block => block).ToArray());
-    }
-
-    private static void Collect(PairCrossProducts pair, int[] rows, int[] columns, int size, Func<double[], double[]> turn, SortedDictionary<int, double[]>[] entries)
-    {
+        int size = height * width;
         for (int level = 0; level + 1 < pair.Start.Length; level++)
         {
-            SortedDictionary<int, double[]> own = entries[rows[level]];
+            SortedDictionary<int, double[]> own = _entries[rows[level]];
             for (int index = pair.Start[level]; index < pair.Start[level + 1]; index++)
             {
-                double[] block = turn(pair.Values.AsSpan(index * size, size).ToArray());
+                double[] block = Turn(pair.Values.AsSpan(index * size, size).ToArray(), height, width, rowEffects, columnEffects);
                 int column = columns[pair.Partner[index]];
-                if (own.TryGetValue(column, out double[]? known))
+                if (!own.TryAdd(column, block))
                 {
+                    double[] known = own[column];
                     for (int entry = 0; entry < size; entry++)
                     {
                         known[entry] += block[entry];
                     }
-                }
-                else
-                {
-                    own.Add(column, block);
                 }
             }
         }

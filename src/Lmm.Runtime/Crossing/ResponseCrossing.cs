@@ -24,18 +24,18 @@ internal sealed class ResponseCrossing
     private readonly FactorRows[] _factors;
     private readonly int[] _bounds;
 
-    /// <summary>Reads a design and its cross-products (those with the response are not used).</summary>
-    /// <param name="estimation">The rows that count.</param>
+    /// <summary>Reads the rows of a plan.</summary>
+    /// <param name="plan">The plan.</param>
     /// <param name="wholeOffset">The offset of all rows, in its own unit; null for none.</param>
-    /// <param name="products">The cross-products.</param>
-    public ResponseCrossing(EstimationDesign estimation, double[]? wholeOffset, CrossProducts products)
+    public ResponseCrossing(CrossingPlan plan, double[]? wholeOffset)
     {
+        EstimationDesign estimation = plan.Estimation;
         ModelDesign design = estimation.Design;
         _weights = design.Weights;
         _rows = estimation.Rows;
         _offset = wholeOffset is null || _rows is null ? wholeOffset : RowSelection.Of<double>(wholeOffset, _rows);
         _rowCount = design.Frame.RowCount;
-        FixedEffectsCoordinates coordinates = products.FixedEffects;
+        FixedEffectsCoordinates coordinates = plan.Coordinates;
         _rank = coordinates.Rank;
         _isCentred = coordinates.Basis.Constant >= 0;
         _fixedRows = new double[checked(_rowCount * _rank)];
@@ -44,23 +44,21 @@ internal sealed class ResponseCrossing
         _factor = (double[])coordinates.Gram.Clone();
         SmallMatrix.Cholesky(_factor, _rank, _rank);
 
-        GroupedFactor[] grouped = GroupedFactor.Of(design);
-        LevelOrder[] orders = Array.ConvertAll(grouped, static group => LevelOrder.Of(group.Column.Codes, group.Column.Levels.Length));
-        _bounds = Array.ConvertAll(orders[0].Pieces(), level => orders[0].Start[level]);
-        _factors = new FactorRows[grouped.Length];
-        for (int index = 0; index < grouped.Length; index++)
+        _bounds = Array.ConvertAll(plan.Orders[0].Pieces(), level => plan.Orders[0].Start[level]);
+        _factors = new FactorRows[plan.Factors.Length];
+        for (int index = 0; index < _factors.Length; index++)
         {
-            int k = products.Factors[index].EffectCount;
+            ColumnBlock[] blocks = plan.BlocksOf(plan.Factors[index]);
+            int k = blocks.Sum(static block => block.Count);
             var effects = new double[checked(_rowCount * k)];
             int at = 0;
-            foreach (int term in grouped[index].Terms)
+            foreach (ColumnBlock block in blocks)
             {
-                var block = new ColumnBlock(design.RandomTerms[term].Matrix.Columns, products.Terms[term].Basis);
-                block.Write(orders[index].Rows, 0, _rowCount, effects.AsSpan(at), k);
+                block.Write(plan.Orders[index].Rows, 0, _rowCount, effects.AsSpan(at), k);
                 at += block.Count;
             }
 
-            _factors[index] = new FactorRows(orders[index], Weighted(effects, k, orders[index].Rows), k);
+            _factors[index] = new FactorRows(plan.Orders[index], Weighted(effects, k, plan.Orders[index].Rows), k);
         }
     }
 

@@ -13,12 +13,12 @@ internal sealed class WorkingRows
     private readonly double[] _response;
     private readonly double[]? _offset;
 
-    public WorkingRows(ModelDesign design, FixedEffectsCoordinates coordinates, ColumnBlock[] terms)
+    public WorkingRows(ModelDesign design, FixedEffectsCoordinates coordinates, ColumnBlock[] terms, double[]? response = null)
     {
         _terms = terms;
         _coordinates = coordinates;
         _fixedEffects = new ColumnBlock(design.FixedEffects.Columns, coordinates.Basis);
-        _response = design.Response.Values;
+        _response = response ?? design.Response.Values;
         _offset = design.Offset;
         EffectCount = terms.Sum(static term => term.Count);
         Width = EffectCount + coordinates.Rank + 1;

@@ -84,29 +84,41 @@ internal static class DesignChecks
     /// </summary>
     public static void GroupingIsUsable(ModelDesign design, RandomEffectsDesign term)
     {
-        CompleteCases frame = design.Frame;
-        string grouping = term.Grouping.Name;
-        int levels = term.Grouping.Levels.Length;
-        int rows = design.ObservationCount;
         if (term.Matrix.ColumnCount == 0)
         {
-            throw new InvalidOperationException($"{frame.Model}: the random-effects term on {grouping} was given no columns.");
+            throw new InvalidOperationException($"{design.Frame.Model}: the random-effects term on {term.Grouping.Name} was given no columns.");
         }
 
-        if (levels < 2)
+        GroupingIsUsable(design.Shape, term.Shape, EffectsTogether(term), term.Matrix.TermLabels);
+    }
+
+    /// <summary>The same of a term of which the names alone are known.</summary>
+    public static void GroupingIsUsable(ModelShape model, RandomTermShape term)
+        => GroupingIsUsable(model, term, term.Covariance == CovarianceStructure.Diagonal ? 1 : term.Effects.Count, term.Effects);
+
+    private static void GroupingIsUsable(ModelShape model, RandomTermShape term, int effects, IEnumerable<string> labels)
+    {
+        string grouping = term.Grouping;
+        int levels = term.Levels.Count;
+        int rows = model.ObservationCount;
+        if (levels == 0)
         {
-            throw Fault(frame, $"the grouping factor {grouping} has the one level '{term.Grouping.Levels[0]}', which tells nothing of the variance between levels; take the term out of the formula or add rows of other levels.");
+            throw Fault(model.Model, $"the grouping factor {grouping} has no level.");
+        }
+
+        if (levels == 1)
+        {
+            throw Fault(model.Model, $"the grouping factor {grouping} has the one level '{term.Levels[0]}', which tells nothing of the variance between levels; take the term out of the formula or add rows of other levels.");
         }
 
         if (levels >= rows)
         {
-            throw Fault(frame, $"the grouping factor {grouping} has {levels} levels for {rows} rows, one row a level, so that its variance cannot be told apart from the residual variance; take the term out, or group by something that repeats.");
+            throw Fault(model.Model, $"the grouping factor {grouping} has {levels} levels for {rows} rows, one row a level, so that its variance cannot be told apart from the residual variance; take the term out, or group by something that repeats.");
         }
 
-        int effects = EffectsTogether(term);
         if ((long)levels * effects >= rows)
         {
-            throw Fault(frame, $"the random-effects term ({string.Join(" + ", term.Matrix.TermLabels)} | {grouping}) has {(long)levels * effects} random effects ({effects} for each of {levels} levels) for {rows} rows, so that their variances cannot be told apart from the residual variance; use fewer effects on {grouping} or more rows a level.");
+            throw Fault(model.Model, $"the random-effects term ({string.Join(" + ", labels)} | {grouping}) has {(long)levels * effects} random effects ({effects} for each of {levels} levels) for {rows} rows, so that their variances cannot be told apart from the residual variance; use fewer effects on {grouping} or more rows a level.");
         }
     }
 
@@ -115,6 +127,7 @@ internal static class DesignChecks
         ? term.Matrix.TermIndices.CountBy(index => index).Max(count => count.Value)
         : term.Matrix.ColumnCount;
 
-    private static ModelException Fault(CompleteCases frame, FormattableString message)
-        => new(frame.Model, message.ToString(CultureInfo.InvariantCulture));
+    private static ModelException Fault(CompleteCases frame, FormattableString message) => Fault(frame.Model, message);
+
+    private static ModelException Fault(string model, FormattableString message) => new(model, message.ToString(CultureInfo.InvariantCulture));
 }

@@ -42,6 +42,19 @@ public sealed class ModelDesign
     /// <summary>The random-effects terms in the formula's order.</summary>
     public RandomEffectsDesign[] RandomTerms { get; }
 
+    /// <summary>The names and counts.</summary>
+    public ModelShape Shape => field ??= new ModelShape
+    {
+        Model = Frame.Model,
+        Formula = Frame.Formula,
+        Response = Response.Name,
+        Weights = WeightsName,
+        Coefficients = Array.AsReadOnly(FixedEffects.ColumnNames),
+        RandomTerms = Array.AsReadOnly(Array.ConvertAll(RandomTerms, static term => term.Shape)),
+        ObservationCount = ObservationCount,
+        DroppedRowCount = Frame.DroppedRowCount,
+    };
+
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>
     public int ObservationCount => ObservedRows?.Length ?? Frame.RowCount;
 

@@ -1,3 +1,4 @@
+using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Fitting.Refits;
 using Lmm.Solver;
@@ -16,8 +17,23 @@ public static class LinearMixedModel
         design.RefuseIfWithoutResponse();
         DesignChecks.HasRandomTerms(design);
         options ??= FitOptions.Default;
-        MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, options, cancellationToken);
-        return new LinearMixedModelFit(design, solution, estimation, options);
+        EstimationDesign estimated = EstimationDesign.Of(design);
+        CrossProducts products = CrossProducts.Form(estimated, options, cancellationToken);
+        MixedModelSolution solution = MixedModelSolver.Solve(products, estimation, options, cancellationToken, new LevelRows(estimated.Design));
+        return new LinearMixedModelFit(design.Shape, design, solution, estimation, options);
+    }
+
+    /// <summary>
+    /// Fits a linear mixed model to cross-products, such as the sum of those of several sets of rows. The fit has estimates, but nothing that is of
+    /// rows: no residuals, fitted values or predictions.
+    /// </summary>
+    /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public static LinearMixedModelFit Fit(CrossProducts products, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(products);
+        options ??= FitOptions.Default;
+        return new LinearMixedModelFit(products.Shape, null, MixedModelSolver.Solve(products, estimation, options, cancellationToken), estimation, options);
     }
 
     /// <summary>

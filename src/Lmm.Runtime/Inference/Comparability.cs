@@ -3,6 +3,9 @@ namespace Lmm.Inference;
 /// <summary>The conditions under which the likelihoods or sums of squares of models may be compared.</summary>
 internal static class Comparability
 {
+    // Sums over rows in another order agree to so much.
+    private const double SameSize = 1e-9;
+
     /// <summary>Checks that models were fitted to the same response, weights and number of rows.</summary>
     /// <exception cref="ModelException">They were not.</exception>
     public static void Check(IReadOnlyList<ModelFit> fits)
@@ -15,17 +18,22 @@ internal static class Comparability
                 throw new ModelException(fit.Model, $"it was fitted to {fit.ObservationCount} rows and {first.Model} to {first.ObservationCount}; models must be compared on the same rows (rows with missing values differ where the variables differ).");
             }
 
-            if (fit.ResponseName != first.ResponseName || !fit.Design.Response.Values.AsSpan().SequenceEqual(first.Design.Response.Values))
+            if (fit.ResponseName != first.ResponseName || !SameResponse(fit, first))
             {
                 throw new ModelException(fit.Model, $"its response '{fit.ResponseName}' does not have the values of '{first.ResponseName}' in {first.Model}; models must be compared on the same data in the same order.");
             }
 
-            if (!SameWeights(fit.Weights, first.Weights))
+            if (fit.HasRows && first.HasRows && !SameWeights(fit.Weights, first.Weights))
             {
                 throw new ModelException(fit.Model, $"its weights differ from those of {first.Model}; models must be compared with the same weights.");
             }
         }
     }
+
+    // Cross-products know the size of the response alone, with the weights in it.
+    private static bool SameResponse(ModelFit fit, ModelFit first) => fit.HasRows && first.HasRows
+        ? fit.Design.Response.Values.AsSpan().SequenceEqual(first.Design.Response.Values)
+        : Math.Abs(fit.ResponseSize - first.ResponseSize) <= SameSize * first.ResponseSize;
 
     private static bool SameWeights(double[]? first, double[]? second)
         => first is null || second is null

@@ -1,3 +1,4 @@
+using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Variables;
@@ -28,6 +29,14 @@ internal static class ExplainedVariation
         }
 
         return sum;
+    }
+
+    /// <summary>The weighted root mean square of the response less its offset, on the data's scale.</summary>
+    public static double SizeOfResponse(EstimationDesign estimation)
+    {
+        ModelDesign design = estimation.Design;
+        double[] values = design.Offset is { } offset ? [.. design.Response.Values.Zip(offset, static (value, known) => value - known)] : design.Response.Values;
+        return Math.ScaleB(ColumnMoments.Of(values, design.Weights).RootMeanSquare, estimation.ResponseUnit);
     }
 
     // The mean of deviations from the first value loses no digits to a large common offset.

@@ -1,3 +1,4 @@
+using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Results;
 using Lmm.Solver;
@@ -11,17 +12,18 @@ public class LinearMixedModelFit : ModelFit
     private readonly NameIndex _groupingNames;
     private readonly Lazy<double[]> _scaledResiduals;
 
-    internal LinearMixedModelFit(ModelDesign design, MixedModelSolution solution, Estimation estimation, FitOptions options)
+    internal LinearMixedModelFit(ModelShape shape, ModelDesign? design, MixedModelSolution solution, Estimation estimation, FitOptions options)
         : base(
+            shape,
             design,
-            MixedModelCoefficients.Table(design, solution),
+            MixedModelCoefficients.Table(shape, solution),
             solution.CoefficientCovariance,
-            () => MixedModelFittedValues.Compute(design, solution))
+            rows => MixedModelFittedValues.Compute(rows, solution))
     {
         Options = options;
         Solution = solution;
         Estimation = estimation;
-        Terms = RandomTermEstimates.InPrintedOrder(design, solution.RandomTerms, solution.Sigma);
+        Terms = RandomTermEstimates.InPrintedOrder(shape.RandomTerms, solution.RandomTerms, solution.Sigma);
         GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(Model, Terms);
         _groupingNames = new NameIndex(Model, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
         _scaledResiduals = new(() => ResponseResiduals.Scaled(Residuals, Weights, Sigma));
@@ -50,7 +52,7 @@ public class LinearMixedModelFit : ModelFit
     /// −2 log-likelihood at the estimated θ with β and σ profiled out (Bates et al. 2015, eq. 35); for a REML fit that
     /// is the deviance at the REML estimates, which is larger than that of a maximum-likelihood fit.
     /// </summary>
-    public double Deviance => Estimation == Estimation.MaximumLikelihood ? Objective : RestrictedLikelihood.DevianceAt(this);
+    public double Deviance => Solution.Deviance;
 
     /// <summary>The REML criterion (Bates et al. 2015, eq. 41); null for a maximum-likelihood fit.</summary>
     public double? RemlCriterion => Estimation == Estimation.RestrictedMaximumLikelihood ? Objective : null;
@@ -111,6 +113,10 @@ public class LinearMixedModelFit : ModelFit
             .Where(static component => component.StandardDeviation != 0)
             .Select(component => ($"{component.Name} by {factor.Grouping}", component.StandardDeviation))),
     ];
+
+    internal override double ResponseSize => Solution.ResponseSize;
+
+    private protected override FitUnits Units => Solution.Units;
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
     {

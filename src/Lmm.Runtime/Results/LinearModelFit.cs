@@ -1,3 +1,4 @@
+using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Distributions;
 using Lmm.LeastSquares;
@@ -12,7 +13,7 @@ public class LinearModelFit : ModelFit
     private readonly Lazy<double> _modelSumOfSquares;
 
     internal LinearModelFit(ModelDesign design, LeastSquaresSolution solution)
-        : base(design, Table(design, solution), solution.CoefficientCovariance, () => solution.FittedValues(design))
+        : base(design.Shape, design, Table(design, solution), solution.CoefficientCovariance, solution.FittedValues)
     {
         _solution = solution;
         LogLikelihood = GaussianLikelihood.Maximum(solution);
@@ -74,6 +75,10 @@ public class LinearModelFit : ModelFit
 
     /// <summary>√w times residual, one per row: what the printed quantiles are of, rows of weight zero left out.</summary>
     public double[] WeightedResiduals => ResponseResiduals.Scaled(Residuals, Weights, 1);
+
+    internal override double ResponseSize => ExplainedVariation.SizeOfResponse(_solution.Estimation);
+
+    private protected override FitUnits Units => _solution.Estimation.FitUnits;
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
         => LinearPredictor.OfFixedEffects(design, _solution.Coefficients);

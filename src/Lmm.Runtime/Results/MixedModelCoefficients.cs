@@ -6,15 +6,15 @@ namespace Lmm.Results;
 internal static class MixedModelCoefficients
 {
     /// <summary>β̂ with its standard errors.</summary>
-    public static CoefficientTable Table(ModelDesign design, MixedModelSolution solution)
+    public static CoefficientTable Table(ModelShape shape, MixedModelSolution solution)
     {
-        string[] names = design.FixedEffects.ColumnNames;
-        Coefficient[] coefficients = new Coefficient[names.Length];
-        for (int j = 0; j < names.Length; j++)
+        IReadOnlyList<string> names = shape.Coefficients;
+        Coefficient[] coefficients = new Coefficient[names.Count];
+        for (int j = 0; j < names.Count; j++)
         {
             coefficients[j] = new Coefficient(names[j], solution.Beta[j], solution.CoefficientCovariance.StandardDeviation(j));
         }
 
-        return new CoefficientTable(design.Frame.Model, coefficients);
+        return new CoefficientTable(shape.Model, coefficients);
     }
 }

@@ -17,8 +17,12 @@ internal static class MixedModelSummary
         SummaryHeading.Write(output, fit, restricted ? "Linear mixed model fit by REML" : "Linear mixed model fit by maximum likelihood ");
         output.Append('\n');
         WriteCriterion(output, fit);
-        output.Append("\nScaled residuals:\n");
-        ResidualTable.WriteQuantiles(output, fit.OfObservedRows(fit.ScaledResiduals), SummaryDigits.Estimates);
+        if (fit.HasRows)
+        {
+            output.Append("\nScaled residuals:\n");
+            ResidualTable.WriteQuantiles(output, fit.OfObservedRows(fit.ScaledResiduals), SummaryDigits.Estimates);
+        }
+
         output.Append('\n');
         output.Append("Random effects:\n");
         VarianceTable.Write(output, fit.Terms, fit.Sigma);

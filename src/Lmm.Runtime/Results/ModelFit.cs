@@ -11,24 +11,27 @@ namespace Lmm;
 /// <remarks>n is the number of observations, p the number of columns of X. Matrices are p × p in the order of <see cref="Coefficients"/>.</remarks>
 public abstract class ModelFit
 {
+    private readonly ModelDesign? _design;
     private readonly Lazy<double[]> _fittedValues;
     private readonly Lazy<double[]> _residuals;
     private readonly UnitCovariance _covariance;
 
-    private protected ModelFit(ModelDesign design, CoefficientTable coefficients, UnitCovariance covariance, Func<double[]> fittedValues)
+    private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
     {
-        Design = design;
+        Shape = shape;
+        _design = design;
         Coefficients = coefficients;
         _covariance = covariance;
         CoefficientCovariance = covariance.OnDataScale();
-        _fittedValues = new(fittedValues);
-        _residuals = new(() => ResponseResiduals.Of(design.Response.Values, _fittedValues.Value));
+        _fittedValues = new(() => fittedValues(Design));
+        _residuals = new(() => ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value));
     }
 
     private protected ModelFit(ModelFit fit)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        Design = fit.Design;
+        Shape = fit.Shape;
+        _design = fit._design;
         Coefficients = fit.Coefficients;
         _covariance = fit._covariance;
         CoefficientCovariance = fit.CoefficientCovariance;
@@ -36,23 +39,32 @@ public abstract class ModelFit
         _residuals = fit._residuals;
     }
 
+    /// <summary>The names and counts of the model on its data.</summary>
+    public ModelShape Shape { get; }
+
     /// <summary>The model's name.</summary>
-    public string Model => Design.Frame.Model;
+    public string Model => Shape.Model;
 
     /// <summary>The model's formula.</summary>
-    public string Formula => Design.Frame.Formula;
+    public string Formula => Shape.Formula;
 
     /// <summary>The response as the formula spells it.</summary>
-    public string ResponseName => Design.Response.Name;
+    public string ResponseName => Shape.Response;
+
+    /// <summary>
+    /// True when the fit has the rows that it was fitted to; false for a fit from cross-products, which has estimates but neither residuals, fitted
+    /// values nor what else is of rows.
+    /// </summary>
+    public bool HasRows => _design is not null;
 
     /// <summary>The criterion that <see cref="LogLikelihood"/> belongs to; least squares maximises the likelihood.</summary>
     public abstract Estimation Estimation { get; }
 
     /// <summary>n, the number of rows that were fitted: those without missing values and with a weight that is not zero.</summary>
-    public int ObservationCount => Design.ObservationCount;
+    public int ObservationCount => Shape.ObservationCount;
 
     /// <summary>The number of rows left out because a value was missing.</summary>
-    public int DroppedRowCount => Design.Frame.DroppedRowCount;
+    public int DroppedRowCount => Shape.DroppedRowCount;
 
     /// <summary>The fixed-effects coefficients by name and in order.</summary>
     public CoefficientTable Coefficients { get; }
@@ -70,7 +82,7 @@ public abstract class ModelFit
     /// A sentence per direction in which results are beyond the range of double numbers, such as "the variance of x is below the range of double
     /// numbers; rescale x"; empty for nearly all fits. Standard errors, t values and the criterion are right all the same.
     /// </summary>
-    public IReadOnlyList<string> RangeNotes => RangeCheck.Notes(this, _covariance, Deviations);
+    public IReadOnlyList<string> RangeNotes => RangeCheck.Notes(this, _covariance, Deviations, Units);
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -142,6 +154,12 @@ public abstract class ModelFit
     /// <summary>The standard deviations whose squares results have, with what they are of; those that are exactly zero left out.</summary>
     private protected virtual IEnumerable<(string Name, double Value)> Deviations => [("the residuals", Sigma)];
 
+    /// <summary>The (weighted) root mean square of the response less its offset.</summary>
+    internal abstract double ResponseSize { get; }
+
+    /// <summary>The units that the fit was computed in.</summary>
+    private protected abstract FitUnits Units { get; }
+
     /// <summary>The predictions of the rows of a design.</summary>
     private protected abstract double[] PredictKept(ModelDesign design, PredictionOptions options);
 
@@ -149,6 +167,8 @@ public abstract class ModelFit
     [EditorBrowsable(EditorBrowsableState.Never)]
     public CompleteCases FittedRows => Design.Frame;
 
-    /// <summary>What was fitted; refits and comparisons start from it.</summary>
-    internal ModelDesign Design { get; }
+    /// <summary>What was fitted, row by row; refits and comparisons start from it.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products.</exception>
+    internal ModelDesign Design => _design
+        ?? throw new InvalidOperationException($"{Model} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them.");
 }

@@ -14,8 +14,8 @@ public class RandomEffects
     private RandomEffects(string model, RandomTermEstimates[] terms)
     {
         _terms = terms;
-        Grouping = terms[0].Grouping.Name;
-        _levelNames = new NameIndex(model, $"level of {Grouping}", terms[0].Grouping.Levels);
+        Grouping = terms[0].Grouping;
+        _levelNames = new NameIndex(model, $"level of {Grouping}", terms[0].Levels);
         _components = [.. terms.SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(Grouping, model, term, effect)))];
         _effectNames = new NameIndex(model, $"random effect of {Grouping}", [.. _components.Select(component => component.Name)]);
     }
@@ -65,5 +65,5 @@ public class RandomEffects
 
     /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
     internal static IReadOnlyList<RandomEffects> ByGroupingFactor(string model, IReadOnlyList<RandomTermEstimates> terms)
-        => [.. terms.GroupBy(term => term.Grouping.Name).Select(factor => new RandomEffects(model, [.. factor]))];
+        => [.. terms.GroupBy(term => term.Grouping).Select(factor => new RandomEffects(model, [.. factor]))];
 }

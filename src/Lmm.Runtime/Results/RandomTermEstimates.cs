@@ -16,20 +16,24 @@ internal sealed class RandomTermEstimates
     private readonly int _firstColumn;
     private readonly UnitCovariance _covariance;
 
-    private RandomTermEstimates(RandomEffectsDesign design, RandomTermSolution solution, double sigma, int firstColumn, int columns)
+    private RandomTermEstimates(RandomTermShape shape, RandomTermSolution solution, double sigma, int firstColumn, int columns)
     {
-        Grouping = design.Grouping;
-        EffectNames = design.Matrix.ColumnNames[firstColumn..(firstColumn + columns)];
+        Grouping = shape.Grouping;
+        Levels = shape.Levels;
+        EffectNames = [.. shape.Effects.Skip(firstColumn).Take(columns)];
         _solution = solution;
-        _termWidth = design.Matrix.ColumnCount;
+        _termWidth = shape.Effects.Count;
         _firstColumn = firstColumn;
         _covariance = CovarianceOf(solution.Lambda, sigma, firstColumn, columns);
         Covariance = _covariance.OnDataScale();
         Correlation = _covariance.Correlation();
     }
 
-    /// <summary>The grouping factor.</summary>
-    public FactorColumn Grouping { get; }
+    /// <summary>The name of the grouping factor.</summary>
+    public string Grouping { get; }
+
+    /// <summary>The levels of the grouping factor.</summary>
+    public IReadOnlyList<string> Levels { get; }
 
     /// <summary>The names of the k effects.</summary>
     public string[] EffectNames { get; }
@@ -44,13 +48,13 @@ internal sealed class RandomTermEstimates
     /// The terms as lme4 orders them: by decreasing number of levels, the formula's order where that already holds,
     /// and ties in reverse where terms had to be moved.
     /// </summary>
-    public static IReadOnlyList<RandomTermEstimates> InPrintedOrder(ModelDesign design, RandomTermSolution[] solutions, double sigma)
+    public static IReadOnlyList<RandomTermEstimates> InPrintedOrder(IReadOnlyList<RandomTermShape> shapes, RandomTermSolution[] solutions, double sigma)
     {
         List<RandomTermEstimates> terms = [];
-        for (int t = 0; t < design.RandomTerms.Length; t++)
+        for (int t = 0; t < shapes.Count; t++)
         {
-            RandomEffectsDesign term = design.RandomTerms[t];
-            int columns = term.Matrix.ColumnCount;
+            RandomTermShape term = shapes[t];
+            int columns = term.Effects.Count;
             int width = term.Covariance == CovarianceStructure.Diagonal ? 1 : columns;
             for (int first = 0; first < columns; first += width)
             {
@@ -58,8 +62,8 @@ internal sealed class RandomTermEstimates
             }
         }
 
-        bool ordered = terms.Zip(terms.Skip(1)).All(pair => pair.First.Grouping.Levels.Length >= pair.Second.Grouping.Levels.Length);
-        return ordered ? terms : [.. terms.OrderBy(term => term.Grouping.Levels.Length).Reverse()];
+        bool ordered = terms.Zip(terms.Skip(1)).All(pair => pair.First.Levels.Count >= pair.Second.Levels.Count);
+        return ordered ? terms : [.. terms.OrderBy(term => term.Levels.Count).Reverse()];
     }
 
     /// <summary>The conditional mode of an effect at a level.</summary>

@@ -1,5 +1,4 @@
 using Lmm.Coordinates;
-using Lmm.Crossing;
 
 namespace Lmm.Results;
 
@@ -13,7 +12,8 @@ internal static class RangeCheck
     /// <param name="fit">The fit.</param>
     /// <param name="covariance">The covariance matrix of its coefficients.</param>
     /// <param name="deviations">The standard deviations of residuals and random effects.</param>
-    public static IReadOnlyList<string> Notes(ModelFit fit, UnitCovariance covariance, IEnumerable<(string Name, double Value)> deviations)
+    /// <param name="units">The units that it was computed in.</param>
+    public static IReadOnlyList<string> Notes(ModelFit fit, UnitCovariance covariance, IEnumerable<(string Name, double Value)> deviations, FitUnits units)
     {
         List<string> below = [];
         List<string> above = [];
@@ -32,7 +32,7 @@ internal static class RangeCheck
             Judge(value * value, "variance", name);
         }
 
-        return [.. Sentence(below, "below", fit.Design), .. Sentence(above, "above", fit.Design)];
+        return [.. Sentence(below, "below", fit.Shape, units), .. Sentence(above, "above", fit.Shape, units)];
 
         void Judge(double value, string what, string name)
         {
@@ -45,23 +45,19 @@ internal static class RangeCheck
 
     private static bool IsInRange(double value) => value >= SmallestNormal && double.IsFinite(value);
 
-    private static IEnumerable<string> Sentence(List<string> results, string where, ModelDesign design) => results.Count == 0
+    private static IEnumerable<string> Sentence(List<string> results, string where, ModelShape shape, FitUnits units) => results.Count == 0
         ? []
-        : [$"{string.Join(", ", results)} {(results.Count == 1 ? "is" : "are")} {where} the range of double numbers; rescale {string.Join(", ", OfUnusualSize(design))}"];
+        : [$"{string.Join(", ", results)} {(results.Count == 1 ? "is" : "are")} {where} the range of double numbers; rescale {string.Join(", ", OfUnusualSize(shape, units))}"];
 
     // What is of such a size that squares of it, or of its inverse, leave the range.
-    private static string[] OfUnusualSize(ModelDesign design)
+    private static string[] OfUnusualSize(ModelShape shape, FitUnits units)
     {
-        EstimationDesign estimation = EstimationDesign.Of(design);
-        string[] columns =
-        [
-            .. Unusual(design.FixedEffects, estimation.Units.FixedEffects),
-            .. design.RandomTerms.Zip(estimation.Units.RandomTerms).SelectMany(static pair => Unusual(pair.First.Matrix, pair.Second)),
-        ];
-        string[] response = estimation.ResponseUnit == 0 ? [] : [design.Response.Name];
+        IEnumerable<string> columns = Unusual(shape.Coefficients, units.Design.FixedEffects)
+            .Concat(shape.RandomTerms.Zip(units.Design.RandomTerms).SelectMany(static pair => Unusual(pair.First.Effects, pair.Second)));
+        string[] response = units.Response == 0 ? [] : [shape.Response];
         string[] all = [.. response, .. columns.Distinct()];
-        return all.Length > 0 ? all : [design.WeightsName ?? design.Response.Name];
+        return all.Length > 0 ? all : [shape.Weights ?? shape.Response];
     }
 
-    private static IEnumerable<string> Unusual(ModelMatrix matrix, int[] exponents) => matrix.ColumnNames.Where((_, column) => exponents[column] != 0);
+    private static IEnumerable<string> Unusual(IReadOnlyList<string> names, int[] exponents) => names.Where((_, column) => exponents[column] != 0);
 }

@@ -14,7 +14,7 @@ internal static class SummaryHeading
         bool fits = "Formula: ".Length + lines[0].Length <= TextTable.PageWidth;
         output.Append(fits ? "Formula: " : "Formula:\n").Append(string.Join('\n', lines)).Append('\n');
         output.Append("   Data: ").Append(fit.Model).Append('\n');
-        if (fit.Design.WeightsName is { } weights)
+        if (fit.Shape.Weights is { } weights)
         {
             output.Append("Weights: ").Append(weights).Append('\n');
         }

@@ -15,7 +15,7 @@ internal static class VarianceTable
     /// <param name="sigma">The residual standard deviation, for a last row; null for none.</param>
     public static void Write(StringBuilder output, IReadOnlyList<RandomTermEstimates> terms, double? sigma)
     {
-        string[] groups = UniqueNames.Of([.. terms.Select(term => term.Grouping.Name)]);
+        string[] groups = UniqueNames.Of([.. terms.Select(term => term.Grouping)]);
         List<string> groupCells = [.. terms.SelectMany((term, t) => term.EffectNames.Select((_, i) => i == 0 ? groups[t] : ""))];
         List<string> nameCells = [.. terms.SelectMany(term => term.EffectNames)];
         List<double> deviations = [.. terms.SelectMany(term => term.EffectNames.Select((_, i) => term.StandardDeviation(i)))];

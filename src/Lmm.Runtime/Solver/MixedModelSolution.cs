@@ -12,6 +12,24 @@ internal sealed class MixedModelSolution
     /// <summary>The profiled deviance (−2 log-likelihood) or REML criterion at the optimum, constants included, as lme4 reports it.</summary>
     public required double Objective { get; init; }
 
+    /// <summary>−2 log-likelihood at this θ, β and σ profiled out: the objective itself for maximum likelihood.</summary>
+    public required double Deviance { get; init; }
+
+    /// <summary>log|L|², the logarithm of the determinant of ΛᵀZᵀWZΛ + I.</summary>
+    public required double LogDeterminant { get; init; }
+
+    /// <summary>log|R_X|², X on the scale of the data and the weights as they are: minus the logarithm of the determinant of β̂'s covariance matrix over σ².</summary>
+    public required double FixedLogDeterminant { get; init; }
+
+    /// <summary>The way back to the criterion at the optimum.</summary>
+    public required Optimum Optimum { get; init; }
+
+    /// <summary>The units that it was computed in.</summary>
+    public required FitUnits Units { get; init; }
+
+    /// <summary>The root mean square of the response less its offset, as it was fitted.</summary>
+    public required double ResponseSize { get; init; }
+
     /// <summary>β̂, one per column of X; NaN for a column that is not estimable.</summary>
     public required double[] Beta { get; init; }
 

@@ -86,15 +86,6 @@ internal sealed class MixedModelSolver
     /// <summary>The exponent of the unit of σ: the response's times that of the weights' roots.</summary>
     public int ResidualUnit => ResponseUnit + Products.Units.RootWeight;
 
-    /// <summary>Fits the model to its design.</summary>
-    /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static MixedModelSolution Solve(ModelDesign design, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
-    {
-        EstimationDesign estimated = EstimationDesign.Of(design);
-        return Solve(CrossProducts.Form(estimated, options, cancellationToken), estimation, options, cancellationToken, new LevelRows(estimated.Design));
-    }
-
     /// <summary>Fits the model to its cross-products.</summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -104,7 +95,7 @@ internal sealed class MixedModelSolver
         FitOutcome outcome = solver.Run();
         return outcome is FitOutcome.Converged or FitOutcome.NotConverged
             ? SolutionBuilder.Build(solver)
-            : throw new ModelException(products.Model, solver.Sentence(outcome));
+            : throw new ModelException(products.Shape.Model, solver.Sentence(outcome));
     }
 
     /// <summary>Searches θ from where Λ is the identity and from wherever else that seems worth it, or from a θ on the data's scale alone when one is given.</summary>

@@ -39,6 +39,12 @@ internal static class SolutionBuilder
         {
             Theta = theta,
             Objective = solver.Objective,
+            Deviance = criterion.Deviance(isRestricted: false),
+            LogDeterminant = factorization.LogDeterminant,
+            FixedLogDeterminant = criterion.FixedLogDeterminant,
+            Optimum = new Optimum(products, criterion.IsRestricted, criterion.Plan, solver.Optimizer.Theta.ToArray(), solver.Optimizer.Hessian),
+            Units = new FitUnits(products.Units, solver.ResponseUnit),
+            ResponseSize = coordinates.Response.RootMeanSquare,
             Beta = beta,
             CoefficientCovariance = new UnitCovariance(square, units),
             Rank = coordinates.Rank,

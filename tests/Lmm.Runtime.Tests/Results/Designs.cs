@@ -1,3 +1,5 @@
+using Lmm.Coordinates;
+
 namespace Lmm.Tests.Results;
 
 /// <summary>Designs written down column by column.</summary>
@@ -20,6 +22,10 @@ internal static class Designs
         string[] names = [.. columns.Select(column => column.Name)];
         return new ModelMatrix([.. columns.Select(column => column.Values)], names, [.. Enumerable.Range(0, names.Length)], names);
     }
+
+    /// <summary>The units of a design whose numbers are ordinary.</summary>
+    public static FitUnits PlainUnits(ModelDesign design)
+        => new(new DesignUnits(0, new int[design.FixedEffects.ColumnCount], Array.ConvertAll(design.RandomTerms, static term => new int[term.Matrix.ColumnCount])), 0);
 
     public static double[] Ones(int count) => [.. Enumerable.Repeat(1.0, count)];
 }

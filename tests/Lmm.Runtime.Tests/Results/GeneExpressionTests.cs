@@ -153,12 +153,21 @@ public class GeneExpressionTests
         (string, double[])[] fixedColumns = FixedColumns(columns);
         RandomEffectsDesign random = new(probesets, Designs.Matrix(fixedColumns[0], fixedColumns[1]), CovarianceStructure.Unstructured);
         double[] response = Fitted();
+        ModelDesign design = Designs.Of("Expression", formula, response, fixedColumns, [random]);
+        double objective = (Probesets * inverse.DeterminantLn) + (rows * (1 + Math.Log(2 * Math.PI))) + addedDeviance;
         return new LinearMixedModelFit(
-            Designs.Of("Expression", formula, response, fixedColumns, [random]),
+            design.Shape,
+            design,
             new MixedModelSolution
             {
                 Theta = theta,
-                Objective = (Probesets * inverse.DeterminantLn) + (rows * (1 + Math.Log(2 * Math.PI))) + addedDeviance,
+                Objective = objective,
+                Deviance = objective,
+                LogDeterminant = Probesets * inverse.DeterminantLn,
+                FixedLogDeterminant = double.NaN,
+                Optimum = null!,
+                Units = Designs.PlainUnits(design),
+                ResponseSize = 1,
                 Beta = Beta[..columns],
                 CoefficientCovariance = new UnitCovariance(covariance),
                 Rank = columns,

@@ -25,8 +25,9 @@ public class MixedModelFitTests
     {
         ReferenceFit reference = ReferenceFit.Read(name);
 
-        // 1e-9: the log-determinant is recovered from the covariance matrix.
-        Assert.Equal(reference.Deviance, reference.MixedFit().Deviance, 1e-9 * Math.Max(1, Math.Abs(reference.Deviance)));
+        // Away from its own minimum the deviance changes with the error of θ, lme4's and ours.
+        LinearMixedModelFit fit = LinearMixedModel.Fit(reference.ModelDesign(), reference.MixedFit().Estimation);
+        Assert.Equal(reference.Deviance, fit.Deviance, 1e-6 * Math.Max(1, Math.Abs(reference.Deviance)));
     }
 
     [Theory]

@@ -83,12 +83,21 @@ internal sealed record ReferenceFit
             .Order(StringComparer.Ordinal);
 
     /// <summary>The fit as the library holds it when the solver finds lme4's estimates.</summary>
-    public LinearMixedModelFit MixedFit(Convergence? convergence = null, CovarianceStructure covariance = CovarianceStructure.Unstructured) => new(
-        ModelDesign(covariance),
+    public LinearMixedModelFit MixedFit(Convergence? convergence = null, CovarianceStructure covariance = CovarianceStructure.Unstructured) => FitOf(ModelDesign(covariance), convergence);
+
+    private LinearMixedModelFit FitOf(ModelDesign design, Convergence? convergence) => new(
+        design.Shape,
+        design,
         new MixedModelSolution
         {
             Theta = Theta,
             Objective = Objective,
+            Deviance = Deviance,
+            LogDeterminant = double.NaN,
+            FixedLogDeterminant = double.NaN,
+            Optimum = null!,
+            Units = Designs.PlainUnits(design),
+            ResponseSize = 1,
             Beta = Beta,
             CoefficientCovariance = new UnitCovariance(Matrix(Covariance, Beta.Length)),
             Rank = Beta.Count(double.IsFinite),

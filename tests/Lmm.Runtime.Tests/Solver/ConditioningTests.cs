@@ -167,5 +167,5 @@ public class ConditioningTests
         => new(design.Frame, new NumericColumn("y", y), null, null, design.FixedEffects, design.RandomTerms);
 
     private static MixedModelSolution Fit(ModelDesign design)
-        => MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
 }

@@ -107,8 +107,8 @@ public class CrossProductsTests
 
     private static void CompareInStandardErrors(ModelDesign design, CrossProducts sum)
     {
-        MixedModelSolution whole = MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
-        MixedModelSolution added = MixedModelSolver.Solve(sum, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution whole = DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution added = DesignSolver.Solve(sum, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
         Assert.Equal(whole.Objective, added.Objective, 1e-12 * (Math.Abs(whole.Objective) + 1e4));
         Assert.Equal(1, added.Sigma / whole.Sigma, 1e-8);
         for (int column = 0; column < whole.Beta.Length; column++)
@@ -121,8 +121,8 @@ public class CrossProductsTests
 
     private static void Compare(ModelDesign design, CrossProducts sum)
     {
-        MixedModelSolution whole = MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
-        MixedModelSolution added = MixedModelSolver.Solve(sum, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution whole = DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution added = DesignSolver.Solve(sum, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
         Assert.Equal(whole.Objective, added.Objective, 1e-9);
         Assert.Equal(whole.Sigma, added.Sigma, 1e-9);
         for (int row = 0; row < whole.Beta.Length; row++)

@@ -33,7 +33,7 @@ public class DenseAgreementTests
         foreach ((Estimation estimation, bool weighted, int seed) in Cases())
         {
             ModelDesign design = RandomDesigns.Build(shape, seed, weighted);
-            MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, FitOptions.Default, CancellationToken.None);
+            MixedModelSolution solution = DesignSolver.Solve(design, estimation, FitOptions.Default, CancellationToken.None);
             var dense = new DenseModel(design, estimation, Array.ConvertAll(solution.RandomTerms, static term => term.Lambda));
 
             Assert.True(solution.Convergence.Converged, solution.Convergence.Message);
@@ -71,7 +71,7 @@ public class DenseAgreementTests
         foreach ((Estimation estimation, bool weighted, int seed) in Cases().Take(2))
         {
             ModelDesign design = RandomDesigns.Build(shape, seed, weighted);
-            MixedModelSolution solution = MixedModelSolver.Solve(design, estimation, FitOptions.Default, CancellationToken.None);
+            MixedModelSolution solution = DesignSolver.Solve(design, estimation, FitOptions.Default, CancellationToken.None);
             var random = new Random(seed);
             for (int trial = 0; trial < 30; trial++)
             {

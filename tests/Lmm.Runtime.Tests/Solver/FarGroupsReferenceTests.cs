@@ -35,7 +35,7 @@ public class FarGroupsReferenceTests(ITestOutputHelper output)
         foreach (Estimation estimation in new[] { Estimation.MaximumLikelihood, Estimation.RestrictedMaximumLikelihood })
         {
             FarEstimates expected = estimation == Estimation.MaximumLikelihood ? one.Ml : one.Reml;
-            MixedModelSolution solution = MixedModelSolver.Solve(one.Design(), estimation, FitOptions.Default, CancellationToken.None);
+            MixedModelSolution solution = DesignSolver.Solve(one.Design(), estimation, FitOptions.Default, CancellationToken.None);
             double[] lambda = [.. solution.RandomTerms.SelectMany(static term => Triangle(term.Lambda))];
             output.WriteLine($"{name} {estimation}: {solution.Convergence.Message} sigma {(solution.Sigma / expected.Sigma) - 1:E1} objective {solution.Objective - expected.Objective:E1}");
             Assert.True(solution.Convergence.Converged, solution.Convergence.Message);

@@ -159,7 +159,7 @@ public class FarGroupsTests
             }
 
             var perfect = new ModelDesign(design.Frame, new NumericColumn("y", y), design.Weights, null, design.FixedEffects, design.RandomTerms);
-            ModelException refused = Assert.Throws<ModelException>(() => MixedModelSolver.Solve(perfect, estimation, FitOptions.Default, CancellationToken.None));
+            ModelException refused = Assert.Throws<ModelException>(() => DesignSolver.Solve(perfect, estimation, FitOptions.Default, CancellationToken.None));
             Assert.Contains("together explain the response perfectly", refused.Message, StringComparison.Ordinal);
         }
     }
@@ -183,8 +183,8 @@ public class FarGroupsTests
         => new(name, codes, [.. Enumerable.Range(0, levels).Select(static level => "g" + level)]);
 
     private static MixedModelSolution Fit(ModelDesign design)
-        => MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
 
     private static MixedModelSolution FitProducts(ModelDesign design)
-        => MixedModelSolver.Solve(CrossProducts.Form(design), Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        => DesignSolver.Solve(CrossProducts.Form(design), Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
 }

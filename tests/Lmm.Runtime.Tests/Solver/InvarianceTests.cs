@@ -123,7 +123,7 @@ public class InvarianceTests
     }
 
     private static MixedModelSolution Fit(ModelDesign design, int threads = 2)
-        => MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default with { MaximumThreads = threads }, CancellationToken.None);
+        => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default with { MaximumThreads = threads }, CancellationToken.None);
 
     private static SketchColumn[] Columns(ModelMatrix matrix)
         => matrix.Columns.Select((values, index) => new SketchColumn(matrix.ColumnNames[index], values)).ToArray();

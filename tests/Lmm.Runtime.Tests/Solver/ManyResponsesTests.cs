@@ -142,7 +142,7 @@ public class ManyResponsesTests
         => LinearMixedModel.FitMany(design, new ResponseTable(responses), options: FitOptions.Default with { MaximumThreads = threads }, progress: progress);
 
     private static MixedModelSolution Solve(ModelDesign design)
-        => MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
 
     /// <summary>Keeps reports in the order in which they come.</summary>
     private sealed class Reports : IProgress<FitProgress>

@@ -79,7 +79,7 @@ public class NistAnovaTests
         int[] codes = [.. Enumerable.Range(0, rows).Select(row => row / replicates)];
         string[] levels = [.. Enumerable.Range(1, treatments).Select(static level => level.ToString(CultureInfo.InvariantCulture))];
         ModelDesign design = new DesignSketch("y", y).Fixed(one).Random(new FactorColumn("treatment", codes, levels), one).Build();
-        MixedModelSolution solution = MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution solution = DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
 
         double meanSquareWithin = within / (rows - treatments);
         double meanSquareBetween = between / (treatments - 1);

@@ -133,5 +133,5 @@ public class RankTests
         => Enumerable.Range(0, x[0].Values.Length).Select(row => one + (first * x[1].Values[row]) + (second * x[2].Values[row])).ToArray();
 
     private static MixedModelSolution Fit(ModelDesign design)
-        => MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
 }

@@ -20,7 +20,7 @@ public class ReferenceModelTests(ITestOutputHelper output)
     {
         ReferenceFit expected = ReferenceFit.Load(name);
         ModelDesign design = ReferenceDesigns.Build(name);
-        MixedModelSolution actual = MixedModelSolver.Solve(design, expected.Estimation, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution actual = DesignSolver.Solve(design, expected.Estimation, FitOptions.Default, CancellationToken.None);
         output.WriteLine($"{name}: {actual.Convergence.Message} objective − lme4 = {actual.Objective - expected.Objective:E2}; "
             + $"max |gradient| {actual.Convergence.Gradient.Max(Math.Abs):E1}; theta [{string.Join(", ", actual.Theta)}]");
 
@@ -49,7 +49,7 @@ public class ReferenceModelTests(ITestOutputHelper output)
     {
         ReferenceFit expected = ReferenceFit.Load(name);
         ModelDesign design = ReferenceDesigns.Build(name);
-        MixedModelSolution actual = MixedModelSolver.Solve(design, expected.Estimation, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution actual = DesignSolver.Solve(design, expected.Estimation, FitOptions.Default, CancellationToken.None);
         foreach (string group in new[] { "Lot:Wafer", "Lot" })
         {
             double[] values = expected.VarCorr.Where(row => row.Grp == group).Select(static row => row.Vcov).ToArray();
@@ -72,7 +72,7 @@ public class ReferenceModelTests(ITestOutputHelper output)
         Assert.Equal(expected.Objective, criterion.Value(theta), 1e-12 * Math.Abs(expected.Objective));
         var gradient = new double[theta.Length];
         criterion.Gradient(gradient);
-        MixedModelSolution optimum = MixedModelSolver.Solve(products, expected.Estimation, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution optimum = DesignSolver.Solve(products, expected.Estimation, FitOptions.Default, CancellationToken.None);
         output.WriteLine($"{name}: max |gradient| at lme4's theta {gradient.Max(Math.Abs):E1}, here {optimum.Convergence.Gradient.Max(Math.Abs):E1}");
         Assert.InRange(optimum.Convergence.Gradient.Max(Math.Abs), 0, Math.Max(1e-6, gradient.Max(Math.Abs)));
     }

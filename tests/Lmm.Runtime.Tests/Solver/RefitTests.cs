@@ -305,7 +305,7 @@ public class RefitTests
         return least;
     }
 
-    private static MixedModelSolution Solve(ModelDesign design, double[] response, Estimation estimation) => MixedModelSolver.Solve(
+    private static MixedModelSolution Solve(ModelDesign design, double[] response, Estimation estimation) => DesignSolver.Solve(
         new ModelDesign(design.Frame, new NumericColumn("y", response), design.Weights, design.Offset, design.FixedEffects, design.RandomTerms),
         estimation,
         FitOptions.Default,

@@ -10,7 +10,7 @@ public class SingularAndRefusedTests
     [InlineData(Estimation.RestrictedMaximumLikelihood)]
     public void Dyestuff2_has_a_batch_variance_of_exactly_zero(Estimation estimation)
     {
-        MixedModelSolution solution = MixedModelSolver.Solve(ReferenceDesigns.Build(2), estimation, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution solution = DesignSolver.Solve(ReferenceDesigns.Build(2), estimation, FitOptions.Default, CancellationToken.None);
         Assert.Equal(0.0, Assert.Single(solution.Theta));
         Assert.True(solution.Convergence.Converged);
         Assert.Equal("Batch: the variance of (Intercept) is zero", Assert.Single(solution.Convergence.SingularDirections));
@@ -21,7 +21,7 @@ public class SingularAndRefusedTests
     [Fact]
     public void Naming_reaches_the_least_deviance_known_and_names_the_missing_directions()
     {
-        MixedModelSolution solution = MixedModelSolver.Solve(ReferenceDesigns.Naming(), Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution solution = DesignSolver.Solve(ReferenceDesigns.Naming(), Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
         Assert.True(solution.Convergence.Converged, solution.Convergence.Message);
         Assert.InRange(solution.Objective, 28628.7543388, 28628.7543389);
         Assert.Equal(20, solution.Theta.Length);
@@ -45,7 +45,7 @@ public class SingularAndRefusedTests
         double[] y = Enumerable.Range(0, rows).Select(row => (effects[codes[row]] * (1 - (0.5 * x[row]))) + (row % 4 is 0 or 3 ? 0.5 : -0.5)).ToArray();
         SketchColumn[] columns = [DesignSketch.One(rows), new("x", x)];
         ModelDesign design = new DesignSketch("y", y).Fixed(columns).Random(new FactorColumn("g", codes, Levels(Groups)), columns).Build();
-        MixedModelSolution solution = MixedModelSolver.Solve(design, Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution solution = DesignSolver.Solve(design, Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
         Assert.True(solution.Convergence.Converged, solution.Convergence.Message);
         Assert.Equal(0.0, solution.RandomTerms[0].Lambda[1, 1]);
         Assert.Equal("g: the correlation of x with (Intercept) is -1", Assert.Single(solution.Convergence.SingularDirections));
@@ -94,13 +94,13 @@ public class SingularAndRefusedTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            MixedModelSolver.Solve(ReferenceDesigns.Build(6), Estimation.MaximumLikelihood, FitOptions.Default, source.Token));
+            DesignSolver.Solve(ReferenceDesigns.Build(6), Estimation.MaximumLikelihood, FitOptions.Default, source.Token));
     }
 
     [Fact]
     public void A_fit_that_may_not_evaluate_often_enough_says_that_it_did_not_converge()
     {
-        MixedModelSolution solution = MixedModelSolver.Solve(
+        MixedModelSolution solution = DesignSolver.Solve(
             ReferenceDesigns.Naming(), Estimation.MaximumLikelihood, FitOptions.Default with { MaximumEvaluations = 3 }, CancellationToken.None);
         Assert.False(solution.Convergence.Converged);
         Assert.Contains("MaximumEvaluations", solution.Convergence.Message, StringComparison.Ordinal);
@@ -112,5 +112,5 @@ public class SingularAndRefusedTests
         => new(design.Frame, new NumericColumn("y", y), null, null, design.FixedEffects, design.RandomTerms);
 
     private static MixedModelSolution Fit(ModelDesign design)
-        => MixedModelSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Design;
+using Lmm.Kernels;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Factoring;
@@ -9,7 +10,7 @@ namespace Lmm;
 
 /// <summary>
 /// Fits one model to one response after the other: lme4's <c>refit</c>. What does not depend on the response is analysed once; a refit runs the
-/// solver of <see cref="LinearMixedModel.Fit"/> in storage that is made here, so that it allocates nothing and gives the same bits.
+/// solver of <see cref="LinearMixedModel"/> in storage that is made here, so that it allocates nothing and gives the same bits.
 /// </summary>
 /// <remarks>
 /// A workspace works on the thread that calls it, one call at a time; <see cref="Clone"/> makes one for another thread. Estimates are those of
@@ -46,8 +47,10 @@ public sealed class FitWorkspace
         _options = (options ?? FitOptions.Default) with { MaximumThreads = 1 };
         _cancellationToken = cancellationToken;
         EstimationDesign estimated = EstimationDesign.Of(design.WithoutResponse());
-        CrossProducts products = CrossProducts.Form(estimated, _options, cancellationToken);
-        _crossing = new ResponseCrossing(estimated, design.Offset, products);
+        Workers workers = new(1, cancellationToken);
+        CrossingPlan plan = CrossingPlan.Of(estimated, workers);
+        CrossProducts products = plan.Fill(workers);
+        _crossing = new ResponseCrossing(plan, design.Offset);
         _rows = estimated.Design;
         _working = new double[ObservationCount];
         _solver = new MixedModelSolver(products, estimation, _options, cancellationToken, rows: new LevelRows(_rows, _working));

@@ -61,11 +61,11 @@ public sealed class ResponseFit
     {
         string model = _table.Design.Frame.Model;
         VarianceComponent[] components = [.. _terms.Value
-            .Where(term => term.Grouping.Name == grouping)
+            .Where(term => term.Grouping == grouping)
             .SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(grouping, model, term, effect)))];
         return components.Length > 0
             ? components
-            : throw new ModelException(model, $"there is no grouping factor '{grouping}'; there are {string.Join(", ", _terms.Value.Select(static term => $"'{term.Grouping.Name}'").Distinct())}.");
+            : throw new ModelException(model, $"there is no grouping factor '{grouping}'; there are {string.Join(", ", _terms.Value.Select(static term => $"'{term.Grouping}'").Distinct())}.");
     }
 
     private IReadOnlyList<RandomTermEstimates> Terms()
@@ -84,6 +84,6 @@ public sealed class ResponseFit
             Buffer.BlockCopy(values, 0, lambdas[term], 0, values.Length * sizeof(double));
         }
 
-        return RandomTermEstimates.InPrintedOrder(_table.Design, [.. lambdas.Select(static lambda => new RandomTermSolution { Lambda = lambda, Modes = [], ModeCovariances = [] })], Sigma);
+        return RandomTermEstimates.InPrintedOrder(_table.Design.Shape.RandomTerms, [.. lambdas.Select(static lambda => new RandomTermSolution { Lambda = lambda, Modes = [], ModeCovariances = [] })], Sigma);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ProfiledCriterion : IObjective
         _current = new double[ParameterCount];
         DegreesOfFreedom = products.RowCount - (IsRestricted ? products.FixedEffects.Rank : 0);
 
-        _fixedDeterminant = IsRestricted ? 2 * products.FixedEffects.LogDeterminant(products.Units) : 0;
+        _fixedDeterminant = 2 * products.FixedEffects.LogDeterminant(products.Units);
         _finalGradient = new double[ParameterCount];
         _information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
     }
@@ -110,7 +110,7 @@ internal sealed class ProfiledCriterion : IObjective
         _hasGradient = false;
         bool isFactored = _factorization.Factor(_lambda);
         HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
-        _currentValue = isFactored && !HasLostDigits ? Deviance() : double.PositiveInfinity;
+        _currentValue = isFactored && !HasLostDigits ? Deviance(IsRestricted) : double.PositiveInfinity;
         _cancellationToken.ThrowIfCancellationRequested();
         return _currentValue;
     }
@@ -124,18 +124,24 @@ internal sealed class ProfiledCriterion : IObjective
         return value;
     }
 
-    private double Deviance()
+    /// <summary>The REML criterion or the profiled deviance at the last point, whichever of them is minimised.</summary>
+    public double Deviance(bool isRestricted)
     {
-        double determinant = _factorization.LogDeterminant + (IsRestricted ? _factorization.FixedLogDeterminant : 0);
-        return determinant + (DegreesOfFreedom * Math.Log(_factorization.ResidualSumOfSquares)) + Constant();
+        int degrees = _products.RowCount - (isRestricted ? _products.FixedEffects.Rank : 0);
+        double determinant = _factorization.LogDeterminant + (isRestricted ? _factorization.FixedLogDeterminant : 0);
+        return determinant + (degrees * Math.Log(_factorization.ResidualSumOfSquares)) + Constant(degrees, isRestricted);
     }
+
+    /// <summary>log|R_X|² at the last point, X on the scale of the data and the weights as they are.</summary>
+    public double FixedLogDeterminant
+        => _factorization.FixedLogDeterminant - _fixedDeterminant + (_products.FixedEffects.Rank * BinaryUnit.Log(2 * _products.Units.RootWeight));
 
     // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more. The unit of the
     // weights cancels: r² is less by its logarithm, Σ log w and log|R_X|² are so n times and p times.
-    private double Constant()
+    private double Constant(int degrees, bool isRestricted)
     {
         double scale = _products.FixedEffects.Response.LogScale;
-        return (DegreesOfFreedom * (1 + Math.Log(2 * Math.PI / DegreesOfFreedom) - (2 * scale))) - _products.LogWeightSum - _fixedDeterminant;
+        return (degrees * (1 + Math.Log(2 * Math.PI / degrees) - (2 * scale))) - _products.LogWeightSum - (isRestricted ? _fixedDeterminant : 0);
     }
 
     /// <inheritdoc/>

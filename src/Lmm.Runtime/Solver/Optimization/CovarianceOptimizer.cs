@@ -39,9 +39,11 @@ internal sealed class CovarianceOptimizer
     private readonly double[] _direction;
     private readonly double[] _trial;
     private readonly double[] _theta;
+    private readonly double[] _hessian;
     private double _value;
     private double _decrement;
     private bool _isOnFace;
+    private bool _hasHessian;
     private bool _wasSpent;
     private FaceSearch? _faces;
     private KnownMinimum? _known;
@@ -67,6 +69,7 @@ internal sealed class CovarianceOptimizer
         _direction = new double[criterion.ParameterCount];
         _trial = new double[criterion.ParameterCount];
         _theta = new double[criterion.ParameterCount];
+        _hessian = new double[criterion.ParameterCount * criterion.ParameterCount];
     }
 
     /// <summary>The parameters at the end, in working coordinates.</summary>
@@ -74,6 +77,9 @@ internal sealed class CovarianceOptimizer
 
     /// <summary>The directions in which the criterion is flat there.</summary>
     public FlatDirections Flat { get; }
+
+    /// <summary>The Hessian there, d × d, from differences of gradients; null where the search ended on a face, or it is not known.</summary>
+    public double[]? Hessian => _hasHessian ? (double[])_hessian.Clone() : null;
 
     /// <summary>Whether they are a minimum.</summary>
     public bool HasConverged => _decrement <= NewtonPolish.Converged;
@@ -86,6 +92,7 @@ internal sealed class CovarianceOptimizer
     {
         _value = _decrement = double.PositiveInfinity;
         _isOnFace = false;
+        _hasHessian = false;
         Flat.Clear();
         _start.MoveTo(from);
         _scoring?.Run(_start, ScoringTolerance, MostScoringSteps, _maximumEvaluations);
@@ -209,6 +216,7 @@ internal sealed class CovarianceOptimizer
             point.CopyTo(_theta);
             (_value, _decrement, _isOnFace) = (reached, left, onFace);
             Flat.Take(flat);
+            _hasHessian = !onFace && _polish.TryCopyHessian(_hessian);
         }
     }
 

@@ -89,6 +89,13 @@ internal sealed class NewtonPolish
     /// <summary>Where the objective is flat at the point reached; null when its Hessian is not known.</summary>
     public FlatCurvature? Flatness => _hasHessian ? _flatness : null;
 
+    /// <summary>Copies the Hessian that was formed last, at the point reached or within a Newton step of it; false when it is not known.</summary>
+    public bool TryCopyHessian(Span<double> hessian)
+    {
+        _matrix.CopyTo(hessian);
+        return _hasHessian;
+    }
+
     /// <summary>Polishes a point whose value, gradient and approximate Hessian (d × d) are known.</summary>
     public void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps)
     {

@@ -1,0 +1,14 @@
+namespace Lmm;
+
+/// <summary>The sums of one grouping factor by level.</summary>
+public sealed class GroupingSums
+{
+    /// <summary>The name of the grouping factor.</summary>
+    public required string Grouping { get; init; }
+
+    /// <summary>
+    /// For each level, in the order of the terms' levels, its rows of ZᵀW[Z X y]: levels × k × (k + p + 1), row by row; k is the number of effects of
+    /// all terms on this factor, in the formula's order.
+    /// </summary>
+    public required IReadOnlyList<double> Values { get; init; }
+}

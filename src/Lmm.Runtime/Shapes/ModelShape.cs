@@ -1,0 +1,63 @@
+namespace Lmm;
+
+/// <summary>
+/// The names and counts of a model on its data: all of a fit's description that needs neither rows nor sums. Designs, cross-products and fits
+/// carry it.
+/// </summary>
+public sealed class ModelShape
+{
+    /// <summary>The model's name, for messages.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model's formula; empty where none was given.</summary>
+    public string Formula { get; init; } = "";
+
+    /// <summary>The response as the formula spells it.</summary>
+    public required string Response { get; init; }
+
+    /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>The names of the columns of X.</summary>
+    public required IReadOnlyList<string> Coefficients { get; init; }
+
+    /// <summary>The random-effects terms in the formula's order.</summary>
+    public required IReadOnlyList<RandomTermShape> RandomTerms { get; init; }
+
+    /// <summary>n, the number of rows whose weight is not zero.</summary>
+    public required int ObservationCount { get; init; }
+
+    /// <summary>The number of rows left out because a value was missing.</summary>
+    public int DroppedRowCount { get; init; }
+
+    /// <summary>Sentences on what sums leave open that rows would decide, such as whether a column varies at all; empty where rows were read.</summary>
+    public IReadOnlyList<string> Undecided { get; init; } = [];
+
+    /// <summary>The same shape with other things undecided.</summary>
+    internal ModelShape With(IReadOnlyList<string> undecided) => new()
+    {
+        Model = Model,
+        Formula = Formula,
+        Response = Response,
+        Weights = Weights,
+        Coefficients = Coefficients,
+        RandomTerms = RandomTerms,
+        ObservationCount = ObservationCount,
+        DroppedRowCount = DroppedRowCount,
+        Undecided = undecided,
+    };
+
+    /// <summary>The shape of this model on both sets of rows together.</summary>
+    internal ModelShape Add(ModelShape other, IReadOnlyList<RandomTermShape> terms) => new()
+    {
+        Model = Model,
+        Formula = Formula,
+        Response = Response,
+        Weights = Weights ?? other.Weights,
+        Coefficients = Coefficients,
+        RandomTerms = terms,
+        ObservationCount = checked(ObservationCount + other.ObservationCount),
+        DroppedRowCount = checked(DroppedRowCount + other.DroppedRowCount),
+        Undecided = [.. Undecided.Union(other.Undecided)],
+    };
+}

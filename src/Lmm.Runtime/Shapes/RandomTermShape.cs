@@ -1,0 +1,19 @@
+using Lmm.Formula.Binding;
+
+namespace Lmm;
+
+/// <summary>The names of a random-effects term: what varies by what.</summary>
+public sealed class RandomTermShape
+{
+    /// <summary>The name of the grouping factor.</summary>
+    public required string Grouping { get; init; }
+
+    /// <summary>The levels of the grouping factor that rows with a weight have.</summary>
+    public required IReadOnlyList<string> Levels { get; init; }
+
+    /// <summary>The names of the effects of one level.</summary>
+    public required IReadOnlyList<string> Effects { get; init; }
+
+    /// <summary>The structure of the effects' covariance matrix.</summary>
+    public CovarianceStructure Covariance { get; init; } = CovarianceStructure.Unstructured;
+}

@@ -1,0 +1,31 @@
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Factoring;
+
+namespace Lmm.Solver;
+
+/// <summary>
+/// The way back from a fit to its criterion: the cross-products, how they are factored, and where in working coordinates the optimum is. The
+/// storage of a factorisation is made again when it is asked for.
+/// </summary>
+/// <param name="products">The cross-products.</param>
+/// <param name="isRestricted">Whether the criterion is that of REML.</param>
+/// <param name="plan">How they are factored.</param>
+/// <param name="theta">θ at the optimum, in working coordinates.</param>
+/// <param name="hessian">The Hessian of the criterion there, d × d, as the search knew it; null where it ended on a face.</param>
+internal sealed class Optimum(CrossProducts products, bool isRestricted, FactorizationPlan plan, double[] theta, double[]? hessian)
+{
+    /// <summary>θ in working coordinates.</summary>
+    public ReadOnlySpan<double> Theta => theta;
+
+    /// <summary>The Hessian of the criterion in working θ, d × d, row by row; null where a covariance matrix is singular.</summary>
+    public ReadOnlySpan<double> Hessian => hessian;
+
+    /// <summary>The criterion, evaluated with its gradient at the optimum.</summary>
+    public ProfiledCriterion Criterion(Workers workers)
+    {
+        var criterion = new ProfiledCriterion(products, isRestricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood, workers, plan);
+        criterion.Finish(theta);
+        return criterion;
+    }
+}
