@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Lmm.Benchmarks.Robustness;
 using Lmm.Benchmarks.Robustness.Measuring;
-using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 
@@ -11,23 +10,17 @@ if (args is ["models", .. string[] rest])
     return ModelCommands.Run(rest);
 }
 
+if (args is ["builds", .. string[] numbers])
+{
+    return BuildComparison.Run(numbers);
+}
+
 // Usage: Robustness [inputs] [seed] [every n-th of them through the compiler]
 const int BatchSize = 1000;
 const int Report = 100_000;
 int count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
 int seed = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1;
 int every = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
-EquatableArray<VariableDeclaration> columns = new(
-    Column("Y", VariableType.Continuous),
-    Column("X", VariableType.Continuous),
-    Column("Z", VariableType.Continuous),
-    Column("N", VariableType.Integer),
-    Column("F", VariableType.Enumeration) with { Levels = new("A", "B", "C") },
-    Column("K", VariableType.Integer) with { IsFactor = true },
-    Column("G", VariableType.Text),
-    Column("H", VariableType.Text),
-    Column("Id", VariableType.Key));
-
 var formulas = new RandomFormulas(seed);
 var batch = new List<string>(BatchSize);
 var binding = new Stopwatch();
@@ -47,7 +40,7 @@ for (int i = 1; i <= count; i++)
     TimeSpan before = binding.Elapsed;
     try
     {
-        BoundFormula bound = ModelBinder.Bind(formula, columns, withRemarks: true);
+        BoundFormula bound = ModelBinder.Bind(formula, StudyColumns.All, withRemarks: true);
         _ = DiagnosticPrinter.Print(formula, bound.Diagnostics);
         foreach (FormulaEdit edit in bound.Diagnostics.SelectMany(diagnostic => diagnostic.Edits))
         {
@@ -104,8 +97,6 @@ void Print(int inputs)
     Console.WriteLine($"parser and binder: {binding.Elapsed.TotalSeconds:F1} s in all, {binding.Elapsed.TotalMicroseconds / inputs:F1} µs each, {slowest.TotalMilliseconds:F1} ms for the slowest ({System.Text.Json.JsonSerializer.Serialize(slowestText)})");
     Console.WriteLine($"generator and analyzer in the compiler, {compiled:N0} of the inputs, {BatchSize:N0} at a time: {compiling.Elapsed.TotalSeconds:F1} s in all, {compiling.Elapsed.TotalMicroseconds / Math.Max(1, compiled):F1} µs each, {faultyInCompiler:N0} faulty");
 }
-
-static VariableDeclaration Column(string name, VariableType type) => new(name, name, type, type.ToString());
 
 void Fail(string input, string reason)
 {

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Lmm.Formula;
@@ -6,6 +7,7 @@ namespace Lmm.Formula;
 /// <summary>An immutable array that compares by its elements, so that whatever holds one can be cached by value.</summary>
 /// <typeparam name="T">The type of the elements.</typeparam>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is an array, not a collection that grows.")]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct EquatableArray<T>(params T[] items) : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {
@@ -71,7 +73,7 @@ public readonly struct EquatableArray<T>(params T[] items) : IEquatable<Equatabl
 }
 
 /// <summary>Makes <see cref="EquatableArray{T}"/> values.</summary>
-public static class EquatableArray
+internal static class EquatableArray
 {
     /// <summary>Copies <paramref name="items"/> into an equatable array.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items)

@@ -8,9 +8,10 @@ internal static class Checkout
 {
     public static void Write(Workplace workplace, string folder)
     {
-        string generator = Repository.Path("src", "Lmm.Generators", "bin", Repository.Configuration, "netstandard2.0", "Lmm.Generators.dll");
-        IEnumerable<string> references = new[] { "Lmm.Runtime", "Lmm.Formula", "CsvHelper", "MathNet.Numerics" }.Select(name => $"""<Reference Include="{Assembly(name)}" />""");
-        IEnumerable<string> analyzers = new[] { generator, Assembly("Lmm.Formula"), Assembly("Sprache") }.Select(path => $"""<Analyzer Include="{path}" />""");
+        IEnumerable<string> references = new[] { "Lmm.Runtime", "Lmm.Formula", "CsvHelper", "MathNet.Numerics", "Pidgin" }
+            .Select(name => $"""<Reference Include="{Path.Combine(AppContext.BaseDirectory, name + ".dll")}" />""");
+        IEnumerable<string> analyzers = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "analyzers"), "*.dll")
+            .Select(path => $"""<Analyzer Include="{path}" />""");
         Directory.CreateDirectory(workplace.Path(Path.Combine(folder, "build")));
         workplace.Write(
             Path.Combine(folder, "build", "Lmm.props"),
@@ -21,12 +22,9 @@ internal static class Checkout
               </PropertyGroup>
               <ItemGroup>
                 {string.Concat(references)}
-                <Reference Include="{Assembly("Sprache")}" />
                 {string.Concat(analyzers)}
               </ItemGroup>
             </Project>
             """);
     }
-
-    private static string Assembly(string name) => Path.Combine(AppContext.BaseDirectory, name + ".dll");
 }

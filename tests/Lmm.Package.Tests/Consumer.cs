@@ -24,9 +24,9 @@ internal sealed class Consumer : IDisposable
         </Project>
         """);
 
-    public static Consumer OfPackage(PackedPackage package) => new(
+    public static Consumer OfPackage(PackedPackage package, string properties = "") => new(
         $"""<PackageReference Include="Lmm" Version="{package.Version}" />""",
-        $"<RestoreAdditionalProjectSources>{package.Folder}</RestoreAdditionalProjectSources>");
+        $"<RestoreAdditionalProjectSources>{package.Folder}</RestoreAdditionalProjectSources>{properties}");
 
     public static Consumer OfProjects() => new(
         $"""
@@ -43,13 +43,23 @@ internal sealed class Consumer : IDisposable
         return this;
     }
 
-    public Task<(int ExitCode, string Output)> Build() => DotNet.Run(_folder, "build", "-c", Repository.Configuration);
+    public Task<(int ExitCode, string Output)> Build() => Command.DotNet(_folder, "build", "-c", Repository.Configuration);
 
     /// <summary>The assemblies that compiler and editor are given as analyzers.</summary>
     public Task<(int ExitCode, string Output)> Analyzers()
-        => DotNet.Run(_folder, "build", "-c", Repository.Configuration, "-t:ResolveReferences", "-getItem:Analyzer");
+        => Command.DotNet(_folder, "build", "-c", Repository.Configuration, "-t:ResolveReferences", "-getItem:Analyzer");
 
-    public Task<(int ExitCode, string Output)> Run() => DotNet.Run(_folder, "run", "--no-build", "-c", Repository.Configuration);
+    /// <summary>Publishes the project and runs the program, without the <c>dotnet</c> command.</summary>
+    public async Task<(int ExitCode, string Output)> PublishAndRun()
+    {
+        string program = Path.Combine(_folder, "published");
+        (int exitCode, string output) = await Command.DotNet(_folder, "publish", "-c", Repository.Configuration, "-o", program);
+        return exitCode == 0 && !output.Contains("warning", StringComparison.Ordinal)
+            ? await Command.Run(Path.Combine(program, "Consumer"), _folder)
+            : (Math.Max(exitCode, 1), output);
+    }
+
+    public Task<(int ExitCode, string Output)> Run() => Command.DotNet(_folder, "run", "--no-build", "-c", Repository.Configuration);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Xml.Linq;
 
 namespace Lmm.Package.Tests;
@@ -35,6 +36,8 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
             $"batch {fit.Batch.Intercept.StandardDeviation:F2}, residual {fit.Sigma:F2}, first {fit.Batch["A"].Intercept.Value:F2}, same {parsed.LogLikelihood == fit.LogLikelihood}"));
         """;
 
+    private const string Dyestuff = "batch 42.00, residual 49.51, first -17.61, same True";
+
     private const string FaultyRow =
         """
         using Lmm;
@@ -59,7 +62,39 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
         using Stream nuspec = archive.GetEntry("Lmm.nuspec")!.Open();
         IEnumerable<string?> needed = XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")?.Value);
 
-        Assert.Equal(["CsvHelper", "MathNet.Numerics", "Sprache"], needed.Order(StringComparer.Ordinal));
+        Assert.Equal(["CsvHelper", "MathNet.Numerics", "Pidgin"], needed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void What_a_compiler_loads_is_built_for_any_host_and_refers_to_nothing_that_a_host_lacks()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(package.Folder, $"Lmm.{package.Version}.nupkg"));
+        IReadOnlyList<PackedAssembly> analyzers = PackedAssembly.In(archive, "analyzers/dotnet/cs");
+
+        // What every compiler and editor has, on .NET Framework too, beside what is packed.
+        HashSet<string> there =
+        [
+            "netstandard", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Workspaces", "Microsoft.CodeAnalysis.CSharp.Workspaces",
+            "System.Collections.Immutable", "System.Reflection.Metadata", "System.Memory", "System.Composition.AttributedModel", .. analyzers.Select(analyzer => analyzer.Name),
+        ];
+        Assert.Equal(4, analyzers.Count);
+        Assert.All(analyzers, analyzer =>
+        {
+            Assert.Equal(".NETStandard,Version=v2.0", analyzer.Framework);
+            Assert.Subset(there, analyzer.References.ToHashSet());
+        });
+    }
+
+    [Fact]
+    public void What_a_program_loads_is_built_for_net10_and_has_the_grammar_on_Pidgin()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.Combine(package.Folder, $"Lmm.{package.Version}.nupkg"));
+        IReadOnlyList<PackedAssembly> libraries = PackedAssembly.In(archive, "lib/net10.0");
+
+        Assert.Equal(["Lmm.Formula", "Lmm.Runtime"], libraries.Select(library => library.Name).Order(StringComparer.Ordinal));
+        Assert.All(libraries, library => Assert.Equal(".NETCoreApp,Version=v10.0", library.Framework));
+        Assert.Contains("Pidgin", libraries.Single(library => library.Name == "Lmm.Formula").References);
+        Assert.DoesNotContain(libraries, library => library.References.Contains("Sprache"));
     }
 
     [Fact]
@@ -67,6 +102,16 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
     {
         using Consumer consumer = Consumer.OfPackage(package).With("Sample.cs", Row).With("Program.cs", Program);
         await FitsDyestuff(consumer);
+    }
+
+    [Fact]
+    public async Task The_package_is_compiled_ahead_of_time_without_a_warning_and_fits()
+    {
+        string ahead = $"<PublishAot>true</PublishAot><RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>";
+        using Consumer consumer = Consumer.OfPackage(package, ahead).With("Sample.cs", Row).With("Program.cs", Program);
+        (int exitCode, string output) = await consumer.PublishAndRun();
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(Dyestuff, output.Trim());
     }
 
     [Fact]
@@ -121,7 +166,7 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
         Assert.True(exitCode == 0, output);
         (exitCode, output) = await consumer.Run();
         Assert.True(exitCode == 0, output);
-        Assert.Equal("batch 42.00, residual 49.51, first -17.61, same True", output.Trim());
+        Assert.Equal(Dyestuff, output.Trim());
     }
 
     private static async Task FailsAtTheMisspeltName(Consumer consumer)

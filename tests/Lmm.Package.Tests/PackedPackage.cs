@@ -12,7 +12,7 @@ public sealed class PackedPackage : IAsyncLifetime
     public async Task InitializeAsync()
     {
         string project = Path.Combine(Repository.Root, "src", "Lmm.Package");
-        (int exitCode, string output) = await DotNet.Run(
+        (int exitCode, string output) = await Command.DotNet(
             project, "pack", "--no-build", "-c", Repository.Configuration, "-o", Folder, $"-p:PackageVersion={Version}");
         Assert.True(exitCode == 0, output);
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lmm.Cli.Output;
-using Lmm.Formula;
 using Lmm.Formula.Diagnostics;
 
 namespace Lmm.Cli.Commands;
@@ -44,7 +43,7 @@ internal sealed class CheckCommand : DocumentedCommand
         string formula = result.GetRequiredValue(_formula);
         string? file = result.GetValue(_file);
         ModelFrame? data = file is null ? null : _data.Read(result, file, _context).Data;
-        EquatableArray<FormulaDiagnostic> faults = data is null
+        IReadOnlyList<FormulaDiagnostic> faults = data is null
             ? Model.Check(formula)
             : Model.Check(formula, data, _data.Weights(result), _data.Offset(result));
         if (result.GetValue(_json))

@@ -10,7 +10,7 @@ public sealed class CompactFormula : FormulaRefactoring
     protected override string Title => "Write in compact form";
 
     /// <inheritdoc/>
-    protected override string FormOf(ExpandedFormula formula) => CompactForm.Of(formula);
+    private protected override string FormOf(ExpandedFormula formula) => CompactForm.Of(formula);
 
     /// <inheritdoc/>
     protected override bool IsGain(string present, string other) => other.Length < present.Length;

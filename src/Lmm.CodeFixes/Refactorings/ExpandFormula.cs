@@ -10,7 +10,7 @@ public sealed class ExpandFormula : FormulaRefactoring
     protected override string Title => "Write out the terms";
 
     /// <inheritdoc/>
-    protected override string FormOf(ExpandedFormula formula) => ExplicitForm.Of(formula);
+    private protected override string FormOf(ExpandedFormula formula) => ExplicitForm.Of(formula);
 
     /// <inheritdoc/>
     protected override bool IsGain(string present, string other) => other != present;

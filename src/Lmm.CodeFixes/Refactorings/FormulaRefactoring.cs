@@ -39,7 +39,7 @@ public abstract class FormulaRefactoring : CodeRefactoringProvider
     }
 
     /// <summary>The right side in the other form.</summary>
-    protected abstract string FormOf(ExpandedFormula formula);
+    private protected abstract string FormOf(ExpandedFormula formula);
 
     /// <summary>Whether the other form is worth offering.</summary>
     protected abstract bool IsGain(string present, string other);

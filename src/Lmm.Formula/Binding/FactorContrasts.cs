@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Lmm.Formula.Binding;
 
 /// <summary>The contrasts of a factor: one of the named codings, or columns of one's own.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract record FactorContrasts
 {
     /// <summary>A named coding as contrasts.</summary>
@@ -9,10 +12,11 @@ public abstract record FactorContrasts
 
 /// <summary>Contrasts by a named coding.</summary>
 /// <param name="Coding">The coding.</param>
-public sealed record NamedContrasts(ContrastCoding Coding) : FactorContrasts;
+internal sealed record NamedContrasts(ContrastCoding Coding) : FactorContrasts;
 
 /// <summary>Contrasts written out: one column fewer than the factor has levels.</summary>
 /// <param name="Columns">The columns.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record CustomContrasts(EquatableArray<ContrastColumn> Columns) : FactorContrasts
 {
     /// <summary>The number of levels that the columns are for.</summary>
@@ -44,4 +48,5 @@ public sealed record CustomContrasts(EquatableArray<ContrastColumn> Columns) : F
 /// <summary>A column of a contrast matrix.</summary>
 /// <param name="Name">What the name of its coefficient adds to the factor's.</param>
 /// <param name="Weights">The value for each level, in the order of the levels.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ContrastColumn(string Name, EquatableArray<double> Weights);

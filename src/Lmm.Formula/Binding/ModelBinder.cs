@@ -6,7 +6,7 @@ using Lmm.Formula.Syntax;
 namespace Lmm.Formula.Binding;
 
 /// <summary>The one binder: generator, analyzers and formulas given at run time all come here.</summary>
-public static class ModelBinder
+internal static class ModelBinder
 {
     /// <summary>Parses, expands and binds a formula.</summary>
     /// <param name="formula">The formula's text.</param>

@@ -10,7 +10,7 @@ namespace Lmm.Formula.Binding;
 /// <param name="FixedTerms">The fixed-effects terms in R's order; the intercept, if there is one, first.</param>
 /// <param name="RandomTerms">The random-effects terms in the formula's order, nesting expanded.</param>
 /// <param name="Offsets">What <c>offset()</c> names; their sum is subtracted from the response before fitting.</param>
-public sealed record ModelSpec(
+internal sealed record ModelSpec(
     string Formula,
     EquatableArray<ModelVariable> Variables,
     ColumnExpression Response,
@@ -24,7 +24,7 @@ public sealed record ModelSpec(
 
 /// <summary>How a model uses a variable. One that serves as number and as grouping factor has both flags.</summary>
 [Flags]
-public enum VariableUse
+internal enum VariableUse
 {
     /// <summary>Not used.</summary>
     None = 0,
@@ -40,7 +40,7 @@ public enum VariableUse
 /// <param name="Name">Its name as the formula spells it; printed names use it.</param>
 /// <param name="Declaration">The column it is bound to.</param>
 /// <param name="Use">How the model uses it.</param>
-public sealed record ModelVariable(string Name, VariableDeclaration Declaration, VariableUse Use)
+internal sealed record ModelVariable(string Name, VariableDeclaration Declaration, VariableUse Use)
 {
     /// <summary>True when only the response or the weights read it: predictions do without it.</summary>
     public bool IsOutcome { get; init; }
@@ -52,7 +52,7 @@ public sealed record ModelVariable(string Name, VariableDeclaration Declaration,
 /// <summary>A term: an interaction of components, a main effect if there is one, the intercept if there is none.</summary>
 /// <param name="Label">The label as R prints it, such as <c>week:genotype</c>; <c>(Intercept)</c> for the intercept.</param>
 /// <param name="Components">The components in R's order; the first varies fastest among the term's columns.</param>
-public sealed record ModelTerm(string Label, EquatableArray<TermComponent> Components)
+internal sealed record ModelTerm(string Label, EquatableArray<TermComponent> Components)
 {
     /// <summary>The label of the intercept.</summary>
     public const string InterceptLabel = "(Intercept)";
@@ -63,17 +63,17 @@ public sealed record ModelTerm(string Label, EquatableArray<TermComponent> Compo
 
 /// <summary>One component of a term: a set of columns, multiplied with those of the term's other components.</summary>
 /// <param name="Label">The component as the formula spells it, such as <c>week</c> or <c>I(age^2)</c>.</param>
-public abstract record TermComponent(string Label);
+internal abstract record TermComponent(string Label);
 
 /// <summary>A numeric variable or expression: one column.</summary>
 /// <param name="Column">The expression.</param>
-public sealed record NumericComponent(ColumnExpression Column) : TermComponent(Column.Label);
+internal sealed record NumericComponent(ColumnExpression Column) : TermComponent(Column.Label);
 
 /// <summary>A factor, by contrasts or by full indicators.</summary>
 /// <param name="Label">The factor as the formula spells it; column names start with it.</param>
 /// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
 /// <param name="Coding">The contrasts; null for full indicators, one column per level (R's marginality rule decides).</param>
-public sealed record FactorComponent(string Label, int Variable, FactorContrasts? Coding) : TermComponent(Label)
+internal sealed record FactorComponent(string Label, int Variable, FactorContrasts? Coding) : TermComponent(Label)
 {
     /// <summary>The level that <c>relevel()</c> puts first; null to keep the order.</summary>
     public string? Reference { get; init; }
@@ -83,25 +83,15 @@ public sealed record FactorComponent(string Label, int Variable, FactorContrasts
 /// <param name="Label">The call as the formula spells it; column names start with it.</param>
 /// <param name="Basis">The transform.</param>
 /// <param name="Argument">The number.</param>
-public sealed record BasisComponent(string Label, Basis Basis, ColumnExpression Argument) : TermComponent(Label);
+internal sealed record BasisComponent(string Label, Basis Basis, ColumnExpression Argument) : TermComponent(Label);
 
 /// <summary>A random-effects term.</summary>
 /// <param name="Grouping">The grouping factor.</param>
 /// <param name="Terms">The terms left of the bar in R's order; the intercept, if there is one, first.</param>
 /// <param name="Covariance">The structure of the covariance matrix of its effects.</param>
-public sealed record RandomTerm(GroupingFactor Grouping, EquatableArray<ModelTerm> Terms, CovarianceStructure Covariance);
-
-/// <summary>The structure of the covariance matrix of a random term's effects within one level.</summary>
-public enum CovarianceStructure
-{
-    /// <summary>All variances and correlations free (<c>|</c>).</summary>
-    Unstructured,
-
-    /// <summary>Variances free, correlations zero (<c>||</c>).</summary>
-    Diagonal,
-}
+internal sealed record RandomTerm(GroupingFactor Grouping, EquatableArray<ModelTerm> Terms, CovarianceStructure Covariance);
 
 /// <summary>A grouping factor: one variable, or the observed combinations of several.</summary>
 /// <param name="Name">The name as printed, such as <c>recipe:replicate</c>; <c>(1 | a/b)</c> gives <c>b:a</c> and <c>a</c>, as lme4 does.</param>
 /// <param name="Variables">The indices in <see cref="ModelSpec.Variables"/>, in the name's order.</param>
-public sealed record GroupingFactor(string Name, EquatableArray<int> Variables);
+internal sealed record GroupingFactor(string Name, EquatableArray<int> Variables);

@@ -4,7 +4,7 @@ namespace Lmm.Formula.Binding;
 /// Finds the names that a misspelt one may mean, by the restricted Damerau-Levenshtein distance: insertions, deletions,
 /// substitutions and swaps of neighbours (Damerau, Commun. ACM 7(3), 1964), case ignored.
 /// </summary>
-public static class NearestNames
+internal static class NearestNames
 {
     private const int Most = 3;
     private const int LongestName = 64;

@@ -3,36 +3,36 @@ namespace Lmm.Formula.Binding;
 /// <summary>A column computed row by row.</summary>
 /// <param name="Label">The expression as R prints it, such as <c>I(age^2)</c>; coefficient names use it.</param>
 /// <param name="Expression">The expression.</param>
-public sealed record ColumnExpression(string Label, NumericExpression Expression);
+internal sealed record ColumnExpression(string Label, NumericExpression Expression);
 
 /// <summary>A numeric expression over the variables of a model.</summary>
-public abstract record NumericExpression;
+internal abstract record NumericExpression;
 
 /// <summary>A variable's value.</summary>
 /// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
-public sealed record VariableReference(int Variable) : NumericExpression;
+internal sealed record VariableReference(int Variable) : NumericExpression;
 
 /// <summary>A number.</summary>
 /// <param name="Value">Its value.</param>
-public sealed record NumericConstant(double Value) : NumericExpression;
+internal sealed record NumericConstant(double Value) : NumericExpression;
 
 /// <summary>A number with its sign turned.</summary>
 /// <param name="Operand">The number.</param>
-public sealed record Negation(NumericExpression Operand) : NumericExpression;
+internal sealed record Negation(NumericExpression Operand) : NumericExpression;
 
 /// <summary>Two numbers joined by an operator.</summary>
 /// <param name="Operator">The operator.</param>
 /// <param name="Left">The left operand.</param>
 /// <param name="Right">The right operand.</param>
-public sealed record ArithmeticOperation(ArithmeticOperator Operator, NumericExpression Left, NumericExpression Right) : NumericExpression;
+internal sealed record ArithmeticOperation(ArithmeticOperator Operator, NumericExpression Left, NumericExpression Right) : NumericExpression;
 
 /// <summary>An elementary function of a number.</summary>
 /// <param name="Function">The function.</param>
 /// <param name="Argument">The number.</param>
-public sealed record FunctionCall(ElementaryFunction Function, NumericExpression Argument) : NumericExpression;
+internal sealed record FunctionCall(ElementaryFunction Function, NumericExpression Argument) : NumericExpression;
 
 /// <summary>The operators of arithmetic.</summary>
-public enum ArithmeticOperator
+internal enum ArithmeticOperator
 {
     /// <summary>Sum.</summary>
     Add,
@@ -51,7 +51,7 @@ public enum ArithmeticOperator
 }
 
 /// <summary>The elementary functions of the formula language.</summary>
-public enum ElementaryFunction
+internal enum ElementaryFunction
 {
     /// <summary>Natural logarithm.</summary>
     Log,

@@ -1,7 +1,7 @@
 namespace Lmm.Formula.Binding;
 
 /// <summary>The type of a column of data, as far as a formula cares.</summary>
-public enum VariableType
+internal enum VariableType
 {
     /// <summary>A floating-point number or <c>decimal</c>: a numeric variable, never a factor.</summary>
     Continuous,
@@ -30,7 +30,7 @@ public enum VariableType
 /// <param name="MemberName">The property, field or column that holds it.</param>
 /// <param name="Type">Its type, as far as a formula cares.</param>
 /// <param name="TypeName">Its type as messages show it, such as <c>double</c>.</param>
-public sealed record VariableDeclaration(string Name, string MemberName, VariableType Type, string TypeName)
+internal sealed record VariableDeclaration(string Name, string MemberName, VariableType Type, string TypeName)
 {
     /// <summary>True when the column may lack values (<c>null</c> or NaN).</summary>
     public bool MayBeMissing { get; init; }

@@ -8,7 +8,7 @@ namespace Lmm.Formula.Comparison;
 /// <param name="AddedFixedEffects">The fixed effects of the full model that the reduced one lacks.</param>
 /// <param name="Missing">The terms of the reduced model that the full one cannot reproduce; empty when it is nested, or the formulas do not tell.</param>
 /// <param name="Added">The terms of the full model that the reduced one lacks.</param>
-public sealed record ModelNesting(bool HaveSameResponse, bool HaveSameWeights, EquatableArray<string> AddedFixedEffects, EquatableArray<string> Missing, EquatableArray<string> Added)
+internal sealed record ModelNesting(bool HaveSameResponse, bool HaveSameWeights, EquatableArray<string> AddedFixedEffects, EquatableArray<string> Missing, EquatableArray<string> Added)
 {
     /// <summary>True unless the fixed effects of nested models span different columns, as far as the formulas tell.</summary>
     public bool HaveSameFixedEffects => AddedFixedEffects.Count == 0;

@@ -3,7 +3,7 @@ using static Lmm.Formula.Diagnostics.FormulaSeverity;
 namespace Lmm.Formula.Diagnostics;
 
 /// <summary>The rules of meaning: what the binder reports.</summary>
-public static partial class FormulaRules
+internal static partial class FormulaRules
 {
     /// <summary>A name that no column has.</summary>
     public static FormulaRule UnknownVariable { get; } = new(

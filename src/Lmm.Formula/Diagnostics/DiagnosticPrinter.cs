@@ -4,7 +4,7 @@ using System.Text;
 namespace Lmm.Formula.Diagnostics;
 
 /// <summary>Prints the faults of a formula, each with its line of the formula and carets under the characters that are wrong.</summary>
-public static class DiagnosticPrinter
+internal static class DiagnosticPrinter
 {
     private const string Indent = "  ";
 

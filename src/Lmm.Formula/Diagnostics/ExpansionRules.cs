@@ -3,7 +3,7 @@ using static Lmm.Formula.Diagnostics.FormulaSeverity;
 namespace Lmm.Formula.Diagnostics;
 
 /// <summary>The rules of the algebra of terms: what the expansion reports.</summary>
-public static partial class FormulaRules
+internal static partial class FormulaRules
 {
     /// <summary>A number or a text stands as a term.</summary>
     public static FormulaRule LiteralAsTerm { get; } = new(

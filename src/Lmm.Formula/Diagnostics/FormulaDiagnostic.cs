@@ -3,18 +3,31 @@ using System.Globalization;
 namespace Lmm.Formula.Diagnostics;
 
 /// <summary>One breach of a rule, at its characters.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Span">The characters of the formula that are wrong.</param>
-/// <param name="Arguments">What fills the message's placeholders.</param>
-public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, EquatableArray<string> Arguments)
+public sealed record FormulaDiagnostic
 {
     /// <summary>The property with the name, in formulas, of the column whose declaration must change.</summary>
-    public const string MemberProperty = "Member";
+    internal const string MemberProperty = "Member";
 
     private const string EditPrefix = "Edit";
 
+    internal FormulaDiagnostic(FormulaRule rule, TextSpan span, EquatableArray<string> arguments)
+    {
+        Rule = rule;
+        Span = span;
+        Arguments = arguments;
+    }
+
+    /// <summary>The rule.</summary>
+    public FormulaRule Rule { get; }
+
+    /// <summary>The characters of the formula that are wrong.</summary>
+    public TextSpan Span { get; }
+
+    /// <summary>What fills the message's placeholders.</summary>
+    internal EquatableArray<string> Arguments { get; }
+
     /// <summary>What a code fix needs to cure the fault; edits are kept under <c>Edit1</c>, <c>Edit2</c> … as <c>start,length,text</c>.</summary>
-    public EquatableArray<DiagnosticProperty> Properties { get; init; }
+    internal EquatableArray<DiagnosticProperty> Properties { get; init; }
 
     /// <summary>The message, with its placeholders filled.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Rule.MessageFormat, [.. Arguments]);
@@ -23,10 +36,10 @@ public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, Equatabl
     public IEnumerable<FormulaEdit> Edits => Properties.Where(property => property.Key.StartsWith(EditPrefix, StringComparison.Ordinal)).Select(property => ParseEdit(property.Value));
 
     /// <summary>The property with the change of a rank, from 1.</summary>
-    public static string EditProperty(int rank) => EditPrefix + rank.ToString(CultureInfo.InvariantCulture);
+    internal static string EditProperty(int rank) => EditPrefix + rank.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Reads an edit from the value of a property.</summary>
-    public static FormulaEdit ParseEdit(string value)
+    internal static FormulaEdit ParseEdit(string value)
     {
         string[] parts = value.Split([','], 3);
         var span = new TextSpan(int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
@@ -34,7 +47,7 @@ public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, Equatabl
     }
 
     /// <summary>The same fault with one more change that cures it.</summary>
-    public FormulaDiagnostic WithEdit(FormulaEdit edit)
+    internal FormulaDiagnostic WithEdit(FormulaEdit edit)
     {
         string value = string.Format(CultureInfo.InvariantCulture, "{0},{1},{2}", edit.Span.Start, edit.Span.Length, edit.NewText);
         return this with { Properties = new EquatableArray<DiagnosticProperty>([.. Properties, new DiagnosticProperty(EditProperty(Edits.Count() + 1), value)]) };
@@ -44,4 +57,4 @@ public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, Equatabl
 /// <summary>A named text that travels with a diagnostic to its code fix.</summary>
 /// <param name="Key">The name.</param>
 /// <param name="Value">The text.</param>
-public sealed record DiagnosticProperty(string Key, string Value);
+internal sealed record DiagnosticProperty(string Key, string Value);

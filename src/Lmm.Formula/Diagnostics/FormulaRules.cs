@@ -1,7 +1,7 @@
 namespace Lmm.Formula.Diagnostics;
 
 /// <summary>Every rule that formulas must keep; the ids LMM001 to LMM049 and LMM070 to LMM079 are theirs.</summary>
-public static partial class FormulaRules
+internal static partial class FormulaRules
 {
     /// <summary>All rules, by id.</summary>
     public static EquatableArray<FormulaRule> All => Catalogue.Rules;

@@ -3,7 +3,7 @@ using static Lmm.Formula.Diagnostics.FormulaSeverity;
 namespace Lmm.Formula.Diagnostics;
 
 /// <summary>The rules of sense: what a review of a formula without errors reports.</summary>
-public static partial class FormulaRules
+internal static partial class FormulaRules
 {
     /// <summary>A random slope around a mean that is fixed at zero.</summary>
     public static FormulaRule SlopeWithoutFixedEffect { get; } = new(

@@ -3,7 +3,7 @@ using static Lmm.Formula.Diagnostics.FormulaSeverity;
 namespace Lmm.Formula.Diagnostics;
 
 /// <summary>The rules of spelling: what the parser reports.</summary>
-public static partial class FormulaRules
+internal static partial class FormulaRules
 {
     /// <summary>A bracket is opened and never closed.</summary>
     public static FormulaRule UnclosedBracket { get; } = new(

@@ -6,7 +6,7 @@ namespace Lmm.Formula.Expansion;
 /// Writes the right side of a formula with as few terms as its operators allow: <c>a * b</c> for <c>a + b + a:b</c>,
 /// <c>(a + b + c)^2</c>, <c>a/b</c> for <c>a + a:b</c>, and <c>(1 | a/b)</c> for <c>(1 | b:a) + (1 | a)</c>.
 /// </summary>
-public static class CompactForm
+internal static class CompactForm
 {
     /// <summary>The right side of a formula.</summary>
     /// <param name="formula">The formula.</param>

@@ -10,7 +10,7 @@ namespace Lmm.Formula.Expansion;
 /// <param name="randomTerms">The random terms in the formula's order, nesting expanded.</param>
 /// <param name="offsets">The calls of <c>offset</c> in the formula's order.</param>
 /// <param name="diagnostics">The faults found in expanding; those of the syntax are not repeated.</param>
-public sealed class ExpandedFormula(
+internal sealed class ExpandedFormula(
     FormulaSyntax syntax,
     ExpandedTerms fixedEffects,
     IReadOnlyList<ExpandedRandomTerm> randomTerms,
@@ -37,7 +37,7 @@ public sealed class ExpandedFormula(
 /// <param name="variables">The variables in order of first appearance, also those whose terms were taken out again.</param>
 /// <param name="hasIntercept">True unless the intercept was taken out.</param>
 /// <param name="terms">The terms by degree, then in order of appearance; the intercept is not among them.</param>
-public sealed class ExpandedTerms(IReadOnlyList<ExpandedVariable> variables, bool hasIntercept, IReadOnlyList<ExpandedTerm> terms)
+internal sealed class ExpandedTerms(IReadOnlyList<ExpandedVariable> variables, bool hasIntercept, IReadOnlyList<ExpandedTerm> terms)
 {
     /// <summary>The variables in order of first appearance, also those whose terms were taken out again.</summary>
     public IReadOnlyList<ExpandedVariable> Variables { get; } = variables;
@@ -52,17 +52,17 @@ public sealed class ExpandedTerms(IReadOnlyList<ExpandedVariable> variables, boo
 /// <summary>A term: an interaction of variables.</summary>
 /// <param name="Label">The labels of its variables joined by colons.</param>
 /// <param name="Factors">Its variables in order of first appearance.</param>
-public sealed record ExpandedTerm(string Label, IReadOnlyList<TermFactor> Factors);
+internal sealed record ExpandedTerm(string Label, IReadOnlyList<TermFactor> Factors);
 
 /// <summary>A variable in a term.</summary>
 /// <param name="Variable">Its index in <see cref="ExpandedTerms.Variables"/>.</param>
 /// <param name="ByContrasts">How it is coded if it is a factor: true by contrasts, false by full indicators.</param>
-public sealed record TermFactor(int Variable, bool ByContrasts);
+internal sealed record TermFactor(int Variable, bool ByContrasts);
 
 /// <summary>A variable of the algebra: a name, or an expression that the algebra does not look into.</summary>
 /// <param name="Label">Its text as R prints it, in the spelling of its first occurrence.</param>
 /// <param name="Occurrences">Every place where it stands, the first first.</param>
-public sealed record ExpandedVariable(string Label, IReadOnlyList<ExpressionSyntax> Occurrences);
+internal sealed record ExpandedVariable(string Label, IReadOnlyList<ExpressionSyntax> Occurrences);
 
 /// <summary>A random term with one grouping factor.</summary>
 /// <param name="Bar">The bar operation it comes from.</param>
@@ -70,9 +70,9 @@ public sealed record ExpandedVariable(string Label, IReadOnlyList<ExpressionSynt
 /// <param name="Grouping">The grouping factor.</param>
 /// <param name="Covariance">The structure of the effects' covariance.</param>
 /// <param name="Brackets">The brackets it comes from; nesting makes several terms of one pair.</param>
-public sealed record ExpandedRandomTerm(BinarySyntax Bar, ExpandedTerms Effects, ExpandedGrouping Grouping, CovarianceStructure Covariance, BracketedSyntax Brackets);
+internal sealed record ExpandedRandomTerm(BinarySyntax Bar, ExpandedTerms Effects, ExpandedGrouping Grouping, CovarianceStructure Covariance, BracketedSyntax Brackets);
 
 /// <summary>A grouping factor: one variable, or the combinations of several.</summary>
 /// <param name="Name">The name as printed.</param>
 /// <param name="Variables">The variables in the name's order.</param>
-public sealed record ExpandedGrouping(string Name, IReadOnlyList<NameSyntax> Variables);
+internal sealed record ExpandedGrouping(string Name, IReadOnlyList<NameSyntax> Variables);

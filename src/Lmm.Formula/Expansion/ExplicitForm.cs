@@ -4,7 +4,7 @@ using Lmm.Formula.Syntax;
 namespace Lmm.Formula.Expansion;
 
 /// <summary>Writes the right side of a formula with its operators resolved: a sum of terms, intercepts and nesting included.</summary>
-public static class ExplicitForm
+internal static class ExplicitForm
 {
     /// <summary>The right side of a formula, such as <c>1 + a + b + a:b + (1 | g)</c>.</summary>
     /// <param name="formula">The formula.</param>

@@ -4,7 +4,7 @@ using Lmm.Formula.Syntax;
 namespace Lmm.Formula.Expansion;
 
 /// <summary>Resolves a formula's operators into terms, as R's <c>terms.formula</c> does, and lme4 for random terms.</summary>
-public static class FormulaExpander
+internal static class FormulaExpander
 {
     /// <summary>Expands a parsed formula.</summary>
     /// <param name="syntax">The parsed formula.</param>

@@ -6,7 +6,7 @@ namespace Lmm.Formula.Syntax;
 /// <param name="span">The characters, brackets included.</param>
 /// <param name="content">What stands in the brackets.</param>
 /// <param name="isClosed">False when the closing bracket is missing.</param>
-public sealed class BracketedSyntax(TextSpan span, ExpressionSyntax content, bool isClosed) : ExpressionSyntax(span)
+internal sealed class BracketedSyntax(TextSpan span, ExpressionSyntax content, bool isClosed) : ExpressionSyntax(span)
 {
     /// <summary>What stands in the brackets.</summary>
     public ExpressionSyntax Content { get; } = content;
@@ -24,7 +24,7 @@ public sealed class BracketedSyntax(TextSpan span, ExpressionSyntax content, boo
 /// <param name="function">The function's name.</param>
 /// <param name="arguments">The arguments in order.</param>
 /// <param name="isClosed">False when the closing bracket is missing.</param>
-public sealed class CallSyntax(TextSpan span, TextSpan functionSpan, string function, IReadOnlyList<ArgumentSyntax> arguments, bool isClosed) : ExpressionSyntax(span)
+internal sealed class CallSyntax(TextSpan span, TextSpan functionSpan, string function, IReadOnlyList<ArgumentSyntax> arguments, bool isClosed) : ExpressionSyntax(span)
 {
     /// <summary>The characters of the function's name.</summary>
     public TextSpan FunctionSpan { get; } = functionSpan;
@@ -44,7 +44,7 @@ public sealed class CallSyntax(TextSpan span, TextSpan functionSpan, string func
 /// <param name="nameSpan">The characters of the name; null when it has none.</param>
 /// <param name="name">The name, as in <c>df = 3</c>; null when it has none.</param>
 /// <param name="value">The value.</param>
-public sealed class ArgumentSyntax(TextSpan leadSpan, TextSpan? nameSpan, string? name, ExpressionSyntax value)
+internal sealed class ArgumentSyntax(TextSpan leadSpan, TextSpan? nameSpan, string? name, ExpressionSyntax value)
 {
     /// <summary>The comma, equals sign or bracket after which the value must stand.</summary>
     public TextSpan LeadSpan { get; } = leadSpan;

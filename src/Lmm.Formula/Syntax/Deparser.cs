@@ -7,7 +7,7 @@ namespace Lmm.Formula.Syntax;
 /// Turns a tree back into text, spaced as R's <c>deparse</c> spaces it: labels and coefficient names are made of this.
 /// Brackets are nodes of the tree, so none are added and none are lost.
 /// </summary>
-public static class Deparser
+internal static class Deparser
 {
     /// <summary>The text of a node.</summary>
     /// <param name="node">The node.</param>

@@ -4,7 +4,7 @@ namespace Lmm.Formula.Syntax;
 
 /// <summary>A node of a formula's tree.</summary>
 /// <param name="span">The characters the node covers.</param>
-public abstract class ExpressionSyntax(TextSpan span)
+internal abstract class ExpressionSyntax(TextSpan span)
 {
     /// <summary>The characters the node covers.</summary>
     public TextSpan Span { get; } = span;

@@ -4,7 +4,7 @@ namespace Lmm.Formula.Syntax;
 /// How large a formula may be. The limits lie far above what anyone writes, and keep hostile or generated text from
 /// exhausting the stack or the time of the compiler that hosts the parser.
 /// </summary>
-public static class FormulaLimits
+internal static class FormulaLimits
 {
     /// <summary>The most characters of a formula.</summary>
     public const int Length = 32_768;

@@ -5,7 +5,7 @@ using Lmm.Formula.Syntax.Lexing;
 namespace Lmm.Formula.Syntax;
 
 /// <summary>Parses formulas. Any text yields a tree; its faults are reported all at once, and nothing is thrown.</summary>
-public static class FormulaParser
+internal static class FormulaParser
 {
     /// <summary>Parses a formula.</summary>
     /// <param name="text">The formula's text.</param>

@@ -7,7 +7,7 @@ namespace Lmm.Formula.Syntax;
 /// <param name="response">What stands left of the tilde.</param>
 /// <param name="right">What stands right of the tilde.</param>
 /// <param name="diagnostics">The faults of the text, in its order.</param>
-public sealed class FormulaSyntax(string text, ExpressionSyntax response, ExpressionSyntax right, EquatableArray<FormulaDiagnostic> diagnostics)
+internal sealed class FormulaSyntax(string text, ExpressionSyntax response, ExpressionSyntax right, EquatableArray<FormulaDiagnostic> diagnostics)
 {
     /// <summary>The formula's text.</summary>
     public string Text { get; } = text;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lmm.Formula.Syntax;
 
 /// <summary>Numbers as R prints them in labels: at most 15 significant digits, in the shorter of fixed and scientific notation.</summary>
-public static class NumberText
+internal static class NumberText
 {
     private const int SignificantDigits = 15;
 

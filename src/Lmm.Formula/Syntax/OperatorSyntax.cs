@@ -3,7 +3,7 @@ using Lmm.Formula.Diagnostics;
 namespace Lmm.Formula.Syntax;
 
 /// <summary>The operators of the formula language that join or precede operands.</summary>
-public enum FormulaOperator
+internal enum FormulaOperator
 {
     /// <summary><c>+</c></summary>
     Plus,
@@ -40,7 +40,7 @@ public enum FormulaOperator
 /// <param name="operatorSpan">The sign.</param>
 /// <param name="operator"><see cref="FormulaOperator.Plus"/> or <see cref="FormulaOperator.Minus"/>.</param>
 /// <param name="operand">The operand.</param>
-public sealed class UnarySyntax(TextSpan operatorSpan, FormulaOperator @operator, ExpressionSyntax operand)
+internal sealed class UnarySyntax(TextSpan operatorSpan, FormulaOperator @operator, ExpressionSyntax operand)
     : ExpressionSyntax(operatorSpan.Through(operand.Span))
 {
     /// <summary>The sign's characters.</summary>
@@ -58,7 +58,7 @@ public sealed class UnarySyntax(TextSpan operatorSpan, FormulaOperator @operator
 /// <param name="operatorSpan">The operator's characters; of length zero where it is missing.</param>
 /// <param name="operator">The operator.</param>
 /// <param name="right">The right operand.</param>
-public sealed class BinarySyntax(ExpressionSyntax left, TextSpan operatorSpan, FormulaOperator @operator, ExpressionSyntax right)
+internal sealed class BinarySyntax(ExpressionSyntax left, TextSpan operatorSpan, FormulaOperator @operator, ExpressionSyntax right)
     : ExpressionSyntax(left.Span.Through(right.Span))
 {
     /// <summary>The left operand.</summary>

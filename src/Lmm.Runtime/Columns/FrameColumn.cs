@@ -22,7 +22,7 @@ public abstract class FrameColumn
     public string? Reason { get; internal init; }
 
     /// <summary>What the binder is told of the column.</summary>
-    public VariableDeclaration Declaration { get; }
+    internal VariableDeclaration Declaration { get; }
 
     /// <summary>The levels of a factor in order, those that no row has included; empty for numbers.</summary>
     public virtual IReadOnlyList<string> Levels => [];

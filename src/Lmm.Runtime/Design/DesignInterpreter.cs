@@ -7,7 +7,7 @@ namespace Lmm;
 /// Builds the design of a model that is known only at run time. It drives <see cref="DesignBuilder"/> just as generated
 /// code does, so that both ways give the same bits.
 /// </summary>
-public static class DesignInterpreter
+internal static class DesignInterpreter
 {
     /// <summary>Builds the design of a model from a table.</summary>
     /// <param name="spec">The model, bound to the table's <see cref="ModelFrame.Declarations"/>.</param>

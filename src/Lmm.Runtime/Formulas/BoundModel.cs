@@ -22,7 +22,7 @@ public sealed class BoundModel
     public ModelFrame Frame { get; }
 
     /// <summary>What the formula means on these columns.</summary>
-    public ModelSpec Spec { get; }
+    internal ModelSpec Spec { get; }
 
     /// <summary>The warnings, in the order of the text: what can be fitted and is hardly meant.</summary>
     public IReadOnlyList<FormulaDiagnostic> Diagnostics { get; }

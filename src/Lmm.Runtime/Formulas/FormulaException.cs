@@ -1,4 +1,3 @@
-using Lmm.Formula;
 using Lmm.Formula.Diagnostics;
 
 namespace Lmm;
@@ -9,7 +8,7 @@ namespace Lmm;
 /// </summary>
 public sealed class FormulaException : ModelException
 {
-    internal FormulaException(string model, string formula, EquatableArray<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
+    internal FormulaException(string model, string formula, IReadOnlyList<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
         : base(model, Print(formula, diagnostics, reason))
     {
         Formula = formula;
@@ -22,7 +21,7 @@ public sealed class FormulaException : ModelException
     /// <summary>Every fault that was found, warnings included, in the order of the text, each with its id, span, message and edits.</summary>
     public IReadOnlyList<FormulaDiagnostic> Diagnostics { get; }
 
-    private static string Print(string formula, EquatableArray<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
+    private static string Print(string formula, IReadOnlyList<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
     {
         IEnumerable<string> faults = diagnostics.Select(diagnostic =>
             DiagnosticPrinter.Print(formula, [diagnostic]) + (reason(diagnostic) is { } text ? $"  {text}\n" : ""));

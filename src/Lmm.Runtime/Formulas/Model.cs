@@ -1,4 +1,3 @@
-using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Expansion;
@@ -33,17 +32,17 @@ public sealed class Model
     /// <exception cref="FormulaException">The formula has errors; the exception has them all.</exception>
     public static Model Parse(string formula, string name = DefaultName)
     {
-        EquatableArray<FormulaDiagnostic> faults = Check(formula);
+        IReadOnlyList<FormulaDiagnostic> faults = Check(formula);
         return HasErrors(faults) ? throw new FormulaException(name, formula, faults, _ => null) : new Model(formula, name);
     }
 
     /// <summary>All that is wrong with a formula by itself, without data.</summary>
     /// <param name="formula">The formula.</param>
-    public static EquatableArray<FormulaDiagnostic> Check(string formula)
+    public static IReadOnlyList<FormulaDiagnostic> Check(string formula)
     {
         ArgumentNullException.ThrowIfNull(formula);
         FormulaSyntax syntax = FormulaParser.Parse(formula);
-        return new([.. syntax.Diagnostics.Concat(FormulaExpander.Expand(syntax).Diagnostics).OrderBy(fault => fault.Span.Start)]);
+        return [.. syntax.Diagnostics.Concat(FormulaExpander.Expand(syntax).Diagnostics).OrderBy(fault => fault.Span.Start)];
     }
 
     /// <summary>All that is wrong with a formula on data, warnings and remarks included.</summary>
@@ -51,7 +50,7 @@ public sealed class Model
     /// <param name="frame">The data.</param>
     /// <param name="weights">The name of the column of prior weights; null for equal weights.</param>
     /// <param name="offset">The name of a column to add to the offsets of the formula; null for none.</param>
-    public static EquatableArray<FormulaDiagnostic> Check(string formula, ModelFrame frame, string? weights = null, string? offset = null)
+    public static IReadOnlyList<FormulaDiagnostic> Check(string formula, ModelFrame frame, string? weights = null, string? offset = null)
     {
         ArgumentNullException.ThrowIfNull(formula);
         ArgumentNullException.ThrowIfNull(frame);
@@ -95,7 +94,7 @@ public sealed class Model
     /// <summary>The formula.</summary>
     public override string ToString() => Formula;
 
-    private static bool HasErrors(EquatableArray<FormulaDiagnostic> faults) => faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error);
+    private static bool HasErrors(IReadOnlyList<FormulaDiagnostic> faults) => faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error);
 
     // The first argument of a message on a column's type is the column's name.
     private static string? ReasonOf(FormulaDiagnostic fault, ModelFrame frame)

@@ -94,7 +94,7 @@ public sealed class ModelFrame
     public IReadOnlyList<FrameColumn> Columns { get; }
 
     /// <summary>What the binder is told of the columns.</summary>
-    public EquatableArray<VariableDeclaration> Declarations => Columns.Select(column => column.Declaration).ToEquatableArray();
+    internal EquatableArray<VariableDeclaration> Declarations => Columns.Select(column => column.Declaration).ToEquatableArray();
 
     /// <summary>The column of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -137,7 +137,7 @@ public sealed class ModelFrame
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="options">What to do with missing values; null for the default.</param>
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
-    public CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null)
+    internal CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null)
     {
         return Select(new FrameBuilder(model, spec.Formula, options), spec.Variables, model);
     }

@@ -1,58 +1,55 @@
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Syntax.Lexing;
-using Sprache;
-using static Lmm.Formula.Syntax.Grammar.TokenParsers;
+using static Lmm.Formula.Syntax.Grammar.Rule;
+using static Lmm.Formula.Syntax.Grammar.TokenRules;
 
 namespace Lmm.Formula.Syntax.Grammar;
 
 /// <summary>
 /// The grammar of formulas, over tokens whose brackets balance. From the loosest to the tightest: <c>~</c>, bars,
 /// <c>+ -</c>, <c>* /</c>, <c>%in%</c>, <c>:</c>, signs, <c>^</c> (R's manual page "Operator Syntax and Precedence").
-/// Every alternative is decided by its next token or two, so that parsing takes linear time, and every place for an
-/// operand accepts its absence, so that parsing cannot fail.
+/// Every alternative is decided by its next token, so that parsing takes linear time, and every place for an operand
+/// accepts its absence, so that parsing cannot fail.
 /// </summary>
 internal static class FormulaGrammar
 {
-    private static readonly Parser<ExpressionSyntax> QuotedName =
+    private static readonly Rule<ExpressionSyntax> QuotedName =
         from token in Of(TokenKind.QuotedName)
-        select new NameSyntax(token.Span, token.Text, isQuoted: true);
+        select (ExpressionSyntax)new NameSyntax(token.Span, token.Text, isQuoted: true);
 
-    private static readonly Parser<ExpressionSyntax> Number =
+    private static readonly Rule<ExpressionSyntax> Number =
         from token in Of(TokenKind.Number)
-        select new NumberSyntax(token.Span, NumberLexer.Value(token.Text));
+        select (ExpressionSyntax)new NumberSyntax(token.Span, NumberLexer.Value(token.Text));
 
-    private static readonly Parser<ExpressionSyntax> Text =
+    private static readonly Rule<ExpressionSyntax> Text =
         from token in Of(TokenKind.Text)
-        select new TextSyntax(token.Span, token.Text);
+        select (ExpressionSyntax)new TextSyntax(token.Span, token.Text);
 
-    private static readonly Parser<ExpressionSyntax> Dot =
+    private static readonly Rule<ExpressionSyntax> Dot =
         from token in Of(TokenKind.Dot)
-        select new DotSyntax(token.Span);
+        select (ExpressionSyntax)new DotSyntax(token.Span);
 
-    private static readonly Parser<ExpressionSyntax> Bracketed =
+    private static readonly Rule<ExpressionSyntax> Bracketed =
         from open in Of(TokenKind.Open)
-        from content in Sprache.Parse.Ref(() => Expression)
+        from content in Later(() => Expression)
         from close in Of(TokenKind.Close)
-        select new BracketedSyntax(open.Span.Through(close.Span), content, !close.IsInserted);
+        select (ExpressionSyntax)new BracketedSyntax(open.Span.Through(close.Span), content, !close.IsInserted);
 
-    private static readonly Parser<(Token Name, TextSpan Sign)> ArgumentName =
-        from name in Of(TokenKind.Name)
-        from sign in Of(TokenKind.Equals)
-        select (name, sign.Span);
-
-    private static readonly Parser<(IReadOnlyList<ArgumentSyntax> Arguments, Token Close)> CallBrackets =
+    private static readonly Rule<(IReadOnlyList<ArgumentSyntax> Arguments, Token Close)> CallBrackets =
         from open in Of(TokenKind.OpenCall)
-        from arguments in ByNext(next => next == TokenKind.Close ? NoArguments : Arguments(open.Span))
+        from arguments in ByNext(next => next.Kind == TokenKind.Close ? NoArguments : Arguments(open.Span))
         from close in Of(TokenKind.Close)
         select (arguments, close);
 
-    private static readonly Parser<ExpressionSyntax> NameOrCall =
+    private static readonly Rule<ExpressionSyntax> NameOrCall =
         from name in Of(TokenKind.Name)
-        from operand in ByNext(next => next == TokenKind.OpenCall ? CallOf(name) : NameOf(name))
+        from operand in ByNext(next => next.Kind == TokenKind.OpenCall ? CallOf(name) : NameOf(name))
         select operand;
 
-    private static readonly Parser<ExpressionSyntax> Atom =
-        ByNext(next => next switch
+    // Unknown characters before an operand are passed over; where none follows them, they are its place.
+    private static readonly Rule<ExpressionSyntax> Operand =
+        from unknown in Of(TokenKind.Unknown).Many()
+        from operand in ByNext(next => next.Kind switch
         {
             TokenKind.Name => NameOrCall,
             TokenKind.QuotedName => QuotedName,
@@ -60,56 +57,61 @@ internal static class FormulaGrammar
             TokenKind.Text => Text,
             TokenKind.Dot => Dot,
             TokenKind.Open => Bracketed,
-            _ => null,
-        });
-
-    // Unknown characters before an operand are passed over; where none follows them, they are its place.
-    private static readonly Parser<ExpressionSyntax> Operand =
-        from unknown in Of(TokenKind.Unknown).Many()
-        from operand in Atom.Or(MissingOperand(unknown.Any()))
+            _ => MissingOperand(next, isExplained: unknown.Count > 0),
+        })
         select operand;
 
-    private static readonly Parser<(OperatorToken Operator, ExpressionSyntax Operand)> Exponent =
-        from caret in AnyOf((TokenKind.Caret, FormulaOperator.Caret))
-        from exponent in Sprache.Parse.Ref(() => Signed)
-        select (caret, exponent);
+    private static readonly Rule<OperatorToken> Plus = Operator(TokenKind.Plus, FormulaOperator.Plus);
+    private static readonly Rule<OperatorToken> Minus = Operator(TokenKind.Minus, FormulaOperator.Minus);
+    private static readonly Rule<OperatorToken> Star = Operator(TokenKind.Star, FormulaOperator.Star);
+    private static readonly Rule<OperatorToken> Slash = Operator(TokenKind.Slash, FormulaOperator.Slash);
+    private static readonly Rule<OperatorToken> Colon = Operator(TokenKind.Colon, FormulaOperator.Colon);
+    private static readonly Rule<OperatorToken> Caret = Operator(TokenKind.Caret, FormulaOperator.Caret);
+    private static readonly Rule<OperatorToken> In = Operator(TokenKind.In, FormulaOperator.In);
+    private static readonly Rule<OperatorToken> Bar = Operator(TokenKind.Bar, FormulaOperator.Bar);
+    private static readonly Rule<OperatorToken> DoubleBar = Operator(TokenKind.DoubleBar, FormulaOperator.DoubleBar);
+    private static readonly Rule<OperatorToken> Unknown = Operator(TokenKind.Unknown, FormulaOperator.Missing);
 
-    private static readonly Parser<ExpressionSyntax> Power =
+    private static readonly Rule<ExpressionSyntax> Power =
         from @base in Operand
-        from exponent in Exponent.Optional()
-        select exponent.IsEmpty ? @base : new BinarySyntax(@base, exponent.Get().Operator.Span, FormulaOperator.Caret, exponent.Get().Operand);
+        from power in ByNext(next => next.Kind == TokenKind.Caret ? PowerOf(@base) : Return(@base))
+        select power;
 
-    private static readonly Parser<ExpressionSyntax> WithSign =
-        from sign in AnyOf((TokenKind.Plus, FormulaOperator.Plus), (TokenKind.Minus, FormulaOperator.Minus))
-        from operand in Sprache.Parse.Ref(() => Signed)
-        select new UnarySyntax(sign.Span, sign.Operator, operand);
+    private static readonly Rule<ExpressionSyntax> WithSign =
+        from sign in ByNext(next => next.Kind == TokenKind.Plus ? Plus : Minus)
+        from operand in Later(() => Signed)
+        select (ExpressionSyntax)new UnarySyntax(sign.Span, sign.Operator, operand);
 
-    private static readonly Parser<ExpressionSyntax> Signed =
-        ByNext(next => next is TokenKind.Plus or TokenKind.Minus ? WithSign : Power);
+    private static readonly Rule<ExpressionSyntax> Signed =
+        ByNext(next => next.Kind is TokenKind.Plus or TokenKind.Minus ? WithSign : Power);
 
-    private static readonly Parser<ExpressionSyntax> Interaction =
-        Signed.JoinedBy(AnyOf((TokenKind.Colon, FormulaOperator.Colon)));
+    private static readonly Rule<ExpressionSyntax> Interaction =
+        Signed.JoinedBy(next => next.Kind == TokenKind.Colon ? Colon : null);
 
-    private static readonly Parser<ExpressionSyntax> Nested =
-        Interaction.JoinedBy(AnyOf((TokenKind.In, FormulaOperator.In)));
+    private static readonly Rule<ExpressionSyntax> Nested =
+        Interaction.JoinedBy(next => next.Kind == TokenKind.In ? In : null);
 
-    private static readonly Parser<ExpressionSyntax> Crossed =
-        Nested.JoinedBy(AnyOf((TokenKind.Star, FormulaOperator.Star), (TokenKind.Slash, FormulaOperator.Slash)));
+    private static readonly Rule<ExpressionSyntax> Crossed =
+        Nested.JoinedBy(next => next.Kind switch { TokenKind.Star => Star, TokenKind.Slash => Slash, _ => null });
 
-    private static readonly Parser<ExpressionSyntax> Sum =
-        Crossed.JoinedBy(
-            AnyOf((TokenKind.Plus, FormulaOperator.Plus), (TokenKind.Minus, FormulaOperator.Minus), (TokenKind.Unknown, FormulaOperator.Missing))
-            .Or(MissingOperator));
+    private static readonly Rule<ExpressionSyntax> Sum =
+        Crossed.JoinedBy(next => next.Kind switch
+        {
+            TokenKind.Plus => Plus,
+            TokenKind.Minus => Minus,
+            TokenKind.Unknown => Unknown,
+            _ => next.BeginsOperand ? MissingOperator(next) : null,
+        });
 
-    private static readonly Parser<ExpressionSyntax> Expression =
-        Sum.JoinedBy(AnyOf((TokenKind.Bar, FormulaOperator.Bar), (TokenKind.DoubleBar, FormulaOperator.DoubleBar)));
+    private static readonly Rule<ExpressionSyntax> Expression =
+        Sum.JoinedBy(next => next.Kind switch { TokenKind.Bar => Bar, TokenKind.DoubleBar => DoubleBar, _ => null });
 
-    private static readonly Parser<Side> NextSide =
+    private static readonly Rule<Side> NextSide =
         from tilde in Of(TokenKind.Tilde)
         from expression in Expression
         select new Side(tilde.Span, expression);
 
-    private static readonly Parser<IReadOnlyList<Side>> Formula =
+    private static readonly Rule<IReadOnlyList<Side>> Formula =
         from first in Expression
         from others in NextSide.Many()
         from end in Of(TokenKind.End)
@@ -117,18 +119,17 @@ internal static class FormulaGrammar
 
     /// <summary>The sides of a formula: the first has no tilde before it, and a well-formed formula has one more.</summary>
     /// <param name="tokens">The tokens, brackets balanced, the last of kind <see cref="TokenKind.End"/>.</param>
-    public static IReadOnlyList<Side> Parse(Token[] tokens) => Formula(TokenInput.Over(tokens)).Value;
+    public static IReadOnlyList<Side> Parse(Token[] tokens) => Formula.Read(tokens);
 
-    private static Parser<IReadOnlyList<ArgumentSyntax>> NoArguments { get; } = Sprache.Parse.Return<IReadOnlyList<ArgumentSyntax>>([]);
+    private static Rule<IReadOnlyList<ArgumentSyntax>> NoArguments { get; } = Return<IReadOnlyList<ArgumentSyntax>>([]);
 
-    private static Parser<ExpressionSyntax> NameOf(Token name)
-        => Sprache.Parse.Return(new NameSyntax(name.Span, name.Text, isQuoted: false));
+    private static Rule<ExpressionSyntax> NameOf(Token name) => Return<ExpressionSyntax>(new NameSyntax(name.Span, name.Text, isQuoted: false));
 
-    private static Parser<ExpressionSyntax> CallOf(Token name) =>
+    private static Rule<ExpressionSyntax> CallOf(Token name) =>
         from call in CallBrackets
-        select new CallSyntax(name.Span.Through(call.Close.Span), name.Span, name.Text, call.Arguments, !call.Close.IsInserted);
+        select (ExpressionSyntax)new CallSyntax(name.Span.Through(call.Close.Span), name.Span, name.Text, call.Arguments, !call.Close.IsInserted);
 
-    private static Parser<IReadOnlyList<ArgumentSyntax>> Arguments(TextSpan open) =>
+    private static Rule<IReadOnlyList<ArgumentSyntax>> Arguments(TextSpan open) =>
         from first in Argument(open)
         from others in
             (from comma in Of(TokenKind.Comma)
@@ -136,13 +137,23 @@ internal static class FormulaGrammar
              select argument).Many()
         select (IReadOnlyList<ArgumentSyntax>)[first, .. others];
 
-    private static Parser<ArgumentSyntax> Argument(TextSpan lead) =>
-        (from name in ArgumentName
-         from value in Expression
-         select new ArgumentSyntax(name.Sign, name.Name.Span, name.Name.Text, value))
-        .Or(
-         from value in Expression
-         select new ArgumentSyntax(lead, null, null, value));
+    private static Rule<ArgumentSyntax> Argument(TextSpan lead)
+        => ByNext(next => next.Kind == TokenKind.ArgumentName ? NamedArgument : Unnamed(lead));
+
+    private static Rule<ArgumentSyntax> NamedArgument { get; } =
+        from name in Of(TokenKind.ArgumentName)
+        from sign in Of(TokenKind.Equals)
+        from value in Expression
+        select new ArgumentSyntax(sign.Span, name.Span, name.Text, value);
+
+    private static Rule<ArgumentSyntax> Unnamed(TextSpan lead) =>
+        from value in Expression
+        select new ArgumentSyntax(lead, null, null, value);
+
+    private static Rule<ExpressionSyntax> PowerOf(ExpressionSyntax @base) =>
+        from caret in Caret
+        from exponent in Signed
+        select (ExpressionSyntax)new BinarySyntax(@base, caret.Span, FormulaOperator.Caret, exponent);
 }
 
 /// <summary>One side of a formula.</summary>

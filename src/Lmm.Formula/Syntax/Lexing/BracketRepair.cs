@@ -50,6 +50,11 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
             }
         }
 
+        for (int i = 1; i < _repaired.Count; i++)
+        {
+            _repaired[i] = _repaired[i] with { PreviousEnd = _repaired[i - 1].Span.End };
+        }
+
         return [.. _repaired];
     }
 
@@ -122,15 +127,22 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
             return;
         }
 
-        Token previous = _repaired.Count > 0 ? _repaired[_repaired.Count - 1] : default;
+        int last = _repaired.Count - 1;
         bool isCall = _open.Count > 0 && _open.Peek().IsCall;
-        bool hasPlace = isCall && (token.Kind == TokenKind.Comma || (previous.Kind == TokenKind.Name && IsArgumentStart(_repaired.Count - 1)));
-        if (!hasPlace)
+        if (isCall && token.Kind == TokenKind.Comma)
+        {
+            _repaired.Add(token);
+        }
+        else if (isCall && _repaired[last].Kind == TokenKind.Name && IsArgumentStart(last))
+        {
+            _repaired[last] = _repaired[last] with { Kind = TokenKind.ArgumentName };
+            _repaired.Add(token);
+        }
+        else
         {
             faults.Add(UnknownCharacterFault.At(token.Span, token.Text));
+            _repaired.Add(token with { Kind = TokenKind.Unknown });
         }
-
-        _repaired.Add(hasPlace ? token : token with { Kind = TokenKind.Unknown });
     }
 
     /// <summary>No function takes a bar: what looked like a call is a random term after a name.</summary>
@@ -148,6 +160,10 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
             {
                 faults.Add(UnknownCharacterFault.At(token.Span, token.Text));
                 _repaired[i] = token with { Kind = TokenKind.Unknown };
+            }
+            else if (depth == 0 && token.Kind == TokenKind.ArgumentName)
+            {
+                _repaired[i] = token with { Kind = TokenKind.Name };
             }
         }
     }

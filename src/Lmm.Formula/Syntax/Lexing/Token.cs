@@ -11,6 +11,9 @@ internal enum TokenKind
     /// <summary>A bare name.</summary>
     Name,
 
+    /// <summary>A bare name before the <c>=</c> that gives an argument its name.</summary>
+    ArgumentName,
+
     /// <summary>A name in back-ticks.</summary>
     QuotedName,
 
@@ -80,6 +83,9 @@ internal readonly record struct Token(TokenKind Kind, TextSpan Span, string Text
 {
     /// <summary>True when an operand can begin with the token.</summary>
     public bool BeginsOperand => Kind is TokenKind.Name or TokenKind.QuotedName or TokenKind.Number or TokenKind.Text or TokenKind.Dot or TokenKind.Open;
+
+    /// <summary>Where the token before this one ends; zero at the first.</summary>
+    public int PreviousEnd { get; init; }
 
     /// <summary>True when the token was put in to repair the text.</summary>
     public bool IsInserted => Span.Length == 0;

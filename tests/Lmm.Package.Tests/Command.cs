@@ -2,14 +2,18 @@ using System.Diagnostics;
 
 namespace Lmm.Package.Tests;
 
-/// <summary>Runs the <c>dotnet</c> command.</summary>
-internal static class DotNet
+/// <summary>Runs commands.</summary>
+internal static class Command
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    public static async Task<(int ExitCode, string Output)> Run(string folder, params string[] arguments)
+    /// <summary>Runs the <c>dotnet</c> command.</summary>
+    public static Task<(int ExitCode, string Output)> DotNet(string folder, params string[] arguments) => Run("dotnet", folder, arguments);
+
+    /// <summary>Runs a program.</summary>
+    public static async Task<(int ExitCode, string Output)> Run(string program, string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

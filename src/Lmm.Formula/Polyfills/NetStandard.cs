@@ -4,8 +4,6 @@
 
 namespace System.Runtime.CompilerServices
 {
-    internal static class IsExternalInit;
-
     [AttributeUsage(AttributeTargets.All, AllowMultiple = true, Inherited = false)]
     internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
     {
