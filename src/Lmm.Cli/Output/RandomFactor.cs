@@ -41,7 +41,7 @@ internal sealed record RandomFactor(RandomEffects Effects, VarianceComponent[] C
         int start = 0;
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
-            int count = BoundDesign.ThetaCount(term);
+            int count = term.ThetaCount;
             yield return (term, [.. fit.Theta.Skip(start).Take(count)]);
             start += count;
         }

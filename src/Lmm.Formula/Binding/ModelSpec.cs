@@ -91,16 +91,6 @@ public sealed record BasisComponent(string Label, Basis Basis, ColumnExpression 
 /// <param name="Covariance">The structure of the covariance matrix of its effects.</param>
 public sealed record RandomTerm(GroupingFactor Grouping, EquatableArray<ModelTerm> Terms, CovarianceStructure Covariance);
 
-/// <summary>The structure of the covariance matrix of a random term's effects within one level.</summary>
-public enum CovarianceStructure
-{
-    /// <summary>All variances and correlations free (<c>|</c>).</summary>
-    Unstructured,
-
-    /// <summary>Variances free, correlations zero (<c>||</c>).</summary>
-    Diagonal,
-}
-
 /// <summary>A grouping factor: one variable, or the observed combinations of several.</summary>
 /// <param name="Name">The name as printed, such as <c>recipe:replicate</c>; <c>(1 | a/b)</c> gives <c>b:a</c> and <c>a</c>, as lme4 does.</param>
 /// <param name="Variables">The indices in <see cref="ModelSpec.Variables"/>, in the name's order.</param>

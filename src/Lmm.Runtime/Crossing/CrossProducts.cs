@@ -57,13 +57,13 @@ public sealed class CrossProducts
     /// <summary>The coordinates of X and y, and XᵀWX.</summary>
     internal FixedEffectsCoordinates FixedEffects { get; }
 
-    /// <summary>The random terms in the formula's order.</summary>
+    /// <summary>The random terms in the formula's order, those of which the solver takes columns for terms by themselves in their parts.</summary>
     internal RandomTermLayout[] Terms { get; }
 
     /// <summary>The grouping factors, with their own blocks.</summary>
     internal FactorCrossProducts[] Factors { get; }
 
-    /// <summary>The blocks between factors; one for each two factors, the one with more levels as the rows.</summary>
+    /// <summary>The blocks between factors; one for each two factors that may meet in a row, the one with more levels as the rows.</summary>
     internal PairCrossProducts[] Pairs { get; }
 
     /// <summary>[X y]ᵀWy.</summary>
@@ -86,10 +86,10 @@ public sealed class CrossProducts
         ModelDesign design = estimation.Design;
         var workers = new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
         FixedEffectsCoordinates coordinates = FixedEffectsChoice.For(estimation, workers);
-        GroupedFactor[] grouped = GroupedFactor.Of(design);
-        RandomTermLayout[] terms = Layout(design, grouped, workers);
-        WorkingRows[] rows = Array.ConvertAll(grouped, factor => new WorkingRows(
-            design, coordinates, Array.ConvertAll(factor.Terms, term => new ColumnBlock(design.RandomTerms[term].Matrix.Columns, terms[term].Basis))));
+        RandomTermPart[] parts = RandomTermPart.Of(design);
+        GroupedFactor[] grouped = GroupedFactor.Of(design, parts);
+        RandomTermLayout[] terms = Layout(design, parts, grouped, workers);
+        WorkingRows[] rows = Array.ConvertAll(grouped, factor => new WorkingRows(design, coordinates, factor.Blocks(design, parts, terms)));
 
         var factors = new FactorCrossProducts[grouped.Length];
         List<PairCrossProducts> pairs = [];
@@ -98,13 +98,22 @@ public sealed class CrossProducts
         {
             FactorFormation.Partner[] partners = Enumerable.Range(0, grouped.Length)
                 .Where(other => IsRowOfPair(grouped, index, other))
-                .Select(other => new FactorFormation.Partner(other, grouped[other].Column, rows[other]))
+                .Select(other => new FactorFormation.Partner(other, grouped[other].Masked(), rows[other]))
                 .ToArray();
-            var formation = new FactorFormation(rows[index], grouped[index].Column, design.Weights, partners);
+            var formation = new FactorFormation(rows[index], grouped[index].Column, design.Weights, grouped[index].Order(), partners);
             double[] products = new double[responseProducts.Length];
             (factors[index], PairCrossProducts[] formed) = formation.Run(index, products, workers);
             pairs.AddRange(formed);
             responseProducts = index == 0 ? products : responseProducts;
+        }
+
+        if (grouped[0].Rows is not null)
+        {
+            // The rows of the first factor are not all: those of its grouping factor are.
+            Array.Clear(responseProducts);
+            FactorColumn column = grouped[0].Column;
+            var all = new FactorFormation(new WorkingRows(design, coordinates, []), column, design.Weights, LevelOrder.Of(column.Codes, column.Levels.Length), []);
+            all.Run(0, responseProducts, workers);
         }
 
         double total = design.Weights?.Sum() ?? design.Frame.RowCount;
@@ -137,24 +146,33 @@ public sealed class CrossProducts
 
     private static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)
     {
+        if (!factors[index].Meets(factors[other]))
+        {
+            return false;
+        }
+
         int own = factors[index].Column.Levels.Length;
         int others = factors[other].Column.Levels.Length;
         return own > others || (own == others && index < other);
     }
 
-    private static RandomTermLayout[] Layout(ModelDesign design, GroupedFactor[] grouped, Workers workers)
+    private static RandomTermLayout[] Layout(ModelDesign design, RandomTermPart[] parts, GroupedFactor[] grouped, Workers workers)
     {
-        var terms = new RandomTermLayout[design.RandomTerms.Length];
+        var terms = new RandomTermLayout[parts.Length];
         for (int factor = 0; factor < grouped.Length; factor++)
         {
             int offset = 0;
-            foreach (int index in grouped[factor].Terms)
+            foreach (int index in grouped[factor].Parts)
             {
-                RandomEffectsDesign term = design.RandomTerms[index];
-                ICovarianceParameterization covariance = CovarianceParameterization.Of(term.Covariance, term.Matrix.ColumnCount);
-                ColumnBasis basis = RandomTermCoordinates.Find(term.Matrix.Columns, covariance.Basis, design.Weights, design.Frame.RowCount, workers);
-                terms[index] = new RandomTermLayout(factor, offset, term.Matrix.ColumnNames, covariance, basis);
-                offset += term.Matrix.ColumnCount;
+                RandomTermPart part = parts[index];
+                RandomEffectsDesign term = design.RandomTerms[part.Term];
+                ICovarianceParameterization covariance = CovarianceParameterization.Of(term.Covariance, part.Count);
+                double[][] columns = part.Columns(design);
+                ColumnBasis basis = part.Rows is not null && Array.TrueForAll(part.Rows, row => columns[0][row] == 1)
+                    ? ColumnBasis.Identity(1)
+                    : RandomTermCoordinates.Find(columns, covariance.Basis, design.Weights, design.Frame.RowCount, workers);
+                terms[index] = new RandomTermLayout(part.Term, part.First, factor, offset, term.Matrix.ColumnNames[part.First..(part.First + part.Count)], covariance, basis) { Family = part.Family };
+                offset += part.Count;
             }
         }
 

@@ -74,9 +74,9 @@ internal sealed class CrossProductsSum
         bool isSame = _first.FixedEffects.Names.SequenceEqual(_second.FixedEffects.Names)
             && _first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(_second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
             && _first.Terms.Length == _second.Terms.Length
-            && _first.Terms.Zip(_second.Terms).All(static pair => pair.First.Factor == pair.Second.Factor
+            && _first.Terms.Zip(_second.Terms).All(static pair => (pair.First.Factor, pair.First.Term, pair.First.FirstColumn) == (pair.Second.Factor, pair.Second.Term, pair.Second.FirstColumn)
                 && pair.First.EffectNames.SequenceEqual(pair.Second.EffectNames)
-                && pair.First.Covariance.GetType() == pair.Second.Covariance.GetType());
+                && pair.First.Covariance.Structure == pair.Second.Covariance.Structure);
         if (!isSame)
         {
             throw new ModelException(_first.Model, $"the cross-products to be added are of another model ({_second.Model}): fixed effects, random terms and grouping factors must have the same names in the same order.");

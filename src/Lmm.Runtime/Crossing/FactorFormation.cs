@@ -22,14 +22,15 @@ internal sealed class FactorFormation
     /// <param name="rows">The rows of [Z X y] for this factor.</param>
     /// <param name="factor">The factor.</param>
     /// <param name="weights">The prior weights; null for equal ones.</param>
+    /// <param name="order">The rows that count, by level.</param>
     /// <param name="partners">The factors whose cross-products with this one are wanted.</param>
-    public FactorFormation(WorkingRows rows, FactorColumn factor, double[]? weights, Partner[] partners)
+    public FactorFormation(WorkingRows rows, FactorColumn factor, double[]? weights, LevelOrder order, Partner[] partners)
     {
         _rows = rows;
         _factor = factor;
         _weights = weights;
         _partners = partners;
-        _order = LevelOrder.Of(factor.Codes, factor.Levels.Length);
+        _order = order;
         _values = new double[(long)factor.Levels.Length * rows.EffectCount * rows.Width];
     }
 

@@ -29,6 +29,11 @@ internal sealed class PairPieces
         for (int at = first; at < end; at++)
         {
             int code = codes[order is null ? at : order[at]];
+            if (code < 0)
+            {
+                continue;
+            }
+
             int place = places[code];
             if (place < begin || place >= own.Partners.Count || own.Partners[place] != code)
             {
@@ -55,6 +60,11 @@ internal sealed class PairPieces
         for (int index = 0; index < count; index++)
         {
             int code = codes[order is null ? first + index : order[first + index]];
+            if (code < 0)
+            {
+                continue;
+            }
+
             int at = places[code] * _rowEffects * _columnEffects;
             for (int row = 0; row < _rowEffects; row++)
             {

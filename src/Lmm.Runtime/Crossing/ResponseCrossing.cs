@@ -22,6 +22,7 @@ internal sealed class ResponseCrossing
     private readonly double[] _weightedRows;
     private readonly double[] _factor;
     private readonly FactorRows[] _factors;
+    private readonly int[]? _order;
     private readonly int[] _bounds;
 
     /// <summary>Reads a design and its cross-products (those with the response are not used).</summary>
@@ -44,19 +45,22 @@ internal sealed class ResponseCrossing
         _factor = (double[])coordinates.Gram.Clone();
         SmallMatrix.Cholesky(_factor, _rank, _rank);
 
-        GroupedFactor[] grouped = GroupedFactor.Of(design);
-        LevelOrder[] orders = Array.ConvertAll(grouped, static group => LevelOrder.Of(group.Column.Codes, group.Column.Levels.Length));
-        _bounds = Array.ConvertAll(orders[0].Pieces(), level => orders[0].Start[level]);
+        RandomTermPart[] parts = RandomTermPart.Of(design);
+        GroupedFactor[] grouped = GroupedFactor.Of(design, parts);
+        LevelOrder[] orders = Array.ConvertAll(grouped, static group => group.Order());
+        LevelOrder all = grouped[0].Rows is null ? orders[0] : LevelOrder.Of(grouped[0].Column.Codes, grouped[0].Column.Levels.Length);
+        _bounds = Array.ConvertAll(all.Pieces(), level => all.Start[level]);
+        _order = all.Rows;
         _factors = new FactorRows[grouped.Length];
         for (int index = 0; index < grouped.Length; index++)
         {
             int k = products.Factors[index].EffectCount;
-            var effects = new double[checked(_rowCount * k)];
+            int count = grouped[index].Rows?.Length ?? _rowCount;
+            var effects = new double[checked(count * k)];
             int at = 0;
-            foreach (int term in grouped[index].Terms)
+            foreach (ColumnBlock block in grouped[index].Blocks(design, parts, products.Terms))
             {
-                var block = new ColumnBlock(design.RandomTerms[term].Matrix.Columns, products.Terms[term].Basis);
-                block.Write(orders[index].Rows, 0, _rowCount, effects.AsSpan(at), k);
+                block.Write(orders[index].Rows, 0, count, effects.AsSpan(Math.Min(at, effects.Length)), k);
                 at += block.Count;
             }
 
@@ -171,7 +175,7 @@ internal sealed class ResponseCrossing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormResponseProducts(ReadOnlySpan<double> working, Span<double> products)
     {
-        int[]? order = _factors[0].Order.Rows;
+        int[]? order = _order;
         products.Clear();
         for (int piece = 0; piece + 1 < _bounds.Length; piece++)
         {
@@ -198,7 +202,7 @@ internal sealed class ResponseCrossing
         }
 
         var weighted = new double[rows.Length];
-        for (int row = 0; row < _rowCount; row++)
+        for (int row = 0; row * width < rows.Length; row++)
         {
             double weight = _weights[order is null ? row : order[row]];
             for (int column = row * width; column < (row + 1) * width; column++)
@@ -213,8 +217,6 @@ internal sealed class ResponseCrossing
     /// <summary>The weighted effects of one factor, rows × k, in the order of its levels.</summary>
     private sealed class FactorRows(LevelOrder order, double[] effects, int k)
     {
-        public LevelOrder Order => order;
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Form(ReadOnlySpan<double> working, FactorCrossProducts products)
         {

@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Formula.Binding;
 
 namespace Lmm;
@@ -6,4 +7,11 @@ namespace Lmm;
 /// <param name="Grouping">The grouping factor.</param>
 /// <param name="Matrix">The columns left of the bar, rows × effects per level.</param>
 /// <param name="Covariance">The structure of the effects' covariance matrix.</param>
-public sealed record RandomEffectsDesign(FactorColumn Grouping, ModelMatrix Matrix, CovarianceStructure Covariance);
+public sealed record RandomEffectsDesign(FactorColumn Grouping, ModelMatrix Matrix, CovarianceStructure Covariance)
+{
+    /// <summary>The number of elements of θ that the term has.</summary>
+    public int ThetaCount => CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterCount;
+
+    /// <summary>The names of the term's elements of θ, in their order: the effects concerned, as in <c>Days.(Intercept)</c>.</summary>
+    public IReadOnlyList<string> ThetaNames => CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterNames(Matrix.ColumnNames);
+}

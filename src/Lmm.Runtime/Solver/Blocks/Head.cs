@@ -46,10 +46,13 @@ internal abstract class Head(HeadLayout layout)
     /// <summary>The heads of a factorisation, finest first, each in the form that suits its panels.</summary>
     public static Head[] Chain(CrossProducts products, BlockOrder order, Workers workers)
     {
-        if (order.Heads.Length == 1)
+        if (order.Heads.Length == 1 || order.AreApart)
         {
-            HeadLayout layout = HeadLayout.Of(products, order, 0, out double[] diagonal, out double[] panel);
-            return [Alone(layout, diagonal, panel, order.TailColumns, workers)];
+            return [.. order.Heads.Select((_, place) =>
+            {
+                HeadLayout layout = HeadLayout.Of(products, order, place, out double[] diagonal, out double[] panel);
+                return Alone(layout, diagonal, panel, order.TailColumns, workers);
+            })];
         }
 
         var heads = new ChainHead[order.Heads.Length];

@@ -62,7 +62,7 @@ internal sealed class HeadLayout
         FactorCrossProducts own = products.Factors[factor];
         int effects = own.EffectCount;
         int border = products.FixedEffects.Rank + 1;
-        PairCrossProducts[] later = Array.ConvertAll(order.Heads[(place + 1)..], head => OrientedPair.Of(products, factor, head));
+        PairCrossProducts[] later = Array.ConvertAll(order.AreApart ? [] : order.Heads[(place + 1)..], head => OrientedPair.Of(products, factor, head));
         PairCrossProducts[] tail = Array.ConvertAll(order.Tail, other => OrientedPair.Of(products, factor, other));
         int parentRows = later.Sum(pair => products.Factors[pair.Second].EffectCount);
         int[][] parents = Array.ConvertAll(later, pair => ParentLevels(pair, own.LevelCount));

@@ -15,7 +15,6 @@ internal sealed class StructuredQuasiNewton
 {
     private const double SufficientDecrease = 1e-4;
     private const double LongestStep = 3;
-    private const double FlatCurvature = 1e-9;
     private const double LeastDiagonal = 1e-8;
 
     /// <summary>A step that gains less than this share of the objective gains next to nothing.</summary>
@@ -31,9 +30,8 @@ internal sealed class StructuredQuasiNewton
     private readonly double[] _reached;
     private readonly double[] _reachedGradient;
     private readonly double[] _step;
-    private readonly double[] _components;
     private readonly double[] _curvature;
-    private readonly ScaledEigen _eigen;
+    private readonly ICurvature _model;
     private readonly SecantCorrection _correction;
 
     public StructuredQuasiNewton(IObjective objective)
@@ -45,9 +43,8 @@ internal sealed class StructuredQuasiNewton
         _reached = new double[_count];
         _reachedGradient = new double[_count];
         _step = new double[_count];
-        _components = new double[_count];
         _curvature = new double[_count * _count];
-        _eigen = new ScaledEigen(_count);
+        _model = objective.HasManyParameters ? new CholeskyCurvature(_count) : new EigenCurvature(_count);
         _correction = new SecantCorrection(_count);
     }
 
@@ -87,7 +84,7 @@ internal sealed class StructuredQuasiNewton
         start.Curvature.CopyTo(_curvature, 0);
         _correction.Clear();
         int stalled = 0;
-        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _eigen.TrySet(_correction.Corrected(_curvature), LeastDiagonal))
+        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _model.TrySet(_correction.Corrected(_curvature), LeastDiagonal))
         {
             double decrease = Step();
             if (decrease < tolerance || (known is not null && known.IsEnough(_point, Value, decrease)))
@@ -116,20 +113,10 @@ internal sealed class StructuredQuasiNewton
         }
     }
 
-    // step := −B⁻¹g with the eigenvalues of B, scaled to a unit diagonal, made positive. Returns the decrease that the model predicts.
+    // The step of the model, not longer than is sensible, and the decrease that the model predicts.
     private double Step()
     {
-        _eigen.Components(_gradient, _components);
-        double flat = FlatCurvature * _eigen.Largest;
-        double decrease = 0;
-        for (int index = 0; index < _count; index++)
-        {
-            double size = Math.Max(Math.Abs(_eigen.Values[index]), flat);
-            decrease += _components[index] * _components[index] / size / 2;
-            _components[index] = -_components[index] / size;
-        }
-
-        _eigen.Expand(_components, _step);
+        double decrease = _model.Step(_gradient, _step);
         double longest = LongestStep * Math.Max(1, Largest(_point));
         double length = Largest(_step);
         for (int index = 0; length > longest && index < _count; index++)
