@@ -1,4 +1,6 @@
+using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Analyzers;
+using Lmm.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CodeActions;
@@ -6,20 +8,13 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CodeRefactorings;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
 namespace Lmm.CodeFixes.Tests;
 
 /// <summary>A project of some files, as an editor has it open.</summary>
 internal sealed class Study
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using Lmm;";
-
-    private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Lmm.Runtime.dll" or "Lmm.Formula.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path))];
-
     private readonly Solution _solution;
 
     private Study(Solution solution) => _solution = solution;
@@ -40,8 +35,8 @@ internal sealed class Study
             compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
                 .WithSpecificDiagnosticOptions(ids.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Info))),
             parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
-            metadataReferences: References));
-        solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", Usings);
+            metadataReferences: StudyProject.References));
+        solution = solution.AddDocument(DocumentId.CreateNewId(id), "Usings.cs", StudyProject.Usings);
         for (int i = 0; i < sources.Length; i++)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(id), $"File{i}.cs", SourceText.From(sources[i]), filePath: $"/File{i}.cs");
@@ -61,6 +56,10 @@ internal sealed class Study
     /// <summary>What the analyzers say, by id.</summary>
     public IReadOnlyList<string> Ids => [.. Diagnostics().Select(diagnostic => diagnostic.Id)];
 
+    /// <summary>The ids of those that carry a change of the formula.</summary>
+    public IReadOnlyList<string> CurableIds
+        => [.. Diagnostics().Where(diagnostic => diagnostic.Properties.ContainsKey(FormulaDiagnostic.EditProperty(1))).Select(diagnostic => diagnostic.Id).Distinct()];
+
     /// <summary>What the compiler says against the sources, without what is generated.</summary>
     public IReadOnlyList<string> CompilerErrors =>
         [.. Compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString())];
@@ -69,7 +68,11 @@ internal sealed class Study
 
     /// <summary>The titles of all actions that a fix offers for a rule, in the order of the text.</summary>
     public IReadOnlyList<string> Titles(CodeFixProvider fix, string id)
-        => [.. Diagnostics().Where(diagnostic => diagnostic.Id == id).SelectMany(diagnostic => Actions(fix, diagnostic)).Select(action => action.Title)];
+        => [.. Actions(fix, id).Select(action => action.Title)];
+
+    /// <summary>The keys of all actions that a fix offers for a rule, in the order of the text.</summary>
+    public IReadOnlyList<string> Keys(CodeFixProvider fix, string id)
+        => [.. Actions(fix, id).Select(action => action.EquivalenceKey!)];
 
     /// <summary>The study after an action for the first fault of a rule.</summary>
     public Study Fix(CodeFixProvider fix, string id, int action = 0)
@@ -103,6 +106,9 @@ internal sealed class Study
     /// <summary>The study after an action.</summary>
     public static Study After(CodeAction action)
         => new(action.GetOperationsAsync(default).GetAwaiter().GetResult().OfType<ApplyChangesOperation>().Single().ChangedSolution);
+
+    private IEnumerable<CodeAction> Actions(CodeFixProvider fix, string id)
+        => Diagnostics().Where(diagnostic => diagnostic.Id == id).SelectMany(diagnostic => Actions(fix, diagnostic));
 
     private List<CodeAction> Actions(CodeFixProvider fix, Diagnostic diagnostic)
     {

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Analyzers;
 using Lmm.Generators.Declarations;
+using Lmm.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,15 +16,6 @@ namespace Lmm.Generators.Tests;
 /// </summary>
 public class EveryRuleInEveryLiteralTests
 {
-    // The rows for which the examples of docs/diagnostics are written.
-    private const string Rows = """
-        public enum Genotype { WT, CSB }
-        public record Row(
-            double Rt, double Age, int Days, double Dose, double DOSE, double Weight, Genotype Genotype, bool Passed, [Factor] int Block,
-            string Subject, string Item, Guid Session, Uri Link);
-
-        """;
-
     // The faults of weights are not in a formula's literal.
     public static TheoryData<string> Ids => new(FormulaRules.All
         .Where(rule => rule != FormulaRules.UnknownWeights && rule != FormulaRules.WeightsNotNumeric)
@@ -34,10 +25,10 @@ public class EveryRuleInEveryLiteralTests
     [MemberData(nameof(Ids))]
     public async Task The_faults_of_a_page_are_marked_at_their_characters(string id)
     {
-        string formula = FirstWrong(id);
+        string formula = DiagnosticPage.Of(id).Wrong[0].Formula;
         (string Kind, WrittenLiteral Literal)[] written = [.. WrittenLiteral.Kinds.Select(kind => (kind.Key, kind.Value(formula)))];
         string[] heads = [.. written.Select((one, number) => $"[Model<Row>({one.Literal.Source})] public partial class M{number};\n")];
-        CSharpCompilation compilation = GeneratorRun.CompilationOf([Rows, .. heads]);
+        CSharpCompilation compilation = GeneratorRun.CompilationOf([StudyProject.PageRows, .. heads]);
         compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions([KeyValuePair.Create(FormulaRules.NoRandomSlope.Id, Only(id, FormulaRules.NoRandomSlope))]));
         Assert.Empty(compilation.GetParseDiagnostics());
 
@@ -62,7 +53,7 @@ public class EveryRuleInEveryLiteralTests
     [InlineData("x + ", 250_000)]
     public async Task Hostile_formulas_are_one_error_of_the_analyzer(string piece, int count)
     {
-        CSharpCompilation compilation = GeneratorRun.CompilationOf(Rows, $"[Model<Row>(\"rt ~ {string.Concat(Enumerable.Repeat(piece, count))}age\")] public partial class M;");
+        CSharpCompilation compilation = GeneratorRun.CompilationOf(StudyProject.PageRows, $"[Model<Row>(\"rt ~ {string.Concat(Enumerable.Repeat(piece, count))}age\")] public partial class M;");
 
         Diagnostic fault = Assert.Single(await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync());
 
@@ -71,12 +62,4 @@ public class EveryRuleInEveryLiteralTests
     }
 
     private static ReportDiagnostic Only(string id, FormulaRule rule) => id == rule.Id ? ReportDiagnostic.Info : ReportDiagnostic.Suppress;
-
-    private static string FirstWrong(string id, [CallerFilePath] string here = "")
-    {
-        const string Fence = "```formula\n";
-        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "diagnostics", id + ".md")).ReplaceLineEndings("\n");
-        string block = page[(page.IndexOf(Fence, page.IndexOf("## Wrong", StringComparison.Ordinal), StringComparison.Ordinal) + Fence.Length)..];
-        return block[..block.IndexOf("\n```", StringComparison.Ordinal)];
-    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lmm.Generators.Analyzers;
+using Lmm.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -10,15 +11,6 @@ namespace Lmm.Generators.Tests;
 /// <summary>One run of the compiler with generator and analyzer over some sources.</summary>
 internal sealed class GeneratorRun
 {
-    /// <summary>What implicit usings give a project, and the product's namespace.</summary>
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using Lmm;";
-
-    private static readonly MetadataReference[] References =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "mscorlib.dll" or "netstandard.dll" or "Lmm.Runtime.dll" or "Lmm.Formula.dll"))
-            .Select(path => MetadataReference.CreateFromFile(path))];
-
     // Documentation is read too, so that a wrong reference in it is a warning.
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose);
 
@@ -67,8 +59,8 @@ internal sealed class GeneratorRun
 
     public static CSharpCompilation CompilationOf(params string[] sources) => CSharpCompilation.Create(
         "Study",
-        [.. sources.Prepend(Usings).Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{index}.cs"))],
-        References,
+        [.. sources.Prepend(StudyProject.Usings).Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{index}.cs"))],
+        StudyProject.References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     // The rows of tests need no documentation; what is generated does.

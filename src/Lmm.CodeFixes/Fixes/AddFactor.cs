@@ -1,23 +1,12 @@
-using System.Collections.Immutable;
 using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Declarations;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.CodeFixes.Fixes;
 
 /// <summary>Declares <c>[Factor]</c> what is a number although its values are labels.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddFactor))]
-public sealed class AddFactor : DeclarationFix
+public sealed class AddFactor() : DeclarationFix("Declare it [Factor]", FormulaRules.NumberAndFactor)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(FormulaRules.NumberAndFactor.Id);
-
-    /// <inheritdoc/>
-    protected override string TitleOf(Diagnostic diagnostic) => "Declare it [Factor]";
-
     private protected override IEnumerable<ISymbol> Targets(Diagnostic diagnostic, INamedTypeSymbol target, INamedTypeSymbol row)
         => MemberOf(diagnostic, row);
 

@@ -1,16 +1,28 @@
+using System.Collections.Immutable;
 using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Declarations;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.CodeFixes.Fixes;
 
-/// <summary>A fix of the declarations that a model depends on, which may be in other files than the model.</summary>
+/// <summary>
+/// A fix of the declarations that a model depends on, which may be in other files than the model. Each is a provider of its
+/// own, because a rule may have two: hosts that do not ask their user take the first action of every provider.
+/// </summary>
 public abstract class DeclarationFix : CodeFixProvider
 {
+    private readonly string _title;
+
+    /// <param name="title">The title of the action.</param>
+    /// <param name="rules">The rules whose breaches it cures.</param>
+    private protected DeclarationFix(string title, params FormulaRule[] rules)
+    {
+        _title = title;
+        FixableDiagnosticIds = rules.Select(rule => rule.Id).ToImmutableArray();
+    }
+
+    /// <inheritdoc/>
+    public sealed override ImmutableArray<string> FixableDiagnosticIds { get; }
+
     /// <inheritdoc/>
     public sealed override FixAllProvider GetFixAllProvider() => new DeclarationFixAll(this);
 
@@ -22,13 +34,10 @@ public abstract class DeclarationFix : CodeFixProvider
             Solution solution = context.Document.Project.Solution;
             if (await FixAsync(solution, [diagnostic], context.CancellationToken).ConfigureAwait(false) is { } changed)
             {
-                context.RegisterCodeFix(CodeAction.Create(TitleOf(diagnostic), _ => Task.FromResult(changed), GetType().Name), diagnostic);
+                context.RegisterCodeFix(CodeAction.Create(_title, _ => Task.FromResult(changed), GetType().Name), diagnostic);
             }
         }
     }
-
-    /// <summary>The title of the action that cures a fault.</summary>
-    protected abstract string TitleOf(Diagnostic diagnostic);
 
     /// <summary>The declarations to change.</summary>
     /// <param name="diagnostic">The fault.</param>
@@ -43,23 +52,9 @@ public abstract class DeclarationFix : CodeFixProvider
 
     /// <summary>The member of a row type that a diagnostic names; none where it names none.</summary>
     private protected static IEnumerable<ISymbol> MemberOf(Diagnostic diagnostic, INamedTypeSymbol row)
-    {
-        if (!diagnostic.Properties.TryGetValue(FormulaDiagnostic.MemberProperty, out string? name))
-        {
-            return [];
-        }
-
-        var holders = new List<INamedTypeSymbol>();
-        for (INamedTypeSymbol? holder = row; holder is not null; holder = holder.BaseType)
-        {
-            holders.Add(holder);
-        }
-
-        return holders.Concat(row.AllInterfaces)
-            .SelectMany(holder => holder.GetMembers())
-            .Where(member => member is IPropertySymbol or IFieldSymbol && MemberReader.NameInFormulas(member) == name)
-            .Take(1);
-    }
+        => diagnostic.Properties.TryGetValue(FormulaDiagnostic.MemberProperty, out string? name)
+            ? RowReader.Members(row).Where(member => MemberReader.NameInFormulas(member) == name).Take(1)
+            : [];
 
     /// <summary>The solution after the fixes of some diagnostics; null when there is nothing to change.</summary>
     internal async Task<Solution?> FixAsync(Solution solution, IEnumerable<Diagnostic> diagnostics, CancellationToken cancellationToken)
@@ -104,7 +99,7 @@ public abstract class DeclarationFix : CodeFixProvider
         SyntaxNode at = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
         if (at.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent.Parent: TypeDeclarationSyntax declaration } attribute
             || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } target
-            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass }
+            || LmmAttributes.ClassOf(attribute, model, cancellationToken) is not { } attributeClass
             || !LmmAttributes.IsModel(attributeClass))
         {
             return [];

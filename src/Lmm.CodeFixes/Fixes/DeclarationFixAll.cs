@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-
 namespace Lmm.CodeFixes.Fixes;
 
 /// <summary>Makes the same fix for all models of a document, a project or a solution, wherever the declarations are.</summary>

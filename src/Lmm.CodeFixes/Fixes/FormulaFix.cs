@@ -3,59 +3,54 @@ using System.Globalization;
 using Lmm.CodeFixes.Text;
 using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Analyzers;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lmm.CodeFixes.Fixes;
 
-/// <summary>A fix that makes the changes of the formula's text that a diagnostic carries: one action for each.</summary>
-public abstract class FormulaFix : CodeFixProvider
+/// <summary>A fix that makes the changes of the formula's text that diagnostics carry, the likeliest first.</summary>
+/// <param name="name">The name, of which the keys of its actions are made.</param>
+/// <param name="title">The title of the action that makes a change, given the change's new text.</param>
+/// <param name="rules">The rules whose breaches it cures.</param>
+internal sealed class FormulaFix(string name, Func<string, string> title, params FormulaRule[] rules)
 {
-    private const string EditPrefix = "Edit";
     private const int MostRounds = 8;
 
-    /// <inheritdoc/>
-    public sealed override ImmutableArray<string> FixableDiagnosticIds => Rules.Select(rule => rule.Id).ToImmutableArray();
-
     /// <summary>The rules whose breaches it cures.</summary>
-    protected abstract IReadOnlyList<FormulaRule> Rules { get; }
+    public IReadOnlyList<FormulaRule> Rules => rules;
 
     /// <summary>Whether several faults may need the same insertion at the same place, each for itself.</summary>
-    internal virtual bool IsRepeatable => false;
+    public bool IsRepeatable { get; init; }
 
-    /// <inheritdoc/>
-    public sealed override FixAllProvider GetFixAllProvider() => new FormulaFixAll(this);
-
-    /// <inheritdoc/>
-    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            for (int number = 1; EditOf(diagnostic, number) is { } edit; number++)
-            {
-                // Only what can be written is offered.
-                string key = KeyOf(number);
-                if (await FixAsync(context.Document, [diagnostic], key, context.CancellationToken).ConfigureAwait(false) is { } changed)
-                {
-                    context.RegisterCodeFix(CodeAction.Create(TitleOf(edit), _ => Task.FromResult(changed), key), diagnostic);
-                }
-            }
-        }
-    }
+    /// <summary>The change of a rank, from 1, that a diagnostic carries; null when it carries fewer.</summary>
+    public static FormulaEdit? EditOf(Diagnostic diagnostic, int rank)
+        => diagnostic.Properties.TryGetValue(FormulaDiagnostic.EditProperty(rank), out string? value) && value is not null
+            ? FormulaDiagnostic.ParseEdit(value)
+            : null;
 
     /// <summary>The title of the action that makes a change.</summary>
-    protected abstract string TitleOf(FormulaEdit edit);
+    public string Title(string newText) => title(newText);
 
-    /// <summary>The document after the fixes of some of its diagnostics; null when there is none.</summary>
-    internal async Task<Document?> FixAsync(Document document, IEnumerable<Diagnostic> diagnostics, string key, CancellationToken cancellationToken)
+    /// <summary>Whether it cures a fault.</summary>
+    public bool IsFor(Diagnostic diagnostic) => rules.Any(rule => rule.Id == diagnostic.Id);
+
+    /// <summary>
+    /// The key of the action that makes the changes of a rank. Fix-all makes for every fault the change of the same rank: of
+    /// several names, the likeliest with the likeliest.
+    /// </summary>
+    public string KeyOf(int rank) => string.Format(CultureInfo.InvariantCulture, "{0}.{1}", name, rank);
+
+    /// <summary>The rank in a key of this fix; null for other keys.</summary>
+    public int? RankOf(string? key)
+        => key is not null && key.StartsWith(name + ".", StringComparison.Ordinal) ? int.Parse(key.Substring(name.Length + 1), CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The document after the changes of a rank for those of some diagnostics that it is for; null when there is none.</summary>
+    public async Task<Document?> ApplyAsync(Document document, IEnumerable<Diagnostic> diagnostics, int rank, CancellationToken cancellationToken)
     {
         Document? changed = null;
         Document current = document;
         for (int round = 0; round < MostRounds; round++)
         {
-            (Document? next, bool hasConflict) = await ApplyAsync(current, diagnostics, key, cancellationToken).ConfigureAwait(false);
+            (Document? next, bool hasConflict) = await ApplyOnceAsync(current, diagnostics, rank, cancellationToken).ConfigureAwait(false);
             changed = next ?? changed;
             if (next is null || !hasConflict)
             {
@@ -70,7 +65,7 @@ public abstract class FormulaFix : CodeFixProvider
         return changed;
     }
 
-    private async Task<(Document? Changed, bool HasConflict)> ApplyAsync(Document document, IEnumerable<Diagnostic> diagnostics, string key, CancellationToken cancellationToken)
+    private async Task<(Document? Changed, bool HasConflict)> ApplyOnceAsync(Document document, IEnumerable<Diagnostic> diagnostics, int rank, CancellationToken cancellationToken)
     {
         if (await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false) is not { } root
             || await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model)
@@ -80,9 +75,9 @@ public abstract class FormulaFix : CodeFixProvider
 
         bool hasConflict = false;
         var changes = new Dictionary<SyntaxNode, (FormulaLiteral Literal, EditSet Edits)>();
-        foreach (Diagnostic diagnostic in diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
+        foreach (Diagnostic diagnostic in diagnostics.Where(IsFor).OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start))
         {
-            if (EditOf(diagnostic, NumberOf(key)) is not { } edit
+            if (EditOf(diagnostic, rank) is not { } edit
                 || FormulaLiteral.At(diagnostic.Location.SourceSpan, root, model, cancellationToken) is not { } literal
                 || edit.Span.End > literal.Formula.Length)
             {
@@ -101,7 +96,7 @@ public abstract class FormulaFix : CodeFixProvider
         return (await FormulaRewriter.RewriteAsync(document, [.. changes.Values], cancellationToken).ConfigureAwait(false), hasConflict);
     }
 
-    private async Task<IEnumerable<Diagnostic>> FaultsAsync(Document document, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Diagnostic>> FaultsAsync(Document document, CancellationToken cancellationToken)
     {
         if (await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is not { } model)
         {
@@ -109,17 +104,6 @@ public abstract class FormulaFix : CodeFixProvider
         }
 
         CompilationWithAnalyzers analysis = model.Compilation.WithAnalyzers(ImmutableArray.Create<DiagnosticAnalyzer>(new ModelAnalyzer()), document.Project.AnalyzerOptions);
-        ImmutableArray<Diagnostic> faults = await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellationToken).ConfigureAwait(false);
-        return faults.Where(fault => FixableDiagnosticIds.Contains(fault.Id));
+        return await analysis.GetAnalyzerSemanticDiagnosticsAsync(model, filterSpan: null, cancellationToken).ConfigureAwait(false);
     }
-
-    private static FormulaEdit? EditOf(Diagnostic diagnostic, int number)
-        => diagnostic.Properties.TryGetValue(EditPrefix + number.ToString(CultureInfo.InvariantCulture), out string? value) && value is not null
-            ? FormulaDiagnostic.ParseEdit(value)
-            : null;
-
-    // Fix-all makes for every fault the change of the same rank: of several names, the likeliest with the likeliest.
-    private string KeyOf(int number) => string.Format(CultureInfo.InvariantCulture, "{0}.{1}", GetType().Name, number);
-
-    private static int NumberOf(string key) => int.Parse(key.Substring(key.LastIndexOf('.') + 1), CultureInfo.InvariantCulture);
 }

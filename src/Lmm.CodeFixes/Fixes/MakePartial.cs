@@ -1,23 +1,11 @@
-using System.Collections.Immutable;
 using Lmm.Generators.Declarations;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.CodeFixes.Fixes;
 
 /// <summary>Makes types partial that generated code must add to: those around a row type, and classes of models.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartial))]
-public sealed class MakePartial : DeclarationFix
+public sealed class MakePartial() : DeclarationFix("Make it partial", DeclarationRules.ContainerNotPartial, DeclarationRules.ModelClassNotExtensible)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        DeclarationRules.ContainerNotPartial.Id, DeclarationRules.ModelClassNotExtensible.Id);
-
-    /// <inheritdoc/>
-    protected override string TitleOf(Diagnostic diagnostic) => "Make it partial";
-
     private protected override IEnumerable<ISymbol> Targets(Diagnostic diagnostic, INamedTypeSymbol target, INamedTypeSymbol row)
         => diagnostic.Id == DeclarationRules.ContainerNotPartial.Id
             ? TypeNames.WithContainingTypes(target.ContainingType)

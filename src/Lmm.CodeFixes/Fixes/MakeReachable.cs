@@ -1,9 +1,4 @@
-using System.Collections.Immutable;
 using Lmm.Generators.Declarations;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.CodeFixes.Fixes;
 
@@ -12,15 +7,8 @@ namespace Lmm.CodeFixes.Fixes;
 /// becomes internal, what is protected becomes protected internal, and nothing stays local to its file.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakeReachable))]
-public sealed class MakeReachable : DeclarationFix
+public sealed class MakeReachable() : DeclarationFix("Make it accessible to generated code", DeclarationRules.UnreachableRow, DeclarationRules.UnreachableMember, DeclarationRules.ModelClassNotExtensible)
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        DeclarationRules.UnreachableRow.Id, DeclarationRules.UnreachableMember.Id, DeclarationRules.ModelClassNotExtensible.Id);
-
-    /// <inheritdoc/>
-    protected override string TitleOf(Diagnostic diagnostic) => "Make it accessible to generated code";
-
     private protected override IEnumerable<ISymbol> Targets(Diagnostic diagnostic, INamedTypeSymbol target, INamedTypeSymbol row)
     {
         if (diagnostic.Id == DeclarationRules.UnreachableMember.Id)
@@ -29,7 +17,7 @@ public sealed class MakeReachable : DeclarationFix
         }
 
         INamedTypeSymbol type = diagnostic.Id == DeclarationRules.UnreachableRow.Id ? row : target;
-        return TypeNames.WithContainingTypes(type).Where(part => part.IsFileLocal || !IsSufficient(part.DeclaredAccessibility));
+        return TypeNames.WithContainingTypes(type).Where(part => part.IsFileLocal || !Reachability.IsSufficient(part.DeclaredAccessibility));
     }
 
     private protected override SyntaxNode Change(SyntaxNode declaration, SemanticModel model) => declaration switch
@@ -67,7 +55,4 @@ public sealed class MakeReachable : DeclarationFix
     // What is static or cannot be read is not cured by access, and an override has that of what it overrides.
     private static bool IsCurable(ISymbol member)
         => member is { IsStatic: false, IsOverride: false } and (IFieldSymbol or IPropertySymbol { GetMethod: not null });
-
-    private static bool IsSufficient(Accessibility accessibility)
-        => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 }

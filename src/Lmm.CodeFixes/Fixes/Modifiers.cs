@@ -1,7 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Lmm.CodeFixes.Fixes;
 
 /// <summary>Changes the modifiers of declarations, and nothing else of their text.</summary>

@@ -1,6 +1,4 @@
 using Lmm.Formula.Expansion;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeRefactorings;
 
 namespace Lmm.CodeFixes.Refactorings;
 

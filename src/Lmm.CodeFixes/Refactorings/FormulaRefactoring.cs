@@ -5,11 +5,6 @@ using Lmm.Formula.Expansion;
 using Lmm.Formula.Syntax;
 using Lmm.Generators;
 using Lmm.Generators.Declarations;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeRefactorings;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.CodeFixes.Refactorings;
 
@@ -52,7 +47,7 @@ public abstract class FormulaRefactoring : CodeRefactoringProvider
     private FormulaEdit? Edit(FormulaLiteral literal, SemanticModel model, CancellationToken cancellationToken)
     {
         FormulaSyntax syntax = FormulaParser.Parse(literal.Formula);
-        if (syntax.Diagnostics.Count > 0 || DeclarationOf(literal, model, cancellationToken) is not { } declaration)
+        if (syntax.Diagnostics.Count > 0 || ModelReader.Read(literal.Expression.FirstAncestorOrSelf<AttributeSyntax>()!, model, cancellationToken) is not { } declaration)
         {
             return null;
         }
@@ -64,21 +59,5 @@ public abstract class FormulaRefactoring : CodeRefactoringProvider
             && ModelIdentity.Of(before) == ModelIdentity.Of(after)
                 ? edit
                 : null;
-    }
-
-    private static ModelDeclaration? DeclarationOf(FormulaLiteral literal, SemanticModel model, CancellationToken cancellationToken)
-    {
-        AttributeSyntax attribute = literal.Expression.FirstAncestorOrSelf<AttributeSyntax>()!;
-        if (attribute.Parent?.Parent is not TypeDeclarationSyntax declaration
-            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { } target)
-        {
-            return null;
-        }
-
-        IEnumerable<AttributeData> own = target.GetAttributes().Where(candidate
-            => candidate.ApplicationSyntaxReference is { } reference
-                && reference.SyntaxTree == attribute.SyntaxTree
-                && reference.Span == attribute.Span);
-        return ModelReader.Read(target, own, model.Compilation).FirstOrDefault();
     }
 }

@@ -2,9 +2,6 @@ using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Analyzers;
 using Lmm.Generators.Declarations;
 using Lmm.Generators.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using SourceSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
@@ -34,8 +31,7 @@ internal sealed class FormulaLiteral
         AttributeSyntax? attribute = root.FindNode(span, getInnermostNodeForTie: true).FirstAncestorOrSelf<AttributeSyntax>();
         if (attribute is not { ArgumentList: { } list }
             || !list.Arguments.Any(argument => argument.NameEquals is null)
-            || model.GetSymbolInfo(attribute, cancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass }
-            || !LmmAttributes.IsModel(attributeClass))
+            || !LmmAttributes.IsModel(LmmAttributes.ClassOf(attribute, model, cancellationToken)))
         {
             return null;
         }

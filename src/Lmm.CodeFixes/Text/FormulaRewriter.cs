@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-
 namespace Lmm.CodeFixes.Text;
 
 /// <summary>Changes formulas of one document.</summary>

@@ -22,6 +22,9 @@ public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, Equatabl
     /// <summary>The changes of the formula's text each of which cures the fault, the likeliest first; for faults of weights, changes of their name.</summary>
     public IEnumerable<FormulaEdit> Edits => Properties.Where(property => property.Key.StartsWith(EditPrefix, StringComparison.Ordinal)).Select(property => ParseEdit(property.Value));
 
+    /// <summary>The property with the change of a rank, from 1.</summary>
+    public static string EditProperty(int rank) => EditPrefix + rank.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Reads an edit from the value of a property.</summary>
     public static FormulaEdit ParseEdit(string value)
     {
@@ -33,9 +36,8 @@ public sealed record FormulaDiagnostic(FormulaRule Rule, TextSpan Span, Equatabl
     /// <summary>The same fault with one more change that cures it.</summary>
     public FormulaDiagnostic WithEdit(FormulaEdit edit)
     {
-        string key = EditPrefix + (Edits.Count() + 1).ToString(CultureInfo.InvariantCulture);
         string value = string.Format(CultureInfo.InvariantCulture, "{0},{1},{2}", edit.Span.Start, edit.Span.Length, edit.NewText);
-        return this with { Properties = new EquatableArray<DiagnosticProperty>([.. Properties, new DiagnosticProperty(key, value)]) };
+        return this with { Properties = new EquatableArray<DiagnosticProperty>([.. Properties, new DiagnosticProperty(EditProperty(Edits.Count() + 1), value)]) };
     }
 }
 

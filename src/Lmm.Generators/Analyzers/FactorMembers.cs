@@ -32,6 +32,5 @@ internal sealed class FactorMembers(Compilation compilation)
             : null;
 
     private bool IsFactor(AttributeSyntax attribute, CancellationToken cancellationToken)
-        => compilation.GetSemanticModel(attribute.SyntaxTree).GetSymbolInfo(attribute, cancellationToken).Symbol is IMethodSymbol constructor
-            && LmmAttributes.Is(constructor.ContainingType, LmmAttributes.Factor);
+        => LmmAttributes.Is(LmmAttributes.ClassOf(attribute, compilation.GetSemanticModel(attribute.SyntaxTree), cancellationToken), LmmAttributes.Factor);
 }

@@ -26,7 +26,7 @@ public sealed class MemberAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context)
     {
         var syntax = (AttributeSyntax)context.Node;
-        if (context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass })
+        if (LmmAttributes.ClassOf(syntax, context.SemanticModel, context.CancellationToken) is not { } attributeClass)
         {
             return;
         }
@@ -51,7 +51,7 @@ public sealed class MemberAnalyzer : DiagnosticAnalyzer
 
     // The columns of a contrast matrix are one declaration with one fault.
     private static bool IsFirst(AttributeSyntax syntax, IReadOnlyList<AttributeData> attributes)
-        => attributes.Count > 0 && attributes[0].ApplicationSyntaxReference is { } first && first.SyntaxTree == syntax.SyntaxTree && first.Span == syntax.Span;
+        => attributes.Count > 0 && LmmAttributes.IsAt(attributes[0], syntax);
 
     // An attribute on the parameter of a primary constructor is one of the property that comes from it.
     private static ISymbol? MemberOf(AttributeSyntax syntax, SyntaxNodeAnalysisContext context)

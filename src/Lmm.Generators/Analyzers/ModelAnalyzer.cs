@@ -34,31 +34,15 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxNodeAnalysisContext context, Lazy<NameClaims> claims, Lazy<FactorMembers> factors)
     {
         var syntax = (AttributeSyntax)context.Node;
-        if (syntax.ArgumentList is null
-            || context.SemanticModel.GetSymbolInfo(syntax, context.CancellationToken).Symbol is not IMethodSymbol { ContainingType: { } attributeClass }
-            || !LmmAttributes.IsModel(attributeClass)
-            || syntax.Parent?.Parent is not TypeDeclarationSyntax declaration
-            || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } target)
+        if (ModelReader.Read(syntax, context.SemanticModel, context.CancellationToken) is not { } model)
         {
             return;
         }
 
-        AttributeData? attribute = target.GetAttributes().FirstOrDefault(candidate
-            => candidate.ApplicationSyntaxReference is { } reference
-                && reference.SyntaxTree == syntax.SyntaxTree
-                && reference.Span == syntax.Span);
-        if (attribute is null)
+        Report(context, syntax, factors.Value.Mark(model, context.CancellationToken));
+        if (model.Faults.All(fault => fault.Rule != DeclarationRules.DuplicateModelName))
         {
-            return;
-        }
-
-        foreach (ModelDeclaration model in ModelReader.Read(target, [attribute], context.Compilation))
-        {
-            Report(context, syntax, factors.Value.Mark(model, context.CancellationToken));
-            if (model.Faults.All(fault => fault.Rule != DeclarationRules.DuplicateModelName))
-            {
-                ReportDuplicates(context, syntax, model, claims.Value);
-            }
+            ReportDuplicates(context, syntax, model, claims.Value);
         }
     }
 

@@ -46,8 +46,7 @@ internal sealed class NameClaims
         => _claimants[name] = new Claimant(claim, isFit, _claimants.TryGetValue(name, out Claimant? others) ? others : null);
 
     private bool IsModel(AttributeSyntax attribute, CancellationToken cancellationToken)
-        => _compilation.GetSemanticModel(attribute.SyntaxTree).GetSymbolInfo(attribute, cancellationToken).Symbol is IMethodSymbol constructor
-            && LmmAttributes.IsModel(constructor.ContainingType);
+        => LmmAttributes.IsModel(LmmAttributes.ClassOf(attribute, _compilation.GetSemanticModel(attribute.SyntaxTree), cancellationToken));
 
     /// <summary>A claim of a name, and the others of the same name.</summary>
     private sealed record Claimant(NameClaim Claim, bool IsFit, Claimant? Next);

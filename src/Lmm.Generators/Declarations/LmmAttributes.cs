@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.Generators.Declarations;
 
@@ -24,6 +26,14 @@ internal static class LmmAttributes
     public static bool Is(INamedTypeSymbol? attributeClass, string name)
         => attributeClass is { ContainingType: null, ContainingNamespace: { Name: "Lmm", ContainingNamespace.IsGlobalNamespace: true } }
             && attributeClass.Name == name;
+
+    /// <summary>The class of an attribute in the source; null where the compiler knows none, or no constructor of it fits.</summary>
+    public static INamedTypeSymbol? ClassOf(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellationToken)
+        => (model.GetSymbolInfo(attribute, cancellationToken).Symbol as IMethodSymbol)?.ContainingType;
+
+    /// <summary>True for the attribute that stands at a place in the source.</summary>
+    public static bool IsAt(AttributeData attribute, AttributeSyntax place)
+        => attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == place.SyntaxTree && reference.Span == place.Span;
 
     /// <summary>
     /// The attribute of that name on a property or field, on a property it overrides, or on the parameter of a primary

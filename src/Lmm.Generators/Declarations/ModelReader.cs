@@ -1,12 +1,21 @@
 using Lmm.Formula;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lmm.Generators.Declarations;
 
 /// <summary>Reads <c>[Model]</c> attributes and the types they are on.</summary>
 internal static class ModelReader
 {
+    /// <summary>Reads the model that an attribute in the source declares; null where it declares none.</summary>
+    public static ModelDeclaration? Read(AttributeSyntax attribute, SemanticModel model, CancellationToken cancellationToken)
+        => attribute is { ArgumentList: not null, Parent.Parent: TypeDeclarationSyntax declaration }
+            && LmmAttributes.IsModel(LmmAttributes.ClassOf(attribute, model, cancellationToken))
+            && model.GetDeclaredSymbol(declaration, cancellationToken) is { } target
+                ? Read(target, target.GetAttributes().Where(candidate => LmmAttributes.IsAt(candidate, attribute)), model.Compilation).FirstOrDefault()
+                : null;
+
     /// <summary>Reads the models that some attributes declare on a type.</summary>
     /// <param name="target">The attributed type.</param>
     /// <param name="attributes">Attributes <c>[Model]</c> or <c>[Model&lt;TRow&gt;]</c> of the type, not both.</param>

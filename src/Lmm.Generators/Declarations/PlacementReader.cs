@@ -64,7 +64,7 @@ internal static class PlacementReader
             }
         }
 
-        return type.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+        return Reachability.IsSufficient(type.DeclaredAccessibility)
             ? MemberInTheWay(type)
             : "is neither public nor internal; make it so";
     }

@@ -37,7 +37,7 @@ internal static class Reachability
                 return $"{subject} has open type parameters; put [Model<{named.Name}<...>>] with types in their place on a partial class";
             }
 
-            if (part.DeclaredAccessibility is not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal))
+            if (!IsSufficient(part.DeclaredAccessibility))
             {
                 return $"{subject} is {Describe(part.DeclaredAccessibility)}; make it public or internal";
             }
@@ -66,6 +66,10 @@ internal static class Reachability
             ? null
             : $"is {Describe(reader.DeclaredAccessibility)}, so generated code cannot read it; make it public or internal";
     }
+
+    /// <summary>Whether code anywhere in the assembly can name what has this accessibility.</summary>
+    public static bool IsSufficient(Accessibility accessibility)
+        => accessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
 
     private static string Describe(Accessibility accessibility) => accessibility switch
     {

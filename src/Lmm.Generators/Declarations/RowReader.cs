@@ -16,7 +16,7 @@ internal static class RowReader
     {
         var readable = new List<ISymbol>();
         var unreachable = new List<UnreachableMember>();
-        foreach (ISymbol member in Candidates(type))
+        foreach (ISymbol member in Members(type))
         {
             if (readable.Any(nearer => nearer.Name == member.Name))
             {
@@ -54,8 +54,8 @@ internal static class RowReader
             faults.ToEquatableArray());
     }
 
-    // Derived members come first, so that they hide those they hide in code.
-    private static IEnumerable<ISymbol> Candidates(ITypeSymbol type)
+    /// <summary>The properties and fields of a type, readable or not: derived ones first, so that they hide those they hide in code.</summary>
+    public static IEnumerable<ISymbol> Members(ITypeSymbol type)
     {
         for (ITypeSymbol? holder = type; holder is not null; holder = holder.BaseType)
         {

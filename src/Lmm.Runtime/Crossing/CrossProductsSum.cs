@@ -49,7 +49,7 @@ internal sealed class CrossProductsSum
             (int rows, int columns) = (_first.Pairs[pair].First, _first.Pairs[pair].Second);
             pairs[pair] = PairSum.Of(
                 _first.Pairs[pair],
-                OrientedPair.Of(_second, rows, columns),
+                OrientedPair.Of(_second, rows, columns).ToPair(_second.Pairs),
                 levels[rows],
                 levels[columns],
                 EffectMap(rows),

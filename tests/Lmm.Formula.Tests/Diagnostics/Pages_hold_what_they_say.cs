@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
+using Lmm.Tests.Shared;
 
 namespace Lmm.Formula.Tests.Diagnostics;
 

@@ -30,7 +30,7 @@ internal sealed unsafe class BatchedHead : Head
     private bool _withFixedEffects;
     private bool _keep;
 
-    public BatchedHead(HeadLayout layout, double[] diagonal, double[] panel, Workers workers)
+    public BatchedHead(HeadLayout layout, Workers workers)
         : base(layout)
     {
         _workers = workers;
@@ -42,11 +42,6 @@ internal sealed unsafe class BatchedHead : Head
         _batchCount = (layout.LevelCount + LevelBatch.Lanes - 1) / LevelBatch.Lanes;
         _batchSize = LevelBatch.Size(_k, layout.BorderRows);
         _blocks.Reserve((long)_batchCount * _batchSize * LevelBatch.Lanes);
-        for (int batch = 0; batch < _batchCount; batch++)
-        {
-            Interleave(batch, diagonal, panel);
-        }
-
         _pieces = new BatchedPiece[(_batchCount + BatchesPerPiece - 1) / BatchesPerPiece];
         for (int piece = 0; piece < _pieces.Length; piece++)
         {
@@ -58,8 +53,18 @@ internal sealed unsafe class BatchedHead : Head
     }
 
     /// <inheritdoc/>
-    public override void TakeResponse(FactorCrossProducts factor)
+    public override void Load(CrossProducts products)
     {
+        for (int batch = 0; batch < _batchCount; batch++)
+        {
+            Interleave(batch, products.Factors[Layout.Factor]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void LoadResponse(CrossProducts products)
+    {
+        FactorCrossProducts factor = products.Factors[Layout.Factor];
         int first = LevelBatch.Triangle(_k) + (_rank * _k);
         for (int level = 0; level < Layout.LevelCount; level++)
         {
@@ -69,11 +74,6 @@ internal sealed unsafe class BatchedHead : Head
                 target[((first + effect) * LevelBatch.Lanes) + (level % LevelBatch.Lanes)] = factor.ResponseProduct(level, effect);
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public override void Begin()
-    {
     }
 
     /// <inheritdoc/>
@@ -210,28 +210,28 @@ internal sealed unsafe class BatchedHead : Head
 
     private Vector512<double>* Batch(int batch) => (Vector512<double>*)_blocks.Pointer + ((nint)batch * _batchSize);
 
-    private void Interleave(int batch, double[] diagonal, double[] panel)
+    // The lower triangle of a level's own block, then its rows of [X y] times Z.
+    private void Interleave(int batch, FactorCrossProducts factor)
     {
         var target = new Span<double>(Batch(batch), _batchSize * LevelBatch.Lanes);
         target.Clear();
         int first = batch * LevelBatch.Lanes;
-        int values = Layout.BorderRows * _k;
         int triangle = LevelBatch.Triangle(_k);
         for (int lane = 0; lane < Math.Min(LevelBatch.Lanes, Layout.LevelCount - first); lane++)
         {
-            int level = first + lane;
             int place = 0;
-            for (int row = 0; row < _k; row++)
+            for (int effect = 0; effect < _k; effect++)
             {
-                for (int column = 0; column <= row; column++)
+                ReadOnlySpan<double> source = factor.Values.AsSpan((((first + lane) * _k) + effect) * factor.Width, factor.Width);
+                for (int column = 0; column <= effect; column++)
                 {
-                    target[(place++ * LevelBatch.Lanes) + lane] = diagonal[(((level * _k) + row) * _k) + column];
+                    target[(place++ * LevelBatch.Lanes) + lane] = source[column];
                 }
-            }
 
-            for (int index = 0; index < values; index++)
-            {
-                target[((triangle + index) * LevelBatch.Lanes) + lane] = panel[(level * values) + index];
+                for (int row = 0; row < Layout.BorderRows; row++)
+                {
+                    target[((triangle + (row * _k) + effect) * LevelBatch.Lanes) + lane] = source[_k + row];
+                }
             }
         }
     }

@@ -6,7 +6,6 @@ namespace Lmm.Solver.Blocks;
 /// <summary>The factorisation in which a chain of nested factors is eliminated level by level, and what is left is dense.</summary>
 internal sealed class BlockFactorization : Factorization
 {
-    private readonly CrossProducts _products;
     private readonly Workers _workers;
     private readonly Head[] _heads;
     private readonly int[] _headOf;
@@ -15,7 +14,6 @@ internal sealed class BlockFactorization : Factorization
 
     public BlockFactorization(CrossProducts products, BlockOrder order, Workers workers)
     {
-        _products = products;
         _workers = workers;
         _tail = new DenseTail(products, order, workers.MaximumThreads);
         _heads = Blocks.Head.Chain(products, order, workers);
@@ -96,11 +94,21 @@ internal sealed class BlockFactorization : Factorization
     public override ReadOnlySpan<double> Covariances(int factor) => Head(factor) is Head head ? head.Covariance : _tail.Covariances(factor);
 
     /// <inheritdoc/>
-    public override void TakeResponse()
+    public override void Load(CrossProducts products)
+    {
+        _tail.Load(products);
+        foreach (Head head in _heads)
+        {
+            head.Load(products);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void LoadResponse(CrossProducts products)
     {
         foreach (Head head in _heads)
         {
-            head.TakeResponse(_products.Factors[head.Layout.Factor]);
+            head.LoadResponse(products);
         }
     }
 

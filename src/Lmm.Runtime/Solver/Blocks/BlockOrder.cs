@@ -21,7 +21,7 @@ internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, in
     public bool AreApart { get; private init; }
 
     /// <inheritdoc/>
-    public override Factorization Build(CrossProducts products, Workers workers) => new BlockFactorization(products, this, workers);
+    protected override Factorization Allocate(CrossProducts products, Workers workers) => new BlockFactorization(products, this, workers);
 
     /// <summary>Tries each factor as the finest head and takes the order with the fewest floating-point operations per factorisation.</summary>
     public static BlockOrder Choose(CrossProducts products)

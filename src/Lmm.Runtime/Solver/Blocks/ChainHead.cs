@@ -1,4 +1,3 @@
-using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver.Factoring;
 
@@ -11,8 +10,7 @@ internal sealed class ChainHead : Head
     private readonly ChainHead[] _later;
     private readonly int[][] _tailMaps;
     private readonly int[] _parentOffsets;
-    private readonly double[] _sourceDiagonal;
-    private readonly double[] _sourcePanel;
+    private readonly bool _isFirst;
     private readonly double[] _diagonal;
     private readonly double[] _panel;
     private readonly double[] _lower;
@@ -22,22 +20,22 @@ internal sealed class ChainHead : Head
     private readonly double[] _gap;
     private readonly double[] _half;
     private readonly LevelPrecision _precision;
+    private CrossProducts? _products;
     private readonly AncestorCovariance _ancestors = new();
 
-    /// <summary>Makes a head from its blocks of A; <paramref name="later"/> are the heads after it.</summary>
-    public ChainHead(HeadLayout layout, double[] sourceDiagonal, double[] sourcePanel, bool isFirst, ChainHead[] later)
+    /// <summary>Makes room for a head; <paramref name="later"/> are the heads after it.</summary>
+    public ChainHead(HeadLayout layout, bool isFirst, ChainHead[] later)
         : base(layout)
     {
         _layout = layout;
-        _sourceDiagonal = sourceDiagonal;
-        _sourcePanel = sourcePanel;
+        _isFirst = isFirst;
         _later = later;
         int k = layout.EffectCount;
-        _diagonal = isFirst ? sourceDiagonal : new double[sourceDiagonal.Length];
-        _panel = isFirst ? sourcePanel : new double[sourcePanel.Length];
-        _lower = new double[sourceDiagonal.Length];
-        _transfer = new double[sourceDiagonal.Length];
-        PanelCovariance = isFirst ? [] : new double[sourcePanel.Length];
+        _diagonal = new double[layout.DiagonalLength];
+        _panel = new double[layout.PanelLength];
+        _lower = new double[_diagonal.Length];
+        _transfer = new double[_diagonal.Length];
+        PanelCovariance = isFirst ? [] : new double[_panel.Length];
         int most = 0;
         for (int level = 0; level < layout.LevelCount; level++)
         {
@@ -62,15 +60,32 @@ internal sealed class ChainHead : Head
     private double[] PanelCovariance { get; }
 
     /// <inheritdoc/>
-    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, _sourcePanel);
+    public override void Load(CrossProducts products)
+    {
+        _products = products;
+        if (_isFirst)
+        {
+            _layout.Load(products, _diagonal, _panel);
+        }
+    }
 
     /// <inheritdoc/>
+    public override void LoadResponse(CrossProducts products)
+    {
+        _products = products;
+        if (_isFirst)
+        {
+            _layout.LoadResponse(products, _panel);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The heads before this one overwrite its blocks; A is read anew from the cross-products.</remarks>
     public override void Begin()
     {
-        if (!ReferenceEquals(_diagonal, _sourceDiagonal))
+        if (!_isFirst)
         {
-            _sourceDiagonal.CopyTo(_diagonal, 0);
-            _sourcePanel.CopyTo(_panel, 0);
+            _layout.Load(_products!, _diagonal, _panel);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver.Factoring;
 
@@ -31,15 +30,15 @@ internal sealed unsafe class CrossedHead : Head
     private bool _withFixedEffects;
     private bool _keep;
 
-    public CrossedHead(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
+    public CrossedHead(HeadLayout layout, int tailColumns, Workers workers)
         : base(layout)
     {
-        _diagonal = diagonal;
-        _panel = panel;
+        _diagonal = new double[layout.DiagonalLength];
+        _panel = new double[layout.PanelLength];
         _workers = workers;
         _k = layout.EffectCount;
-        _products = new double[panel.Length];
-        _transfer = new double[diagonal.Length];
+        _products = new double[_panel.Length];
+        _transfer = new double[_diagonal.Length];
         _bounds = LevelPieces.Of(layout);
         int most = Enumerable.Range(0, layout.LevelCount).Max(layout.Rows);
         _pieces = new CrossedPiece[_bounds.Length - 1];
@@ -62,12 +61,10 @@ internal sealed unsafe class CrossedHead : Head
     }
 
     /// <inheritdoc/>
-    public override void TakeResponse(FactorCrossProducts factor) => Layout.CopyResponse(factor, _panel);
+    public override void Load(CrossProducts products) => Layout.Load(products, _diagonal, _panel);
 
     /// <inheritdoc/>
-    public override void Begin()
-    {
-    }
+    public override void LoadResponse(CrossProducts products) => Layout.LoadResponse(products, _panel);
 
     /// <inheritdoc/>
     public override bool Eliminate(double[] lambda, DenseTail tail)

@@ -14,6 +14,7 @@ internal sealed unsafe class DenseHead : Head
     private readonly int _order;
     private readonly int _stride;
     private readonly int _effects;
+    private readonly int _tailColumns;
     private readonly double[] _diagonal;
     private readonly double[] _transfer;
     private readonly double[] _lower;
@@ -25,15 +26,16 @@ internal sealed unsafe class DenseHead : Head
     private readonly double[] _half;
     private readonly double[] _modes;
 
-    public DenseHead(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
+    public DenseHead(HeadLayout layout, int tailColumns, Workers workers)
         : base(layout)
     {
-        _diagonal = diagonal;
+        _diagonal = new double[layout.DiagonalLength];
+        _tailColumns = tailColumns;
         _k = layout.EffectCount;
         _order = tailColumns + layout.BorderRows;
         _stride = Padding.ToVector(_order);
         _effects = layout.LevelCount * _k;
-        _transfer = new double[diagonal.Length];
+        _transfer = new double[_diagonal.Length];
         _lower = new double[_k * _k];
         _precision = new LevelPrecision(_k);
         _gap = new double[_k];
@@ -42,7 +44,6 @@ internal sealed unsafe class DenseHead : Head
         _multiply = new MatrixProduct(workers.MaximumThreads);
         _panel.Reserve((long)_effects * _stride);
         _product.Reserve((long)_effects * _stride);
-        Spread(panel, tailColumns);
     }
 
     /// <summary>The bytes that the dense panels of a head would take.</summary>
@@ -50,17 +51,21 @@ internal sealed unsafe class DenseHead : Head
         => 2L * sizeof(double) * layout.LevelCount * layout.EffectCount * Padding.ToVector(tailColumns + layout.BorderRows);
 
     /// <inheritdoc/>
-    public override void TakeResponse(FactorCrossProducts factor)
+    public override void Load(CrossProducts products)
     {
+        var panel = new double[Layout.PanelLength];
+        Layout.Load(products, _diagonal, panel);
+        Spread(panel);
+    }
+
+    /// <inheritdoc/>
+    public override void LoadResponse(CrossProducts products)
+    {
+        FactorCrossProducts factor = products.Factors[Layout.Factor];
         for (int row = 0; row < _effects; row++)
         {
             Row(_panel, row, _order)[_order - 1] = factor.ResponseProduct(row / _k, row % _k);
         }
-    }
-
-    /// <inheritdoc/>
-    public override void Begin()
-    {
     }
 
     /// <inheritdoc/>
@@ -157,7 +162,7 @@ internal sealed unsafe class DenseHead : Head
 
     private Span<double> Row(AlignedBuffer matrix, int row, int count) => new(matrix.Pointer + ((nint)row * _stride), count);
 
-    private void Spread(double[] sparse, int tailColumns)
+    private void Spread(double[] sparse)
     {
         new Span<double>(_panel.Pointer, _effects * _stride).Clear();
         for (int level = 0; level < Layout.LevelCount; level++)
@@ -165,7 +170,7 @@ internal sealed unsafe class DenseHead : Head
             int count = Layout.TailCount(level);
             for (int row = 0; row < count + Layout.BorderRows; row++)
             {
-                int column = row < count ? Layout.TailRows[Layout.TailStart[level] + row] : tailColumns + row - count;
+                int column = row < count ? Layout.TailRows[Layout.TailStart[level] + row] : _tailColumns + row - count;
                 for (int effect = 0; effect < _k; effect++)
                 {
                     Row(_panel, (level * _k) + effect, _stride)[column] = sparse[((Layout.FirstRow(level) + row) * _k) + effect];

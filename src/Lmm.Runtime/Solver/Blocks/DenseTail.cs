@@ -12,9 +12,9 @@ namespace Lmm.Solver.Blocks;
 /// </summary>
 internal sealed unsafe class DenseTail
 {
-    private readonly CrossProducts _products;
+    private readonly bool[] _isInTail;
     private readonly TailScaling _scaling;
-    private readonly PairCrossProducts[] _pairs;
+    private CrossProducts _products;
     private readonly DenseCholesky _cholesky;
     private readonly SymmetricMatrix _schur;
     private readonly SymmetricMatrix _lower;
@@ -39,7 +39,7 @@ internal sealed unsafe class DenseTail
         Stride = _schur.Stride;
         _cholesky = new DenseCholesky(maximumThreads);
         _scaling = new TailScaling(products, order, Stride);
-        _pairs = Array.FindAll(products.Pairs, pair => order.TailOffsets[pair.First] >= 0 && order.TailOffsets[pair.Second] >= 0);
+        _isInTail = Array.ConvertAll(order.TailOffsets, static offset => offset >= 0);
         _solution = new double[Order];
         _triangle = new double[Rank * Rank];
         FixedEffectsCovariance = new double[Rank * Rank];
@@ -82,6 +82,9 @@ internal sealed unsafe class DenseTail
     /// <summary>r², the penalised weighted residual sum of squares.</summary>
     public double ResidualSumOfSquares { get; private set; }
 
+    /// <summary>Takes over cross-products of the same pattern; they are read at every factorisation.</summary>
+    public void Load(CrossProducts products) => _products = products;
+
     /// <summary>Copies the tail's part of A into S.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin()
@@ -96,9 +99,12 @@ internal sealed unsafe class DenseTail
             CopyOwn(segment);
         }
 
-        foreach (PairCrossProducts pair in _pairs)
+        foreach (PairCrossProducts pair in _products.Pairs)
         {
-            CopyPair(pair);
+            if (_isInTail[pair.First] && _isInTail[pair.Second])
+            {
+                CopyPair(pair);
+            }
         }
 
         for (int row = 0; row < Rank; row++)

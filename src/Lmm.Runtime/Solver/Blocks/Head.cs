@@ -1,4 +1,3 @@
-using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver.Factoring;
 
@@ -24,11 +23,16 @@ internal abstract class Head(HeadLayout layout)
     /// <summary>The covariance matrices of the modes over σ², levels × k × k (lower triangles), after <see cref="Differentiate"/> was asked to keep them.</summary>
     public double[] Covariance { get; } = new double[(long)layout.LevelCount * layout.EffectCount * layout.EffectCount];
 
-    /// <summary>Takes another response: copies Zᵀ W y of the factor, whose other products are what they were, into the panels.</summary>
-    public abstract void TakeResponse(FactorCrossProducts factor);
+    /// <summary>Takes the head's blocks of A over from cross-products of the pattern that it was laid out for.</summary>
+    public abstract void Load(CrossProducts products);
+
+    /// <summary>Takes Zᵀ W y alone over, the other cross-products being what they were.</summary>
+    public abstract void LoadResponse(CrossProducts products);
 
     /// <summary>Restores the blocks of A before the heads of a chain are eliminated in turn.</summary>
-    public abstract void Begin();
+    public virtual void Begin()
+    {
+    }
 
     /// <summary>Eliminates all levels: updates the later heads and the tail. False when a block is not positive definite.</summary>
     public abstract bool Eliminate(double[] lambda, DenseTail tail);
@@ -48,34 +52,29 @@ internal abstract class Head(HeadLayout layout)
     {
         if (order.Heads.Length == 1 || order.AreApart)
         {
-            return [.. order.Heads.Select((_, place) =>
-            {
-                HeadLayout layout = HeadLayout.Of(products, order, place, out double[] diagonal, out double[] panel);
-                return Alone(layout, diagonal, panel, order.TailColumns, workers);
-            })];
+            return [.. order.Heads.Select((_, place) => Alone(HeadLayout.Of(products, order, place), order.TailColumns, workers))];
         }
 
         var heads = new ChainHead[order.Heads.Length];
         for (int place = heads.Length - 1; place >= 0; place--)
         {
-            HeadLayout layout = HeadLayout.Of(products, order, place, out double[] diagonal, out double[] panel);
-            heads[place] = new ChainHead(layout, diagonal, panel, place == 0, heads[(place + 1)..]);
+            heads[place] = new ChainHead(HeadLayout.Of(products, order, place), place == 0, heads[(place + 1)..]);
         }
 
         return heads;
     }
 
-    private static Head Alone(HeadLayout layout, double[] diagonal, double[] panel, int tailColumns, Workers workers)
+    private static Head Alone(HeadLayout layout, int tailColumns, Workers workers)
     {
         if (layout.TailRows.Length == 0)
         {
-            return new BatchedHead(layout, diagonal, panel, workers);
+            return new BatchedHead(layout, workers);
         }
 
         // Vector arithmetic on a dense panel is about ten times as fast per entry as going through indices.
         double density = layout.TailRows.Length / ((double)layout.LevelCount * tailColumns);
         return density > 0.3 && DenseHead.Bytes(layout, tailColumns) < MostDenseBytes
-            ? new DenseHead(layout, diagonal, panel, tailColumns, workers)
-            : new CrossedHead(layout, diagonal, panel, tailColumns, workers);
+            ? new DenseHead(layout, tailColumns, workers)
+            : new CrossedHead(layout, tailColumns, workers);
     }
 }

@@ -9,15 +9,20 @@ namespace Lmm.Solver.Blocks;
 /// </summary>
 internal sealed class HeadLayout
 {
-    private HeadLayout(int factor, int levelCount, int effectCount, int[][] parents, int parentRows, int[] tailStart, int[] tailRows, int borderRows)
+    private readonly OrientedPair[] _later;
+    private readonly OrientedPair[] _tail;
+
+    private HeadLayout(int factor, int levelCount, int effectCount, OrientedPair[] later, OrientedPair[] tail, int[] tailStart, int borderRows)
     {
+        _later = later;
+        _tail = tail;
         Factor = factor;
         LevelCount = levelCount;
         EffectCount = effectCount;
-        Parents = parents;
-        ParentRows = parentRows;
+        Parents = Array.ConvertAll(later, pair => ParentLevels(pair, levelCount));
+        ParentRows = later.Sum(static pair => pair.ColumnEffects);
         TailStart = tailStart;
-        TailRows = tailRows;
+        TailRows = new int[tailStart[levelCount]];
         BorderRows = borderRows;
     }
 
@@ -54,43 +59,66 @@ internal sealed class HeadLayout
     /// <summary>The first row of a level's panel among those of all levels.</summary>
     public int FirstRow(int level) => (level * (ParentRows + BorderRows)) + TailStart[level];
 
-    /// <summary>Lays out the head at a place in the chain and copies its blocks of A: diagonal blocks (levels × k × k) and panels (rows × k).</summary>
+    /// <summary>Lays out the head at a place in the chain.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static HeadLayout Of(CrossProducts products, BlockOrder order, int place, out double[] diagonal, out double[] panel)
+    public static HeadLayout Of(CrossProducts products, BlockOrder order, int place)
     {
         int factor = order.Heads[place];
         FactorCrossProducts own = products.Factors[factor];
-        int effects = own.EffectCount;
-        int border = products.FixedEffects.Rank + 1;
-        PairCrossProducts[] later = Array.ConvertAll(order.AreApart ? [] : order.Heads[(place + 1)..], head => OrientedPair.Of(products, factor, head));
-        PairCrossProducts[] tail = Array.ConvertAll(order.Tail, other => OrientedPair.Of(products, factor, other));
-        int parentRows = later.Sum(pair => products.Factors[pair.Second].EffectCount);
-        int[][] parents = Array.ConvertAll(later, pair => ParentLevels(pair, own.LevelCount));
-
+        OrientedPair[] later = Array.ConvertAll(order.AreApart ? [] : order.Heads[(place + 1)..], head => OrientedPair.Of(products, factor, head));
+        OrientedPair[] tail = Array.ConvertAll(order.Tail, other => OrientedPair.Of(products, factor, other));
         var start = new int[own.LevelCount + 1];
         for (int level = 0; level < own.LevelCount; level++)
         {
             start[level + 1] = start[level];
-            foreach (PairCrossProducts pair in tail)
+            foreach (OrientedPair pair in tail)
             {
-                start[level + 1] += (pair.Start[level + 1] - pair.Start[level]) * products.Factors[pair.Second].EffectCount;
+                start[level + 1] += (pair.Start[level + 1] - pair.Start[level]) * pair.ColumnEffects;
             }
         }
 
-        var layout = new HeadLayout(factor, own.LevelCount, effects, parents, parentRows, start, new int[start[own.LevelCount]], border);
-        diagonal = new double[(long)own.LevelCount * effects * effects];
-        panel = new double[(long)layout.FirstRow(own.LevelCount) * effects];
-        for (int level = 0; level < own.LevelCount; level++)
-        {
-            layout.Copy(products, order, level, later, tail, diagonal, panel);
-        }
-
+        var layout = new HeadLayout(factor, own.LevelCount, own.EffectCount, later, tail, start, products.FixedEffects.Rank + 1);
+        layout.ListTailRows(order);
         return layout;
     }
 
-    /// <summary>Copies Zᵀ W y of the factor into the last row of every level's panel.</summary>
-    public void CopyResponse(FactorCrossProducts factor, Span<double> panel)
+    /// <summary>The length of the diagonal blocks of all levels, levels × k × k.</summary>
+    public long DiagonalLength => (long)LevelCount * EffectCount * EffectCount;
+
+    /// <summary>The length of the panels of all levels, rows × k.</summary>
+    public long PanelLength => (long)FirstRow(LevelCount) * EffectCount;
+
+    /// <summary>Copies the head's blocks of A: diagonal blocks (levels × k × k) and panels (rows × k).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Load(CrossProducts products, Span<double> diagonal, Span<double> panel)
     {
+        FactorCrossProducts own = products.Factors[Factor];
+        if (ParentRows > 0)
+        {
+            panel.Clear();
+        }
+
+        for (int level = 0; level < LevelCount; level++)
+        {
+            LoadOwn(own, level, diagonal, panel);
+            int row = FirstRow(level);
+            foreach (OrientedPair pair in _later)
+            {
+                row = LoadBlocks(products.Pairs, pair, pair.Start[level], Math.Min(pair.Start[level] + 1, pair.Start[level + 1]), panel, row);
+                row += pair.Start[level + 1] > pair.Start[level] ? 0 : pair.ColumnEffects;
+            }
+
+            foreach (OrientedPair pair in _tail)
+            {
+                row = LoadBlocks(products.Pairs, pair, pair.Start[level], pair.Start[level + 1], panel, row);
+            }
+        }
+    }
+
+    /// <summary>Copies Zᵀ W y of the factor into the last row of every level's panel.</summary>
+    public void LoadResponse(CrossProducts products, Span<double> panel)
+    {
+        FactorCrossProducts factor = products.Factors[Factor];
         for (int level = 0; level < LevelCount; level++)
         {
             int last = (FirstRow(level + 1) - 1) * EffectCount;
@@ -101,7 +129,7 @@ internal sealed class HeadLayout
         }
     }
 
-    private static int[] ParentLevels(PairCrossProducts pair, int levelCount)
+    private static int[] ParentLevels(OrientedPair pair, int levelCount)
     {
         var parents = new int[levelCount];
         for (int level = 0; level < levelCount; level++)
@@ -112,58 +140,55 @@ internal sealed class HeadLayout
         return parents;
     }
 
-    private void Copy(CrossProducts products, BlockOrder order, int level, PairCrossProducts[] later, PairCrossProducts[] tail, double[] diagonal, double[] panel)
+    private void ListTailRows(BlockOrder order)
+    {
+        for (int level = 0; level < LevelCount; level++)
+        {
+            int at = TailStart[level];
+            foreach (OrientedPair pair in _tail)
+            {
+                for (int block = pair.Start[level]; block < pair.Start[level + 1]; block++)
+                {
+                    for (int effect = 0; effect < pair.ColumnEffects; effect++)
+                    {
+                        TailRows[at++] = order.TailOffsets[pair.Second] + (pair.Partner[block] * pair.ColumnEffects) + effect;
+                    }
+                }
+            }
+        }
+    }
+
+    private void LoadOwn(FactorCrossProducts own, int level, Span<double> diagonal, Span<double> panel)
     {
         int effects = EffectCount;
-        FactorCrossProducts own = products.Factors[Factor];
-        int row = FirstRow(level);
+        int border = FirstRow(level + 1) - BorderRows;
         for (int effect = 0; effect < effects; effect++)
         {
             ReadOnlySpan<double> source = own.Values.AsSpan(((level * effects) + effect) * own.Width, own.Width);
-            source[..effects].CopyTo(diagonal.AsSpan(((level * effects) + effect) * effects));
-            int border = FirstRow(level + 1) - BorderRows;
+            source[..effects].CopyTo(diagonal[(((level * effects) + effect) * effects)..]);
             for (int index = 0; index < BorderRows; index++)
             {
                 panel[((border + index) * effects) + effect] = source[effects + index];
             }
         }
-
-        foreach (PairCrossProducts pair in later)
-        {
-            if (pair.Start[level + 1] > pair.Start[level])
-            {
-                CopyTransposed(pair, pair.Start[level], products.Factors[pair.Second].EffectCount, panel, row);
-            }
-
-            row += products.Factors[pair.Second].EffectCount;
-        }
-
-        int at = TailStart[level];
-        foreach (PairCrossProducts pair in tail)
-        {
-            int width = products.Factors[pair.Second].EffectCount;
-            for (int index = pair.Start[level]; index < pair.Start[level + 1]; index++)
-            {
-                CopyTransposed(pair, index, width, panel, row);
-                for (int effect = 0; effect < width; effect++)
-                {
-                    TailRows[at++] = order.TailOffsets[pair.Second] + (pair.Partner[index] * width) + effect;
-                }
-
-                row += width;
-            }
-        }
     }
 
     // The panel's rows are the partner's effects, its columns those of this factor.
-    private void CopyTransposed(PairCrossProducts pair, int index, int width, double[] panel, int row)
+    private int LoadBlocks(PairCrossProducts[] pairs, OrientedPair pair, int first, int end, Span<double> panel, int row)
     {
-        for (int effect = 0; effect < EffectCount; effect++)
+        for (int block = first; block < end; block++)
         {
-            for (int other = 0; other < width; other++)
+            for (int effect = 0; effect < EffectCount; effect++)
             {
-                panel[((row + other) * EffectCount) + effect] = pair.Values[(((index * EffectCount) + effect) * width) + other];
+                for (int other = 0; other < pair.ColumnEffects; other++)
+                {
+                    panel[((row + other) * EffectCount) + effect] = pair.Value(pairs, block, effect, other);
+                }
             }
+
+            row += pair.ColumnEffects;
         }
+
+        return row;
     }
 }

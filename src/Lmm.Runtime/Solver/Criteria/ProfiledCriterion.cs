@@ -224,7 +224,7 @@ internal sealed class ProfiledCriterion : IObjective
     /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
     public void TakeResponse()
     {
-        _factorization.TakeResponse();
+        _factorization.LoadResponse(_products);
         EvaluationsSpent = 0;
         HasLostDigits = false;
         _hasGradient = false;

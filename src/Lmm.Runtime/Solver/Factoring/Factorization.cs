@@ -40,6 +40,9 @@ internal abstract class Factorization
     /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="Keep"/>.</summary>
     public abstract ReadOnlySpan<double> Covariances(int factor);
 
-    /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
-    public abstract void TakeResponse();
+    /// <summary>Takes over cross-products of the pattern that the storage was made for.</summary>
+    public abstract void Load(CrossProducts products);
+
+    /// <summary>Takes over the parts with the response alone, the others being those that were loaded last.</summary>
+    public abstract void LoadResponse(CrossProducts products);
 }

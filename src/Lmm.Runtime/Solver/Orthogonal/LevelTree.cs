@@ -108,7 +108,7 @@ internal sealed class LevelTree
         }
     }
 
-    private static int[] Parents(PairCrossProducts pair, int levelCount)
+    private static int[] Parents(OrientedPair pair, int levelCount)
     {
         var parents = new int[levelCount];
         for (int level = 0; level < levelCount; level++)

@@ -16,7 +16,6 @@ namespace Lmm.Solver.Orthogonal;
 /// </remarks>
 internal sealed class OrthogonalFactorization : Factorization
 {
-    private readonly CrossProducts _products;
     private readonly OrthogonalPlan _plan;
     private readonly Workers _workers;
     private readonly LevelTree _tree;
@@ -33,7 +32,6 @@ internal sealed class OrthogonalFactorization : Factorization
 
     public OrthogonalFactorization(CrossProducts products, OrthogonalPlan plan, Workers workers)
     {
-        _products = products;
         _plan = plan;
         _workers = workers;
         _tree = new LevelTree(products, plan.Order);
@@ -60,7 +58,6 @@ internal sealed class OrthogonalFactorization : Factorization
         _row = new double[Enumerable.Range(0, depth).Max(at => _tree.Width(at) + _tree.Effects(at))];
         FixedEffectsCovariance = new double[_tree.Rank * _tree.Rank];
         _estimates = new LevelEstimates(this);
-        TakeResponse();
     }
 
     /// <inheritdoc/>
@@ -170,11 +167,15 @@ internal sealed class OrthogonalFactorization : Factorization
     public override ReadOnlySpan<double> Covariances(int factor) => _covariances[factor];
 
     /// <inheritdoc/>
-    public override void TakeResponse()
+    /// <remarks>The cross-products give the coordinates; the values are those of the rows.</remarks>
+    public override void Load(CrossProducts products)
     {
         int[] factors = [.. _plan.Order.Heads, .. _plan.Order.Tail];
-        _reduced.Form(_plan.Rows.Read(_products, factors), _plan.Order.Tail.Sum(factor => _products.Factors[factor].EffectCount), _workers.CancellationToken);
+        _reduced.Form(_plan.Rows.Read(products, factors), _plan.Order.Tail.Sum(factor => products.Factors[factor].EffectCount), _workers.CancellationToken);
     }
+
+    /// <inheritdoc/>
+    public override void LoadResponse(CrossProducts products) => Load(products);
 
     // Gathers the rows that the levels below leave, and takes up this level's effects.
     private void Collect(int depth, int level)

@@ -18,11 +18,8 @@ internal sealed record OrthogonalPlan(BlockOrder Order, LevelRows Rows, double O
     private const double MostRowOperations = 4e10;
     private const double MostOperations = 1e9;
 
-    /// <summary>The factorisation of an earlier criterion on the same rows, which a criterion with other parameters can go on using.</summary>
-    public Factorization? Built { get; init; }
-
     /// <inheritdoc/>
-    public override Factorization Build(CrossProducts products, Workers workers) => Built ?? new OrthogonalFactorization(products, this, workers);
+    protected override Factorization Allocate(CrossProducts products, Workers workers) => new OrthogonalFactorization(products, this, workers);
 
     /// <summary>The plan for a model whose cross-products are factored by <paramref name="plan"/>; null when it would take too much time or room.</summary>
     public static OrthogonalPlan? IfAffordable(CrossProducts products, LevelRows rows, FactorizationPlan plan)

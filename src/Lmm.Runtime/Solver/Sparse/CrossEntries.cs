@@ -8,15 +8,11 @@ namespace Lmm.Solver.Sparse;
 /// </summary>
 internal sealed class CrossEntries
 {
-    private readonly CrossProducts _products;
-    private readonly PairCrossProducts[] _pairs;
 
     public CrossEntries(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes)
     {
-        _products = products;
-        _pairs = products.Pairs;
         Start = new int[symbolic.Count + 1];
-        Visit(symbolic, firstNodes, (_, _, _, early, _) => Start[symbolic.SupernodeOf(early) + 1]++);
+        Visit(products, symbolic, firstNodes, (_, _, _, early, _) => Start[symbolic.SupernodeOf(early) + 1]++);
         for (int supernode = 0; supernode < symbolic.Count; supernode++)
         {
             Start[supernode + 1] += Start[supernode];
@@ -29,7 +25,7 @@ internal sealed class CrossEntries
         Row = new int[count];
         Column = new int[count];
         IsTransposed = new bool[count];
-        Visit(symbolic, firstNodes, (pair, index, isTransposed, early, late) =>
+        Visit(products, symbolic, firstNodes, (pair, index, isTransposed, early, late) =>
         {
             int supernode = symbolic.SupernodeOf(early);
             int to = next[supernode]++;
@@ -59,12 +55,12 @@ internal sealed class CrossEntries
     /// <summary>The first column in the front, that of the earlier level.</summary>
     public int[] Column { get; }
 
-    private void Visit(SymbolicFactor symbolic, int[] firstNodes, Action<int, int, bool, int, int> entry)
+    private static void Visit(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes, Action<int, int, bool, int, int> entry)
     {
-        for (int pair = 0; pair < _pairs.Length; pair++)
+        for (int pair = 0; pair < products.Pairs.Length; pair++)
         {
-            PairCrossProducts own = _pairs[pair];
-            for (int level = 0; level < _products.Factors[own.First].LevelCount; level++)
+            PairCrossProducts own = products.Pairs[pair];
+            for (int level = 0; level < products.Factors[own.First].LevelCount; level++)
             {
                 int place = symbolic.Places[firstNodes[own.First] + level];
                 for (int index = own.Start[level]; index < own.Start[level + 1]; index++)

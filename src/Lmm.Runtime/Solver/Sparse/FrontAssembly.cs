@@ -7,7 +7,6 @@ namespace Lmm.Solver.Sparse;
 /// <summary>Writes ΛᵀAΛ + I into fronts: each block of A into the front of the supernode in whose columns it stands.</summary>
 internal sealed unsafe class FrontAssembly
 {
-    private readonly CrossProducts _products;
     private readonly SymbolicFactor _symbolic;
     private readonly CrossEntries _entries;
     private readonly int[] _factorOfNode;
@@ -16,7 +15,7 @@ internal sealed unsafe class FrontAssembly
 
     public FrontAssembly(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes)
     {
-        _products = products;
+        Products = products;
         _symbolic = symbolic;
         _firstNodes = firstNodes;
         _rank = products.FixedEffects.Rank;
@@ -27,6 +26,9 @@ internal sealed unsafe class FrontAssembly
             _factorOfNode.AsSpan(firstNodes[factor]..firstNodes[factor + 1]).Fill(factor);
         }
     }
+
+    /// <summary>The cross-products, which may be replaced by others of the same pattern.</summary>
+    public CrossProducts Products { get; set; }
 
     /// <summary>The blocks of A between levels, by supernode.</summary>
     public CrossEntries Entries => _entries;
@@ -62,7 +64,7 @@ internal sealed unsafe class FrontAssembly
 
         for (int entry = _entries.Start[supernode]; entry < _entries.Start[supernode + 1]; entry++)
         {
-            PairCrossProducts pair = _products.Pairs[_entries.Pair[entry]];
+            PairCrossProducts pair = Products.Pairs[_entries.Pair[entry]];
             double[] first = lambda[pair.First];
             double[] second = lambda[pair.Second];
             double* target = front + ((nint)_entries.Row[entry] * order) + _entries.Column[entry];
@@ -72,8 +74,8 @@ internal sealed unsafe class FrontAssembly
                 continue;
             }
 
-            int rows = _products.Factors[pair.First].EffectCount;
-            int columns = _products.Factors[pair.Second].EffectCount;
+            int rows = Products.Factors[pair.First].EffectCount;
+            int columns = Products.Factors[pair.Second].EffectCount;
             ReadOnlySpan<double> block = pair.Values.AsSpan(_entries.Index[entry] * rows * columns, rows * columns);
             AssembleBlock(block, rows, columns, first, second, target, _entries.IsTransposed[entry] ? 1 : order, _entries.IsTransposed[entry] ? order : 1);
         }
@@ -84,10 +86,10 @@ internal sealed unsafe class FrontAssembly
     {
         for (int row = 0; row < _rank; row++)
         {
-            _products.FixedEffects.Gram.AsSpan(row * _rank, row + 1).CopyTo(new Span<double>(front + ((nint)row * order), row + 1));
+            Products.FixedEffects.Gram.AsSpan(row * _rank, row + 1).CopyTo(new Span<double>(front + ((nint)row * order), row + 1));
         }
 
-        _products.ResponseProducts.CopyTo(new Span<double>(front + ((nint)_rank * order), order));
+        Products.ResponseProducts.CopyTo(new Span<double>(front + ((nint)_rank * order), order));
     }
 
     // A level's own block ΛᵀDΛ + I, and [X y]ᵀWZΛ in the last rows.
@@ -95,7 +97,7 @@ internal sealed unsafe class FrontAssembly
     private void AssembleOwn(int place, int column, double* front, int order, double[][] lambda)
     {
         (int factor, int level) = LevelAt(place);
-        FactorCrossProducts own = _products.Factors[factor];
+        FactorCrossProducts own = Products.Factors[factor];
         double[] scale = lambda[factor];
         int k = own.EffectCount;
         double* corner = front + ((nint)column * order) + column;

@@ -14,7 +14,6 @@ internal sealed unsafe class FrontSums
 {
     private const double NearlySingular = 1e-3;
 
-    private readonly CrossProducts _products;
     private readonly SymbolicFactor _symbolic;
     private readonly FrontAssembly _assembly;
     private readonly LevelPrecision[] _precisions;
@@ -26,7 +25,6 @@ internal sealed unsafe class FrontSums
 
     public FrontSums(CrossProducts products, SymbolicFactor symbolic, FrontAssembly assembly)
     {
-        _products = products;
         _symbolic = symbolic;
         _assembly = assembly;
         Factors = [.. products.Factors.Select((_, factor) => new FactorSums(EffectBlocks.Of(products, factor)))];
@@ -66,7 +64,7 @@ internal sealed unsafe class FrontSums
         CrossEntries entries = _assembly.Entries;
         for (int entry = entries.Start[supernode]; entry < entries.Start[supernode + 1]; entry++)
         {
-            PairCrossProducts pair = _products.Pairs[entries.Pair[entry]];
+            PairCrossProducts pair = _assembly.Products.Pairs[entries.Pair[entry]];
             double* block = inverse + ((nint)entries.Row[entry] * order) + entries.Column[entry];
             if (lambda[pair.First].Length == 1 && lambda[pair.Second].Length == 1)
             {
@@ -86,7 +84,7 @@ internal sealed unsafe class FrontSums
         {
             (int factor, int level) = _assembly.LevelAt(place);
             double[] scale = lambda[factor];
-            int k = _products.Factors[factor].EffectCount;
+            int k = _assembly.Products.Factors[factor].EffectCount;
             int column = _symbolic.ColumnOf(place) - _symbolic.FirstColumn[supernode];
             double* corner = inverse + ((nint)column * order) + column;
             Span<double> target = covariances[factor].AsSpan(level * k * k, k * k);
@@ -114,7 +112,7 @@ internal sealed unsafe class FrontSums
     {
         for (int pair = 0; pair < _pairSums.Length; pair++)
         {
-            (int first, int second) = (_products.Pairs[pair].First, _products.Pairs[pair].Second);
+            (int first, int second) = (_assembly.Products.Pairs[pair].First, _assembly.Products.Pairs[pair].Second);
             Factors[first].DeterminantSlope[0] += lambda[second][0] * _pairSums[pair];
             Factors[second].DeterminantSlope[0] += lambda[first][0] * _pairSums[pair];
         }
@@ -129,7 +127,7 @@ internal sealed unsafe class FrontSums
     private void AddLevel(int place, int column, double* inverse, int order, double[][] lambda, bool withFixedEffects)
     {
         (int factor, int level) = _assembly.LevelAt(place);
-        FactorCrossProducts own = _products.Factors[factor];
+        FactorCrossProducts own = _assembly.Products.Factors[factor];
         FactorSums sums = Factors[factor];
         double[] scale = lambda[factor];
         int k = own.EffectCount;
@@ -178,8 +176,8 @@ internal sealed unsafe class FrontSums
     {
         double[] first = lambda[pair.First];
         double[] second = lambda[pair.Second];
-        int rows = _products.Factors[pair.First].EffectCount;
-        int columns = _products.Factors[pair.Second].EffectCount;
+        int rows = _assembly.Products.Factors[pair.First].EffectCount;
+        int columns = _assembly.Products.Factors[pair.Second].EffectCount;
         ReadOnlySpan<double> block = pair.Values.AsSpan(index * rows * columns, rows * columns);
         Span<double> right = _right.AsSpan(0, rows * columns);
         Span<double> left = _left.AsSpan(0, rows * columns);
@@ -231,8 +229,8 @@ internal sealed unsafe class FrontSums
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddPrecision(int factor, ReadOnlySpan<double> values, double* inverse, int order, double[] scale)
     {
-        int k = _products.Factors[factor].EffectCount;
-        int width = _products.Factors[factor].Width;
+        int k = _assembly.Products.Factors[factor].EffectCount;
+        int width = _assembly.Products.Factors[factor].Width;
         Span<double> block = _block.AsSpan(0, k * k);
         if (!IsInvertible(scale, k))
         {
@@ -282,7 +280,7 @@ internal sealed unsafe class FrontSums
 
     private void AddPrecisionAlone(int factor, ReadOnlySpan<double> values, int width, double[] scale, Span<double> block)
     {
-        int k = _products.Factors[factor].EffectCount;
+        int k = _assembly.Products.Factors[factor].EffectCount;
         Span<double> omega = _left.AsSpan(0, k * k);
         Span<double> map = _right.AsSpan(0, k * k);
         for (int row = 0; row < k; row++)

@@ -12,7 +12,7 @@ namespace Lmm.Solver.Sparse;
 /// </summary>
 internal sealed unsafe class SparseFactorization : Factorization
 {
-    private readonly CrossProducts _products;
+    private readonly FrontAssembly _assembly;
     private readonly SymbolicFactor _symbolic;
     private readonly int[] _firstNodes;
     private readonly FrontStorage _storage;
@@ -34,21 +34,20 @@ internal sealed unsafe class SparseFactorization : Factorization
 
     public SparseFactorization(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes, Workers workers)
     {
-        _products = products;
         _symbolic = symbolic;
         _firstNodes = firstNodes;
         _workers = workers;
         Operations = symbolic.Seconds() / BlockOrder.TailOperation;
         _rank = products.FixedEffects.Rank;
         _storage = new FrontStorage(symbolic);
-        var assembly = new FrontAssembly(products, symbolic, firstNodes);
+        _assembly = new FrontAssembly(products, symbolic, firstNodes);
         var placement = new FrontPlacement(symbolic, FrontSchedule.Of(symbolic));
         _parts = new FrontWorker[placement.Supernodes.Length];
         for (int part = 0; part < _parts.Length; part++)
         {
             // The pieces run beside each other; the fronts above them one by one, with all threads.
             int threads = part == _parts.Length - 1 ? workers.MaximumThreads : 1;
-            _parts[part] = new FrontWorker(part, symbolic, placement, _storage, assembly, new FrontSums(products, symbolic, assembly), threads);
+            _parts[part] = new FrontWorker(part, symbolic, placement, _storage, _assembly, new FrontSums(products, symbolic, _assembly), threads);
         }
 
         _solution = new double[symbolic.ColumnsOfZ + _rank];
@@ -133,9 +132,10 @@ internal sealed unsafe class SparseFactorization : Factorization
 
     /// <inheritdoc/>
     /// <remarks>Nothing is copied: the cross-products are read at every factorisation.</remarks>
-    public override void TakeResponse()
-    {
-    }
+    public override void Load(CrossProducts products) => _assembly.Products = products;
+
+    /// <inheritdoc/>
+    public override void LoadResponse(CrossProducts products) => Load(products);
 
     private void Invert(double[]? fixedCovariance, double[][]? wanted)
     {
@@ -157,8 +157,8 @@ internal sealed unsafe class SparseFactorization : Factorization
         _solution.AsSpan(_symbolic.ColumnsOfZ).CopyTo(_fixedEffects);
         for (int factor = 0; factor < _modes.Length; factor++)
         {
-            int k = _products.Factors[factor].EffectCount;
-            for (int level = 0; level < _products.Factors[factor].LevelCount; level++)
+            int k = _assembly.Products.Factors[factor].EffectCount;
+            for (int level = 0; level < _assembly.Products.Factors[factor].LevelCount; level++)
             {
                 int place = _symbolic.Places[_firstNodes[factor] + level];
                 ReadOnlySpan<double> u = _solution.AsSpan(_symbolic.ColumnOf(place), k);
@@ -200,7 +200,7 @@ internal sealed unsafe class SparseFactorization : Factorization
     {
         for (int factor = 0; factor < _residuals.Length; factor++)
         {
-            FactorCrossProducts own = _products.Factors[factor];
+            FactorCrossProducts own = _assembly.Products.Factors[factor];
             int k = own.EffectCount;
             for (int row = 0; row < _residuals[factor].Length; row++)
             {
@@ -210,14 +210,14 @@ internal sealed unsafe class SparseFactorization : Factorization
             }
         }
 
-        foreach (PairCrossProducts pair in _products.Pairs)
+        foreach (PairCrossProducts pair in _assembly.Products.Pairs)
         {
             SubtractPair(pair);
         }
 
         for (int factor = 0; factor < _residuals.Length; factor++)
         {
-            int k = _products.Factors[factor].EffectCount;
+            int k = _assembly.Products.Factors[factor].EffectCount;
             for (int first = 0; first < _residuals[factor].Length; first += k)
             {
                 sums[factor].AddScore(_residuals[factor].AsSpan(first, k));
@@ -228,8 +228,8 @@ internal sealed unsafe class SparseFactorization : Factorization
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SubtractPair(PairCrossProducts pair)
     {
-        int rows = _products.Factors[pair.First].EffectCount;
-        int columns = _products.Factors[pair.Second].EffectCount;
+        int rows = _assembly.Products.Factors[pair.First].EffectCount;
+        int columns = _assembly.Products.Factors[pair.Second].EffectCount;
         for (int level = 0; level + 1 < pair.Start.Length; level++)
         {
             Span<double> left = _residuals[pair.First].AsSpan(level * rows, rows);

@@ -16,7 +16,7 @@ internal sealed record SparseOrder(SymbolicFactor Symbolic, int[] FirstNodes) : 
     private const double MostCoupling = 0.1;
 
     /// <inheritdoc/>
-    public override Factorization Build(CrossProducts products, Workers workers) => new SparseFactorization(products, Symbolic, FirstNodes, workers);
+    protected override Factorization Allocate(CrossProducts products, Workers workers) => new SparseFactorization(products, Symbolic, FirstNodes, workers);
 
     /// <summary>The order of least fill that is found.</summary>
     public static SparseOrder Of(CrossProducts products)

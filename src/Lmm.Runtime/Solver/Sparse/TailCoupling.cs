@@ -12,15 +12,15 @@ internal static class TailCoupling
     public static double Estimate(CrossProducts products, BlockOrder order)
     {
         int head = order.Heads[0];
-        PairCrossProducts[] below = Array.ConvertAll(order.Tail, factor => OrientedPair.Of(products, head, factor));
-        PairCrossProducts[] above = Array.ConvertAll(order.Tail, factor => OrientedPair.Of(products, factor, head));
+        OrientedPair[] below = Array.ConvertAll(order.Tail, factor => OrientedPair.Of(products, head, factor));
+        OrientedPair[] above = Array.ConvertAll(order.Tail, factor => OrientedPair.Of(products, factor, head));
         int[][] mark = Array.ConvertAll(order.Tail, factor => new int[products.Factors[factor].LevelCount]);
         int total = mark.Sum(static levels => levels.Length);
         int step = Math.Max(1, total / MostSamples);
         int samples = 0;
         double met = 0;
         int at = 0;
-        foreach (PairCrossProducts pair in above)
+        foreach (OrientedPair pair in above)
         {
             for (int level = 0; level + 1 < pair.Start.Length; level++, at++)
             {
@@ -35,7 +35,7 @@ internal static class TailCoupling
         return met / samples / total;
     }
 
-    private static int Count(PairCrossProducts pair, int level, PairCrossProducts[] below, int[][] mark, int stamp)
+    private static int Count(OrientedPair pair, int level, OrientedPair[] below, int[][] mark, int stamp)
     {
         int count = 0;
         foreach (int partner in pair.Partner.AsSpan(pair.Start[level], pair.Start[level + 1] - pair.Start[level]))

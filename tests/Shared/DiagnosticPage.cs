@@ -1,8 +1,9 @@
+using System.Runtime.CompilerServices;
 using Lmm.Formula.Diagnostics;
 
-namespace Lmm.Formula.Tests.Diagnostics;
+namespace Lmm.Tests.Shared;
 
-/// <summary>A page of docs/diagnostics, taken apart.</summary>
+/// <summary>A page of docs/diagnostics about a rule of formulas, taken apart.</summary>
 /// <param name="Heading">The first line.</param>
 /// <param name="Severity">The severity it names.</param>
 /// <param name="Wrong">The formulas it calls wrong, each with what it says is reported.</param>
@@ -14,7 +15,7 @@ internal sealed record DiagnosticPage(string Heading, string Severity, IReadOnly
     public static DiagnosticPage Of(string id)
     {
         string text = File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n");
-        string[] sections = text.Split("\n## ");
+        string[] sections = Sections(text);
         string wrong = sections.Single(section => section.StartsWith("Wrong\n", StringComparison.Ordinal));
         string right = sections.Single(section => section.StartsWith("Right\n", StringComparison.Ordinal));
         string[] lines = text.Split('\n');
@@ -26,7 +27,15 @@ internal sealed record DiagnosticPage(string Heading, string Severity, IReadOnly
             Blocks(right, "formula").Single().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string PathOf(string id) => Path.Combine(AppContext.BaseDirectory, "Pages", id + ".md");
+    /// <summary>Whether the page of a rule, of formulas or not, says that a code fix is offered.</summary>
+    public static bool TellsOfFix(string id)
+        => Sections(File.ReadAllText(PathOf(id)).ReplaceLineEndings("\n"))
+            .Any(section => section.StartsWith("Fix\n", StringComparison.Ordinal) && section.Contains("a code fix", StringComparison.OrdinalIgnoreCase));
+
+    private static string[] Sections(string page) => page.Split("\n## ");
+
+    private static string PathOf(string id, [CallerFilePath] string here = "")
+        => Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "diagnostics", id + ".md");
 
     private static IEnumerable<string> Blocks(string section, string language)
         => section.Split("```" + language + "\n").Skip(1).Select(block => block[..block.IndexOf("```", StringComparison.Ordinal)]);
