@@ -109,8 +109,8 @@ public class DesignCheckTests
         => Assert.Single(Build(Frame(i => i, levels: 6), slope: true, CovarianceStructure.Diagonal).RandomTerms);
 
     [Theory]
-    [InlineData(46, "|", "1081 covariance parameters, and 1000 are the most", "The term on G alone has 1081, for 46 effects of each of 3 levels, in 276 rows; leave correlations out by || in place of |, let the levels")]
-    [InlineData(1001, "||", "1001 covariance parameters, and 1000 are the most", "The term on G alone has 1001, for 1001 effects of each of 3 levels, in 6006 rows; let the levels")]
+    [InlineData(46, "|", "1081 covariance parameters, and 1000 are the most", "The term on g alone has 1081, for 46 effects of each of 3 levels, in 276 rows; leave correlations out by || in place of |, let the levels")]
+    [InlineData(1001, "||", "1001 covariance parameters, and 1000 are the most", "The term on g alone has 1001, for 1001 effects of each of 3 levels, in 6006 rows; let the levels")]
     public void More_covariance_parameters_than_can_be_searched_are_refused_with_their_counts(int levels, string bar, string limit, string counts)
     {
         ModelFrame frame = ModelFrame.From(Enumerable.Range(0, levels * 6).Select(i => new { Y = Math.Sin(i), F = $"f{i % levels:0000}", G = $"g{i / levels % 3}" }));
