@@ -5,7 +5,7 @@ namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// A quasi-Newton method whose Hessian is the expected one, formed anew at every point, plus a correction learnt from the gradients: steps are
-/// those of Fisher scoring at first and become Newton's. It stops where the predicted decrease is small; what is left is for Newton's method.
+/// those of Fisher scoring at first and become Newton's; with many parameters they stay scoring, and what is left is more. It stops where the predicted decrease is small; what is left is for Newton's method.
 /// </summary>
 /// <remarks>
 /// Structured secant updates: Dennis, Gay &amp; Welsch, ACM Trans. Math. Softw. 7(3), 1981; damping: Nocedal &amp; Wright, Numerical
@@ -84,7 +84,7 @@ internal sealed class StructuredQuasiNewton
         start.Curvature.CopyTo(_curvature, 0);
         _correction.Clear();
         int stalled = 0;
-        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _model.TrySet(_correction.Corrected(_curvature), LeastDiagonal))
+        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _model.TrySet(_correction.IsEmpty ? _curvature : _correction.Corrected(_curvature), LeastDiagonal))
         {
             double decrease = Step();
             if (decrease < tolerance || (known is not null && known.IsEnough(_point, Value, decrease)))
@@ -107,7 +107,11 @@ internal sealed class StructuredQuasiNewton
             stalled = before - Value > Stalled * (1 + Math.Abs(Value)) ? 0 : stalled + 1;
             _objective.Gradient(_reachedGradient);
             _objective.Curvature(_curvature);
-            _correction.Learn(_curvature, _point, _reached, _gradient, _reachedGradient);
+            if (!_objective.HasManyParameters)
+            {
+                _correction.Learn(_curvature, _point, _reached, _gradient, _reachedGradient);
+            }
+
             _reached.CopyTo(_point, 0);
             _reachedGradient.CopyTo(_gradient, 0);
         }
