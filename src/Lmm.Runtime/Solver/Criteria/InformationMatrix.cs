@@ -80,7 +80,7 @@ internal sealed class InformationMatrix
             entries.Read(_covariances[factor], sums.EffectCount);
             sums.Information(entries, _covarianceProducts[factor]);
             trace += entries.Trace(sums.Precision);
-            twice += Product(entries, _covarianceProducts[factor], sums.EffectCount);
+            twice += Product(sums, entries, _covarianceProducts[factor], entries);
             shrunk += entries.Trace(sums.Score);
         }
 
@@ -93,7 +93,7 @@ internal sealed class InformationMatrix
             FactorSums sums = _criterion.Sums(factor);
             double own = _directions[row].Trace(sums.Precision);
             gradient[row + 1] = own - (weight * _directions[row].Trace(sums.Score));
-            hessian[row + 1] = hessian[(row + 1) * order] = own - Product(_directions[row], _covarianceProducts[factor], sums.EffectCount);
+            hessian[row + 1] = hessian[(row + 1) * order] = own - Product(sums, _covarianceEntries[factor], _covarianceProducts[factor], _directions[row]);
             Multiply(row);
             for (int column = 0; column <= row; column++)
             {
@@ -107,15 +107,21 @@ internal sealed class InformationMatrix
 
     // After Multiply of the row.
     private double Shared(int row, int column) => _factors[row] == _factors[column]
-        ? Product(_directions[column], _products[_factors[row]], _criterion.Sums(_factors[row]).EffectCount)
+        ? Product(_criterion.Sums(_factors[row]), _directions[row], _products[_factors[row]], _directions[column])
         : 0;
 
-    private static double Product(MatrixEntries direction, double[] matrix, int k)
+    // Σ tr(R E R F) with ΣRER at hand.
+    private static double Product(FactorSums sums, MatrixEntries first, double[] product, MatrixEntries second)
     {
-        double sum = 0;
-        for (int entry = 0; entry < direction.Count; entry++)
+        if (first.Count == 1 && second.Count == 1)
         {
-            sum += direction.Values[entry] * matrix[(direction.Rows[entry] * k) + direction.Columns[entry]];
+            return sums.InformationOfEntries(first, second);
+        }
+
+        double sum = 0;
+        for (int entry = 0; entry < second.Count; entry++)
+        {
+            sum += second.Values[entry] * product[(second.Rows[entry] * sums.EffectCount) + second.Columns[entry]];
         }
 
         return sum;

@@ -192,6 +192,10 @@ internal sealed class FactorSums
         }
     }
 
+    /// <summary>Σ tr(R E R F) for two directions of one entry each.</summary>
+    public double InformationOfEntries(MatrixEntries first, MatrixEntries second)
+        => first.Values[0] * second.Values[0] * PrecisionProducts[Blocks.Product(second.Columns[0], first.Rows[0], first.Columns[0], second.Rows[0])];
+
     /// <summary>Σ (v'Rv)² over the levels, for a v whose entries that are not zero lie in one block.</summary>
     public double Information(ReadOnlySpan<double> direction)
     {
