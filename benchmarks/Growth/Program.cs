@@ -24,6 +24,17 @@ if (args is ["plans"])
     return;
 }
 
+if (args is ["structures"])
+{
+    Console.WriteLine(Structures.Header);
+    foreach (string row in Structures.Rows())
+    {
+        Console.WriteLine(row);
+    }
+
+    return;
+}
+
 Console.WriteLine(Outcome.Header);
 foreach (Case known in Case.All.Where(known => args.Length == 0 || known.Name.Contains(args[0], StringComparison.Ordinal)))
 {

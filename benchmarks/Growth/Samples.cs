@@ -100,6 +100,27 @@ internal static class Samples
         return result;
     }
 
+    /// <summary>Rows of all cells of sorts and places, in random order: standard deviations between 0.5 and 1.5 by sort, and 1 (residual).</summary>
+    public static Cell[] Cells(int sorts, int places, int replicates)
+    {
+        var random = new Random(Seed);
+        var result = new Cell[sorts * places * replicates];
+        for (int sort = 0, row = 0; sort < sorts; sort++)
+        {
+            double[] effects = Normals(random, places, 0.5 + ((double)sort / sorts));
+            for (int place = 0; place < places; place++)
+            {
+                for (int replicate = 0; replicate < replicates; replicate++)
+                {
+                    result[row++] = new Cell(3 + effects[place] + Normal(random), $"s{sort:000}", $"p{place:000}");
+                }
+            }
+        }
+
+        random.Shuffle(result);
+        return result;
+    }
+
     private static double[] Cumulative(int count, double exponent, double shift)
     {
         var sums = new double[count];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lmm.Formula.Binding;
 
 namespace Lmm.Benchmarks.Robustness.Measuring;
 
@@ -41,15 +40,11 @@ internal static class MeasurementDetail
         int at = 0;
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
-            string[] effects = term.Matrix.ColumnNames;
-            for (int column = 0; column < effects.Length; column++)
+            foreach (string parameter in term.ThetaNames)
             {
-                int last = term.Covariance == CovarianceStructure.Diagonal ? column : effects.Length - 1;
-                for (int row = column; row <= last; row++, at++)
-                {
-                    string name = $"{term.Grouping.Name} ({term.Grouping.Levels.Length} levels): {effects[row]}{(row == column ? "" : ", " + effects[column])}";
-                    Console.WriteLine($"{name,-44} {Exact(own?[at]),20} {Exact(reference?[at]),20}");
-                }
+                string name = $"{term.Grouping.Name} ({term.Grouping.Levels.Length} levels): {parameter}";
+                Console.WriteLine($"{name,-44} {Exact(own?[at]),20} {Exact(reference?[at]),20}");
+                at++;
             }
         }
     }

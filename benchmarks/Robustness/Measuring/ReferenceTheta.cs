@@ -1,5 +1,3 @@
-using Lmm.Formula.Binding;
-
 namespace Lmm.Benchmarks.Robustness.Measuring;
 
 /// <summary>Takes lme4's θ to the order of Lmm: terms as in the formula, and one term for lme4's several of a double bar.</summary>
@@ -18,7 +16,7 @@ internal static class ReferenceTheta
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
             string[] effects = term.Matrix.ColumnNames;
-            string[][] blocks = term.Covariance == CovarianceStructure.Diagonal ? Array.ConvertAll(effects, effect => new[] { effect }) : [effects];
+            string[][] blocks = term.Covariance.IsUncorrelated ? Array.ConvertAll(effects, effect => new[] { effect }) : [effects];
             foreach (string[] block in blocks)
             {
                 int index = Array.FindIndex(reference.Terms, candidate => candidate.IsOn(term.Grouping.Name) && candidate.Effects.SequenceEqual(block));

@@ -1,5 +1,3 @@
-using Lmm.Formula.Binding;
-
 namespace Lmm.Cli.Fitting;
 
 /// <summary>A formula bound to data, and the design that it makes of them.</summary>
@@ -9,14 +7,7 @@ namespace Lmm.Cli.Fitting;
 internal sealed record BoundDesign(BoundModel Bound, ModelDesign Design, TimeSpan Time)
 {
     /// <summary>The number of coefficients and of elements of θ, estimable or not.</summary>
-    public int ParameterCount => Design.FixedEffects.ColumnCount + Design.RandomTerms.Sum(ThetaCount);
-
-    /// <summary>The number of elements of θ that a random-effects term has.</summary>
-    public static int ThetaCount(RandomEffectsDesign term)
-    {
-        int effects = term.Matrix.ColumnCount;
-        return term.Covariance == CovarianceStructure.Diagonal ? effects : effects * (effects + 1) / 2;
-    }
+    public int ParameterCount => Design.FixedEffects.ColumnCount + Design.RandomTerms.Sum(static term => term.ThetaCount);
 
     /// <summary>Binds a model to data and builds its design.</summary>
     /// <param name="model">The model.</param>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lmm.Cli.Fitting;
 
 namespace Lmm.Cli.Output;
 
@@ -41,7 +40,7 @@ internal sealed record RandomFactor(RandomEffects Effects, VarianceComponent[] C
         int start = 0;
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
-            int count = BoundDesign.ThetaCount(term);
+            int count = term.ThetaCount;
             yield return (term, [.. fit.Theta.Skip(start).Take(count)]);
             start += count;
         }

@@ -21,7 +21,7 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
             return null;
         }
 
-        if (random.Covariance == CovarianceStructure.Diagonal)
+        if (random.Bar.Operator == FormulaOperator.DoubleBar)
         {
             WarnOfFactors(random, terms);
         }

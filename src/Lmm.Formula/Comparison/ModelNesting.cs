@@ -53,9 +53,8 @@ internal sealed record ModelNesting(bool HaveSameResponse, bool HaveSameWeights,
 
     private static string Text(RandomTerm random)
     {
-        string bar = random.Covariance == CovarianceStructure.Diagonal ? "||" : "|";
         string[] effects = [.. random.Terms.Select(term => term.IsIntercept ? "1" : term.Label)];
         string lead = random.Terms.Any(term => term.IsIntercept) ? "" : "0 + ";
-        return $"({lead}{string.Join(" + ", effects)} {bar} {random.Grouping.Name})";
+        return random.Covariance.Write(lead + string.Join(" + ", effects), random.Grouping.Name);
     }
 }

@@ -15,12 +15,12 @@ internal static class RandomTermNesting
         RandomTerm[] candidates = [.. others];
 
         // Uncorrelated effects may lie in several terms; correlated ones lie in one.
-        return random.Covariance == CovarianceStructure.Diagonal || random.Terms.Count == 1
-            ? All(random.Terms.Select(term => Any(candidates.Select(other => Holds(other, otherVariables, random, [term], variables)))))
+        return random.Covariance.IsUncorrelated || random.Terms.Count == 1
+            ? All(random.Terms.Select(term => Any(candidates.Select(other => Holds(other, otherVariables, random, new(term), variables)))))
             : Any(candidates.Select(other => Holds(other, otherVariables, random, random.Terms, variables)));
     }
 
-    private static bool? Holds(RandomTerm other, EquatableArray<ModelVariable> otherVariables, RandomTerm random, IReadOnlyList<ModelTerm> terms, EquatableArray<ModelVariable> variables)
+    private static bool? Holds(RandomTerm other, EquatableArray<ModelVariable> otherVariables, RandomTerm random, EquatableArray<ModelTerm> terms, EquatableArray<ModelVariable> variables)
     {
         Dictionary<string, int> extra = random.Grouping.Variables.Distinct().ToDictionary(variable => variables[variable].Declaration.MemberName, variable => variable, StringComparer.Ordinal);
         if (other.Grouping.Variables.Any(variable => !extra.ContainsKey(otherVariables[variable].Declaration.MemberName)))
@@ -35,7 +35,8 @@ internal static class RandomTermNesting
 
         if (!IsFree(other))
         {
-            return extra.Count == 0 && IsUncorrelated(random, terms) && terms.All(term => other.Terms.Any(candidate => AreSame(term, variables, candidate, otherVariables)));
+            bool isHeld = other.Covariance.IsUncorrelated ? IsUncorrelated(random, terms) : other.Covariance == random.Covariance && terms.Count == other.Terms.Count;
+            return extra.Count == 0 && isHeld && terms.All(term => other.Terms.Any(candidate => AreSame(term, variables, candidate, otherVariables)));
         }
 
         // Effects that vary freely over combinations a:b vary within a as effects of the levels of b.
@@ -44,12 +45,14 @@ internal static class RandomTermNesting
         return All(terms.Select(term => space.Contains(levels.Concat(term.Components), term.Label, variables)));
     }
 
-    // One column has one variance under either structure.
+    // One column has one variance under any structure.
     private static bool IsFree(RandomTerm random)
-        => random.Covariance == CovarianceStructure.Unstructured || (random.Terms.Count == 1 && random.Terms[0].Components.All(component => component is NumericComponent));
+        => random.Covariance.IsFree || IsOneColumn(random.Terms);
 
-    private static bool IsUncorrelated(RandomTerm random, IReadOnlyList<ModelTerm> terms)
-        => random.Covariance == CovarianceStructure.Diagonal || (terms.Count == 1 && terms[0].Components.All(component => component is NumericComponent));
+    private static bool IsUncorrelated(RandomTerm random, EquatableArray<ModelTerm> terms)
+        => random.Covariance.IsUncorrelated || IsOneColumn(terms);
+
+    private static bool IsOneColumn(EquatableArray<ModelTerm> terms) => terms.Count == 1 && terms[0].Components.All(component => component is NumericComponent);
 
     // The columns themselves must be the same where they are uncorrelated: their span does not say enough.
     private static bool AreSame(ModelTerm term, EquatableArray<ModelVariable> variables, ModelTerm candidate, EquatableArray<ModelVariable> candidateVariables)

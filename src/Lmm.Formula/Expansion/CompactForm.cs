@@ -56,7 +56,7 @@ internal static class CompactForm
             string grouping = depth == 1
                 ? deepest.Grouping.Name
                 : string.Join("/", randomTerms[i].Grouping.Variables.Reverse().Select(variable => Deparser.Deparse(variable)));
-            yield return $"({Effects(deepest.Effects)} {ExplicitForm.BarOf(deepest)} {grouping})";
+            yield return deepest.Covariance.Write(Effects(deepest.Effects), grouping);
             i += depth;
         }
     }

@@ -1,4 +1,3 @@
-using Lmm.Formula.Binding;
 using Lmm.Formula.Syntax;
 
 namespace Lmm.Formula.Expansion;
@@ -17,10 +16,7 @@ internal static class ExplicitForm
     }
 
     private static string RandomTerm(ExpandedRandomTerm random)
-        => $"({string.Join(" + ", TermsOf(random.Effects, 0))} {BarOf(random)} {random.Grouping.Name})";
-
-    /// <summary>The bar of a random term.</summary>
-    internal static string BarOf(ExpandedRandomTerm random) => random.Covariance == CovarianceStructure.Diagonal ? "||" : "|";
+        => random.Covariance.Write(string.Join(" + ", TermsOf(random.Effects, 0)), random.Grouping.Name);
 
     /// <summary>The terms of a sum, the intercept's <c>1</c> or <c>0</c> first.</summary>
     /// <param name="sum">The sum.</param>

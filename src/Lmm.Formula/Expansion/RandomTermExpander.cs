@@ -15,7 +15,7 @@ internal sealed class RandomTermExpander(Func<string, string> canonicalName, Lis
         // With a second bar, which is reported already, every part is still looked at for faults.
         BinarySyntax[] bars = [.. brackets.Bar!.LeftSpine().Where(node => node.Operator is FormulaOperator.Bar or FormulaOperator.DoubleBar)];
         ExpandedTerms effects = Effects(bars[0]);
-        CovarianceStructure covariance = bars[0].Operator == FormulaOperator.DoubleBar ? CovarianceStructure.Diagonal : CovarianceStructure.Unstructured;
+        CovarianceStructure covariance = CovarianceNotation.Of(brackets, bars[0], faults);
 
         // What follows an unclosed bracket is not meant to group; the bracket's fault says enough.
         var groupings = new GroupingExpander(canonicalName, brackets.IsClosed ? faults : null);

@@ -42,6 +42,8 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
                 return new TermList();
             case BracketedSyntax { Bar: not null } random:
                 return RandomTerm(random, isAdded);
+            case CallSyntax { RandomTerm: { } random }:
+                return RandomTerm(random, isAdded);
             case BracketedSyntax bracketed:
                 return Encode(bracketed.Content, isAdded);
             case UnarySyntax { Operator: FormulaOperator.Minus } minus:

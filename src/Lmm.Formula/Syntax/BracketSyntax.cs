@@ -1,3 +1,4 @@
+using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 
 namespace Lmm.Formula.Syntax;
@@ -13,6 +14,9 @@ internal sealed class BracketedSyntax(TextSpan span, ExpressionSyntax content, b
 
     /// <summary>False when the closing bracket is missing.</summary>
     public bool IsClosed { get; } = isClosed;
+
+    /// <summary>The call that names the random term's covariance structure, and of which it is the first argument; null where the bar says it.</summary>
+    public CallSyntax? Structure { get; init; }
 
     /// <summary>The bar operation that makes these brackets a random term; null when they are plain brackets.</summary>
     public BinarySyntax? Bar => Content is BinarySyntax { Operator: FormulaOperator.Bar or FormulaOperator.DoubleBar } bar ? bar : null;
@@ -37,6 +41,12 @@ internal sealed class CallSyntax(TextSpan span, TextSpan functionSpan, string fu
 
     /// <summary>False when the closing bracket is missing.</summary>
     public bool IsClosed { get; } = isClosed;
+
+    /// <summary>The random term whose covariance structure the function's name is; null when it is a function.</summary>
+    public BracketedSyntax? RandomTerm => CovarianceNotation.IsName(Function) && Arguments.Count > 0
+        && Arguments[0] is { Name: null, Value: BinarySyntax { Operator: FormulaOperator.Bar or FormulaOperator.DoubleBar } bar }
+            ? new BracketedSyntax(Span, bar, IsClosed) { Structure = this }
+            : null;
 }
 
 /// <summary>An argument of a function, with or without a name.</summary>

@@ -31,7 +31,13 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
                 Visit(bracketed.Content, isRandomTerm: bracketed.Bar is not null);
                 break;
             case CallSyntax call:
-                foreach (ArgumentSyntax argument in call.Arguments)
+                BracketedSyntax? random = call.RandomTerm;
+                if (random is not null)
+                {
+                    Visit(random.Content, isRandomTerm: true);
+                }
+
+                foreach (ArgumentSyntax argument in call.Arguments.Skip(random is null ? 0 : 1))
                 {
                     Argument(argument);
                 }

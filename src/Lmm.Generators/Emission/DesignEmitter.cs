@@ -59,7 +59,7 @@ internal sealed class DesignEmitter
 
         foreach (RandomTerm term in _spec.RandomTerms)
         {
-            _writer.Line($"design.Random({Grouping(term.Grouping)}, {Binding}.CovarianceStructure.{term.Covariance}){string.Concat(term.Terms.Select(part => "." + Call(part)))};");
+            _writer.Line($"design.Random({Grouping(term.Grouping)}, {Binding}.{term.Covariance.Code}){string.Concat(term.Terms.Select(part => "." + Call(part)))};");
         }
 
         _writer.Line("return design.Build();");

@@ -9,6 +9,9 @@ internal sealed record DesignUnits(int RootWeight, int[] FixedEffects, int[][] R
     /// <summary>True when weights and columns are in the data's own units.</summary>
     public bool IsPlain => RootWeight == 0 && IsZero(FixedEffects) && Array.TrueForAll(RandomTerms, IsZero);
 
+    /// <summary>The units of some columns of a random term.</summary>
+    public int[] Of(int term, int first, int count) => RandomTerms[term][first..(first + count)];
+
     /// <summary>True for units of one alone.</summary>
     public static bool IsZero(int[] exponents) => Array.TrueForAll(exponents, static exponent => exponent == 0);
 

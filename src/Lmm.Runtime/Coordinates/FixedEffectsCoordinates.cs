@@ -48,7 +48,8 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     {
         int count = Basis.DataCount;
         result.Fill(double.NaN);
-        Span<double> half = stackalloc double[Rank];
+        using var room = new Room(stackalloc double[Room.MostOnStack], Rank);
+        Span<double> half = room.Values;
         for (int kept = 0; kept < Rank; kept++)
         {
             int row = Basis.Kept[kept];

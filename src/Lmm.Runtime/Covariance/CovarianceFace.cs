@@ -8,7 +8,7 @@ namespace Lmm.Covariance;
 /// Because the axes are in the order of their sizes, T's large elements stand before its small ones, and no element of T is determined by a
 /// pivot that vanishes.
 /// </remarks>
-internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceMap
+internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceChart
 {
     private readonly int _k = axes.EffectCount;
     private readonly (int Row, int Column)[] _elements = axes.Structure.FreeElements(rank).ToArray();
@@ -22,7 +22,7 @@ internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceMap
     /// <summary>The column of T that a parameter stands in.</summary>
     public int Column(int parameter) => _elements[parameter].Column;
 
-    /// <summary>Writes the parameters of the point that the axes are of.</summary>
+    /// <inheritdoc/>
     public void Origin(Span<double> theta)
     {
         for (int parameter = 0; parameter < _elements.Length; parameter++)
@@ -54,5 +54,18 @@ internal sealed class CovarianceFace(TermAxes axes, int rank) : ICovarianceMap
         {
             derivative[(row * _k) + column] = axes.Axes[(row * _k) + axis];
         }
+    }
+
+    /// <inheritdoc/>
+    public double Slope(ReadOnlySpan<double> theta, int parameter, ReadOnlySpan<double> slopes)
+    {
+        (int axis, int column) = _elements[parameter];
+        double sum = 0;
+        for (int row = 0; row < _k; row++)
+        {
+            sum += axes.Axes[(row * _k) + axis] * slopes[(row * _k) + column];
+        }
+
+        return sum;
     }
 }

@@ -7,8 +7,8 @@ internal static class CovarianceParameterization
 {
     public static ICovarianceParameterization Of(CovarianceStructure structure, int effectCount) => structure switch
     {
-        CovarianceStructure.Unstructured => new UnstructuredCovariance(effectCount),
-        CovarianceStructure.Diagonal => new DiagonalCovariance(effectCount),
+        UnstructuredStructure => new UnstructuredCovariance(effectCount),
+        DiagonalStructure => new DiagonalCovariance(effectCount),
         _ => throw new ArgumentOutOfRangeException(nameof(structure), structure, "There is no parameterization of this covariance structure."),
     };
 }

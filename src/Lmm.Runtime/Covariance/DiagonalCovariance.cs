@@ -1,13 +1,23 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm.Covariance;
 
 /// <summary>Variances free, correlations zero: θ is the diagonal of Λ.</summary>
 internal sealed class DiagonalCovariance(int effectCount) : ICovarianceParameterization
 {
+    public CovarianceStructure Structure => CovarianceStructure.Diagonal;
+
     public int EffectCount { get; } = effectCount;
 
     public int ParameterCount => EffectCount;
 
     public EffectBasis Basis => EffectBasis.Scaling;
+
+    public string Quantities => "variances";
+
+    public int EffectsTogether => 1;
+
+    public string[] ParameterNames(IReadOnlyList<string> effects) => [.. effects];
 
     public void Start(double scale, Span<double> theta) => theta[..EffectCount].Fill(scale);
 
@@ -37,6 +47,8 @@ internal sealed class DiagonalCovariance(int effectCount) : ICovarianceParameter
             theta[effect] = lambda[(effect * EffectCount) + effect];
         }
     }
+
+    public bool HasFaces => true;
 
     public void Axes(ReadOnlySpan<double> lambda, Span<double> axes, Span<double> sizes)
     {

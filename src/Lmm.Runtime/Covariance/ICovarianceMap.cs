@@ -9,6 +9,6 @@ internal interface ICovarianceMap
     /// <summary>Writes M; k × k, row by row.</summary>
     void Factor(ReadOnlySpan<double> theta, Span<double> lambda);
 
-    /// <summary>Writes the derivative of M with respect to one parameter; k × k, row by row.</summary>
+    /// <summary>Writes the derivative of M with respect to one parameter, or any D with DMᵀ + MDᵀ = ∂Σ; k × k, row by row.</summary>
     void Derivative(ReadOnlySpan<double> theta, int parameter, Span<double> derivative);
 }

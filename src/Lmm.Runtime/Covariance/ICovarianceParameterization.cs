@@ -1,3 +1,5 @@
+using Lmm.Formula.Binding;
+
 namespace Lmm.Covariance;
 
 /// <summary>The changes of basis of a random term's effects that leave its covariance structure what it is.</summary>
@@ -15,15 +17,27 @@ internal enum EffectBasis
 
 /// <summary>
 /// A covariance structure of k effects: the map from its share of θ to the relative covariance factor Λ (k × k, lower triangular, row by row)
-/// and the chain rule back. M of the map is Λ, with zeros above the diagonal. Nothing else in the solver knows what θ means.
+/// and the chain rule back. M of the map is Λ, with zeros above the diagonal. Nothing else knows what θ means: not solver, results or printing.
 /// </summary>
 internal interface ICovarianceParameterization : ICovarianceMap
 {
+    /// <summary>What the formula asked for; parameterizations are of one structure when these are equal and they have as many effects.</summary>
+    CovarianceStructure Structure { get; }
+
     /// <summary>The number of effects, k.</summary>
     int EffectCount { get; }
 
     /// <summary>The changes of basis under which the structure is closed.</summary>
     EffectBasis Basis { get; }
+
+    /// <summary>What the parameters are, in the plural: <c>variances</c>, say.</summary>
+    string Quantities { get; }
+
+    /// <summary>The number of effects that stand together in tables, one after the other; what stands apart is never correlated. It divides k.</summary>
+    int EffectsTogether { get; }
+
+    /// <summary>The names of the parameters by those of the effects.</summary>
+    string[] ParameterNames(IReadOnlyList<string> effects);
 
     /// <summary>Writes the parameters of which Λ is <paramref name="scale"/> times the identity.</summary>
     void Start(double scale, Span<double> theta);
@@ -34,8 +48,14 @@ internal interface ICovarianceParameterization : ICovarianceMap
     /// <summary>Writes the matrix at <paramref name="index"/> of a basis of that space; symmetric k × k.</summary>
     void CovarianceBasis(int index, Span<double> matrix);
 
-    /// <summary>Writes the parameters that give the lower triangular <paramref name="lambda"/>, which must be of this structure.</summary>
+    /// <summary>Writes the parameters that give the lower triangular <paramref name="lambda"/>; of one near it where none do, as a start of a search may ask.</summary>
     void Parameters(ReadOnlySpan<double> lambda, Span<double> theta);
+
+    /// <summary>
+    /// Whether variances can be taken out along <see cref="Axes"/>, and put back. Where they cannot, a search stays in θ: then variances must vanish at
+    /// a θ about which the criterion is even, and <see cref="Axes"/> and <see cref="FreeElements"/> are never asked for.
+    /// </summary>
+    bool HasFaces { get; }
 
     /// <summary>
     /// Writes the principal axes of the effects, Λ = QST with orthonormal Q and T: the columns of Q (k × k, row by row) and the standard

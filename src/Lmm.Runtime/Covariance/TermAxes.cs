@@ -25,7 +25,10 @@ internal sealed class TermAxes(ICovarianceParameterization structure)
     /// <summary>The axes, the columns of an orthonormal k × k matrix, row by row.</summary>
     public double[] Axes { get; } = new double[structure.EffectCount * structure.EffectCount];
 
-    /// <summary>The standard deviations along the axes; the last ones may be zero.</summary>
+    /// <summary>The parameters of Σ; followed for a structure without faces only.</summary>
+    public double[] Theta { get; } = new double[structure.ParameterCount];
+
+    /// <summary>The standard deviations along the axes; the last ones may be zero. All are one for a structure without faces.</summary>
     public double[] Sizes { get; } = new double[structure.EffectCount];
 
     /// <summary>Whether Σ is singular or nearly so.</summary>
@@ -49,6 +52,13 @@ internal sealed class TermAxes(ICovarianceParameterization structure)
     /// <summary>Goes to the Σ of the term's parameters.</summary>
     public void MoveTo(ReadOnlySpan<double> theta)
     {
+        if (!structure.HasFaces)
+        {
+            theta.CopyTo(Theta);
+            Array.Fill(Sizes, 1);
+            return;
+        }
+
         structure.Factor(theta, _lambda);
         structure.Axes(_lambda, Axes, Sizes);
     }

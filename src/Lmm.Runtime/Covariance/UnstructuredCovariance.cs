@@ -1,3 +1,4 @@
+using Lmm.Formula.Binding;
 using Lmm.Kernels;
 
 namespace Lmm.Covariance;
@@ -5,11 +6,20 @@ namespace Lmm.Covariance;
 /// <summary>All variances and correlations free: θ is the lower triangle of Λ, column by column (Bates et al. 2015, section 2.2).</summary>
 internal sealed class UnstructuredCovariance(int effectCount) : ICovarianceParameterization
 {
+    public CovarianceStructure Structure => CovarianceStructure.Unstructured;
+
     public int EffectCount { get; } = effectCount;
 
     public int ParameterCount => EffectCount * (EffectCount + 1) / 2;
 
     public EffectBasis Basis => EffectBasis.Any;
+
+    public string Quantities => EffectCount > 1 ? "variances and correlations" : "variances";
+
+    public int EffectsTogether => EffectCount;
+
+    public string[] ParameterNames(IReadOnlyList<string> effects)
+        => [.. FreeElements(EffectCount).Select(element => element.Row == element.Column ? effects[element.Row] : $"{effects[element.Row]}.{effects[element.Column]}")];
 
     public void Start(double scale, Span<double> theta)
     {
@@ -63,6 +73,8 @@ internal sealed class UnstructuredCovariance(int effectCount) : ICovarianceParam
             }
         }
     }
+
+    public bool HasFaces => true;
 
     public void Axes(ReadOnlySpan<double> lambda, Span<double> axes, Span<double> sizes)
     {

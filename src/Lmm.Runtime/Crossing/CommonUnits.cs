@@ -50,7 +50,7 @@ internal static class CommonUnits
                 coordinates.Names,
                 [.. coordinates.Moments.Select((moments, column) => moments.Multiplied(columns[column]))],
                 MultipliedColumns(coordinates.Expression, columns)),
-            [.. products.Terms.Select((term, index) => term with { Basis = term.Basis.Multiplied(Differences(own.RandomTerms[index], units.RandomTerms[index])) })],
+            [.. products.Terms.Select(term => term with { Basis = term.Basis.Multiplied(Differences(own.Of(term.Term, term.FirstColumn, term.EffectCount), units.Of(term.Term, term.FirstColumn, term.EffectCount))) })],
             Array.ConvertAll(products.Factors, factor => factor with { Values = Multiplied(factor.Values, weight) }),
             Array.ConvertAll(products.Pairs, pair => pair with { Values = Multiplied(pair.Values, weight) }),
             Multiplied(products.ResponseProducts, weight));

@@ -54,13 +54,13 @@ public sealed class CrossProducts
     /// <summary>The coordinates of X and y, and XᵀWX.</summary>
     internal FixedEffectsCoordinates FixedEffects { get; }
 
-    /// <summary>The random terms in the formula's order.</summary>
+    /// <summary>The random terms in the formula's order, those of which the solver takes columns for terms by themselves in their parts.</summary>
     internal RandomTermLayout[] Terms { get; }
 
     /// <summary>The grouping factors, with their own blocks.</summary>
     internal FactorCrossProducts[] Factors { get; }
 
-    /// <summary>The blocks between factors; one for each two factors, the one with more levels as the rows.</summary>
+    /// <summary>The blocks between factors; one for each two factors that may meet in a row, the one with more levels as the rows.</summary>
     internal PairCrossProducts[] Pairs { get; }
 
     /// <summary>[X y]ᵀWy.</summary>

@@ -87,7 +87,7 @@ internal sealed class CrossProductsSum
     private RandomTermShape[] TermsOf(FactorCrossProducts[] factors) => [.. _first.Shape.RandomTerms.Select((term, index) => new RandomTermShape
     {
         Grouping = term.Grouping,
-        Levels = Array.AsReadOnly(factors[_first.Terms[index].Factor].Levels),
+        Levels = Array.AsReadOnly(factors[Array.Find(_first.Terms, layout => layout.Term == index)!.Factor].Levels),
         Effects = term.Effects,
         Covariance = term.Covariance,
     })];
@@ -97,9 +97,9 @@ internal sealed class CrossProductsSum
         bool isSame = first.FixedEffects.Names.SequenceEqual(second.FixedEffects.Names)
             && first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
             && first.Terms.Length == second.Terms.Length
-            && first.Terms.Zip(second.Terms).All(static pair => pair.First.Factor == pair.Second.Factor
+            && first.Terms.Zip(second.Terms).All(static pair => (pair.First.Factor, pair.First.Term, pair.First.FirstColumn) == (pair.Second.Factor, pair.Second.Term, pair.Second.FirstColumn)
                 && pair.First.EffectNames.SequenceEqual(pair.Second.EffectNames)
-                && pair.First.Covariance.GetType() == pair.Second.Covariance.GetType());
+                && pair.First.Covariance.Structure == pair.Second.Covariance.Structure);
         if (!isSame)
         {
             throw new ModelException(first.Shape.Model, $"the cross-products to be added are of another model ({second.Shape.Model}): fixed effects, random terms and grouping factors must have the same names in the same order.");

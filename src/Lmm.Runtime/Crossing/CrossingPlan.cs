@@ -10,14 +10,17 @@ namespace Lmm.Crossing;
 /// </summary>
 internal sealed class CrossingPlan
 {
+    private readonly RandomTermPart[] _parts;
     private readonly PairPattern[] _patterns;
 
-    private CrossingPlan(EstimationDesign estimation, FixedEffectsCoordinates coordinates, GroupedFactor[] factors, LevelOrder[] orders, RandomTermLayout[] terms, PairPattern[] patterns)
+    private CrossingPlan(EstimationDesign estimation, FixedEffectsCoordinates coordinates, RandomTermPart[] parts, GroupedFactor[] factors, LevelOrder[] orders, RandomTermLayout[] terms, PairPattern[] patterns)
     {
         Estimation = estimation;
         Coordinates = coordinates;
+        _parts = parts;
         Factors = factors;
         Orders = orders;
+        AllRows = factors[0].Rows is null ? orders[0] : LevelOrder.Of(factors[0].Column.Codes, factors[0].Column.Levels.Length);
         Terms = terms;
         _patterns = patterns;
     }
@@ -31,10 +34,13 @@ internal sealed class CrossingPlan
     /// <summary>The grouping factors with their terms.</summary>
     public GroupedFactor[] Factors { get; }
 
-    /// <summary>The rows by the levels of each factor.</summary>
+    /// <summary>The rows that count for each factor, by its levels.</summary>
     public LevelOrder[] Orders { get; }
 
-    /// <summary>The random terms in the formula's order.</summary>
+    /// <summary>All rows, by the levels of the first factor's grouping.</summary>
+    public LevelOrder AllRows { get; }
+
+    /// <summary>The random terms in the formula's order, or their parts.</summary>
     public RandomTermLayout[] Terms { get; }
 
     /// <summary>Analyses a design.</summary>
@@ -45,8 +51,9 @@ internal sealed class CrossingPlan
         estimation.RefuseDominantWeight();
         ModelDesign design = estimation.Design;
         FixedEffectsCoordinates coordinates = FixedEffectsChoice.For(estimation, workers);
-        GroupedFactor[] factors = GroupedFactor.Of(design);
-        LevelOrder[] orders = Array.ConvertAll(factors, static factor => LevelOrder.Of(factor.Column.Codes, factor.Column.Levels.Length));
+        RandomTermPart[] parts = RandomTermPart.Of(design);
+        GroupedFactor[] factors = GroupedFactor.Of(design, parts);
+        LevelOrder[] orders = Array.ConvertAll(factors, static factor => factor.Order());
         List<PairPattern> patterns = [];
         for (int first = 0; first < factors.Length; first++)
         {
@@ -54,12 +61,12 @@ internal sealed class CrossingPlan
             {
                 if (IsRowOfPair(factors, first, second))
                 {
-                    patterns.Add(PairPattern.Of(first, orders[first], second, factors[second].Column.Codes, factors[second].Column.Levels.Length, workers));
+                    patterns.Add(PairPattern.Of(first, orders[first], second, factors[second].Masked().Codes, factors[second].Column.Levels.Length, workers));
                 }
             }
         }
 
-        return new CrossingPlan(estimation, coordinates, factors, orders, Layout(design, factors, workers), [.. patterns]);
+        return new CrossingPlan(estimation, coordinates, parts, factors, orders, Layout(design, parts, factors, workers), [.. patterns]);
     }
 
     /// <summary>Forms the cross-products of the design's own weights and response.</summary>
@@ -83,42 +90,57 @@ internal sealed class CrossingPlan
         for (int index = 0; index < factors.Length; index++)
         {
             FactorFormation.Partner[] partners = [.. _patterns.Where(pattern => pattern.First == index)
-                .Select(pattern => new FactorFormation.Partner(pattern, Factors[pattern.Second].Column, rows[pattern.Second]))];
+                .Select(pattern => new FactorFormation.Partner(pattern, Factors[pattern.Second].Masked(), rows[pattern.Second]))];
             var formation = new FactorFormation(rows[index], Factors[index].Column, Orders[index], weights, partners);
             double[] products = index == 0 ? responseProducts : new double[responseProducts.Length];
             (factors[index], PairCrossProducts[] formed) = formation.Run(products, workers);
             pairs.AddRange(formed);
         }
 
+        if (Factors[0].Rows is not null)
+        {
+            // The rows of the first factor are not all: those of its grouping factor are.
+            Array.Clear(responseProducts);
+            new FactorFormation(new WorkingRows(design, coordinates, [], response), Factors[0].Column, AllRows, weights, []).Run(responseProducts, workers);
+        }
+
         double total = weights?.Sum() ?? design.Frame.RowCount;
         return new CrossProducts(Estimation.Shape, total, logWeightSum, Estimation.Units, coordinates, Terms, factors, [.. pairs], responseProducts);
     }
 
-    /// <summary>The columns of Z of each term of a factor, in working coordinates.</summary>
-    public ColumnBlock[] BlocksOf(GroupedFactor factor)
-        => Array.ConvertAll(factor.Terms, term => new ColumnBlock(Estimation.Design.RandomTerms[term].Matrix.Columns, Terms[term].Basis));
+    /// <summary>The columns of Z of each part of a factor, in working coordinates.</summary>
+    public ColumnBlock[] BlocksOf(GroupedFactor factor) => factor.Blocks(Estimation.Design, _parts, Terms);
 
     // Of two factors the one with more levels gives the rows of the pair.
     private static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)
     {
+        if (!factors[index].Meets(factors[other]))
+        {
+            return false;
+        }
+
         int own = factors[index].Column.Levels.Length;
         int others = factors[other].Column.Levels.Length;
         return own > others || (own == others && index < other);
     }
 
-    private static RandomTermLayout[] Layout(ModelDesign design, GroupedFactor[] grouped, Workers workers)
+    private static RandomTermLayout[] Layout(ModelDesign design, RandomTermPart[] parts, GroupedFactor[] grouped, Workers workers)
     {
-        var terms = new RandomTermLayout[design.RandomTerms.Length];
+        var terms = new RandomTermLayout[parts.Length];
         for (int factor = 0; factor < grouped.Length; factor++)
         {
             int offset = 0;
-            foreach (int index in grouped[factor].Terms)
+            foreach (int index in grouped[factor].Parts)
             {
-                RandomEffectsDesign term = design.RandomTerms[index];
-                ICovarianceParameterization covariance = CovarianceParameterization.Of(term.Covariance, term.Matrix.ColumnCount);
-                ColumnBasis basis = RandomTermCoordinates.Find(term.Matrix.Columns, covariance.Basis, design.Weights, design.Frame.RowCount, workers);
-                terms[index] = new RandomTermLayout(factor, offset, term.Matrix.ColumnNames, covariance, basis);
-                offset += term.Matrix.ColumnCount;
+                RandomTermPart part = parts[index];
+                RandomEffectsDesign term = design.RandomTerms[part.Term];
+                ICovarianceParameterization covariance = CovarianceParameterization.Of(term.Covariance, part.Count);
+                double[][] columns = part.Columns(design);
+                ColumnBasis basis = part.Rows is not null && Array.TrueForAll(part.Rows, row => columns[0][row] == 1)
+                    ? ColumnBasis.Identity(1)
+                    : RandomTermCoordinates.Find(columns, covariance.Basis, design.Weights, design.Frame.RowCount, workers);
+                terms[index] = new RandomTermLayout(part.Term, part.First, factor, offset, term.Matrix.ColumnNames[part.First..(part.First + part.Count)], covariance, basis) { Family = part.Family };
+                offset += part.Count;
             }
         }
 

@@ -76,7 +76,12 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         var exponents = new int[matrix.ColumnCount];
         for (int column = 0; column < exponents.Length; column++)
         {
-            double[] values = matrix.Columns[column];
+            if (Array.Exists(matrix.Indicators, indicators => indicators.First <= column && column < indicators.End))
+            {
+                continue;
+            }
+
+            double[] values = matrix.ColumnsOf(column, 1)[0];
             if (!known.TryGetValue(values, out exponents[column]))
             {
                 double largest = LargestMagnitude.Of(values);

@@ -22,7 +22,7 @@ internal sealed class FactorFormation
     /// <summary>Prepares the pass.</summary>
     /// <param name="rows">The rows of [Z X y] for this factor.</param>
     /// <param name="factor">The factor.</param>
-    /// <param name="order">The rows by its levels.</param>
+    /// <param name="order">The rows that count, by its levels.</param>
     /// <param name="weights">The prior weights; null for equal ones.</param>
     /// <param name="partners">The factors whose cross-products with this one are wanted.</param>
     public FactorFormation(WorkingRows rows, FactorColumn factor, LevelOrder order, double[]? weights, Partner[] partners)
@@ -135,6 +135,11 @@ internal sealed class FactorFormation
         for (int index = 0; index < count; index++)
         {
             int code = codes[_order.Rows is null ? first + index : _order.Rows[first + index]];
+            if (code < 0)
+            {
+                continue;
+            }
+
             int at = places[code] * rowEffects * columnEffects;
             for (int row = 0; row < rowEffects; row++)
             {

@@ -51,6 +51,18 @@ internal sealed class LevelOrder
         return new LevelOrder(start, rows);
     }
 
+    /// <summary>Sorts some of the rows, given in ascending order, by counting; null for all.</summary>
+    public static LevelOrder Of(int[] codes, int levelCount, int[]? some)
+    {
+        if (some is null)
+        {
+            return Of(codes, levelCount);
+        }
+
+        LevelOrder places = Of(Array.ConvertAll(some, row => codes[row]), levelCount);
+        return new LevelOrder(places.Start, places.Rows is null ? some : Array.ConvertAll(places.Rows, place => some[place]));
+    }
+
     /// <summary>Cuts the levels into pieces of about equal numbers of rows, in a way that depends on the data alone; returns the bounds.</summary>
     public int[] Pieces()
     {

@@ -1,5 +1,3 @@
-using Lmm.Coordinates;
-
 namespace Lmm.Crossing;
 
 /// <summary>
@@ -31,9 +29,9 @@ internal sealed class LevelRows(ModelDesign design, double[]? response = null)
         {
             _weights = design.Weights;
             _response = response;
-            GroupedFactor[] grouped = GroupedFactor.Of(design);
-            WorkingRows[] rows = Array.ConvertAll(factors, factor => new WorkingRows(
-                design, products.FixedEffects, Array.ConvertAll(grouped[factor].Terms, term => new ColumnBlock(design.RandomTerms[term].Matrix.Columns, products.Terms[term].Basis))));
+            RandomTermPart[] parts = RandomTermPart.Of(design);
+            GroupedFactor[] grouped = GroupedFactor.Of(design, parts);
+            WorkingRows[] rows = Array.ConvertAll(factors, factor => new WorkingRows(design, products.FixedEffects, grouped[factor].Blocks(design, parts, products.Terms)));
             _first = rows[0];
             _others = rows[1..];
             _columns = Array.ConvertAll(factors, factor => grouped[factor].Column);

@@ -14,7 +14,7 @@ internal sealed record PairPattern(int First, int Second, int[] Start, int[] Par
     /// <param name="first">The index of the first factor.</param>
     /// <param name="order">The rows by its levels.</param>
     /// <param name="second">The index of the second factor.</param>
-    /// <param name="codes">The level of the second factor in each row.</param>
+    /// <param name="codes">The level of the second factor in each row; −1 in rows that have none of its effects.</param>
     /// <param name="levelCount">The number of levels of the second factor.</param>
     /// <param name="workers">The threads to use.</param>
     public static PairPattern Of(int first, LevelOrder order, int second, int[] codes, int levelCount, Workers workers)
@@ -67,7 +67,7 @@ internal sealed record PairPattern(int First, int Second, int[] Start, int[] Par
             for (int at = order.Start[level]; at < order.Start[level + 1]; at++)
             {
                 int code = codes[order.Rows is null ? at : order.Rows[at]];
-                if (met[code] != level)
+                if (code >= 0 && met[code] != level)
                 {
                     met[code] = level;
                     partners.Add(code);

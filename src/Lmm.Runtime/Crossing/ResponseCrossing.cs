@@ -22,6 +22,7 @@ internal sealed class ResponseCrossing
     private readonly double[] _weightedRows;
     private readonly double[] _factor;
     private readonly FactorRows[] _factors;
+    private readonly int[]? _order;
     private readonly int[] _bounds;
 
     /// <summary>Reads the rows of a plan.</summary>
@@ -44,17 +45,20 @@ internal sealed class ResponseCrossing
         _factor = (double[])coordinates.Gram.Clone();
         SmallMatrix.Cholesky(_factor, _rank, _rank);
 
-        _bounds = Array.ConvertAll(plan.Orders[0].Pieces(), level => plan.Orders[0].Start[level]);
+        LevelOrder all = plan.AllRows;
+        _bounds = Array.ConvertAll(all.Pieces(), level => all.Start[level]);
+        _order = all.Rows;
         _factors = new FactorRows[plan.Factors.Length];
         for (int index = 0; index < _factors.Length; index++)
         {
             ColumnBlock[] blocks = plan.BlocksOf(plan.Factors[index]);
             int k = blocks.Sum(static block => block.Count);
-            var effects = new double[checked(_rowCount * k)];
+            int count = plan.Factors[index].Rows?.Length ?? _rowCount;
+            var effects = new double[checked(count * k)];
             int at = 0;
             foreach (ColumnBlock block in blocks)
             {
-                block.Write(plan.Orders[index].Rows, 0, _rowCount, effects.AsSpan(at), k);
+                block.Write(plan.Orders[index].Rows, 0, count, effects.AsSpan(Math.Min(at, effects.Length)), k);
                 at += block.Count;
             }
 
@@ -169,7 +173,7 @@ internal sealed class ResponseCrossing
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FormResponseProducts(ReadOnlySpan<double> working, Span<double> products)
     {
-        int[]? order = _factors[0].Order.Rows;
+        int[]? order = _order;
         products.Clear();
         for (int piece = 0; piece + 1 < _bounds.Length; piece++)
         {
@@ -196,7 +200,7 @@ internal sealed class ResponseCrossing
         }
 
         var weighted = new double[rows.Length];
-        for (int row = 0; row < _rowCount; row++)
+        for (int row = 0; row * width < rows.Length; row++)
         {
             double weight = _weights[order is null ? row : order[row]];
             for (int column = row * width; column < (row + 1) * width; column++)
@@ -211,8 +215,6 @@ internal sealed class ResponseCrossing
     /// <summary>The weighted effects of one factor, rows × k, in the order of its levels.</summary>
     private sealed class FactorRows(LevelOrder order, double[] effects, int k)
     {
-        public LevelOrder Order => order;
-
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Form(ReadOnlySpan<double> working, FactorCrossProducts products)
         {

@@ -106,12 +106,12 @@ internal sealed class SumsReader
     private RandomTermLayout[] Layout()
     {
         var offsets = new int[_groupings.Length];
-        return [.. _shape.RandomTerms.Select(term =>
+        return [.. _shape.RandomTerms.Select((term, index) =>
         {
             int factor = Array.IndexOf(_groupings, term.Grouping);
             int offset = offsets[factor];
             offsets[factor] += term.Effects.Count;
-            return new RandomTermLayout(factor, offset, [.. term.Effects], CovarianceParameterization.Of(term.Covariance, term.Effects.Count), ColumnBasis.Identity(term.Effects.Count));
+            return new RandomTermLayout(index, 0, factor, offset, [.. term.Effects], CovarianceParameterization.Of(term.Covariance, term.Effects.Count), ColumnBasis.Identity(term.Effects.Count));
         })];
     }
 

@@ -84,6 +84,8 @@ public sealed class DesignBuilder(CompleteCases frame)
             DesignChecks.GroupingIsUsable(design, term);
         }
 
+        DesignChecks.ParametersAreAffordable(design);
+
         return design;
     }
 

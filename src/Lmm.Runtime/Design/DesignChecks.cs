@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lmm.Formula.Binding;
+using Lmm.Covariance;
 using Lmm.Variables;
 
 namespace Lmm.Design;
@@ -94,7 +94,7 @@ internal static class DesignChecks
 
     /// <summary>The same of a term of which the names alone are known.</summary>
     public static void GroupingIsUsable(ModelShape model, RandomTermShape term)
-        => GroupingIsUsable(model, term, term.Covariance == CovarianceStructure.Diagonal ? 1 : term.Effects.Count, term.Effects);
+        => GroupingIsUsable(model, term, CovarianceParameterization.Of(term.Covariance, term.Effects.Count).EffectsTogether, term.Effects);
 
     private static void GroupingIsUsable(ModelShape model, RandomTermShape term, int effects, IEnumerable<string> labels)
     {
@@ -122,8 +122,40 @@ internal static class DesignChecks
         }
     }
 
+    /// <summary>The most covariance parameters of all terms together: evaluations and steps take seconds beyond.</summary>
+    public const int MostParameters = 1000;
+
+    /// <summary>The most effects per level that a structure may correlate, whatever its parameters: k⁴/8 sums are kept.</summary>
+    public const int MostCorrelated = 64;
+
+    /// <summary>The covariance parameters must be few enough for a search to end.</summary>
+    public static void ParametersAreAffordable(ModelDesign design)
+    {
+        if (design.RandomTerms.Length == 0)
+        {
+            return;
+        }
+
+        int parameters = design.RandomTerms.Sum(static term => term.ThetaCount);
+        RandomEffectsDesign largest = design.RandomTerms.MaxBy(static term => term.ThetaCount)!;
+        RandomEffectsDesign? correlated = Array.Find(design.RandomTerms, static term => CovarianceParameterization.Of(term.Covariance, term.Matrix.ColumnCount).EffectsTogether > MostCorrelated);
+        if (parameters <= MostParameters && correlated is null)
+        {
+            return;
+        }
+
+        RandomEffectsDesign term = correlated ?? largest;
+        string limit = parameters > MostParameters
+            ? $"the random-effects terms have {parameters} covariance parameters, and {MostParameters} are the most that a search can end with"
+            : $"{MostCorrelated} are the most correlated effects that a search can end with";
+        string cure = term.Covariance.IsUncorrelated
+            ? $"let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out"
+            : $"leave correlations out by || in place of |, let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out";
+        throw Fault(design.Frame, $"{limit}. The term on {term.Grouping.Name} alone has {term.ThetaCount}, for {term.Matrix.ColumnCount} effects of each of {term.Grouping.Levels.Length} levels, in {design.ObservationCount} rows; {cure}.");
+    }
+
     // The most effects per level whose covariances are free.
-    private static int EffectsTogether(RandomEffectsDesign term) => term.Covariance == CovarianceStructure.Diagonal
+    private static int EffectsTogether(RandomEffectsDesign term) => term.Covariance.IsUncorrelated
         ? term.Matrix.TermIndices.CountBy(index => index).Max(count => count.Value)
         : term.Matrix.ColumnCount;
 

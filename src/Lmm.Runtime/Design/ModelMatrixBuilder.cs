@@ -4,8 +4,10 @@ namespace Lmm.Design;
 
 /// <summary>Builds a model matrix term by term.</summary>
 /// <param name="rowCount">The number of rows.</param>
-internal sealed class ModelMatrixBuilder(int rowCount)
+/// <param name="keepsIndicators">Whether the indicators of a factor are kept by what each row has, and made when they are asked for.</param>
+internal sealed class ModelMatrixBuilder(int rowCount, bool keepsIndicators = false)
 {
+    private readonly List<IndicatorColumns> _indicators = [];
     private readonly List<double[]> _columns = [];
     private readonly List<string> _columnNames = [];
     private readonly List<int> _termIndices = [];
@@ -32,6 +34,13 @@ internal sealed class ModelMatrixBuilder(int rowCount)
                 throw new ArgumentException($"{part.Name} in the term {label} is a column of another frame: it has {part.RowCount} rows, not {rowCount}.", nameof(parts));
             }
 
+            if (keepsIndicators && parts.Length == 1 && part is CodedFactor factor && factor.ColumnOfRow() is { } columnOfRow)
+            {
+                _indicators.Add(new IndicatorColumns(_columns.Count, part.Names.Count, columnOfRow));
+                Add(label, new double[part.Names.Count][], [.. part.Names]);
+                return;
+            }
+
             columns = i == 0 ? part.Columns() : part.Times(columns);
             names = i == 0 ? [.. part.Names] : Join(names, part.Names);
         }
@@ -39,7 +48,7 @@ internal sealed class ModelMatrixBuilder(int rowCount)
         Add(label, columns, names);
     }
 
-    public ModelMatrix Build() => new([.. _columns], [.. _columnNames], [.. _termIndices], [.. _termLabels]);
+    public ModelMatrix Build() => new([.. _columns], [.. _columnNames], [.. _termIndices], [.. _termLabels]) { Indicators = [.. _indicators] };
 
     private void Add(string label, double[][] columns, string[] names)
     {

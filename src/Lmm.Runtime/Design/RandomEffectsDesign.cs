@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Formula.Binding;
 
 namespace Lmm;
@@ -16,4 +17,10 @@ public sealed record RandomEffectsDesign(FactorColumn Grouping, ModelMatrix Matr
         Effects = Array.AsReadOnly(Matrix.ColumnNames),
         Covariance = Covariance,
     };
+
+    /// <summary>The number of elements of θ that the term has.</summary>
+    public int ThetaCount => CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterCount;
+
+    /// <summary>The names of the term's elements of θ, in their order: the effects concerned, as in <c>Days.(Intercept)</c>.</summary>
+    public IReadOnlyList<string> ThetaNames => CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterNames(Matrix.ColumnNames);
 }

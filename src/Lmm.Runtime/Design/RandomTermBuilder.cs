@@ -15,7 +15,7 @@ public sealed class RandomTermBuilder
     {
         _grouping = grouping;
         _covariance = covariance;
-        _matrix = new ModelMatrixBuilder(rowCount);
+        _matrix = new ModelMatrixBuilder(rowCount, keepsIndicators: covariance.IsUncorrelated);
         _ones = ones;
     }
 

@@ -182,4 +182,14 @@ internal static unsafe class LevelBatchPrecision
             }
         }
     }
+
+    /// <summary>Adds products of two values each, those at the places <paramref name="left"/> and <paramref name="right"/>, to <paramref name="sums"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddProducts(Vector512<double>* values, ReadOnlySpan<int> left, ReadOnlySpan<int> right, Vector512<double>* sums)
+    {
+        for (int product = 0; product < left.Length; product++)
+        {
+            sums[product] = Vector512.FusedMultiplyAdd(values[left[product]], values[right[product]], sums[product]);
+        }
+    }
 }

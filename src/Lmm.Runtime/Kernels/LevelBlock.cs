@@ -9,7 +9,14 @@ internal static class LevelBlock
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(ReadOnlySpan<double> block, ReadOnlySpan<double> lambda, Span<double> target, int k)
     {
-        Span<double> half = stackalloc double[k * k];
+        if (k == 1)
+        {
+            target[0] = 1 + (lambda[0] * (block[0] * lambda[0]));
+            return;
+        }
+
+        using var room = new Room(stackalloc double[Room.MostOnStack], k * k);
+        Span<double> half = room.Values;
         for (int row = 0; row < k; row++)
         {
             for (int column = 0; column < k; column++)

@@ -18,7 +18,7 @@ internal static class RowProducts
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(ReadOnlySpan<double> left, int leftStride, int leftCount, ReadOnlySpan<double> right, int stride, int rowCount, Span<double> sums)
     {
-        if (rowCount == 0)
+        if (rowCount == 0 || leftCount == 0)
         {
             return;
         }

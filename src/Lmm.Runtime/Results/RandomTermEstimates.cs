@@ -1,5 +1,5 @@
 using Lmm.Coordinates;
-using Lmm.Formula.Binding;
+using Lmm.Covariance;
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
 
@@ -24,7 +24,7 @@ internal sealed class RandomTermEstimates
         _solution = solution;
         _termWidth = shape.Effects.Count;
         _firstColumn = firstColumn;
-        _covariance = CovarianceOf(solution.Lambda, sigma, firstColumn, columns);
+        _covariance = CovarianceOf(Block(solution.Lambda, firstColumn, columns), sigma);
         Covariance = _covariance.OnDataScale();
         Correlation = _covariance.Correlation();
     }
@@ -55,7 +55,7 @@ internal sealed class RandomTermEstimates
         {
             RandomTermShape term = shapes[t];
             int columns = term.Effects.Count;
-            int width = term.Covariance == CovarianceStructure.Diagonal ? 1 : columns;
+            int width = CovarianceParameterization.Of(term.Covariance, columns).EffectsTogether;
             for (int first = 0; first < columns; first += width)
             {
                 terms.Add(new RandomTermEstimates(term, solutions[t], sigma, first, width));
@@ -71,34 +71,55 @@ internal sealed class RandomTermEstimates
     {
         int column = _firstColumn + effect;
         double value = _solution.Modes[(level * _termWidth) + column];
-        double variance = _solution.ModeCovariances[(((level * _termWidth) + column) * _termWidth) + column];
+        double variance = _solution.ModeVariance(level, column);
         return new ConditionalMode(value, Math.ScaleB(Math.Sqrt(variance), _solution.ModeUnits?[column] ?? 0));
     }
 
     /// <summary>The standard deviation of an effect.</summary>
     public double StandardDeviation(int effect) => _covariance.StandardDeviation(effect);
 
-    // σ² Λ Λᵀ, of which only the block of the chosen columns is wanted; σ and the rows of Λ each have a unit.
-    private static UnitCovariance CovarianceOf(double[,] data, double residual, int firstColumn, int columns)
+    // The rows and columns of Λ that concern these effects: what stands apart from them has no part in their covariances.
+    private static double[,] Block(double[,] lambda, int first, int count)
+    {
+        if (count == lambda.GetLength(0))
+        {
+            return lambda;
+        }
+
+        double[,] block = new double[count, count];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < count; j++)
+            {
+                block[i, j] = lambda[first + i, first + j];
+            }
+        }
+
+        return block;
+    }
+
+    // σ² Λ Λᵀ; σ and the rows of Λ each have a unit.
+    private static UnitCovariance CovarianceOf(double[,] data, double residual)
     {
         (double[,] lambda, int[] rows) = BinaryUnit.DivideRows(data);
         int unit = BinaryUnit.Of(residual);
         double sigma = Math.ScaleB(residual, -unit);
-        double[,] covariance = new double[columns, columns];
-        for (int i = 0; i < columns; i++)
+        int count = rows.Length;
+        double[,] covariance = new double[count, count];
+        for (int i = 0; i < count; i++)
         {
-            for (int j = 0; j < columns; j++)
+            for (int j = 0; j < count; j++)
             {
                 double sum = 0;
-                for (int k = 0; k < lambda.GetLength(1); k++)
+                for (int k = 0; k < count; k++)
                 {
-                    sum += lambda[firstColumn + i, k] * lambda[firstColumn + j, k];
+                    sum += lambda[i, k] * lambda[j, k];
                 }
 
                 covariance[i, j] = sigma * sigma * sum;
             }
         }
 
-        return new UnitCovariance(covariance, [.. rows.Skip(firstColumn).Take(columns).Select(row => row + unit)]);
+        return new UnitCovariance(covariance, [.. rows.Select(row => row + unit)]);
     }
 }

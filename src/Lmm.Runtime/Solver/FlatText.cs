@@ -14,7 +14,7 @@ internal static class FlatText
     {
         string what = terms.Length > 1 ? $"what of the variation is that of {List(terms.Select(term => Name(products, term)))}"
             : terms[0].EffectNames.Length == 1 ? $"the variance of {terms[0].EffectNames[0]} of {products.Factors[terms[0].Factor].Name}"
-            : $"all {(terms[0].Covariance.ParameterCount > terms[0].EffectNames.Length ? "variances and correlations" : "variances")} of {Name(products, terms[0])}";
+            : $"all {terms[0].Covariance.Quantities} of {Name(products, terms[0])}";
         return $"the data do not determine {what}: the criterion is flat there, and the estimates printed are one of many that are as good";
     }
 

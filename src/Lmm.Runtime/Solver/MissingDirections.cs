@@ -79,6 +79,11 @@ internal sealed class MissingDirections
     private IEnumerable<double[]> NullSpace()
     {
         int[] effects = [.. Enumerable.Range(0, EffectCount).Where(effect => _deviations[effect] > 0)];
+        if (effects.Length == Rank)
+        {
+            yield break;
+        }
+
         double[,] echelon = new double[EffectCount, effects.Length];
         for (int row = 0; row < EffectCount; row++)
         {

@@ -31,10 +31,11 @@ internal static class SolutionBuilder
         Buffer.BlockCopy(covariance, 0, square, 0, covariance.Length * sizeof(double));
 
         criterion.KeepModes();
-        RandomTermSolution[] solutions = Array.ConvertAll(solver.Terms, term => term.Build(1 / scale, variance));
+        TermSolution[][] parts = [.. solver.Terms.GroupBy(static term => term.Layout.Term).Select(static term => term.ToArray())];
+        RandomTermSolution[] solutions = Array.ConvertAll(parts, term => RandomTermSolution.Join(Array.ConvertAll(term, part => part.Build(1 / scale, variance))));
         double[] theta = solver.Terms.SelectMany(static term => term.Theta).ToArray();
-        IEnumerable<string> singular = products.Terms.Zip(solutions, (term, solution) =>
-            SingularDirection.Describe(products.Factors[term.Factor].Name, term.EffectNames, solution.Lambda)).SelectMany(static sentences => sentences);
+        IEnumerable<string> singular = parts.Zip(solutions, (term, solution) => SingularDirection.Describe(
+            products.Factors[term[0].Layout.Factor].Name, [.. term.SelectMany(static part => part.Layout.EffectNames)], solution.Lambda)).SelectMany(static sentences => sentences);
         return new MixedModelSolution
         {
             Theta = theta,

@@ -24,6 +24,13 @@ public sealed class CodedFactor : TermPart
     /// <summary>The names of the columns, such as <c>genotypeCSB</c>.</summary>
     public string[] ColumnNames { get; }
 
+    /// <summary>For each row the column that is one, −1 for none; null where columns are no indicators.</summary>
+    internal int[]? ColumnOfRow()
+    {
+        int[]? columnOfLevel = _contrasts.ColumnOfLevel;
+        return columnOfLevel is null ? null : Array.ConvertAll(Factor.Codes, code => columnOfLevel[code]);
+    }
+
     internal override int RowCount => Factor.Codes.Length;
 
     internal override IReadOnlyList<string> Names => ColumnNames;

@@ -54,6 +54,21 @@ public class Terms_get_their_columns
         Assert.Equal(["(Intercept)", "x", "day"], spec.RandomTerms[0].Terms.Select(term => term.Label));
     }
 
+    [Fact]
+    public void A_name_before_the_brackets_asks_for_a_covariance_structure()
+    {
+        ModelSpec spec = Bind("y ~ x + diag(1 + poly(x, 2) | t/f) + us(x | t)", Data).Spec!;
+
+        Assert.Equal([CovarianceStructure.Diagonal, CovarianceStructure.Diagonal, CovarianceStructure.Unstructured], spec.RandomTerms.Select(term => term.Covariance));
+        Assert.Equal(Bind("y ~ x + (1 + poly(x, 2) || t/f) + (x | t)", Data).Spec!.RandomTerms, spec.RandomTerms);
+    }
+
+    [Theory]
+    [InlineData("y ~ diag(x || t)")]
+    [InlineData("y ~ us(x | t, 2)")]
+    public void A_name_takes_one_bar_and_nothing_else(string formula)
+        => Assert.Equal(["LMM045"], Bind(formula, Data).Diagnostics.Select(diagnostic => diagnostic.Rule.Id));
+
     [Theory]
     [InlineData("day")]
     [InlineData("b")]

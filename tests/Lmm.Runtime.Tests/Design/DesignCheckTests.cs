@@ -32,7 +32,7 @@ public class DesignCheckTests
         return builder.Build();
     }
 
-    private static ModelDesign Build(CompleteCases frame, bool slope = false, CovarianceStructure covariance = CovarianceStructure.Unstructured, bool offset = false)
+    private static ModelDesign Build(CompleteCases frame, bool slope = false, CovarianceStructure? covariance = null, bool offset = false)
     {
         DesignBuilder builder = new(frame);
         builder.Response(frame.Numeric("y"));
@@ -43,7 +43,7 @@ public class DesignCheckTests
         }
 
         builder.Intercept();
-        RandomTermBuilder random = builder.Random(frame.Factor("g"), covariance).Intercept();
+        RandomTermBuilder random = builder.Random(frame.Factor("g"), covariance ?? CovarianceStructure.Unstructured).Intercept();
         if (slope)
         {
             random.Term("x", frame.Numeric("x"));
@@ -107,6 +107,20 @@ public class DesignCheckTests
     [Fact]
     public void Independent_random_effects_count_term_by_term_as_lme4_has_it()
         => Assert.Single(Build(Frame(i => i, levels: 6), slope: true, CovarianceStructure.Diagonal).RandomTerms);
+
+    [Theory]
+    [InlineData(46, "|", "1081 covariance parameters, and 1000 are the most", "The term on g alone has 1081, for 46 effects of each of 3 levels, in 276 rows; leave correlations out by || in place of |, let the levels")]
+    [InlineData(1001, "||", "1001 covariance parameters, and 1000 are the most", "The term on g alone has 1001, for 1001 effects of each of 3 levels, in 6006 rows; let the levels")]
+    public void More_covariance_parameters_than_can_be_searched_are_refused_with_their_counts(int levels, string bar, string limit, string counts)
+    {
+        ModelFrame frame = ModelFrame.From(Enumerable.Range(0, levels * 6).Select(i => new { Y = Math.Sin(i), F = $"f{i % levels:0000}", G = $"g{i / levels % 3}" }));
+
+        ModelException fault = Assert.Throws<ModelException>(() => Model.Parse($"Y ~ 1 + (0 + F {bar} g)").Bind(frame).BuildDesign());
+
+        Assert.Contains(limit, fault.Message);
+        Assert.Contains(counts, fault.Message);
+        Assert.Equal(44, Model.Parse("Y ~ 1 + (0 + F | g)").Bind(frame.Rows([.. Enumerable.Range(0, frame.RowCount).Where(i => i % levels < 44)])).BuildDesign().RandomTerms[0].Matrix.ColumnCount);
+    }
 
     [Fact]
     public void A_random_term_without_columns_is_an_internal_error()

@@ -104,7 +104,7 @@ public unsafe class BatchKernelTests
             }
 
             Check(level.Quadratic, quadratic, lane, "Y");
-            var expected = new FactorSums(k);
+            var expected = new FactorSums(new EffectBlocks(k));
             level.Add(blocks[lane], single, expected);
             Check(expected.Precision, precision, lane, "R");
         }

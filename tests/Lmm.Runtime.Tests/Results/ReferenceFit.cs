@@ -83,7 +83,7 @@ internal sealed record ReferenceFit
             .Order(StringComparer.Ordinal);
 
     /// <summary>The fit as the library holds it when the solver finds lme4's estimates.</summary>
-    public LinearMixedModelFit MixedFit(Convergence? convergence = null, CovarianceStructure covariance = CovarianceStructure.Unstructured) => FitOf(ModelDesign(covariance), convergence);
+    public LinearMixedModelFit MixedFit(Convergence? convergence = null, CovarianceStructure? covariance = null) => FitOf(ModelDesign(covariance), convergence);
 
     private LinearMixedModelFit FitOf(ModelDesign design, Convergence? convergence) => new(
         design.Shape,
@@ -114,7 +114,7 @@ internal sealed record ReferenceFit
         Restricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood,
         FitOptions.Default);
 
-    public ModelDesign ModelDesign(CovarianceStructure covariance = CovarianceStructure.Unstructured) => new(
+    public ModelDesign ModelDesign(CovarianceStructure? covariance = null) => new(
         new CompleteCases { Model = Design.Name, Formula = Design.Formula, RowCount = Design.Y.Length, DroppedRowCount = Design.Dropped },
         new NumericColumn(Design.Response, Design.Y),
         Design.Weights,
@@ -123,7 +123,7 @@ internal sealed record ReferenceFit
         [.. Terms.Select(term => new RandomEffectsDesign(
             new FactorColumn(term.Grouping, term.Codes, term.Levels),
             MatrixOf(term.Names, term.Columns),
-            covariance))])
+            covariance ?? CovarianceStructure.Unstructured))])
     {
         WeightsName = Design.Weights is null ? null : "w",
     };

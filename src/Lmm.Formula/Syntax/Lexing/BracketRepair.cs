@@ -1,3 +1,4 @@
+using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 
 namespace Lmm.Formula.Syntax.Lexing;
@@ -36,7 +37,7 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
                 case TokenKind.Comma or TokenKind.Equals:
                     Separator(token);
                     break;
-                case TokenKind.Bar or TokenKind.DoubleBar when _open.Count > 0 && _open.Peek() is { IsCall: true } call:
+                case TokenKind.Bar or TokenKind.DoubleBar when _open.Count > 0 && _open.Peek() is { IsCall: true } call && !IsStructure(call):
                     Uncall(call);
                     _repaired.Add(token);
                     break;
@@ -145,26 +146,41 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
         }
     }
 
+    /// <summary>True when the name before the brackets is that of a covariance structure, and this is its first argument.</summary>
+    private bool IsStructure(Bracket call) => CovarianceNotation.IsName(_repaired[call.Position - 1].Text) && !Separators(call).Any();
+
+    /// <summary>The positions of commas, equals signs and argument names directly inside of brackets.</summary>
+    private IEnumerable<int> Separators(Bracket call)
+    {
+        int depth = 0;
+        for (int i = call.Position + 1; i < _repaired.Count; i++)
+        {
+            TokenKind kind = _repaired[i].Kind;
+            depth += kind is TokenKind.Open or TokenKind.OpenCall ? 1 : kind == TokenKind.Close ? -1 : 0;
+            if (depth == 0 && kind is TokenKind.Comma or TokenKind.Equals or TokenKind.ArgumentName)
+            {
+                yield return i;
+            }
+        }
+    }
+
     /// <summary>No function takes a bar: what looked like a call is a random term after a name.</summary>
     private void Uncall(Bracket call)
     {
         _open.Pop();
         _open.Push(call with { IsCall = false });
         _repaired[call.Position] = _repaired[call.Position] with { Kind = TokenKind.Open };
-        int depth = 0;
-        for (int i = call.Position + 1; i < _repaired.Count; i++)
+        foreach (int position in Separators(call))
         {
-            Token token = _repaired[i];
-            depth += token.Kind is TokenKind.Open or TokenKind.OpenCall ? 1 : token.Kind == TokenKind.Close ? -1 : 0;
-            if (depth == 0 && token.Kind is (TokenKind.Comma or TokenKind.Equals))
+            Token token = _repaired[position];
+            if (token.Kind == TokenKind.ArgumentName)
             {
-                faults.Add(UnknownCharacterFault.At(token.Span, token.Text));
-                _repaired[i] = token with { Kind = TokenKind.Unknown };
+                _repaired[position] = token with { Kind = TokenKind.Name };
+                continue;
             }
-            else if (depth == 0 && token.Kind == TokenKind.ArgumentName)
-            {
-                _repaired[i] = token with { Kind = TokenKind.Name };
-            }
+
+            faults.Add(UnknownCharacterFault.At(token.Span, token.Text));
+            _repaired[position] = token with { Kind = TokenKind.Unknown };
         }
     }
 

@@ -181,7 +181,13 @@ public sealed class FitWorkspace
             _hasModes = true;
         }
 
-        _solver.Terms[term].CopyModes(1 / _solver.Scale, modes);
+        foreach (TermSolution part in _solver.Terms)
+        {
+            if (part.Layout.Term == term)
+            {
+                part.CopyModes(1 / _solver.Scale, modes[part.Layout.FirstColumn..], effects.Matrix.ColumnCount);
+            }
+        }
     }
 
     private FitOutcome Fit(ReadOnlySpan<double> values, ReadOnlySpan<double> theta)

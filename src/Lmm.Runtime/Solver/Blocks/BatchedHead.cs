@@ -26,6 +26,7 @@ internal sealed unsafe class BatchedHead : Head
     private readonly double[] _lambda;
     private readonly double[] _beta;
     private readonly double[] _factor;
+    private EffectBlocks? _effectBlocks;
     private bool _withFixedEffects;
     private bool _keep;
 
@@ -109,6 +110,7 @@ internal sealed unsafe class BatchedHead : Head
     /// <inheritdoc/>
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
+        _effectBlocks = sums.Blocks;
         _withFixedEffects = withFixedEffects && _rank > 0;
         _keep = keep;
         tail.Solution[tail.Columns..].CopyTo(_beta);
@@ -190,7 +192,7 @@ internal sealed unsafe class BatchedHead : Head
     private void Differentiate(int index)
     {
         BatchedPiece piece = _pieces[index];
-        piece.BeginDifferentiation();
+        piece.BeginDifferentiation(_effectBlocks!);
         fixed (double* own = _lambda, solution = _beta, covariance = _factor)
         {
             int end = Math.Min(_batchCount, (index + 1) * BatchesPerPiece);

@@ -15,8 +15,6 @@ internal sealed unsafe class BatchedPiece
     private readonly int _borderCount;
     private readonly Vector512<double>* _score;
     private readonly Vector512<double>* _precisionSum;
-    private readonly Vector512<double>* _products;
-    private readonly int _productCount;
     private readonly Vector512<double>* _lower;
     private readonly Vector512<double>* _map;
     private readonly Vector512<double>* _solved;
@@ -27,6 +25,9 @@ internal sealed unsafe class BatchedPiece
     private readonly Vector512<double>* _quadratic;
     private readonly Vector512<double>* _room;
     private readonly Vector512<double>* _precision;
+    private readonly AlignedBuffer _productMemory = new();
+    private EffectBlocks? _blocks;
+    private Vector512<double>* _products;
     private LogProduct _pivots;
     private Vector512<double> _least;
 
@@ -37,15 +38,13 @@ internal sealed unsafe class BatchedPiece
         _rows = rows;
         _triangle = LevelBatch.Triangle(k);
         _borderCount = LevelBatch.Triangle(rows) + 1;
-        _productCount = LevelBatch.Triangle(_triangle);
         int square = k * k;
-        int total = _borderCount + _triangle + _triangle + _productCount + (4 * square) + (rows * k) + (3 * k) + (2 * square) + _triangle;
+        int total = _borderCount + _triangle + _triangle + (4 * square) + (rows * k) + (3 * k) + (2 * square) + _triangle;
         _memory.Reserve((long)total * LevelBatch.Lanes);
         var next = (Vector512<double>*)_memory.Pointer;
         _border = Take(ref next, _borderCount);
         _score = Take(ref next, _triangle);
         _precisionSum = Take(ref next, _triangle);
-        _products = Take(ref next, _productCount);
         _lower = Take(ref next, square);
         _map = Take(ref next, square);
         _conditional = Take(ref next, square);
@@ -90,12 +89,19 @@ internal sealed unsafe class BatchedPiece
         IsPositive = double.IsFinite(LogPivots) && Vector512.GreaterThanAll(_least, Vector512<double>.Zero);
     }
 
-    /// <summary>Sets the sums of the differentiation to zero.</summary>
-    public void BeginDifferentiation()
+    /// <summary>Sets the sums of the differentiation to zero, those of products of precisions for effects in these blocks.</summary>
+    public void BeginDifferentiation(EffectBlocks blocks)
     {
+        if (_blocks?.Left.Length != blocks.Left.Length)
+        {
+            _productMemory.Reserve((long)blocks.Left.Length * LevelBatch.Lanes);
+            _products = (Vector512<double>*)_productMemory.Pointer;
+        }
+
+        _blocks = blocks;
         Clear(_score, _triangle);
         Clear(_precisionSum, _triangle);
-        Clear(_products, _productCount);
+        Clear(_products, blocks.Left.Length);
     }
 
     /// <summary>Adds a batch's scores and precisions; <paramref name="covariance"/> is the Cholesky factor of β's covariance matrix over σ², or null.</summary>
@@ -119,7 +125,7 @@ internal sealed unsafe class BatchedPiece
             _precisionSum[place] += _precision[place];
         }
 
-        LevelBatchPrecision.AddOuter(_precision, _triangle, _products);
+        LevelBatchPrecision.AddProducts(_precision, _blocks!.Left, _blocks.Right, _products);
     }
 
     /// <summary>Copies the modes and covariance matrices K + KYK of the batch just done.</summary>

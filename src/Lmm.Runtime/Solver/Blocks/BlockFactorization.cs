@@ -8,6 +8,7 @@ internal sealed class BlockFactorization : Factorization
 {
     private readonly Workers _workers;
     private readonly Head[] _heads;
+    private readonly int[] _headOf;
     private readonly DenseTail _tail;
     private double[][] _lambda = [];
 
@@ -16,6 +17,12 @@ internal sealed class BlockFactorization : Factorization
         _workers = workers;
         _tail = new DenseTail(products, order, workers.MaximumThreads);
         _heads = Blocks.Head.Chain(products, order, workers);
+        _headOf = new int[products.Factors.Length];
+        Array.Fill(_headOf, -1);
+        for (int place = 0; place < _heads.Length; place++)
+        {
+            _headOf[_heads[place].Layout.Factor] = place;
+        }
     }
 
     /// <inheritdoc/>
@@ -114,16 +121,5 @@ internal sealed class BlockFactorization : Factorization
         }
     }
 
-    private Head? Head(int factor)
-    {
-        foreach (Head head in _heads)
-        {
-            if (head.Layout.Factor == factor)
-            {
-                return head;
-            }
-        }
-
-        return null;
-    }
+    private Head? Head(int factor) => _headOf[factor] < 0 ? null : _heads[_headOf[factor]];
 }

@@ -17,12 +17,23 @@ internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, in
     /// <summary>The time of one operation of the tail.</summary>
     public const double TailOperation = 2.7e-11;
 
+    /// <summary>True for several heads that meet in no row, so that each stands alone above X and y.</summary>
+    public bool AreApart { get; private init; }
+
     /// <inheritdoc/>
     protected override Factorization Allocate(CrossProducts products, Workers workers) => new BlockFactorization(products, this, workers);
 
     /// <summary>Tries each factor as the finest head and takes the order with the fewest floating-point operations per factorisation.</summary>
     public static BlockOrder Choose(CrossProducts products)
     {
+        int count = products.Factors.Length;
+        if (count > 1 && products.Pairs.Length == 0)
+        {
+            var none = new int[count];
+            Array.Fill(none, -1);
+            return new BlockOrder([.. Enumerable.Range(0, count)], [], none, 0) { AreApart = true };
+        }
+
         BlockOrder? best = null;
         double least = double.PositiveInfinity;
         foreach (int first in Enumerable.Range(0, products.Factors.Length).OrderByDescending(factor => products.Factors[factor].ColumnCount))

@@ -94,6 +94,11 @@ internal sealed unsafe class CrossedHead : Head
     public override void Differentiate(double[] lambda, DenseTail tail, bool withFixedEffects, bool keep, FactorSums sums)
     {
         (_currentTail, _withFixedEffects, _keep) = (tail, withFixedEffects, keep);
+        foreach (CrossedPiece piece in _pieces)
+        {
+            piece.BeginSums(sums.Blocks);
+        }
+
         _workers.Run(_pieces.Length, _differentiatePiece);
         foreach (CrossedPiece piece in _pieces)
         {
@@ -106,7 +111,6 @@ internal sealed unsafe class CrossedHead : Head
     private void DifferentiatePiece(int index)
     {
         CrossedPiece piece = _pieces[index];
-        piece.Sums.Clear();
         for (int level = _bounds[index]; level < _bounds[index + 1]; level++)
         {
             Differentiate(piece, level, _currentTail!);

@@ -5,6 +5,8 @@ namespace Lmm.Solver.Blocks;
 /// <summary>The sums and the scratch space of one piece of a <see cref="CrossedHead"/>.</summary>
 internal sealed class CrossedPiece(int k, int borderRows, int mostRows)
 {
+    private FactorSums? _sums;
+
     /// <summary>Half of log|L|² of the piece; NaN when a block is not positive definite.</summary>
     public double LogSum { get; set; }
 
@@ -14,8 +16,8 @@ internal sealed class CrossedPiece(int k, int borderRows, int mostRows)
     /// <summary>Room for the border's rows of a panel, effect by effect.</summary>
     public double[] Turned { get; } = new double[borderRows * k];
 
-    /// <summary>The sums over the levels of the piece.</summary>
-    public FactorSums Sums { get; } = new(k);
+    /// <summary>The sums over the levels of the piece, after <see cref="BeginSums"/>.</summary>
+    public FactorSums Sums => _sums!;
 
     /// <summary>Precision and covariance of one level.</summary>
     public LevelPrecision Precision { get; } = new(k);
@@ -37,4 +39,15 @@ internal sealed class CrossedPiece(int k, int borderRows, int mostRows)
 
     /// <summary>Room for the rows of the tail's matrices that a panel's rows stand for.</summary>
     public int[] Rows { get; } = new int[mostRows];
+
+    /// <summary>Sets the sums to zero, for effects in these blocks.</summary>
+    public void BeginSums(EffectBlocks blocks)
+    {
+        if (_sums?.Blocks != blocks)
+        {
+            _sums = new FactorSums(blocks);
+        }
+
+        _sums.Clear();
+    }
 }

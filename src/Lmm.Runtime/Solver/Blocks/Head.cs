@@ -50,9 +50,9 @@ internal abstract class Head(HeadLayout layout)
     /// <summary>The heads of a factorisation, finest first, each in the form that suits its panels.</summary>
     public static Head[] Chain(CrossProducts products, BlockOrder order, Workers workers)
     {
-        if (order.Heads.Length == 1)
+        if (order.Heads.Length == 1 || order.AreApart)
         {
-            return [Alone(HeadLayout.Of(products, order, 0), order.TailColumns, workers)];
+            return [.. order.Heads.Select((_, place) => Alone(HeadLayout.Of(products, order, place), order.TailColumns, workers))];
         }
 
         var heads = new ChainHead[order.Heads.Length];

@@ -65,7 +65,7 @@ internal sealed class HeadLayout
     {
         int factor = order.Heads[place];
         FactorCrossProducts own = products.Factors[factor];
-        OrientedPair[] later = Array.ConvertAll(order.Heads[(place + 1)..], head => OrientedPair.Of(products, factor, head));
+        OrientedPair[] later = Array.ConvertAll(order.AreApart ? [] : order.Heads[(place + 1)..], head => OrientedPair.Of(products, factor, head));
         OrientedPair[] tail = Array.ConvertAll(order.Tail, other => OrientedPair.Of(products, factor, other));
         var start = new int[own.LevelCount + 1];
         for (int level = 0; level < own.LevelCount; level++)

@@ -12,6 +12,9 @@ internal interface IObjective
     /// <summary>Whether an evaluation takes long: some tens of milliseconds.</summary>
     bool IsCostly { get; }
 
+    /// <summary>Whether steps that take d³ operations, or d gradients, take too long.</summary>
+    bool HasManyParameters { get; }
+
     /// <summary>The value at a point; infinite where the function has none.</summary>
     double Value(ReadOnlySpan<double> point);
 

@@ -13,33 +13,31 @@ internal sealed class InformationMatrix
 {
     private readonly ProfiledCriterion _criterion;
     private readonly int[] _factors;
-    private readonly double[][] _directions;
+    private readonly MatrixEntries[] _directions;
     private readonly double[] _traces;
     private readonly double[][] _covariances;
+    private readonly MatrixEntries[] _covarianceEntries;
+    private readonly double[][] _covarianceProducts;
+    private readonly double[][] _products;
 
     /// <summary>Makes room for one direction per entry of <paramref name="terms"/>, each over the effects of that term.</summary>
     public InformationMatrix(ProfiledCriterion criterion, RandomTermLayout[] terms)
     {
         _criterion = criterion;
         _factors = Array.ConvertAll(terms, static term => term.Factor);
-        _directions = Array.ConvertAll(_factors, factor => new double[criterion.Lambda[factor].Length]);
+        _directions = Array.ConvertAll(_factors, static _ => new MatrixEntries());
         _traces = new double[terms.Length];
         _covariances = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
+        _covarianceEntries = Array.ConvertAll(criterion.Lambda, static _ => new MatrixEntries());
+        _covarianceProducts = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
+        _products = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
     }
 
     /// <summary>The number of directions.</summary>
     public int Count => _factors.Length;
 
     /// <summary>Sets a direction: a symmetric matrix over the effects of its term.</summary>
-    public void Set(int index, RandomTermLayout term, ReadOnlySpan<double> matrix)
-    {
-        int k = term.EffectCount;
-        int width = _criterion.Sums(term.Factor).EffectCount;
-        for (int row = 0; row < k; row++)
-        {
-            matrix.Slice(row * k, k).CopyTo(_directions[index].AsSpan(((term.Offset + row) * width) + term.Offset));
-        }
-    }
+    public void Set(int index, RandomTermLayout term, ReadOnlySpan<double> matrix) => _directions[index].Read(matrix, term.EffectCount, term.Offset);
 
     /// <summary>Writes the matrix for all directions, from the sums of the last gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -47,12 +45,12 @@ internal sealed class InformationMatrix
     {
         for (int index = 0; index < Count; index++)
         {
-            FactorSums sums = _criterion.Sums(_factors[index]);
-            _traces[index] = FactorSums.Trace(sums.Precision, _directions[index], sums.EffectCount);
+            _traces[index] = _directions[index].Trace(_criterion.Sums(_factors[index]).Precision);
         }
 
         for (int row = 0; row < Count; row++)
         {
+            Multiply(row);
             for (int column = 0; column <= row; column++)
             {
                 double shared = Shared(row, column) - (_traces[row] * _traces[column] / _criterion.DegreesOfFreedom);
@@ -78,9 +76,12 @@ internal sealed class InformationMatrix
             FactorSums sums = _criterion.Sums(factor);
             double[] lambda = _criterion.Lambda[factor];
             LevelBlock.ProductTransposed(lambda, lambda, _covariances[factor], sums.EffectCount);
-            trace += FactorSums.Trace(sums.Precision, _covariances[factor], sums.EffectCount);
-            twice += sums.Information(_covariances[factor], _covariances[factor]);
-            shrunk += FactorSums.Trace(sums.Score, _covariances[factor], sums.EffectCount);
+            MatrixEntries entries = _covarianceEntries[factor];
+            entries.Read(_covariances[factor], sums.EffectCount);
+            sums.Information(entries, _covarianceProducts[factor]);
+            trace += entries.Trace(sums.Precision);
+            twice += Product(sums, entries, _covarianceProducts[factor], entries);
+            shrunk += entries.Trace(sums.Score);
         }
 
         int order = Count + 1;
@@ -88,10 +89,12 @@ internal sealed class InformationMatrix
         gradient[0] = (degrees - trace) - (degrees - (weight * shrunk));
         for (int row = 0; row < Count; row++)
         {
-            FactorSums sums = _criterion.Sums(_factors[row]);
-            double own = FactorSums.Trace(sums.Precision, _directions[row], sums.EffectCount);
-            gradient[row + 1] = own - (weight * FactorSums.Trace(sums.Score, _directions[row], sums.EffectCount));
-            hessian[row + 1] = hessian[(row + 1) * order] = own - sums.Information(_covariances[_factors[row]], _directions[row]);
+            int factor = _factors[row];
+            FactorSums sums = _criterion.Sums(factor);
+            double own = _directions[row].Trace(sums.Precision);
+            gradient[row + 1] = own - (weight * _directions[row].Trace(sums.Score));
+            hessian[row + 1] = hessian[(row + 1) * order] = own - Product(sums, _covarianceEntries[factor], _covarianceProducts[factor], _directions[row]);
+            Multiply(row);
             for (int column = 0; column <= row; column++)
             {
                 hessian[((row + 1) * order) + column + 1] = hessian[((column + 1) * order) + row + 1] = Shared(row, column);
@@ -99,7 +102,28 @@ internal sealed class InformationMatrix
         }
     }
 
+    // ΣRER for a direction E, over the effects of its factor.
+    private void Multiply(int index) => _criterion.Sums(_factors[index]).Information(_directions[index], _products[_factors[index]]);
+
+    // After Multiply of the row.
     private double Shared(int row, int column) => _factors[row] == _factors[column]
-        ? _criterion.Sums(_factors[row]).Information(_directions[row], _directions[column])
+        ? Product(_criterion.Sums(_factors[row]), _directions[row], _products[_factors[row]], _directions[column])
         : 0;
+
+    // Σ tr(R E R F) with ΣRER at hand.
+    private static double Product(FactorSums sums, MatrixEntries first, double[] product, MatrixEntries second)
+    {
+        if (first.Count == 1 && second.Count == 1)
+        {
+            return sums.InformationOfEntries(first, second);
+        }
+
+        double sum = 0;
+        for (int entry = 0; entry < second.Count; entry++)
+        {
+            sum += second.Values[entry] * product[(second.Rows[entry] * sums.EffectCount) + second.Columns[entry]];
+        }
+
+        return sum;
+    }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lmm.Covariance;
 using Lmm.Crossing;
-using Lmm.Kernels;
 using Lmm.Solver.Factoring;
 
 namespace Lmm.Solver.Criteria;
@@ -19,7 +18,7 @@ internal sealed class ParameterInformation
     private readonly double[] _lambda;
     private readonly double[] _direction;
     private readonly double[] _slope;
-    private readonly double[][] _derivatives;
+    private readonly MatrixEntries[] _derivatives;
 
     /// <summary>Makes room for the Hessian in the parameters of one map per term.</summary>
     public ParameterInformation(ProfiledCriterion criterion, RandomTermLayout[] terms, ICovarianceMap[] maps)
@@ -33,7 +32,7 @@ internal sealed class ParameterInformation
         _lambda = new double[size];
         _direction = new double[size];
         _slope = new double[criterion.Lambda.Max(static matrix => matrix.Length)];
-        _derivatives = terms.Zip(maps, static (term, map) => Enumerable.Range(0, map.ParameterCount).Select(_ => new double[term.EffectCount * term.EffectCount])).SelectMany(static matrices => matrices).ToArray();
+        _derivatives = [.. Enumerable.Range(0, _information.Count).Select(static _ => new MatrixEntries())];
     }
 
     /// <summary>Writes the matrix, d × d, at the θ of the last gradient.</summary>
@@ -64,20 +63,32 @@ internal sealed class ParameterInformation
         map.Factor(theta, _lambda.AsSpan(0, k * k));
         for (int parameter = 0; parameter < theta.Length; parameter++)
         {
-            double[] derivative = _derivatives[at + parameter];
-            map.Derivative(theta, parameter, derivative);
-            LevelBlock.ProductTransposed(derivative, _lambda, _direction, k);
+            // ∂ΛΛᵀ: an entry of ∂Λ adds a multiple of a column of Λ to a row.
+            Span<double> direction = _direction.AsSpan(0, k * k);
+            map.Derivative(theta, parameter, direction);
+            MatrixEntries derivative = _derivatives[at + parameter];
+            derivative.Read(direction, k);
+            direction.Clear();
+            for (int entry = 0; entry < derivative.Count; entry++)
+            {
+                Span<double> target = direction.Slice(derivative.Rows[entry] * k, k);
+                for (int column = 0; column < k; column++)
+                {
+                    target[column] += derivative.Values[entry] * _lambda[(column * k) + derivative.Columns[entry]];
+                }
+            }
+
             for (int row = 0; row < k; row++)
             {
                 for (int column = 0; column <= row; column++)
                 {
-                    double sum = _direction[(row * k) + column] + _direction[(column * k) + row];
-                    _direction[(row * k) + column] = sum;
-                    _direction[(column * k) + row] = sum;
+                    double sum = direction[(row * k) + column] + direction[(column * k) + row];
+                    direction[(row * k) + column] = sum;
+                    direction[(column * k) + row] = sum;
                 }
             }
 
-            _information.Set(at + parameter, term, _direction);
+            _information.Set(at + parameter, term, direction);
         }
     }
 
@@ -92,13 +103,18 @@ internal sealed class ParameterInformation
         {
             for (int second = 0; second < count; second++)
             {
+                MatrixEntries left = _derivatives[at + first];
+                MatrixEntries right = _derivatives[at + second];
                 double sum = 0;
-                for (int row = 0; row < k; row++)
+                for (int one = 0; one < left.Count; one++)
                 {
-                    for (int column = 0; column < k; column++)
+                    ReadOnlySpan<double> slope = _slope.AsSpan(((term.Offset + left.Rows[one]) * width) + term.Offset, k);
+                    for (int two = 0; two < right.Count; two++)
                     {
-                        double factor = _slope[((term.Offset + row) * width) + term.Offset + column];
-                        sum += factor * LevelBlock.Dot(_derivatives[at + first].AsSpan(row * k, k), _derivatives[at + second].AsSpan(column * k, k));
+                        if (left.Columns[one] == right.Columns[two])
+                        {
+                            sum += slope[right.Rows[two]] * left.Values[one] * right.Values[two];
+                        }
                     }
                 }
 

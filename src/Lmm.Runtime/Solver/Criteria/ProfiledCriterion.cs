@@ -50,7 +50,7 @@ internal sealed class ProfiledCriterion : IObjective
         Plan = known ?? PlanChoice.For(products);
         _factorization = Plan.Build(products, workers);
         _lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
-        _sums = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
+        _sums = [.. products.Factors.Select((_, factor) => new FactorSums(EffectBlocks.Of(products, factor)))];
         _factorSlopes = Array.ConvertAll(_lambda, static matrix => new double[matrix.Length]);
         _slopes = Array.ConvertAll(products.Terms, static term => new double[term.EffectCount * term.EffectCount]);
         _scratch = new double[_slopes.Max(static slope => slope.Length)];
@@ -93,6 +93,9 @@ internal sealed class ProfiledCriterion : IObjective
 
     /// <summary>The factorisation at the last θ.</summary>
     public Factorization Factorization => _factorization;
+
+    /// <inheritdoc/>
+    public bool HasManyParameters => ManyParameters.Are(this, ParameterCount);
 
     /// <inheritdoc/>
     public bool IsCostly => _factorization.Operations > CostlyOperations;

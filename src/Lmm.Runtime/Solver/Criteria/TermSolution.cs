@@ -26,8 +26,8 @@ internal sealed class TermSolution
         _criterion = criterion;
         _index = index;
         _layout = products.Terms[index];
+        _columnUnits = products.Units.Of(_layout.Term, _layout.FirstColumn, _layout.EffectCount);
         _width = products.Factors[_layout.Factor].EffectCount;
-        _columnUnits = products.Units.RandomTerms[index];
         _rootWeight = products.Units.RootWeight;
         int k = _layout.EffectCount;
         _mapped = new double[k * k];
@@ -36,6 +36,9 @@ internal sealed class TermSolution
         Theta = new double[_layout.Covariance.ParameterCount];
         _inverseMap = Matrix<double>.Build.DenseOfArray(_layout.Basis.FromData).Inverse().Transpose().ToColumnMajorArray();
     }
+
+    /// <summary>Where the term stands.</summary>
+    public RandomTermLayout Layout => _layout;
 
     /// <summary>θ of this term.</summary>
     public double[] Theta { get; }
@@ -126,8 +129,11 @@ internal sealed class TermSolution
         }
     }
 
-    /// <summary>Writes the conditional modes on the data's scale, levels × k, after they have been formed; <paramref name="scale"/> multiplies working modes.</summary>
-    public void CopyModes(double scale, Span<double> target)
+    /// <summary>
+    /// Writes the conditional modes on the data's scale, k to a level, levels <paramref name="stride"/> apart, after they have been formed;
+    /// <paramref name="scale"/> multiplies working modes.
+    /// </summary>
+    public void CopyModes(double scale, Span<double> target, int stride)
     {
         int k = _layout.EffectCount;
         double[,] map = _layout.Basis.FromData;
@@ -143,7 +149,7 @@ internal sealed class TermSolution
                     sum += map[row, column] * modes[(level * _width) + _layout.Offset + column] * scale;
                 }
 
-                target[(level * k) + row] = Math.ScaleB(sum, response - _columnUnits[row]);
+                target[(level * stride) + row] = Math.ScaleB(sum, response - _columnUnits[row]);
             }
         }
     }
@@ -158,7 +164,7 @@ internal sealed class TermSolution
         ReadOnlySpan<double> covariances = _criterion.Covariances(_layout.Factor);
         int levels = _criterion.Modes(_layout.Factor).Length / _width;
         var modes = new double[levels * k];
-        CopyModes(scale, modes);
+        CopyModes(scale, modes, k);
         var mappedCovariances = new double[levels * k * k];
         var half = new double[k * k];
         for (int level = 0; level < levels; level++)

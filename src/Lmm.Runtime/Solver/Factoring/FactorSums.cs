@@ -12,21 +12,25 @@ namespace Lmm.Solver.Factoring;
 /// </remarks>
 internal sealed class FactorSums
 {
-    public FactorSums(int effectCount)
+    private readonly double[] _triangle;
+
+    /// <summary>Makes room for sums over the levels of effects in blocks.</summary>
+    public FactorSums(EffectBlocks blocks)
     {
-        EffectCount = effectCount;
-        TriangleCount = effectCount * (effectCount + 1) / 2;
-        DeterminantSlope = new double[effectCount * effectCount];
-        Score = new double[TriangleCount];
-        Precision = new double[TriangleCount];
-        PrecisionProducts = new double[TriangleCount * (TriangleCount + 1) / 2];
+        Blocks = blocks;
+        int triangle = blocks.EffectCount * (blocks.EffectCount + 1) / 2;
+        DeterminantSlope = new double[blocks.EffectCount * blocks.EffectCount];
+        Score = new double[triangle];
+        Precision = new double[triangle];
+        PrecisionProducts = new double[blocks.Left.Length];
+        _triangle = new double[triangle];
     }
 
-    /// <summary>k.</summary>
-    public int EffectCount { get; }
+    /// <summary>The effects that may be correlated.</summary>
+    public EffectBlocks Blocks { get; }
 
-    /// <summary>k(k + 1)/2, the length of a lower triangle row by row.</summary>
-    public int TriangleCount { get; }
+    /// <summary>k.</summary>
+    public int EffectCount => Blocks.EffectCount;
 
     /// <summary>½ ∂log|V|/∂Λ = (ΣR)Λ, k × k, row by row.</summary>
     public double[] DeterminantSlope { get; }
@@ -37,7 +41,7 @@ internal sealed class FactorSums
     /// <summary>ΣR, lower triangle; for a factor in the tail an approximation that leaves out the other levels of the tail.</summary>
     public double[] Precision { get; }
 
-    /// <summary>Σ R<sub>ab</sub>R<sub>cd</sub> over the levels for entries of the lower triangle of R, itself as a lower triangle.</summary>
+    /// <summary>Σ R<sub>ab</sub>R<sub>cd</sub> over the levels, for the products of <see cref="Blocks"/>.</summary>
     public double[] PrecisionProducts { get; }
 
     /// <summary>Whether <see cref="Precision"/> is exact.</summary>
@@ -72,42 +76,24 @@ internal sealed class FactorSums
     /// <summary>The place of entry (row, column) of a symmetric matrix in its lower triangle.</summary>
     public static int Place(int row, int column) => row >= column ? (row * (row + 1) / 2) + column : (column * (column + 1) / 2) + row;
 
-    /// <summary>tr(PE) for a P held as a lower triangle and a symmetric k × k matrix E.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Trace(double[] triangle, ReadOnlySpan<double> matrix, int k)
-    {
-        double trace = 0;
-        for (int row = 0; row < k; row++)
-        {
-            for (int column = 0; column < k; column++)
-            {
-                trace += matrix[(row * k) + column] * triangle[Place(row, column)];
-            }
-        }
-
-        return trace;
-    }
-
     /// <summary>Adds a level's R, a symmetric k × k matrix.</summary>
     public void AddPrecision(ReadOnlySpan<double> precision)
     {
         int place = 0;
-        int product = 0;
         for (int row = 0; row < EffectCount; row++)
         {
-            for (int column = 0; column <= row; column++)
+            for (int column = 0; column <= row; column++, place++)
             {
-                double value = precision[(row * EffectCount) + column];
-                Precision[place++] += value;
-                for (int otherRow = 0; otherRow <= row; otherRow++)
-                {
-                    int end = otherRow == row ? column : otherRow;
-                    for (int otherColumn = 0; otherColumn <= end; otherColumn++)
-                    {
-                        PrecisionProducts[product++] += value * precision[(otherRow * EffectCount) + otherColumn];
-                    }
-                }
+                _triangle[place] = precision[(row * EffectCount) + column];
+                Precision[place] += _triangle[place];
             }
+        }
+
+        int[] left = Blocks.Left;
+        int[] right = Blocks.Right;
+        for (int product = 0; product < PrecisionProducts.Length; product++)
+        {
+            PrecisionProducts[product] += _triangle[left[product]] * _triangle[right[product]];
         }
     }
 
@@ -178,49 +164,63 @@ internal sealed class FactorSums
         }
     }
 
-    /// <summary>Σ tr(R E R F) for two symmetric k × k matrices E and F.</summary>
+    /// <summary>
+    /// Writes Σ RER for a direction E within the blocks (k × k, row by row): its entries within the blocks, the others are left as they are. The
+    /// expected second derivative along E and F is the trace of its product with F.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Information(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    public void Information(MatrixEntries direction, Span<double> target)
     {
-        int k = EffectCount;
-        double sum = 0;
-        for (int a = 0; a < k; a++)
+        ReadOnlySpan<int> rows = direction.Rows;
+        ReadOnlySpan<int> columns = direction.Columns;
+        ReadOnlySpan<double> values = direction.Values;
+        for (int block = 0; block < Blocks.Count; block++)
         {
-            for (int b = 0; b < k; b++)
+            for (int a = Blocks.First(block); a < Blocks.End(block); a++)
             {
-                for (int c = 0; c < k; c++)
+                for (int d = Blocks.First(block); d <= a; d++)
                 {
-                    double left = first[(b * k) + c];
-                    if (left == 0)
+                    double sum = 0;
+                    for (int entry = 0; entry < values.Length; entry++)
                     {
-                        continue;
+                        sum += values[entry] * PrecisionProducts[Blocks.Product(a, rows[entry], columns[entry], d)];
                     }
 
-                    for (int d = 0; d < k; d++)
-                    {
-                        sum += left * second[(d * k) + a] * PrecisionProducts[Place(Place(a, b), Place(c, d))];
-                    }
+                    target[(a * EffectCount) + d] = target[(d * EffectCount) + a] = sum;
                 }
             }
+        }
+    }
+
+    /// <summary>Σ tr(R E R F) for two directions of one entry each.</summary>
+    public double InformationOfEntries(MatrixEntries first, MatrixEntries second)
+        => first.Values[0] * second.Values[0] * PrecisionProducts[Blocks.Product(second.Columns[0], first.Rows[0], first.Columns[0], second.Rows[0])];
+
+    /// <summary>Σ (v'Rv)² over the levels, for a v whose entries that are not zero lie in one block.</summary>
+    public double Information(ReadOnlySpan<double> direction)
+    {
+        double sum = 0;
+        for (int block = 0; block < Blocks.Count; block++)
+        {
+            sum += Information(direction, Blocks.First(block), Blocks.End(block));
         }
 
         return sum;
     }
 
-    /// <summary>Σ (v'Rv)² over the levels.</summary>
-    public double Information(ReadOnlySpan<double> direction)
+    private double Information(ReadOnlySpan<double> direction, int first, int end)
     {
         double sum = 0;
-        for (int a = 0; a < EffectCount; a++)
+        for (int a = first; a < end; a++)
         {
-            for (int b = 0; b <= a && direction[a] != 0; b++)
+            for (int b = first; b <= a && direction[a] != 0; b++)
             {
                 double left = direction[a] * direction[b] * (a == b ? 1 : 2);
-                for (int c = 0; c < EffectCount && left != 0; c++)
+                for (int c = first; c < end && left != 0; c++)
                 {
-                    for (int d = 0; d <= c; d++)
+                    for (int d = first; d <= c; d++)
                     {
-                        sum += left * direction[c] * direction[d] * (c == d ? 1 : 2) * PrecisionProducts[Place(Place(a, b), Place(c, d))];
+                        sum += left * direction[c] * direction[d] * (c == d ? 1 : 2) * PrecisionProducts[Blocks.Product(a, b, c, d)];
                     }
                 }
             }

@@ -7,7 +7,7 @@ namespace Lmm.Solver.Optimization;
 internal sealed class ChartSearch
 {
     private readonly StructuredQuasiNewton? _search;
-    private readonly NewtonPolish? _polish;
+    private readonly IPolish? _polish;
     private readonly SearchPoint _start;
     private readonly int _maximumEvaluations;
     private readonly int[] _parameterCounts;
@@ -26,7 +26,7 @@ internal sealed class ChartSearch
         if (Chart.ParameterCount > 0)
         {
             _search = new StructuredQuasiNewton(Chart);
-            _polish = new NewtonPolish(Chart, maximumEvaluations);
+            _polish = IPolish.For(Chart, maximumEvaluations);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class CovarianceChart : IObjective
 {
     private readonly ProfiledCriterion _criterion;
     private readonly TermAxes[] _axes;
-    private readonly CovarianceFace[] _faces;
+    private readonly ICovarianceChart[] _faces;
     private readonly ParameterInformation? _information;
     private readonly double[] _theta;
     private readonly double[] _thetaGradient;
@@ -30,10 +30,10 @@ internal sealed class CovarianceChart : IObjective
     {
         _criterion = criterion;
         _axes = axes;
-        _faces = new CovarianceFace[axes.Length];
+        _faces = new ICovarianceChart[axes.Length];
         for (int term = 0; term < axes.Length; term++)
         {
-            _faces[term] = new CovarianceFace(axes[term], ranks[term]);
+            _faces[term] = axes[term].Structure.HasFaces ? new CovarianceFace(axes[term], ranks[term]) : new StructureChart(axes[term]);
             ParameterCount += _faces[term].ParameterCount;
         }
 
@@ -55,10 +55,13 @@ internal sealed class CovarianceChart : IObjective
     public int Evaluations => _criterion.Evaluations;
 
     /// <inheritdoc/>
+    public bool HasManyParameters => ManyParameters.Are(_criterion, ParameterCount);
+
+    /// <inheritdoc/>
     public bool IsCostly => _criterion.IsCostly;
 
     /// <summary>The faces by term.</summary>
-    public ReadOnlySpan<CovarianceFace> Faces => _faces;
+    public ReadOnlySpan<ICovarianceChart> Faces => _faces;
 
     /// <summary>θ at the last point.</summary>
     public ReadOnlySpan<double> Theta => _theta;
@@ -67,7 +70,7 @@ internal sealed class CovarianceChart : IObjective
     public void Origin(Span<double> point)
     {
         int at = 0;
-        foreach (CovarianceFace face in _faces)
+        foreach (ICovarianceChart face in _faces)
         {
             face.Origin(point.Slice(at, face.ParameterCount));
             at += face.ParameterCount;
@@ -108,17 +111,13 @@ internal sealed class CovarianceChart : IObjective
         {
             int k = _axes[term].EffectCount;
             LevelBlock.Product(_criterion.Slope(term), _rotations[term], _slope, k);
-            for (int parameter = 0; parameter < _faces[term].ParameterCount; parameter++)
+            int count = _faces[term].ParameterCount;
+            for (int parameter = 0; parameter < count; parameter++)
             {
-                (int axis, int column) = (_faces[term].Row(parameter), _faces[term].Column(parameter));
-                double sum = 0;
-                for (int row = 0; row < k; row++)
-                {
-                    sum += _axes[term].Axes[(row * k) + axis] * _slope[(row * k) + column];
-                }
-
-                gradient[at++] = sum;
+                gradient[at + parameter] = _faces[term].Slope(_current.AsSpan(at, count), parameter, _slope);
             }
+
+            at += count;
         }
     }
 

@@ -12,8 +12,8 @@ namespace Lmm.Solver.Optimization;
 /// </summary>
 internal sealed class CovarianceOptimizer
 {
-    /// <summary>The predicted decrease below which Newton's steps take over from quasi-Newton ones, on faces too.</summary>
-    public const double SearchTolerance = 1e-7;
+    private const double SearchTolerance = 1e-7;
+    private const double RoughTolerance = 1e-2;
 
     /// <summary>The most Newton steps to a point.</summary>
     public const int MostNewtonSteps = 12;
@@ -30,7 +30,7 @@ internal sealed class CovarianceOptimizer
     private readonly int _maximumEvaluations;
     private readonly VarianceScoring? _scoring;
     private readonly StructuredQuasiNewton _search;
-    private readonly NewtonPolish _polish;
+    private readonly IPolish _polish;
     private readonly TermAxes[] _axes;
     private readonly FlatDirections _inside;
     private readonly int[] _parameterCounts;
@@ -58,9 +58,9 @@ internal sealed class CovarianceOptimizer
         _criterion = criterion;
         _maximumEvaluations = maximumEvaluations;
         _terms = criterion.Products.Terms;
-        _scoring = VarianceScoring.Applies(_terms) ? new VarianceScoring(criterion, _terms) : null;
+        _scoring = !criterion.HasManyParameters && VarianceScoring.Applies(_terms) ? new VarianceScoring(criterion, _terms) : null;
         _search = new StructuredQuasiNewton(criterion);
-        _polish = new NewtonPolish(criterion, maximumEvaluations);
+        _polish = IPolish.For(criterion, maximumEvaluations);
         _axes = Array.ConvertAll(_terms, static term => new TermAxes(term.Covariance));
         _inside = new FlatDirections(criterion);
         Flat = new FlatDirections(criterion);
@@ -96,7 +96,7 @@ internal sealed class CovarianceOptimizer
         Flat.Clear();
         _start.MoveTo(from);
         _scoring?.Run(_start, ScoringTolerance, MostScoringSteps, _maximumEvaluations);
-        _search.Minimize(_start, SearchTolerance, _maximumEvaluations);
+        _search.Minimize(_start, Tolerance(_criterion), _maximumEvaluations);
         if (double.IsFinite(_search.Value))
         {
             End();
@@ -150,6 +150,12 @@ internal sealed class CovarianceOptimizer
             : $"Not converged: no step lowers the objective further, but the Newton decrement is {text}; simplify the random terms, or look for outliers in their columns.";
     }
 
+    /// <summary>
+    /// The predicted decrease below which Newton's steps take over from quasi-Newton ones, on faces too: sooner for many parameters, where Newton's steps need
+    /// few products with the Hessian, and quasi-Newton ones d² or d³ operations.
+    /// </summary>
+    public static double Tolerance(IObjective objective) => objective.HasManyParameters ? RoughTolerance : SearchTolerance;
+
     private bool IsSpent => _criterion.Evaluations >= _maximumEvaluations;
 
     // Searches from a θ until it is clear that no better minimum is there.
@@ -160,7 +166,7 @@ internal sealed class CovarianceOptimizer
         _known ??= new KnownMinimum(_terms, _criterion.ParameterCount);
         _known.Take(_theta, HasConverged ? _value - margin : _value + margin, HasConverged);
         _scoring?.Run(_start, ScoringTolerance, MostScoringSteps, _maximumEvaluations);
-        _search.Minimize(_start, SearchTolerance, _maximumEvaluations, _known);
+        _search.Minimize(_start, Tolerance(_criterion), _maximumEvaluations, _known);
         if (double.IsFinite(_search.Value) && _search.Value < _known.Goal)
         {
             End();
@@ -188,7 +194,7 @@ internal sealed class CovarianceOptimizer
                 return;
             }
 
-            _search.Minimize(_start, SearchTolerance, _maximumEvaluations);
+            _search.Minimize(_start, Tolerance(_criterion), _maximumEvaluations);
         }
 
         EndOnFace(_search.Point, _search.Value);

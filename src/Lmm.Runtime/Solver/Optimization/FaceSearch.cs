@@ -18,7 +18,7 @@ internal sealed class FaceSearch
     private readonly int[] _ranks;
     private readonly bool[] _isReleased;
     private readonly NullDirections _directions;
-    private readonly Dictionary<long, ChartSearch> _searches = [];
+    private readonly List<(int[] Ranks, ChartSearch Search)> _searches = [];
     private readonly double[] _theta;
 
     /// <summary>Makes room for searches.</summary>
@@ -65,7 +65,7 @@ internal sealed class FaceSearch
         for (int round = 0; round < MostRounds && _criterion.Evaluations < _maximumEvaluations; round++)
         {
             ChartSearch search = Search();
-            search.Minimize(CovarianceOptimizer.SearchTolerance);
+            search.Minimize(CovarianceOptimizer.Tolerance(search.Chart));
             search.Polish(CovarianceOptimizer.MostNewtonSteps);
             if (!(search.Value <= Value + Rounding(Value)))
             {
@@ -115,19 +115,21 @@ internal sealed class FaceSearch
     // The chart for the present ranks, about the present axes.
     private ChartSearch Search()
     {
-        long key = 0;
         for (int term = 0; term < _axes.Length; term++)
         {
             _axes[term].Truncate(_ranks[term]);
-            key = (key * (_axes[term].EffectCount + 1)) + _ranks[term];
         }
 
-        if (!_searches.TryGetValue(key, out ChartSearch? search))
+        foreach ((int[] ranks, ChartSearch known) in _searches)
         {
-            search = new ChartSearch(_criterion, _axes, _ranks, _maximumEvaluations);
-            _searches.Add(key, search);
+            if (ranks.AsSpan().SequenceEqual(_ranks))
+            {
+                return known;
+            }
         }
 
+        var search = new ChartSearch(_criterion, _axes, _ranks, _maximumEvaluations);
+        _searches.Add(([.. _ranks], search));
         return search;
     }
 
@@ -152,7 +154,7 @@ internal sealed class FaceSearch
         for (int term = 0; term < _axes.Length; term++)
         {
             int rank = Math.Min(_ranks[term], _axes[term].Rank);
-            while (!_isReleased[term] && rank > 0 && _axes[term].Sizes[rank - 1] < _directions.Vanishing(term))
+            while (!_isReleased[term] && _axes[term].Structure.HasFaces && rank > 0 && _axes[term].Sizes[rank - 1] < _directions.Vanishing(term))
             {
                 rank--;
             }

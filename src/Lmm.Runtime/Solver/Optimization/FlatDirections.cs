@@ -38,7 +38,7 @@ internal sealed class FlatDirections
     }
 
     /// <summary>Looks at the Hessian of a search that has ended, in parameters of which each term has so many.</summary>
-    public void Read(NewtonPolish polish, ReadOnlySpan<int> parameterCounts)
+    public void Read(IPolish polish, ReadOnlySpan<int> parameterCounts)
     {
         _found.Clear();
         if (polish.Flatness is not { IsDoubtful: true } flatness)

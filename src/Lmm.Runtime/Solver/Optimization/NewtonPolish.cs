@@ -10,7 +10,7 @@ namespace Lmm.Solver.Optimization;
 /// The measure is the Newton decrement gᵀH⁻¹g: twice the decrease of the objective that is still possible, in units of −2 log-likelihood.
 /// Its root is the distance in standard errors, whatever the number of rows (Boyd &amp; Vandenberghe, Convex Optimization, section 9.5).
 /// </remarks>
-internal sealed class NewtonPolish
+internal sealed class NewtonPolish : IPolish
 {
     /// <summary>A decrement below this is a minimum: 1e-5 of a standard error.</summary>
     public const double Converged = 1e-10;
@@ -65,16 +65,16 @@ internal sealed class NewtonPolish
         _flatness = new FlatCurvature(objective, _hessian, _matrix, _point);
     }
 
-    /// <summary>The point reached.</summary>
+    /// <inheritdoc/>
     public ReadOnlySpan<double> Point => _point;
 
-    /// <summary>The value there.</summary>
+    /// <inheritdoc/>
     public double Value { get; private set; }
 
-    /// <summary>The Newton decrement there; infinite when the evaluations did not suffice for a Hessian.</summary>
+    /// <inheritdoc/>
     public double Decrement { get; private set; }
 
-    /// <summary>Writes a direction of negative curvature; false when the Hessian has no negative eigenvalue or is not known.</summary>
+    /// <inheritdoc/>
     public bool TryDescent(Span<double> direction)
     {
         if (!_hasHessian || !(_hessian.Values[0] < -NegativeCurvature * _hessian.Largest))
@@ -86,17 +86,17 @@ internal sealed class NewtonPolish
         return true;
     }
 
-    /// <summary>Where the objective is flat at the point reached; null when its Hessian is not known.</summary>
+    /// <inheritdoc/>
     public FlatCurvature? Flatness => _hasHessian ? _flatness : null;
 
-    /// <summary>Copies the Hessian that was formed last, at the point reached or within a Newton step of it; false when it is not known.</summary>
+    /// <inheritdoc/>
     public bool TryCopyHessian(Span<double> hessian)
     {
         _matrix.CopyTo(hessian);
         return _hasHessian;
     }
 
-    /// <summary>Polishes a point whose value, gradient and approximate Hessian (d × d) are known.</summary>
+    /// <inheritdoc/>
     public void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps)
     {
         for (int index = 0; index < _count; index++)

@@ -69,7 +69,7 @@ internal sealed class NullDirections
             TermAxes term = _axes[index];
             _probe.Read(index, ref at);
             int rank = term.EffectCount;
-            for (; rank > 0; rank--)
+            for (; rank > 0 && term.Structure.HasFaces; rank--)
             {
                 int axis = rank - 1;
                 double variance = _probe.Probed(index, axis) * _probe.Probed(index, axis);

@@ -65,8 +65,7 @@ internal sealed class SlopeProbe
         int at = 0;
         for (int index = 0; index < _axes.Length; index++)
         {
-            CovarianceFace face = _whole.Faces[index];
-            for (int parameter = 0; parameter < face.ParameterCount; parameter++)
+            for (int parameter = 0; _whole.Faces[index] is CovarianceFace face && parameter < face.ParameterCount; parameter++)
             {
                 if (face.Row(parameter) == face.Column(parameter))
                 {
@@ -74,7 +73,7 @@ internal sealed class SlopeProbe
                 }
             }
 
-            at += face.ParameterCount;
+            at += _whole.Faces[index].ParameterCount;
         }
 
         if (!double.IsFinite(_whole.Value(_point)))
@@ -92,9 +91,14 @@ internal sealed class SlopeProbe
     /// <summary>Reads <see cref="Slope"/> of a term, whose parameters begin at <paramref name="at"/>, which moves on: ∂f/∂T = 2ΓT where T is diagonal.</summary>
     public void Read(int index, ref int at)
     {
-        CovarianceFace face = _whole.Faces[index];
         int k = _axes[index].EffectCount;
         Array.Clear(Slope);
+        if (_whole.Faces[index] is not CovarianceFace face)
+        {
+            at += _whole.Faces[index].ParameterCount;
+            return;
+        }
+
         for (int parameter = 0; parameter < face.ParameterCount; parameter++)
         {
             (int row, int column) = (face.Row(parameter), face.Column(parameter));

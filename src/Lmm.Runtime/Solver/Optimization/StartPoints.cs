@@ -10,7 +10,8 @@ namespace Lmm.Solver.Optimization;
 /// </summary>
 /// <remarks>
 /// Several optima are common where few levels tell of a covariance matrix: small data, weights over orders of magnitude, values far out. All is
-/// judged by the cross-products, and not by the response.
+/// judged by the cross-products, and not by the response. Where all columns are by themselves, their variances are coupled by σ² and β alone,
+/// so that there is one optimum where one variance has one.
 /// </remarks>
 internal sealed class StartPoints
 {
@@ -56,12 +57,12 @@ internal sealed class StartPoints
     {
         _products = products;
         _terms = terms;
-        _effectCount = products.Terms.Sum(static term => term.EffectCount);
+        _effectCount = products.Terms.Sum(Counted);
         _singles = _effectCount > 1 ? _effectCount * Single.Length : 0;
         Count = Common.Length + _singles + (_effectCount > 1 ? _effectCount * CombinationsPerEffect : 0);
         _theta = new double[terms.Max(static term => term.Theta.Length)];
         _lambda = new double[products.Terms.Max(static term => term.EffectCount * term.EffectCount)];
-        _isAffordable = (double)Count * EvaluationsPerStart * (operations + HeadOperations(products)) <= MostOperations;
+        _isAffordable = _effectCount > 0 && (double)Count * EvaluationsPerStart * (operations + HeadOperations(products)) <= MostOperations;
         _areFew = _isAffordable && (HasFewRows(products) || Array.Exists(products.Terms, term => LevelMeasures.Effective(products, term) < FewLevels * term.Covariance.ParameterCount));
     }
 
@@ -93,7 +94,7 @@ internal sealed class StartPoints
 
             covariance.Parameters(_lambda, own);
             _terms[term].ToWorking(own, working.Slice(at, own.Length));
-            effect += _products.Terms[term].EffectCount;
+            effect += Counted(_products.Terms[term]);
             at += own.Length;
         }
     }
@@ -126,7 +127,7 @@ internal sealed class StartPoints
             }
 
             layout.Covariance.Parameters(_lambda, working.Slice(at, count));
-            effect += k;
+            effect += Counted(layout);
             at += count;
         }
 
@@ -174,7 +175,7 @@ internal sealed class StartPoints
         for (int effect = 0; effect < k; effect++)
         {
             double size = single < 0 ? Common[index]
-                : single / Single.Length == firstEffect + effect ? Single[single % Single.Length].Own
+                : _products.Terms[term].Family < 0 && single / Single.Length == firstEffect + effect ? Single[single % Single.Length].Own
                 : Single[single % Single.Length].Others;
             _lambda[(effect * k) + effect] = _units![term][effect] * size;
         }
@@ -210,6 +211,13 @@ internal sealed class StartPoints
             + products.Pairs.Sum(pair => pair.Values.Length * (double)products.Factors[pair.Second].EffectCount);
 
     private static bool HasFewRows(CrossProducts products)
-        => products.Factors.Min(static factor => factor.LevelCount) <= ManyLevels
+        => FewestLevels(products) <= ManyLevels
             && products.RowCount < FewRows * products.Factors.Sum(static factor => factor.ColumnCount);
+
+    // Columns by themselves have as many levels together as cells.
+    private static int FewestLevels(CrossProducts products)
+        => products.Terms.GroupBy(static term => term.Family < 0 ? term.Factor : -1 - term.Family)
+            .Min(group => group.Key < 0 ? group.Sum(term => products.Factors[term.Factor].LevelCount) : products.Factors[group.Key].LevelCount);
+
+    private static int Counted(RandomTermLayout term) => term.Family < 0 ? term.EffectCount : 0;
 }

@@ -5,7 +5,7 @@ namespace Lmm.Solver.Optimization;
 
 /// <summary>
 /// A quasi-Newton method whose Hessian is the expected one, formed anew at every point, plus a correction learnt from the gradients: steps are
-/// those of Fisher scoring at first and become Newton's. It stops where the predicted decrease is small; what is left is for Newton's method.
+/// those of Fisher scoring at first and become Newton's; with many parameters they stay scoring, and what is left is more. It stops where the predicted decrease is small; what is left is for Newton's method.
 /// </summary>
 /// <remarks>
 /// Structured secant updates: Dennis, Gay &amp; Welsch, ACM Trans. Math. Softw. 7(3), 1981; damping: Nocedal &amp; Wright, Numerical
@@ -15,7 +15,6 @@ internal sealed class StructuredQuasiNewton
 {
     private const double SufficientDecrease = 1e-4;
     private const double LongestStep = 3;
-    private const double FlatCurvature = 1e-9;
     private const double LeastDiagonal = 1e-8;
 
     /// <summary>A step that gains less than this share of the objective gains next to nothing.</summary>
@@ -31,9 +30,8 @@ internal sealed class StructuredQuasiNewton
     private readonly double[] _reached;
     private readonly double[] _reachedGradient;
     private readonly double[] _step;
-    private readonly double[] _components;
     private readonly double[] _curvature;
-    private readonly ScaledEigen _eigen;
+    private readonly ICurvature _model;
     private readonly SecantCorrection _correction;
 
     public StructuredQuasiNewton(IObjective objective)
@@ -45,9 +43,8 @@ internal sealed class StructuredQuasiNewton
         _reached = new double[_count];
         _reachedGradient = new double[_count];
         _step = new double[_count];
-        _components = new double[_count];
         _curvature = new double[_count * _count];
-        _eigen = new ScaledEigen(_count);
+        _model = objective.HasManyParameters ? new CholeskyCurvature(_count) : new EigenCurvature(_count);
         _correction = new SecantCorrection(_count);
     }
 
@@ -87,7 +84,7 @@ internal sealed class StructuredQuasiNewton
         start.Curvature.CopyTo(_curvature, 0);
         _correction.Clear();
         int stalled = 0;
-        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _eigen.TrySet(_correction.Corrected(_curvature), LeastDiagonal))
+        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _model.TrySet(_correction.IsEmpty ? _curvature : _correction.Corrected(_curvature), LeastDiagonal))
         {
             double decrease = Step();
             if (decrease < tolerance || (known is not null && known.IsEnough(_point, Value, decrease)))
@@ -110,26 +107,20 @@ internal sealed class StructuredQuasiNewton
             stalled = before - Value > Stalled * (1 + Math.Abs(Value)) ? 0 : stalled + 1;
             _objective.Gradient(_reachedGradient);
             _objective.Curvature(_curvature);
-            _correction.Learn(_curvature, _point, _reached, _gradient, _reachedGradient);
+            if (!_objective.HasManyParameters)
+            {
+                _correction.Learn(_curvature, _point, _reached, _gradient, _reachedGradient);
+            }
+
             _reached.CopyTo(_point, 0);
             _reachedGradient.CopyTo(_gradient, 0);
         }
     }
 
-    // step := −B⁻¹g with the eigenvalues of B, scaled to a unit diagonal, made positive. Returns the decrease that the model predicts.
+    // The step of the model, not longer than is sensible, and the decrease that the model predicts.
     private double Step()
     {
-        _eigen.Components(_gradient, _components);
-        double flat = FlatCurvature * _eigen.Largest;
-        double decrease = 0;
-        for (int index = 0; index < _count; index++)
-        {
-            double size = Math.Max(Math.Abs(_eigen.Values[index]), flat);
-            decrease += _components[index] * _components[index] / size / 2;
-            _components[index] = -_components[index] / size;
-        }
-
-        _eigen.Expand(_components, _step);
+        double decrease = _model.Step(_gradient, _step);
         double longest = LongestStep * Math.Max(1, Largest(_point));
         double length = Largest(_step);
         for (int index = 0; length > longest && index < _count; index++)

@@ -24,7 +24,7 @@ internal sealed record OrthogonalPlan(BlockOrder Order, LevelRows Rows, double O
     /// <summary>The plan for a model whose cross-products are factored by <paramref name="plan"/>; null when it would take too much time or room.</summary>
     public static OrthogonalPlan? IfAffordable(CrossProducts products, LevelRows rows, FactorizationPlan plan)
     {
-        if (plan is not BlockOrder order)
+        if (plan is not BlockOrder { AreApart: false } order)
         {
             return null;
         }

@@ -10,6 +10,13 @@ internal static class PlanChoice
     /// <summary>The plan by which a factorisation with its gradient is expected to take the least time.</summary>
     public static FactorizationPlan For(CrossProducts products)
     {
+        int count = products.Factors.Length;
+        if (products.Pairs.Length > 0 && products.Pairs.Length < count * (count - 1) / 2)
+        {
+            // Some factors never meet, and others do: a chain of heads cannot say so.
+            return SparseOrder.Of(products);
+        }
+
         BlockOrder blocks = BlockOrder.Choose(products);
         return (FactorizationPlan?)SparseOrder.IfFaster(products, blocks) ?? blocks;
     }

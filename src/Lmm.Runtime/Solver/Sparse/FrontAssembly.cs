@@ -114,8 +114,10 @@ internal sealed unsafe class FrontAssembly
             return;
         }
 
-        Span<double> block = stackalloc double[k * k];
-        Span<double> scaled = stackalloc double[k * k];
+        using var blockRoom = new Room(stackalloc double[Room.MostOnStack], k * k);
+        using var scaledRoom = new Room(stackalloc double[Room.MostOnStack], k * k);
+        Span<double> block = blockRoom.Values;
+        Span<double> scaled = scaledRoom.Values;
         for (int effect = 0; effect < k; effect++)
         {
             values.Slice(effect * own.Width, k).CopyTo(block[(effect * k)..]);
@@ -142,7 +144,8 @@ internal sealed unsafe class FrontAssembly
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AssembleBlock(ReadOnlySpan<double> block, int rows, int columns, double[] first, double[] second, double* target, nint rowStride, nint columnStride)
     {
-        Span<double> half = stackalloc double[rows * columns];
+        using var room = new Room(stackalloc double[Room.MostOnStack], rows * columns);
+        Span<double> half = room.Values;
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)

@@ -18,14 +18,23 @@ internal sealed unsafe class FrontSums
     private readonly FrontAssembly _assembly;
     private readonly LevelPrecision[] _precisions;
     private readonly double[] _pairSums;
+    private readonly double[] _scaled;
+    private readonly double[] _block;
+    private readonly double[] _left;
+    private readonly double[] _right;
 
     public FrontSums(CrossProducts products, SymbolicFactor symbolic, FrontAssembly assembly)
     {
         _symbolic = symbolic;
         _assembly = assembly;
-        Factors = Array.ConvertAll(products.Factors, static factor => new FactorSums(factor.EffectCount));
+        Factors = [.. products.Factors.Select((_, factor) => new FactorSums(EffectBlocks.Of(products, factor)))];
         _precisions = Array.ConvertAll(products.Factors, static factor => new LevelPrecision(factor.EffectCount));
         _pairSums = new double[products.Pairs.Length];
+        int most = products.Factors.Max(static factor => factor.EffectCount);
+        _scaled = new double[most * most];
+        _block = new double[most * most];
+        _left = new double[most * most];
+        _right = new double[most * most];
     }
 
     /// <summary>The sums by grouping factor.</summary>
@@ -124,7 +133,7 @@ internal sealed unsafe class FrontSums
         int k = own.EffectCount;
         ReadOnlySpan<double> values = own.Values.AsSpan(level * k * own.Width, k * own.Width);
         double* corner = inverse + ((nint)column * order) + column;
-        Span<double> scaled = stackalloc double[k * k];
+        Span<double> scaled = _scaled.AsSpan(0, k * k);
 
         // W_ll Λᵀ, so that (DΛW)[a, b] = Σ_c D[a, c] (WΛᵀ)[b, c].
         for (int row = 0; row < k; row++)
@@ -170,8 +179,8 @@ internal sealed unsafe class FrontSums
         int rows = _assembly.Products.Factors[pair.First].EffectCount;
         int columns = _assembly.Products.Factors[pair.Second].EffectCount;
         ReadOnlySpan<double> block = pair.Values.AsSpan(index * rows * columns, rows * columns);
-        Span<double> right = stackalloc double[rows * columns];
-        Span<double> left = stackalloc double[rows * columns];
+        Span<double> right = _right.AsSpan(0, rows * columns);
+        Span<double> left = _left.AsSpan(0, rows * columns);
         for (int row = 0; row < rows; row++)
         {
             for (int column = 0; column < columns; column++)
@@ -222,7 +231,7 @@ internal sealed unsafe class FrontSums
     {
         int k = _assembly.Products.Factors[factor].EffectCount;
         int width = _assembly.Products.Factors[factor].Width;
-        Span<double> block = stackalloc double[k * k];
+        Span<double> block = _block.AsSpan(0, k * k);
         if (!IsInvertible(scale, k))
         {
             AddPrecisionAlone(factor, values, width, scale, block);
@@ -272,8 +281,8 @@ internal sealed unsafe class FrontSums
     private void AddPrecisionAlone(int factor, ReadOnlySpan<double> values, int width, double[] scale, Span<double> block)
     {
         int k = _assembly.Products.Factors[factor].EffectCount;
-        Span<double> omega = stackalloc double[k * k];
-        Span<double> map = stackalloc double[k * k];
+        Span<double> omega = _left.AsSpan(0, k * k);
+        Span<double> map = _right.AsSpan(0, k * k);
         for (int row = 0; row < k; row++)
         {
             values.Slice(row * width, k).CopyTo(block[(row * k)..]);

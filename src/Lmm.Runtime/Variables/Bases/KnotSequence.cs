@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 
 namespace Lmm.Variables.Bases;
 
@@ -54,7 +55,8 @@ internal sealed class KnotSequence
     /// <summary>Writes the values of all B-splines at a point into <paramref name="values"/>.</summary>
     public void Evaluate(double x, Span<double> values)
     {
-        Span<double> local = stackalloc double[_order];
+        using var room = new Room(stackalloc double[Room.MostOnStack], _order);
+        Span<double> local = room.Values;
         int interval = Interval(x);
         Evaluate(x, interval, _order, local);
         values.Clear();
@@ -70,7 +72,8 @@ internal sealed class KnotSequence
         int interval = Interval(x);
         double[] splines = new double[_knots.Length];
         int order = _order - derivative;
-        Span<double> local = stackalloc double[order];
+        using var room = new Room(stackalloc double[Room.MostOnStack], order);
+        Span<double> local = room.Values;
         Evaluate(x, interval, order, local);
         local.CopyTo(splines.AsSpan(interval - order + 1));
         for (order++; order <= _order; order++)
