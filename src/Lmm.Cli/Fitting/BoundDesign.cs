@@ -9,10 +9,10 @@ namespace Lmm.Cli.Fitting;
 internal sealed record BoundDesign(BoundModel Bound, ModelDesign Design, TimeSpan Time)
 {
     /// <summary>The number of coefficients and of elements of θ, estimable or not.</summary>
-    public int ParameterCount => Design.FixedEffects.ColumnCount + Design.RandomTerms.Sum(ThetaCount);
+    public int ParameterCount => Design.FixedEffects.ColumnCount + Design.RandomEffects.Sum(ThetaCount);
 
     /// <summary>The number of elements of θ that a random-effects term has.</summary>
-    public static int ThetaCount(RandomEffectsDesign term)
+    private static int ThetaCount(RandomEffectsDesign term)
     {
         int effects = term.Matrix.ColumnCount;
         return term.Covariance == CovarianceStructure.Diagonal ? effects : effects * (effects + 1) / 2;

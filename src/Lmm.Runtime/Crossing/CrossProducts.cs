@@ -107,8 +107,8 @@ public sealed class CrossProducts
             responseProducts = index == 0 ? products : responseProducts;
         }
 
-        double total = design.Weights?.Sum() ?? design.Frame.RowCount;
-        return new CrossProducts(design.Frame.Model, design.Frame.RowCount, total, estimation.LogWeightSum, estimation.Units, coordinates, terms, factors, pairs.ToArray(), responseProducts);
+        double total = design.Weights?.Sum() ?? design.Rows.RowCount;
+        return new CrossProducts(design.Rows.ModelName, design.Rows.RowCount, total, estimation.LogWeightSum, estimation.Units, coordinates, terms, factors, pairs.ToArray(), responseProducts);
     }
 
     /// <summary>
@@ -152,7 +152,7 @@ public sealed class CrossProducts
             {
                 RandomEffectsDesign term = design.RandomTerms[index];
                 ICovarianceParameterization covariance = CovarianceParameterization.Of(term.Covariance, term.Matrix.ColumnCount);
-                ColumnBasis basis = RandomTermCoordinates.Find(term.Matrix.Columns, covariance.Basis, design.Weights, design.Frame.RowCount, workers);
+                ColumnBasis basis = RandomTermCoordinates.Find(term.Matrix.Columns, covariance.Basis, design.Weights, design.Rows.RowCount, workers);
                 terms[index] = new RandomTermLayout(factor, offset, term.Matrix.ColumnNames, covariance, basis);
                 offset += term.Matrix.ColumnCount;
             }

@@ -12,7 +12,7 @@ internal static class DesignChecks
     {
         if (design.RandomTerms.Length == 0)
         {
-            throw new ModelException(design.Frame.Model, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
+            throw new ModelException(design.Rows.ModelName, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
         }
     }
 
@@ -32,7 +32,7 @@ internal static class DesignChecks
 
         if (IsConstant(response, offset, out double value))
         {
-            throw Fault(design.Frame, $"{design.Response.Name}{(offset is null ? "" : " less its offset")} is {value:G6} in all {response.Length} rows{(design.ObservedRows is null ? "" : " whose weight is not zero")}, so there is no variation to explain; check the data.");
+            throw Fault(design.Rows, $"{design.Response.Name}{(offset is null ? "" : " less its offset")} is {value:G6} in all {response.Length} rows{(design.ObservedRows is null ? "" : " whose weight is not zero")}, so there is no variation to explain; check the data.");
         }
     }
 
@@ -84,13 +84,13 @@ internal static class DesignChecks
     /// </summary>
     public static void GroupingIsUsable(ModelDesign design, RandomEffectsDesign term)
     {
-        CompleteCases frame = design.Frame;
+        CompleteCases frame = design.Rows;
         string grouping = term.Grouping.Name;
         int levels = term.Grouping.Levels.Length;
         int rows = design.ObservationCount;
         if (term.Matrix.ColumnCount == 0)
         {
-            throw new InvalidOperationException($"{frame.Model}: the random-effects term on {grouping} was given no columns.");
+            throw new InvalidOperationException($"{frame.ModelName}: the random-effects term on {grouping} was given no columns.");
         }
 
         if (levels < 2)
@@ -116,5 +116,5 @@ internal static class DesignChecks
         : term.Matrix.ColumnCount;
 
     private static ModelException Fault(CompleteCases frame, FormattableString message)
-        => new(frame.Model, message.ToString(CultureInfo.InvariantCulture));
+        => new(frame.ModelName, message.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 
@@ -7,6 +8,7 @@ namespace Lmm;
 /// Builds the design of a model that is known only at run time. It drives <see cref="DesignBuilder"/> just as generated
 /// code does, so that both ways give the same bits.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class DesignInterpreter
 {
     /// <summary>Builds the design of a model from a table.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm.Results;
 
@@ -21,10 +22,10 @@ internal static class MixedModelSummary
         ResidualTable.WriteQuantiles(output, fit.OfObservedRows(fit.ScaledResiduals), SummaryDigits.Estimates);
         output.Append('\n');
         output.Append("Random effects:\n");
-        VarianceTable.Write(output, fit.Terms, fit.Sigma);
+        TextFormat.WriteBody(output, VarianceTable.Of(fit.Terms, fit.Sigma));
         WriteGroups(output, fit);
         WriteFixedEffects(output, fit);
-        MixedModelNotes.Write(output, fit);
+        MixedModelNotes.Write(output, fit.Notes);
         return output.ToString();
     }
 
@@ -59,7 +60,7 @@ internal static class MixedModelSummary
         }
 
         output.Append("\nFixed effects:\n");
-        FixedEffectsTable.Write(output, estimable, SummaryDigits.Estimates);
+        TextFormat.WriteBody(output, FixedEffectsTable.Of(estimable));
         if (estimable.Length > MostCorrelatedCoefficients)
         {
             output.Append(CultureInfo.InvariantCulture, $"\nCorrelation matrix not shown, as p = {estimable.Length} > {MostCorrelatedCoefficients}; {nameof(ModelFit.CoefficientCorrelation)} holds it.\n");

@@ -20,7 +20,7 @@ internal sealed class NameIndex
     {
         _model = model;
         _kind = kind;
-        Names = names;
+        Names = Array.AsReadOnly(names);
         _positions = new(() =>
         {
             Dictionary<string, int> positions = new(names.Length, StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class NameIndex
     }
 
     /// <summary>The names in order.</summary>
-    public string[] Names { get; }
+    public IReadOnlyList<string> Names { get; }
 
     /// <summary>The position of a name; false when there is none.</summary>
     /// <exception cref="ModelException">The name occurs more than once.</exception>
@@ -53,15 +53,15 @@ internal sealed class NameIndex
 
     private string Unknown(string name)
     {
-        if (Names.Length == 0)
+        if (Names.Count == 0)
         {
             return $"there is no {_kind} '{name}': the model has none.";
         }
 
         string[] nearest = [.. Names.OrderBy(candidate => NearestNames.Distance(name.ToUpperInvariant(), candidate.ToUpperInvariant())).Take(ListedNames)];
         string list = string.Join(", ", nearest.Select(candidate => $"'{candidate}'"));
-        return nearest.Length < Names.Length
-            ? $"there is no {_kind} '{name}'; the nearest of {Names.Length} are {list}."
+        return nearest.Length < Names.Count
+            ? $"there is no {_kind} '{name}'; the nearest of {Names.Count} are {list}."
             : $"there is no {_kind} '{name}'; there are {list}.";
     }
 }

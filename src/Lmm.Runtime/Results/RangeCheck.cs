@@ -13,7 +13,7 @@ internal static class RangeCheck
     /// <param name="fit">The fit.</param>
     /// <param name="covariance">The covariance matrix of its coefficients.</param>
     /// <param name="deviations">The standard deviations of residuals and random effects.</param>
-    public static IReadOnlyList<string> Notes(ModelFit fit, UnitCovariance covariance, IEnumerable<(string Name, double Value)> deviations)
+    public static IReadOnlyList<string> Sentences(ModelFit fit, UnitCovariance covariance, IEnumerable<(string Name, double Value)> deviations)
     {
         List<string> below = [];
         List<string> above = [];

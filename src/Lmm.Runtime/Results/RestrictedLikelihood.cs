@@ -27,7 +27,7 @@ internal static class RestrictedLikelihood
     private static double LogDeterminantOfCovariance(LinearMixedModelFit fit)
     {
         int[] estimable = [.. Enumerable.Range(0, fit.Coefficients.Count).Where(j => fit.Coefficients[j].IsEstimable)];
-        double[,] correlation = fit.CoefficientCorrelation;
+        Matrix correlation = fit.CoefficientCorrelation;
         double[,] work = new double[estimable.Length, estimable.Length];
         for (int i = 0; i < estimable.Length; i++)
         {

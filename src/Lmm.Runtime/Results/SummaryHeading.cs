@@ -13,7 +13,7 @@ internal static class SummaryHeading
         string[] lines = FormulaText.Fold(fit.Formula);
         bool fits = "Formula: ".Length + lines[0].Length <= TextTable.PageWidth;
         output.Append(fits ? "Formula: " : "Formula:\n").Append(string.Join('\n', lines)).Append('\n');
-        output.Append("   Data: ").Append(fit.Model).Append('\n');
+        output.Append("   Data: ").Append(fit.ModelName).Append('\n');
         if (fit.Design.WeightsName is { } weights)
         {
             output.Append("Weights: ").Append(weights).Append('\n');
