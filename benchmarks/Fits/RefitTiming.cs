@@ -14,7 +14,7 @@ internal sealed record RefitTiming(double First, double Later, long Allocated, F
     /// <summary>Refits a model to responses in turn.</summary>
     public static RefitTiming Measure(LinearMixedModelFit fit, double[][] responses)
     {
-        FitWorkspace workspace = fit.Workspace();
+        FitWorkspace workspace = fit.RefitWorkspace();
         var times = new double[2 * Repeats];
         for (int repeat = 0; repeat < times.Length; repeat++)
         {

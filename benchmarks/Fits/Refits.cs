@@ -33,7 +33,7 @@ internal static class Refits
         var responses = new double[count][];
         for (int index = 0; index < count; index++)
         {
-            responses[index] = Array.ConvertAll(fit.FittedValues, value => value + (fit.Sigma * Normal(random)));
+            responses[index] = [.. fit.FittedValues.Select(value => value + (fit.Sigma * Normal(random)))];
         }
 
         return responses;

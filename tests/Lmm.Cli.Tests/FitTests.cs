@@ -19,6 +19,39 @@ public sealed class FitTests
         Assert.Empty(outcome.Error);
     }
 
+    [Theory]
+    [InlineData("markdown", "**Random effects**", "| Subject | (Intercept) | 612.09 | 24.740 |  |")]
+    [InlineData("html", "<caption>Random effects</caption>", "<th scope=\"row\">Days</th>")]
+    [InlineData("latex", "\\multicolumn{5}{l}{Random effects}", "{}Days & $10.467$ & ")]
+    public void Documents_have_the_tables_of_a_report(string format, params string[] parts)
+    {
+        Outcome outcome = CommandLine.Run("fit", Sleepstudy, Formula, "--format", format);
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.All(parts, part => Assert.Contains(part, outcome.Output, StringComparison.Ordinal));
+        Assert.Contains("Reaction ", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Csv_has_the_coefficients_and_json_and_text_are_what_they_are_without_the_option()
+    {
+        ModelFit fit = Model.Parse(Formula, Sleepstudy).Fit(ModelFrame.FromCsv(Sleepstudy));
+
+        Assert.Equal(fit.Coefficients.ToTable().ToCsv(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "csv").Output);
+        Assert.Equal(fit.ToString(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "text").Output);
+        JsonElement json = CommandLine.Run("fit", Sleepstudy, Formula, "--format", "json").Json();
+        Assert.Equal(fit.Sigma, json.GetProperty("sigma").GetDouble());
+        Assert.Equal(fit.ToJson().Split("\"warnings\"")[0], json.GetRawText().Split("\"seconds\"")[0]);
+    }
+
+    [Fact]
+    public void A_format_that_is_not_known_or_contradicts_json_is_refused()
+    {
+        Assert.Contains("markdown", CommandLine.Run("fit", Sleepstudy, Formula, "--format", "word").Error, StringComparison.Ordinal);
+        Assert.Contains("--json and --format csv contradict", CommandLine.Run("fit", Sleepstudy, Formula, "--format", "csv", "--json").Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandLine.Run("fit", Sleepstudy, Formula, "--format", "json", "--json").ExitCode);
+    }
+
     [Fact]
     public void Numbers_of_json_read_back_to_the_bits_of_the_fit()
     {

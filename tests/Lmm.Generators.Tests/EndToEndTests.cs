@@ -39,16 +39,16 @@ public class EndToEndTests
                 yield return (fit.WeekByGenotype[Genotype.XPC], fit.Coefficients["week:genotypeXPC"]);
                 yield return (fit.FlagBySite[true, "north"], fit.Coefficients["flagTRUE:sitenorth"]);
                 RandomEffects plate = fit.RandomEffects("plate");
-                yield return (fit.Plate.Intercept, plate.Component("(Intercept)"));
-                yield return (fit.Plate.Week, plate.Component("week"));
-                yield return (fit.Plate.Genotype[Genotype.CSB], plate.Component("genotypeCSB"));
-                yield return (fit.Plate.Dose, plate.Component("dose"));
+                yield return (fit.Plate.Intercept, plate.VarianceComponent("(Intercept)"));
+                yield return (fit.Plate.Week, plate.VarianceComponent("week"));
+                yield return (fit.Plate.Genotype[Genotype.CSB], plate.VarianceComponent("genotypeCSB"));
+                yield return (fit.Plate.Dose, plate.VarianceComponent("dose"));
                 yield return (fit.Plate.Week.Correlation(fit.Plate.Intercept), plate.Correlation("week", "(Intercept)"));
                 yield return (fit.Plate["p07"].Week, plate.Modes("p07")["week"]);
                 yield return (fit.Plate["p07"].Genotype[Genotype.XPC], plate.Modes("p07")["genotypeXPC"]);
                 yield return (fit.GenotypeByBatch[Genotype.CSB, "3"].Intercept, fit.RandomEffects("genotype:batch").Modes("CSB:3")["(Intercept)"]);
                 yield return (fit.Formula, RowModel.Formula);
-                yield return (fit.Model, "RowModel");
+                yield return (fit.ModelName, "RowModel");
             }
         }
         """));
@@ -99,22 +99,22 @@ public class EndToEndTests
                     First(), Second(), First(), Second(), First(), Second(),
                 };
                 ModelDesign design = RowModel.BuildDesign(rows);
-                CompleteCases frame = design.Frame;
+                CompleteCases frame = design.Rows;
                 yield return (frame.DroppedRowCount, 7);
                 yield return (frame.RowCount, 12);
-                yield return (string.Join(",", design.FixedEffects.ColumnNames), "(Intercept),aTwo,bTRUE,cx");
-                yield return (string.Join(",", frame.Numeric("y").Values.Take(3)), "3,-4,3");
-                yield return (string.Join(",", frame.Factor("a").Codes.Take(2)), "1,0");
-                yield return (string.Join(",", frame.Factor("b").Codes.Take(2)), "1,0");
-                yield return (string.Join(",", frame.Factor("c").Levels), "z,x");
-                yield return (string.Join(",", frame.Factor("c").Codes.Take(2)), "1,0");
-                yield return (string.Join(",", frame.Factor("d").Levels), $"{low},{high}");
-                yield return (string.Join(",", frame.Factor("e").Levels), "2021-02-03,2022-01-01");
-                yield return (string.Join(",", frame.Factor("f").Levels), "a,b");
-                yield return (string.Join(",", frame.Factor("g").Levels), "1,0");
-                yield return (string.Join(",", frame.Factor("g").Codes.Take(2)), "1,0");
-                yield return (string.Join(",", frame.Factor("h").Levels), "9,10");
-                yield return (string.Join(",", design.RandomTerms.Select(term => term.Grouping.Name)), string.Join(",", design.RandomTerms.Select(term => term.Grouping.Name).Order()));
+                yield return (string.Join(",", design.FixedEffects.Names), "(Intercept),aTwo,bTRUE,cx");
+                yield return (string.Join(",", frame.Numeric("y").ToArray().Take(3)), "3,-4,3");
+                yield return ($"{frame.Factor("a").Code(0)},{frame.Factor("a").Code(1)}", "1,0");
+                yield return ($"{frame.Factor("b").Code(0)},{frame.Factor("b").Code(1)}", "1,0");
+                yield return (string.Join(",", frame.Factor("c").LevelNames), "z,x");
+                yield return ($"{frame.Factor("c").Code(0)},{frame.Factor("c").Code(1)}", "1,0");
+                yield return (string.Join(",", frame.Factor("d").LevelNames), $"{low},{high}");
+                yield return (string.Join(",", frame.Factor("e").LevelNames), "2021-02-03,2022-01-01");
+                yield return (string.Join(",", frame.Factor("f").LevelNames), "a,b");
+                yield return (string.Join(",", frame.Factor("g").LevelNames), "1,0");
+                yield return ($"{frame.Factor("g").Code(0)},{frame.Factor("g").Code(1)}", "1,0");
+                yield return (string.Join(",", frame.Factor("h").LevelNames), "9,10");
+                yield return (string.Join(",", design.RandomEffects.Select(term => term.Grouping.Name)), string.Join(",", design.RandomEffects.Select(term => term.Grouping.Name).Order()));
             }
         }
         """));

@@ -7,7 +7,7 @@ namespace Lmm.Cli.Fitting;
 internal sealed record BoundDesign(BoundModel Bound, ModelDesign Design, TimeSpan Time)
 {
     /// <summary>The number of coefficients and of elements of θ, estimable or not.</summary>
-    public int ParameterCount => Design.FixedEffects.ColumnCount + Design.RandomTerms.Sum(static term => term.ThetaCount);
+    public int ParameterCount => Design.FixedEffects.ColumnCount + Design.RandomEffects.Sum(static term => term.ThetaCount);
 
     /// <summary>Binds a model to data and builds its design.</summary>
     /// <param name="model">The model.</param>

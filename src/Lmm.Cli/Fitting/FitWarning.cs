@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lmm.Cli.Output;
 using Lmm.Formula.Diagnostics;
 
@@ -12,7 +11,7 @@ internal sealed record FitWarning(string Id, string Message, string Text)
 {
     /// <summary>The warnings of a fit: of the formula, of its columns, of its rows, of the optimizer.</summary>
     public static IReadOnlyList<FitWarning> Of(BoundModel bound, ModelFit fit)
-        => [.. OfFormula(bound), .. OfData(fit), .. fit is LinearMixedModelFit mixed ? OfOptimizer(mixed) : []];
+        => [.. OfFormula(bound), .. fit.Notes.Select(Of)];
 
     /// <summary>A warning that is not of a formula.</summary>
     public static FitWarning Of(string id, string message) => new(id, message, $"warning: {message}\n");
@@ -26,44 +25,6 @@ internal sealed record FitWarning(string Id, string Message, string Text)
             .Where(diagnostic => diagnostic.Rule.Severity == FormulaSeverity.Warning)
             .Select(diagnostic => new FitWarning(diagnostic.Rule.Id, diagnostic.Message, DiagnosticPrinter.Print(bound.Model.Formula, [diagnostic])));
 
-    private static IEnumerable<FitWarning> OfData(ModelFit fit)
-    {
-        if (fit.DroppedRowCount > 0)
-        {
-            yield return Of("dropped-rows", Invariant($"{Rows(fit.DroppedRowCount)} dropped because of missing values"));
-        }
-
-        string[] aliased = [.. fit.Coefficients.Where(coefficient => !coefficient.IsEstimable).Select(coefficient => coefficient.Name)];
-        if (aliased.Length > 0)
-        {
-            yield return Of("rank-deficient", $"not estimable, because their columns are linear combinations of those before them: {string.Join(", ", aliased)}");
-        }
-
-        foreach (string note in fit.RangeNotes)
-        {
-            yield return Of("range", note);
-        }
-    }
-
-    private static IEnumerable<FitWarning> OfOptimizer(LinearMixedModelFit fit)
-    {
-        if (!fit.Convergence.Converged)
-        {
-            yield return Of("not-converged", FaultText.InCommandLineWords($"the optimizer did not converge: {fit.Convergence.Message}"));
-        }
-
-        foreach (string direction in fit.Convergence.FlatDirections)
-        {
-            yield return Of("flat", direction);
-        }
-
-        if (fit.IsSingular)
-        {
-            yield return Of("singular", $"boundary (singular) fit: {string.Join("; ", fit.Convergence.SingularDirections)}");
-        }
-    }
-
-    private static string Rows(int count) => Invariant($"{count} {(count == 1 ? "row" : "rows")}");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    // The cure of a search that stopped early is an option of the library; its name on the command line is another.
+    private static FitWarning Of(Note note) => Of(note.Id, note.Kind == NoteKind.NotConverged ? FaultText.InCommandLineWords(note.Text) : note.Text);
 }

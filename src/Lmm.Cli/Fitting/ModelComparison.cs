@@ -36,7 +36,7 @@ internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, Likeliho
             RefuseUnlessNested(reduced.Bound, full.Bound);
         }
 
-        FittedModel[] fits = [.. designs.Select(design => FittedModel.Of(design, Estimation.MaximumLikelihood, options, context)).OrderBy(fit => fit.Fit.DegreesOfFreedom)];
+        FittedModel[] fits = [.. designs.Select(design => FittedModel.Of(design, Estimation.MaximumLikelihood, options, context)).OrderBy(fit => fit.Fit.ParameterCount)];
         return new ModelComparison(fits, LikelihoodRatioTest.Compare([.. fits.Select(fit => (fit.Bound.Model.Name, fit.Fit))]), dropped);
     }
 

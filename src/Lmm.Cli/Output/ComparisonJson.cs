@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lmm.Cli.Fitting;
+using Lmm.Printing;
 
 namespace Lmm.Cli.Output;
 
@@ -27,7 +28,7 @@ internal static class ComparisonJson
         json.WriteStartObject();
         json.WriteString("name", row.Name);
         json.WriteString("formula", row.Fit.Formula);
-        json.WriteNumber("df", row.Fit.DegreesOfFreedom);
+        json.WriteNumber("df", row.Fit.ParameterCount);
         json.WriteReal("aic", row.Fit.Aic);
         json.WriteReal("bic", row.Fit.Bic);
         json.WriteReal("logLik", row.Fit.LogLikelihood);

@@ -1,4 +1,5 @@
 using Lmm.Formula.Diagnostics;
+using Lmm.Printing;
 
 namespace Lmm.Cli.Output;
 

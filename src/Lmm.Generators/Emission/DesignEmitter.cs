@@ -96,7 +96,7 @@ internal sealed class DesignEmitter
             {
                 string name = _spec.Variables[variable].Name;
                 _values[variable] = Local(name, "Values");
-                _writer.Line($"double[] {_values[variable]} = data.Numeric({CodeText.Literal(name)}).Values;");
+                _writer.Line($"var {_values[variable]} = data.Numeric({CodeText.Literal(name)});");
             }
         }
     }

@@ -2,12 +2,41 @@ namespace Lmm.Generators.Emission;
 
 /// <summary>
 /// The names that generated members must leave alone, because the run-time library's base types (and
-/// <see cref="object"/>) have them. A test holds these lists against the types.
+/// <see cref="object"/>) have them or will. Tests hold the lists of those they have against the types.
 /// </summary>
 internal static class InheritedMembers
 {
     /// <summary>Of every type.</summary>
     public static readonly string[] OfObject = ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
+
+    /// <summary>
+    /// Kept free in every generated result: the nouns behind which statistics to come will stand, so that a new one renames no user's member.
+    /// docs/architecture.md says what each is for.
+    /// </summary>
+    public static readonly string[] ToCome =
+    [
+        "Bootstrap",
+        "Contrasts",
+        "Correlations",
+        "Covariances",
+        "Diagnostics",
+        "Influence",
+        "Intervals",
+        "MarginalMeans",
+        "Notes",
+        "Plots",
+        "Power",
+        "Predictions",
+        "Profile",
+        "Report",
+        "Residuals",
+        "Rows",
+        "Simulations",
+        "Slopes",
+        "Tables",
+        "Tests",
+        "Variances",
+    ];
 
     /// <summary>Of the results of linear and linear mixed models.</summary>
     public static readonly string[] OfFits =
@@ -19,7 +48,6 @@ internal static class InheritedMembers
         "CoefficientCovariance",
         "Coefficients",
         "Convergence",
-        "DegreesOfFreedom",
         "Deviance",
         "DroppedRowCount",
         "Estimation",
@@ -32,14 +60,15 @@ internal static class InheritedMembers
         "HasIntercept",
         "IsSingular",
         "LogLikelihood",
-        "Model",
         "ModelDegreesOfFreedom",
+        "ModelName",
+        "Notes",
         "Objective",
         "ObservationCount",
+        "ParameterCount",
         "Predict",
         "RSquared",
         "RandomEffects",
-        "RangeNotes",
         "Rank",
         "RemlCriterion",
         "ResidualDegreesOfFreedom",
@@ -48,9 +77,12 @@ internal static class InheritedMembers
         "ResponseName",
         "ScaledResiduals",
         "Sigma",
+        "Tables",
         "Theta",
+        "ToJson",
         "WeightedResiduals",
         "Weights",
+        "WriteJsonMembers",
     ];
 
     /// <summary>Of the fits of many responses.</summary>
@@ -62,20 +94,23 @@ internal static class InheritedMembers
         "CountOf",
         "Estimation",
         "Formula",
-        "Model",
+        "ModelName",
         "ResponseNames",
+        "ToTable",
     ];
 
     /// <summary>Of the random effects of a grouping factor.</summary>
     public static readonly string[] OfRandomEffects =
     [
-        "Component",
-        "Components",
         "Correlation",
         "Grouping",
         "Levels",
         "Modes",
         "ModesAt",
+        "ToModesTable",
+        "ToTable",
+        "VarianceComponent",
+        "VarianceComponents",
     ];
 
     /// <summary>Of the conditional modes of a level.</summary>
@@ -85,5 +120,10 @@ internal static class InheritedMembers
         "EffectNames",
         "GetEnumerator",
         "Level",
+        "ToTable",
     ];
+
+    /// <summary>The names that a generated type derived from one of these must leave alone.</summary>
+    /// <param name="inherited">The members of the base type.</param>
+    public static IEnumerable<string> Taken(string[] inherited) => OfObject.Concat(inherited).Concat(ToCome);
 }

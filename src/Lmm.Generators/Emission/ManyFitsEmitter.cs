@@ -29,7 +29,7 @@ internal static class ManyFitsEmitter
     /// <summary>Writes the result's class: a coefficient's member has its estimates for all responses.</summary>
     public static void WriteResult(SourceWriter writer, ModelSource model)
     {
-        var names = new NameScope(InheritedMembers.OfObject.Concat(InheritedMembers.OfManyFits).Append(Result));
+        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfManyFits).Append(Result));
         var enums = new EnumLevels(names);
         writer.Summary($"The fits of the model {CodeText.Code(model.Spec.Formula)} to many responses.");
         writer.Line(ModelEmitter.Attributes);

@@ -67,7 +67,7 @@ internal sealed class RandomEffectsEmitter
             $"The random effects of {CodeText.Code(_grouping)}.",
             "The variance component",
             ModelSource.Runtime + ".VarianceComponent",
-            column => $"Component({column})",
+            column => $"VarianceComponent({column})",
             WriteIndexer);
         WriteType(
             writer,
@@ -104,7 +104,7 @@ internal sealed class RandomEffectsEmitter
         writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
         writer.Close();
         writeMore(writer);
-        var names = new NameScope(InheritedMembers.OfObject.Concat(inherited).Concat([name, Indexer]));
+        var names = new NameScope(InheritedMembers.Taken(inherited).Concat([name, Indexer]));
         foreach (ModelTerm term in _terms)
         {
             new TypedTerm(_model, term, _enums).Write(writer, "public", names.Claim(TypedTerm.PreferredName(term), "Term"), what, valueType, find);

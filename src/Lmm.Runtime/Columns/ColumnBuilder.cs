@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Lmm;
 
 /// <summary>Collects one variable of a model frame, row by row.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ColumnBuilder
 {
     private protected ColumnBuilder(string model, string name)

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using Lmm.Columns;
 using Lmm.Variables;
@@ -5,6 +6,7 @@ using Lmm.Variables;
 namespace Lmm;
 
 /// <summary>Collects a factor whose levels are known beforehand.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DeclaredFactorBuilder : ColumnBuilder
 {
     /// <summary>The code of a missing value.</summary>

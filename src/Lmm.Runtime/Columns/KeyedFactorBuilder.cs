@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lmm.Columns;
 using Lmm.Variables;
 
@@ -5,6 +6,7 @@ namespace Lmm;
 
 /// <summary>Collects a factor whose levels the data tell.</summary>
 /// <typeparam name="TKey">The type of the values.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class KeyedFactorBuilder<TKey> : ColumnBuilder
     where TKey : notnull, IComparable<TKey>, IEquatable<TKey>
 {

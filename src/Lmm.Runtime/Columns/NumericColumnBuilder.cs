@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Numerics;
 using Lmm.Columns;
 
 namespace Lmm;
 
 /// <summary>Collects a numeric variable; NaN is a missing value.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NumericColumnBuilder : ColumnBuilder
 {
     private ColumnBuffer<double> _values;

@@ -104,7 +104,7 @@ internal sealed class CrossingPlan
             new FactorFormation(new WorkingRows(design, coordinates, [], response), Factors[0].Column, AllRows, weights, []).Run(responseProducts, workers);
         }
 
-        double total = weights?.Sum() ?? design.Frame.RowCount;
+        double total = weights?.Sum() ?? design.Rows.RowCount;
         return new CrossProducts(Estimation.Shape, total, logWeightSum, Estimation.Units, coordinates, Terms, factors, [.. pairs], responseProducts);
     }
 
@@ -138,7 +138,7 @@ internal sealed class CrossingPlan
                 double[][] columns = part.Columns(design);
                 ColumnBasis basis = part.Rows is not null && Array.TrueForAll(part.Rows, row => columns[0][row] == 1)
                     ? ColumnBasis.Identity(1)
-                    : RandomTermCoordinates.Find(columns, covariance.Basis, design.Weights, design.Frame.RowCount, workers);
+                    : RandomTermCoordinates.Find(columns, covariance.Basis, design.Weights, design.Rows.RowCount, workers);
                 terms[index] = new RandomTermLayout(part.Term, part.First, factor, offset, term.Matrix.ColumnNames[part.First..(part.First + part.Count)], covariance, basis) { Family = part.Family };
                 offset += part.Count;
             }

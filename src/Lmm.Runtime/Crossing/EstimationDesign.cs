@@ -45,9 +45,9 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         if (Design.Weights is { } weights && new WeightUnit(weights, Design.FixedEffects.ColumnCount) is { IsDominated: true } unit)
         {
             int row = unit.LargestRow;
-            throw new ModelException(Design.Frame.Model, string.Create(
+            throw new ModelException(Design.Rows.ModelName, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the weight {Design.WeightsName} is {Math.ScaleB(weights[row], 2 * Units.RootWeight):R} in row {Design.Frame.InputRowNumber(row)}, so much larger than most that nothing is left of other rows beside it; correct the row or leave it out."));
+                $"the weight {Design.WeightsName} is {Math.ScaleB(weights[row], 2 * Units.RootWeight):R} in row {Design.Rows.InputRowNumber(row)}, so much larger than most that nothing is left of other rows beside it; correct the row or leave it out."));
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         => BinaryUnit.Of(Math.Max(LargestMagnitude.Of(response), offset is null ? 0 : LargestMagnitude.Of(offset)));
 
     private static ModelDesign InUnits(ModelDesign design, DesignUnits units, int response) => new(
-        design.Frame,
+        design.Rows,
         response == 0 ? design.Response : new NumericColumn(design.Response.Name, BinaryUnit.Divide(design.Response.Values, response)),
         design.Weights is null ? null : BinaryUnit.Divide(design.Weights, 2 * units.RootWeight),
         design.Offset is null ? null : BinaryUnit.Divide(design.Offset, response),
@@ -120,8 +120,8 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
     private static ModelException OutOfRange(ModelDesign design, ModelMatrix matrix, int column)
     {
         int row = Array.FindIndex(matrix.Columns[column], static value => !double.IsFinite(value));
-        return new ModelException(design.Frame.Model, string.Create(
+        return new ModelException(design.Rows.ModelName, string.Create(
             CultureInfo.InvariantCulture,
-            $"{matrix.ColumnNames[column]} is beyond the range of double numbers in row {design.Frame.InputRowNumber(row)}; change the units of its variables."));
+            $"{matrix.ColumnNames[column]} is beyond the range of double numbers in row {design.Rows.InputRowNumber(row)}; change the units of its variables."));
     }
 }

@@ -19,7 +19,7 @@ internal static class FixedEffectsChoice
         (double shift, double scale) = ResponseCoordinates.Of(response, constant >= 0);
 
         (ColumnBasis basis, double[] gram, double[,] expression) = new FixedEffectsRank(columns, moments, constant, weights, block =>
-            GramMatrix.Form(block, design.Response.Values, design.Offset, shift, scale, weights, design.Frame.RowCount, workers), workers.CancellationToken).Choose();
+            GramMatrix.Form(block, design.Response.Values, design.Offset, shift, scale, weights, design.Rows.RowCount, workers), workers.CancellationToken).Choose();
 
         double[] projection = Project(gram, basis.Count);
         double rounding = ResponseCoordinates.RoundingOf(response, scale, projection, basis.Size);
@@ -31,7 +31,7 @@ internal static class FixedEffectsChoice
     {
         ColumnMoments moments = OffsetResponse(response, design.Offset, weights);
         (double shift, double scale) = ResponseCoordinates.Of(moments, known.Basis.Constant >= 0);
-        double[] gram = GramMatrix.Form(new ColumnBlock(design.FixedEffects.Columns, known.Basis), response, design.Offset, shift, scale, weights, design.Frame.RowCount, workers);
+        double[] gram = GramMatrix.Form(new ColumnBlock(design.FixedEffects.Columns, known.Basis), response, design.Offset, shift, scale, weights, design.Rows.RowCount, workers);
         double[] projection = Project(gram, known.Rank);
         double rounding = ResponseCoordinates.RoundingOf(moments, scale, projection, known.Basis.Size);
         return known with { Response = new ResponseCoordinates(known.Response.Unit, shift, scale, rounding, projection), Gram = Corner(gram, known.Rank) };
@@ -44,7 +44,7 @@ internal static class FixedEffectsChoice
         double[][] columns = design.FixedEffects.Columns;
         ColumnMoments[] moments = ColumnMoments.Of(columns, weights, workers);
         (ColumnBasis basis, _, _) = new FixedEffectsRank(columns, moments, ColumnMoments.ConstantOf(moments), weights, block =>
-            GramMatrix.Form(block, null, null, 0, 1, weights, design.Frame.RowCount, workers), workers.CancellationToken).Choose();
+            GramMatrix.Form(block, null, null, 0, 1, weights, design.Rows.RowCount, workers), workers.CancellationToken).Choose();
         return basis;
     }
 

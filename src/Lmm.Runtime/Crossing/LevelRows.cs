@@ -9,7 +9,7 @@ namespace Lmm.Crossing;
 internal sealed class LevelRows(ModelDesign design, double[]? response = null)
 {
     /// <summary>The number of rows.</summary>
-    public int RowCount => design.Frame.RowCount;
+    public int RowCount => design.Rows.RowCount;
 
     /// <summary>A reader of the rows [Z<sub>a</sub> Z<sub>b</sub> … X y] for these grouping factors, sorted by the levels of the first.</summary>
     public Reader Read(CrossProducts products, int[] factors) => new(design, response, products, factors);

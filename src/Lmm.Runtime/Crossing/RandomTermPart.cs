@@ -49,7 +49,7 @@ internal sealed record RandomTermPart(int Term, int First, int Count)
                     continue;
                 }
 
-                double[]? ones = indicators is null ? null : [.. Enumerable.Repeat(1.0, design.Frame.RowCount)];
+                double[]? ones = indicators is null ? null : [.. Enumerable.Repeat(1.0, design.Rows.RowCount)];
                 AddWhole(parts, term, whole, first);
                 for (int column = first; column < end; column++)
                 {

@@ -35,7 +35,7 @@ internal sealed class ResponseCrossing
         _weights = design.Weights;
         _rows = estimation.Rows;
         _offset = wholeOffset is null || _rows is null ? wholeOffset : RowSelection.Of<double>(wholeOffset, _rows);
-        _rowCount = design.Frame.RowCount;
+        _rowCount = design.Rows.RowCount;
         FixedEffectsCoordinates coordinates = plan.Coordinates;
         _rank = coordinates.Rank;
         _isCentred = coordinates.Basis.Constant >= 0;

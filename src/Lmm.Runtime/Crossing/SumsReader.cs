@@ -278,5 +278,5 @@ internal sealed class SumsReader
         }
     }
 
-    private ModelException Fault(string message) => new(_shape.Model, message);
+    private ModelException Fault(string message) => new(_shape.ModelName, message);
 }

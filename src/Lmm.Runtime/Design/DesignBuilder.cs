@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 
@@ -5,6 +6,7 @@ namespace Lmm;
 
 /// <summary>Builds a design term by term, in the formula's order. Generated code and run-time formulas both drive it.</summary>
 /// <param name="frame">The rows.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DesignBuilder(CompleteCases frame)
 {
     private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
@@ -54,7 +56,7 @@ public sealed class DesignBuilder(CompleteCases frame)
     public ModelDesign Build()
     {
         NumericColumn response = frame.HasResponse
-            ? _response ?? throw new InvalidOperationException($"{frame.Model}: the design was built before it had a response.")
+            ? _response ?? throw new InvalidOperationException($"{frame.ModelName}: the design was built before it had a response.")
             : UnknownResponse();
         if (_weights is not null && !frame.IsForPrediction)
         {
@@ -117,7 +119,7 @@ public sealed class DesignBuilder(CompleteCases frame)
     {
         if (rows != frame.RowCount)
         {
-            throw new ArgumentException($"{frame.Model}: {name} is a column of another frame: it has {rows} rows, not {frame.RowCount}.");
+            throw new ArgumentException($"{frame.ModelName}: {name} is a column of another frame: it has {rows} rows, not {frame.RowCount}.");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class DesignChecks
     {
         if (design.RandomTerms.Length == 0)
         {
-            throw new ModelException(design.Frame.Model, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
+            throw new ModelException(design.Rows.ModelName, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
         }
     }
 
@@ -32,7 +32,7 @@ internal static class DesignChecks
 
         if (IsConstant(response, offset, out double value))
         {
-            throw Fault(design.Frame, $"{design.Response.Name}{(offset is null ? "" : " less its offset")} is {value:G6} in all {response.Length} rows{(design.ObservedRows is null ? "" : " whose weight is not zero")}, so there is no variation to explain; check the data.");
+            throw Fault(design.Rows, $"{design.Response.Name}{(offset is null ? "" : " less its offset")} is {value:G6} in all {response.Length} rows{(design.ObservedRows is null ? "" : " whose weight is not zero")}, so there is no variation to explain; check the data.");
         }
     }
 
@@ -86,7 +86,7 @@ internal static class DesignChecks
     {
         if (term.Matrix.ColumnCount == 0)
         {
-            throw new InvalidOperationException($"{design.Frame.Model}: the random-effects term on {term.Grouping.Name} was given no columns.");
+            throw new InvalidOperationException($"{design.Rows.ModelName}: the random-effects term on {term.Grouping.Name} was given no columns.");
         }
 
         GroupingIsUsable(design.Shape, term.Shape, EffectsTogether(term), term.Matrix.TermLabels);
@@ -103,22 +103,22 @@ internal static class DesignChecks
         int rows = model.ObservationCount;
         if (levels == 0)
         {
-            throw Fault(model.Model, $"the grouping factor {grouping} has no level.");
+            throw Fault(model.ModelName, $"the grouping factor {grouping} has no level.");
         }
 
         if (levels == 1)
         {
-            throw Fault(model.Model, $"the grouping factor {grouping} has the one level '{term.Levels[0]}', which tells nothing of the variance between levels; take the term out of the formula or add rows of other levels.");
+            throw Fault(model.ModelName, $"the grouping factor {grouping} has the one level '{term.Levels[0]}', which tells nothing of the variance between levels; take the term out of the formula or add rows of other levels.");
         }
 
         if (levels >= rows)
         {
-            throw Fault(model.Model, $"the grouping factor {grouping} has {levels} levels for {rows} rows, one row a level, so that its variance cannot be told apart from the residual variance; take the term out, or group by something that repeats.");
+            throw Fault(model.ModelName, $"the grouping factor {grouping} has {levels} levels for {rows} rows, one row a level, so that its variance cannot be told apart from the residual variance; take the term out, or group by something that repeats.");
         }
 
         if ((long)levels * effects >= rows)
         {
-            throw Fault(model.Model, $"the random-effects term ({string.Join(" + ", labels)} | {grouping}) has {(long)levels * effects} random effects ({effects} for each of {levels} levels) for {rows} rows, so that their variances cannot be told apart from the residual variance; use fewer effects on {grouping} or more rows a level.");
+            throw Fault(model.ModelName, $"the random-effects term ({string.Join(" + ", labels)} | {grouping}) has {(long)levels * effects} random effects ({effects} for each of {levels} levels) for {rows} rows, so that their variances cannot be told apart from the residual variance; use fewer effects on {grouping} or more rows a level.");
         }
     }
 
@@ -151,7 +151,7 @@ internal static class DesignChecks
         string cure = term.Covariance.IsUncorrelated
             ? $"let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out"
             : $"leave correlations out by || in place of |, let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out";
-        throw Fault(design.Frame, $"{limit}. The term on {term.Grouping.Name} alone has {term.ThetaCount}, for {term.Matrix.ColumnCount} effects of each of {term.Grouping.Levels.Length} levels, in {design.ObservationCount} rows; {cure}.");
+        throw Fault(design.Rows, $"{limit}. The term on {term.Grouping.Name} alone has {term.ThetaCount}, for {term.Matrix.ColumnCount} effects of each of {term.Grouping.Levels.Length} levels, in {design.ObservationCount} rows; {cure}.");
     }
 
     // The most effects per level whose covariances are free.
@@ -159,7 +159,7 @@ internal static class DesignChecks
         ? term.Matrix.TermIndices.CountBy(index => index).Max(count => count.Value)
         : term.Matrix.ColumnCount;
 
-    private static ModelException Fault(CompleteCases frame, FormattableString message) => Fault(frame.Model, message);
+    private static ModelException Fault(CompleteCases frame, FormattableString message) => Fault(frame.ModelName, message);
 
     private static ModelException Fault(string model, FormattableString message) => new(model, message.ToString(CultureInfo.InvariantCulture));
 }

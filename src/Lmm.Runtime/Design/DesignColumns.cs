@@ -35,7 +35,7 @@ internal sealed class DesignColumns(ModelSpec spec, CompleteCases frame)
         NumericComponent numeric => Numeric(numeric.Column),
         FactorComponent factor => Coded(factor),
         BasisComponent basis => Basis(basis),
-        _ => throw new ArgumentException($"{frame.Model}: a component of the kind {component.GetType().Name} has no columns.", nameof(component)),
+        _ => throw new ArgumentException($"{frame.ModelName}: a component of the kind {component.GetType().Name} has no columns.", nameof(component)),
     };
 
     private CodedFactor Coded(FactorComponent component)

@@ -11,10 +11,10 @@ internal static class DesignRows
     /// </summary>
     public static ModelDesign Select(ModelDesign design, int[] rows)
     {
-        CompleteCases frame = design.Frame;
+        CompleteCases frame = design.Rows;
         var selected = new CompleteCases
         {
-            Model = frame.Model,
+            ModelName = frame.ModelName,
             Formula = frame.Formula,
             RowCount = rows.Length,
             DroppedRowCount = frame.DroppedRowCount + frame.RowCount - rows.Length,

@@ -28,7 +28,7 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
             case FunctionCall call:
                 return Apply(call.Function, Compile(call.Argument));
             default:
-                throw new ArgumentException($"{frame.Model}: an expression of the kind {expression.GetType().Name} cannot be computed.", nameof(expression));
+                throw new ArgumentException($"{frame.ModelName}: an expression of the kind {expression.GetType().Name} cannot be computed.", nameof(expression));
         }
     }
 

@@ -6,7 +6,7 @@ internal static class LinearPredictor
     /// <summary>Offset + Xβ̂; coefficients that are not estimable count for nothing.</summary>
     public static double[] OfFixedEffects(ModelDesign design, double[] beta)
     {
-        double[] values = design.Offset is { } offset ? [.. offset] : new double[design.Frame.RowCount];
+        double[] values = design.Offset is { } offset ? [.. offset] : new double[design.Rows.RowCount];
         for (int j = 0; j < design.FixedEffects.ColumnCount; j++)
         {
             if (double.IsNaN(beta[j]))

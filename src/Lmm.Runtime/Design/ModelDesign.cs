@@ -5,9 +5,9 @@ namespace Lmm;
 /// <summary>The numbers of a model before fitting: response, fixed-effects matrix X, random-effects terms, weights, offset.</summary>
 public sealed class ModelDesign
 {
-    internal ModelDesign(CompleteCases frame, NumericColumn response, double[]? weights, double[]? offset, ModelMatrix fixedEffects, RandomEffectsDesign[] randomTerms)
+    internal ModelDesign(CompleteCases rows, NumericColumn response, double[]? weights, double[]? offset, ModelMatrix fixedEffects, RandomEffectsDesign[] randomTerms)
     {
-        Frame = frame;
+        Rows = rows;
         Response = response;
         Weights = weights;
         Offset = offset;
@@ -22,51 +22,60 @@ public sealed class ModelDesign
     internal ModelSpec? Spec { get; init; }
 
     /// <summary>The rows.</summary>
-    public CompleteCases Frame { get; }
+    public CompleteCases Rows { get; }
 
     /// <summary>The response as observed (transformed where the formula says so), offset not subtracted; one value per row.</summary>
     public NumericColumn Response { get; }
 
     /// <summary>The prior weights, one per row, none negative; null for equal weights. A row of weight zero has no part in estimates.</summary>
-    public double[]? Weights { get; }
+    public IReadOnlyList<double>? PriorWeights => Weights is { } weights ? Array.AsReadOnly(weights) : null;
 
     /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
     public string? WeightsName { get; internal init; }
 
     /// <summary>The sum of the offsets, one per row; null for none.</summary>
-    public double[]? Offset { get; }
+    public IReadOnlyList<double>? Offsets => Offset is { } offset ? Array.AsReadOnly(offset) : null;
 
     /// <summary>X, rows × fixed effects.</summary>
     public ModelMatrix FixedEffects { get; }
 
     /// <summary>The random-effects terms in the formula's order.</summary>
-    public RandomEffectsDesign[] RandomTerms { get; }
+    public IReadOnlyList<RandomEffectsDesign> RandomEffects => Array.AsReadOnly(RandomTerms);
 
     /// <summary>The names and counts.</summary>
     public ModelShape Shape => field ??= new ModelShape
     {
-        Model = Frame.Model,
-        Formula = Frame.Formula,
-        Response = Response.Name,
-        Weights = WeightsName,
+        ModelName = Rows.ModelName,
+        Formula = Rows.Formula,
+        ResponseName = Response.Name,
+        WeightsName = WeightsName,
         Coefficients = Array.AsReadOnly(FixedEffects.ColumnNames),
         RandomTerms = Array.AsReadOnly(Array.ConvertAll(RandomTerms, static term => term.Shape)),
         ObservationCount = ObservationCount,
-        DroppedRowCount = Frame.DroppedRowCount,
+        DroppedRowCount = Rows.DroppedRowCount,
     };
 
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>
-    public int ObservationCount => ObservedRows?.Length ?? Frame.RowCount;
+    public int ObservationCount => ObservedRows?.Length ?? Rows.RowCount;
+
+    /// <summary>The array of <see cref="PriorWeights"/>.</summary>
+    internal double[]? Weights { get; }
+
+    /// <summary>The array of <see cref="Offsets"/>.</summary>
+    internal double[]? Offset { get; }
+
+    /// <summary>The array of <see cref="RandomEffects"/>.</summary>
+    internal RandomEffectsDesign[] RandomTerms { get; }
 
     /// <summary>The rows whose weight is not zero; null when all are such.</summary>
     internal int[]? ObservedRows { get; }
 
     /// <summary>The same design with zeros for a response.</summary>
-    internal ModelDesign WithoutResponse() => WithResponse(new double[Frame.RowCount]);
+    internal ModelDesign WithoutResponse() => WithResponse(new double[Rows.RowCount]);
 
     /// <summary>The same design with another response.</summary>
     internal ModelDesign WithResponse(double[] response)
-        => new(Frame, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms)
+        => new(Rows, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms)
         {
             WeightsName = WeightsName,
         };
@@ -75,14 +84,14 @@ public sealed class ModelDesign
     /// <exception cref="ArgumentException">The design is of rows to predict, or its responses are apart.</exception>
     internal void RefuseIfWithoutResponse()
     {
-        if (!Frame.HasResponse && !Frame.IsForPrediction)
+        if (!Rows.HasResponse && !Rows.IsForPrediction)
         {
-            throw new ArgumentException($"{Frame.Model}: the design was built for responses apart from the rows; fit them by LinearMixedModel.FitMany, or build the design with its response.");
+            throw new ArgumentException($"{Rows.ModelName}: the design was built for responses apart from the rows; fit them by LinearMixedModel.FitMany, or build the design with its response.");
         }
 
-        if (Frame.IsForPrediction)
+        if (Rows.IsForPrediction)
         {
-            throw new ArgumentException($"{Frame.Model}: the design was built for predictions and has no response; build it without a fit.");
+            throw new ArgumentException($"{Rows.ModelName}: the design was built for predictions and has no response; build it without a fit.");
         }
     }
 }

@@ -2,17 +2,41 @@ using Lmm.Design;
 
 namespace Lmm;
 
-/// <summary>The columns that a set of terms makes, by column.</summary>
-/// <param name="Columns">The columns, each with one value per row.</param>
-/// <param name="ColumnNames">The names of the columns, as R's <c>model.matrix</c> gives them.</param>
-/// <param name="TermIndices">For each column, the index of its term in <paramref name="TermLabels"/> (R's <c>assign</c>, counted from zero).</param>
-/// <param name="TermLabels">The labels of the terms.</param>
-public sealed record ModelMatrix(double[][] Columns, string[] ColumnNames, int[] TermIndices, string[] TermLabels)
+/// <summary>The columns that a set of terms makes.</summary>
+public sealed record ModelMatrix
 {
-    private readonly double[][] _columns = Columns;
+    private readonly double[][] _columns;
+
+    internal ModelMatrix(double[][] columns, string[] columnNames, int[] termIndices, string[] termLabels)
+    {
+        _columns = columns;
+        ColumnNames = columnNames;
+        TermIndices = termIndices;
+        TermLabels = termLabels;
+    }
+
+    /// <summary>The number of columns.</summary>
+    public int ColumnCount => ColumnNames.Length;
+
+    /// <summary>The names of the columns, as R's <c>model.matrix</c> gives them.</summary>
+    public IReadOnlyList<string> Names => Array.AsReadOnly(ColumnNames);
+
+    /// <summary>The labels of the terms.</summary>
+    public IReadOnlyList<string> Terms => Array.AsReadOnly(TermLabels);
+
+    /// <summary>The element at a row and a column, both counted from zero.</summary>
+    public double this[int row, int column] => Columns[column][row];
+
+    /// <summary>A column, one value per row.</summary>
+    /// <param name="index">Its position, counted from zero.</param>
+    public IReadOnlyList<double> Column(int index) => Array.AsReadOnly(Columns[index]);
+
+    /// <summary>The position in <see cref="Terms"/> of a column's term (R's <c>assign</c>, counted from zero).</summary>
+    /// <param name="column">The column's position, counted from zero.</param>
+    public int TermOf(int column) => TermIndices[column];
 
     /// <summary>The columns, each with one value per row.</summary>
-    public double[][] Columns
+    internal double[][] Columns
     {
         get
         {
@@ -27,8 +51,14 @@ public sealed record ModelMatrix(double[][] Columns, string[] ColumnNames, int[]
         }
     }
 
-    /// <summary>The number of columns.</summary>
-    public int ColumnCount => ColumnNames.Length;
+    /// <summary>The names of the columns.</summary>
+    internal string[] ColumnNames { get; }
+
+    /// <summary>For each column, the index of its term in <see cref="TermLabels"/>.</summary>
+    internal int[] TermIndices { get; init; }
+
+    /// <summary>The labels of the terms.</summary>
+    internal string[] TermLabels { get; init; }
 
     /// <summary>Columns that are kept by what each row has; null stands for them among the columns until they are asked for.</summary>
     internal IndicatorColumns[] Indicators { get; init; } = [];

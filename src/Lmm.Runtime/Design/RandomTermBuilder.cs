@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 
 namespace Lmm;
 
 /// <summary>Builds the model matrix of a random-effects term.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RandomTermBuilder
 {
     private readonly FactorColumn _grouping;

@@ -4,7 +4,7 @@ namespace Lmm.Design;
 internal static class ResponseResiduals
 {
     /// <summary>Response less fitted values.</summary>
-    public static double[] Of(double[] response, double[] fittedValues)
+    public static double[] Of(double[] response, IReadOnlyList<double> fittedValues)
     {
         double[] residuals = new double[response.Length];
         for (int i = 0; i < residuals.Length; i++)
@@ -16,9 +16,9 @@ internal static class ResponseResiduals
     }
 
     /// <summary>√w (y − ŷ) / σ: Pearson residuals on the scale of a unit variance.</summary>
-    public static double[] Scaled(double[] residuals, double[]? weights, double sigma)
+    public static double[] Scaled(IReadOnlyList<double> residuals, IReadOnlyList<double>? weights, double sigma)
     {
-        double[] scaled = new double[residuals.Length];
+        double[] scaled = new double[residuals.Count];
         for (int i = 0; i < scaled.Length; i++)
         {
             double root = weights is null ? 1 : Math.Sqrt(weights[i]);

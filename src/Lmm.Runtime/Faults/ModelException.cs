@@ -7,15 +7,15 @@ public class ModelException : Exception
     /// <param name="model">The model's name.</param>
     /// <param name="message">What is wrong and what to do about it.</param>
     public ModelException(string model, string message)
-        : base($"{model}: {message}") => Model = model;
+        : base($"{model}: {message}") => ModelName = model;
 
     /// <summary>Makes the exception for a model.</summary>
     /// <param name="model">The model's name.</param>
     /// <param name="message">What is wrong and what to do about it.</param>
     /// <param name="innerException">What brought the fault to light.</param>
     public ModelException(string model, string message, Exception innerException)
-        : base($"{model}: {message}", innerException) => Model = model;
+        : base($"{model}: {message}", innerException) => ModelName = model;
 
     /// <summary>The model's name.</summary>
-    public string Model { get; }
+    public string ModelName { get; }
 }

@@ -16,7 +16,7 @@ public static class LinearModel
     {
         ArgumentNullException.ThrowIfNull(design);
         design.RefuseIfWithoutResponse();
-        string model = design.Frame.Model;
+        string model = design.Rows.ModelName;
         if (design.RandomTerms.Length > 0)
         {
             throw new ModelException(model, "the formula has random-effects terms; fit it with LinearMixedModel.Fit.");

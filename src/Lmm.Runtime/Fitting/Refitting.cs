@@ -6,7 +6,7 @@ public static class Refitting
     /// <summary>A workspace that fits the same model to other responses, by the same criterion: lme4's <c>refit</c> without allocation.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="cancellationToken">Stops refits.</param>
-    public static FitWorkspace Workspace(this LinearMixedModelFit fit, CancellationToken cancellationToken = default)
+    public static FitWorkspace RefitWorkspace(this LinearMixedModelFit fit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fit);
         return new FitWorkspace(fit.Design, fit.Estimation, fit.Options, cancellationToken);

@@ -139,7 +139,7 @@ public sealed class ModelFrame
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
     internal CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null)
     {
-        return Select(new FrameBuilder(model, spec.Formula, options), spec.Variables, model);
+        return Select(new CompleteCasesBuilder(model, spec.Formula, options), spec.Variables, model);
     }
 
     /// <summary>The complete rows of the variables that a fitted model predicts from; levels of grouping factors may be missing.</summary>
@@ -148,16 +148,16 @@ public sealed class ModelFrame
     /// <param name="target">What is predicted: the population does without the columns of grouping factors.</param>
     internal CompleteCases Select(ModelSpec spec, CompleteCases fitted, PredictionTarget target)
     {
-        FrameBuilder builder = new(fitted.Model, spec.Formula, null, fitted);
+        CompleteCasesBuilder builder = new(fitted.ModelName, spec.Formula, null, fitted);
         foreach (ModelVariable variable in spec.Variables.Where(variable => !variable.IsOutcome))
         {
             if (variable.IsGroupingOnly && target == PredictionTarget.Population)
             {
-                builder.Register(builder.Optional(Unknown(fitted.Model, variable.Name)));
+                builder.Register(builder.Optional(Unknown(fitted.ModelName, variable.Name)));
             }
             else
             {
-                Register(builder, variable, fitted.Model);
+                Register(builder, variable, fitted.ModelName);
             }
         }
 
@@ -167,11 +167,11 @@ public sealed class ModelFrame
     /// <summary>The complete rows of the variables of a model whose responses are apart from the rows.</summary>
     internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options)
         => Select(
-            new FrameBuilder(model, spec.Formula, options, withResponse: false),
+            new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false),
             spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights),
             model);
 
-    private CompleteCases Select(FrameBuilder builder, IEnumerable<ModelVariable> variables, string model)
+    private CompleteCases Select(CompleteCasesBuilder builder, IEnumerable<ModelVariable> variables, string model)
     {
         foreach (ModelVariable variable in variables)
         {
@@ -181,7 +181,7 @@ public sealed class ModelFrame
         return builder.Build();
     }
 
-    private void Register(FrameBuilder builder, ModelVariable variable, string model)
+    private void Register(CompleteCasesBuilder builder, ModelVariable variable, string model)
     {
         FrameColumn column = Find(variable.Declaration.Name)
             ?? throw new ModelException(model, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");

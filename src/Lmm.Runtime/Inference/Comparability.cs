@@ -15,17 +15,17 @@ internal static class Comparability
         {
             if (fit.ObservationCount != first.ObservationCount)
             {
-                throw new ModelException(fit.Model, $"it was fitted to {fit.ObservationCount} rows and {first.Model} to {first.ObservationCount}; models must be compared on the same rows (rows with missing values differ where the variables differ).");
+                throw new ModelException(fit.ModelName, $"it was fitted to {fit.ObservationCount} rows and {first.ModelName} to {first.ObservationCount}; models must be compared on the same rows (rows with missing values differ where the variables differ).");
             }
 
             if (fit.ResponseName != first.ResponseName || !SameResponse(fit, first))
             {
-                throw new ModelException(fit.Model, $"its response '{fit.ResponseName}' does not have the values of '{first.ResponseName}' in {first.Model}; models must be compared on the same data in the same order.");
+                throw new ModelException(fit.ModelName, $"its response '{fit.ResponseName}' does not have the values of '{first.ResponseName}' in {first.ModelName}; models must be compared on the same data in the same order.");
             }
 
             if (fit.HasRows && first.HasRows && !SameWeights(fit.Weights, first.Weights))
             {
-                throw new ModelException(fit.Model, $"its weights differ from those of {first.Model}; models must be compared with the same weights.");
+                throw new ModelException(fit.ModelName, $"its weights differ from those of {first.ModelName}; models must be compared with the same weights.");
             }
         }
     }
@@ -35,8 +35,8 @@ internal static class Comparability
         ? fit.Design.Response.Values.AsSpan().SequenceEqual(first.Design.Response.Values)
         : Math.Abs(fit.ResponseSize - first.ResponseSize) <= SameSize * first.ResponseSize;
 
-    private static bool SameWeights(double[]? first, double[]? second)
+    private static bool SameWeights(IReadOnlyList<double>? first, IReadOnlyList<double>? second)
         => first is null || second is null
             ? (first ?? second ?? []).All(weight => weight == 1)
-            : first.AsSpan().SequenceEqual(second);
+            : first.SequenceEqual(second);
 }

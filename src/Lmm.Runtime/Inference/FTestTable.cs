@@ -1,29 +1,31 @@
-using System.Text;
 using Lmm.Printing;
 
 namespace Lmm.Inference;
 
-/// <summary>The printed form of an F test.</summary>
+/// <summary>The table of an F test.</summary>
 internal static class FTestTable
 {
-    /// <summary>Writes the table; lines end in a line feed.</summary>
-    public static string Write(FTest test)
+    /// <summary>A row per model, in the layout of R's <c>anova</c> of linear models.</summary>
+    public static ResultTable Of(FTest test)
     {
         LinearModelFit reduced = test.Reduced;
         LinearModelFit full = test.Full;
-        StringBuilder output = new("Analysis of Variance Table\n\n");
-        output.Append("Model 1: ").Append(FormulaText.OnOneLine(reduced.Formula)).Append('\n');
-        output.Append("Model 2: ").Append(FormulaText.OnOneLine(full.Formula)).Append('\n');
-        MatrixColumn[] columns =
-        [
-            new("Res.Df", MatrixColumnKind.Plain, [reduced.ResidualDegreesOfFreedom, full.ResidualDegreesOfFreedom]),
-            new("RSS", MatrixColumnKind.Zapped, [reduced.ResidualSumOfSquares, full.ResidualSumOfSquares]),
-            new("Df", MatrixColumnKind.Plain, [double.NaN, test.NumeratorDegreesOfFreedom]),
-            new("Sum of Sq", MatrixColumnKind.Zapped, [double.NaN, test.SumOfSquares]),
-            new("F", MatrixColumnKind.Statistic, [double.NaN, test.F]),
-            new("Pr(>F)", MatrixColumnKind.PValue, [double.NaN, test.PValue]),
-        ];
-        CoefficientMatrix.Write(output, ["1", "2"], columns, SummaryDigits.Comparisons, "");
-        return output.ToString();
+        return new ResultTable(
+            TableColumn.OfTexts("model", "Model", ["1", "2"], ColumnKind.Label),
+            TableColumn.OfNumbers("residualDf", "Res.Df", ColumnKind.DegreesOfFreedom, [reduced.ResidualDegreesOfFreedom, full.ResidualDegreesOfFreedom]),
+            TableColumn.OfNumbers("rss", "RSS", ColumnKind.Criterion, [reduced.ResidualSumOfSquares, full.ResidualSumOfSquares]),
+            OfFull("df", "Df", ColumnKind.DegreesOfFreedom, test.NumeratorDegreesOfFreedom),
+            OfFull("sumOfSquares", "Sum of Sq", ColumnKind.Criterion, test.SumOfSquares),
+            OfFull("f", "F", ColumnKind.Statistic, test.F),
+            OfFull("p", "Pr(>F)", ColumnKind.PValue, test.PValue))
+        {
+            Title = "Analysis of Variance Table",
+            Heading = [$"Model 1: {FormulaText.OnOneLine(reduced.Formula)}", $"Model 2: {FormulaText.OnOneLine(full.Formula)}"],
+            Digits = SummaryDigits.Comparisons,
+        };
     }
+
+    // The smaller model is tested against none.
+    private static TableColumn OfFull(string name, string header, ColumnKind kind, double value)
+        => TableColumn.OfNumbers(name, header, kind, [null, double.IsNaN(value) ? null : value]);
 }

@@ -3,11 +3,24 @@ using Lmm.Distributions;
 namespace Lmm;
 
 /// <summary>A model in a comparison of likelihoods.</summary>
-/// <param name="Name">What the model is called.</param>
-/// <param name="Fit">The fit by maximum likelihood.</param>
-/// <param name="WasRefitted">True when the model had been fitted by REML and was fitted anew by maximum likelihood.</param>
-public sealed record LikelihoodRatioRow(string Name, ModelFit Fit, bool WasRefitted)
+public sealed record LikelihoodRatioRow
 {
+    private LikelihoodRatioRow(string name, ModelFit fit, bool wasRefitted)
+    {
+        Name = name;
+        Fit = fit;
+        WasRefitted = wasRefitted;
+    }
+
+    /// <summary>What the model is called.</summary>
+    public string Name { get; }
+
+    /// <summary>The fit by maximum likelihood.</summary>
+    public ModelFit Fit { get; }
+
+    /// <summary>True when the model had been fitted by REML and was fitted anew by maximum likelihood.</summary>
+    public bool WasRefitted { get; }
+
     /// <summary>Twice the gain in log-likelihood over the row before, not below zero; null in the first row.</summary>
     public double? ChiSquared { get; private init; }
 
@@ -26,10 +39,10 @@ public sealed record LikelihoodRatioRow(string Name, ModelFit Fit, bool WasRefit
             return row;
         }
 
-        int added = comparable.DegreesOfFreedom - previous.Fit.DegreesOfFreedom;
+        int added = comparable.ParameterCount - previous.Fit.ParameterCount;
         if (added == 0)
         {
-            throw new ModelException(fit.Model, $"it has as many parameters ({fit.DegreesOfFreedom}) as {previous.Fit.Model}, so neither contains the other; compare their AIC or BIC instead.");
+            throw new ModelException(fit.ModelName, $"it has as many parameters ({fit.ParameterCount}) as {previous.Fit.ModelName}, so neither contains the other; compare their AIC or BIC instead.");
         }
 
         double gain = Math.Max(0, 2 * (comparable.LogLikelihood - previous.Fit.LogLikelihood));

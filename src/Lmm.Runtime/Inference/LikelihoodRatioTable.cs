@@ -1,42 +1,31 @@
-using System.Text;
 using Lmm.Printing;
 
 namespace Lmm.Inference;
 
-/// <summary>The printed form of a likelihood-ratio test.</summary>
+/// <summary>The table of a likelihood-ratio test.</summary>
 internal static class LikelihoodRatioTable
 {
-    /// <summary>Writes the table; lines end in a line feed.</summary>
-    public static string Write(LikelihoodRatioTest test)
+    /// <summary>A row per model, in the layout of lme4's <c>anova</c>.</summary>
+    public static ResultTable Of(LikelihoodRatioTest test)
     {
-        StringBuilder output = new();
         string[] refitted = [.. test.Rows.Where(row => row.WasRefitted).Select(row => row.Name)];
-        if (refitted.Length > 0)
+        IEnumerable<string> about = refitted.Length > 0 ? [$"refitted by maximum likelihood (instead of REML): {string.Join(", ", refitted)}"] : [];
+        return new ResultTable(
+            TableColumn.OfTexts("name", "Model", test.Rows.Select(static row => row.Name), ColumnKind.Label),
+            Column("df", "Df", ColumnKind.DegreesOfFreedom, row => row.Fit.ParameterCount),
+            Column("aic", "AIC", ColumnKind.Criterion, row => row.Fit.Aic),
+            Column("bic", "BIC", ColumnKind.Criterion, row => row.Fit.Bic),
+            Column("logLik", "logLik", ColumnKind.Criterion, row => row.Fit.LogLikelihood),
+            Column("deviance", "deviance", ColumnKind.Criterion, row => -2 * row.Fit.LogLikelihood),
+            Column("chisq", "Chisq", ColumnKind.Statistic, row => row.ChiSquared),
+            Column("chisqDf", "Chi Df", ColumnKind.DegreesOfFreedom, row => row.ChiSquaredDegreesOfFreedom),
+            Column("p", "Pr(>Chisq)", ColumnKind.PValue, row => row.PValue))
         {
-            output.Append("refitted by maximum likelihood (instead of REML): ").Append(string.Join(", ", refitted)).Append('\n');
-        }
+            Heading = [.. about, "Models:", .. test.Rows.Select(static row => $"{row.Name}: {FormulaText.OnOneLine(row.Fit.Formula)}")],
+            Digits = SummaryDigits.Comparisons,
+        };
 
-        output.Append("Models:\n");
-        foreach (LikelihoodRatioRow row in test.Rows)
-        {
-            output.Append(row.Name).Append(": ").Append(FormulaText.OnOneLine(row.Fit.Formula)).Append('\n');
-        }
-
-        MatrixColumn[] columns =
-        [
-            Column("Df", MatrixColumnKind.Plain, row => row.Fit.DegreesOfFreedom),
-            Column("AIC", MatrixColumnKind.Zapped, row => row.Fit.Aic),
-            Column("BIC", MatrixColumnKind.Zapped, row => row.Fit.Bic),
-            Column("logLik", MatrixColumnKind.Zapped, row => row.Fit.LogLikelihood),
-            Column("deviance", MatrixColumnKind.Zapped, row => -2 * row.Fit.LogLikelihood),
-            Column("Chisq", MatrixColumnKind.Statistic, row => row.ChiSquared),
-            Column("Chi Df", MatrixColumnKind.Plain, row => row.ChiSquaredDegreesOfFreedom),
-            Column("Pr(>Chisq)", MatrixColumnKind.PValue, row => row.PValue),
-        ];
-        CoefficientMatrix.Write(output, [.. test.Rows.Select(row => row.Name)], columns, SummaryDigits.Comparisons, "");
-        return output.ToString();
-
-        MatrixColumn Column(string header, MatrixColumnKind kind, Func<LikelihoodRatioRow, double?> value)
-            => new(header, kind, [.. test.Rows.Select(row => value(row) ?? double.NaN)]);
+        TableColumn Column(string name, string header, ColumnKind kind, Func<LikelihoodRatioRow, double?> value)
+            => TableColumn.OfNumbers(name, header, kind, test.Rows.Select(value));
     }
 }

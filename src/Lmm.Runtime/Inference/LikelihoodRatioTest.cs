@@ -14,7 +14,7 @@ namespace Lmm;
 /// </remarks>
 public sealed class LikelihoodRatioTest
 {
-    private LikelihoodRatioTest(LikelihoodRatioRow[] rows) => Rows = rows;
+    private LikelihoodRatioTest(LikelihoodRatioRow[] rows) => Rows = Array.AsReadOnly(rows);
 
     /// <summary>One row per model, by increasing number of parameters; each is tested against the one before it.</summary>
     public IReadOnlyList<LikelihoodRatioRow> Rows { get; }
@@ -42,9 +42,9 @@ public sealed class LikelihoodRatioTest
     {
         ArgumentNullException.ThrowIfNull(reduced);
         ArgumentNullException.ThrowIfNull(full);
-        if (full.DegreesOfFreedom <= reduced.DegreesOfFreedom)
+        if (full.ParameterCount <= reduced.ParameterCount)
         {
-            throw new ModelException(full.Model, $"it has {full.DegreesOfFreedom} parameters and {reduced.Model} has {reduced.DegreesOfFreedom}; pass first the reduced model, then the full one that contains it.");
+            throw new ModelException(full.ModelName, $"it has {full.ParameterCount} parameters and {reduced.ModelName} has {reduced.ParameterCount}; pass first the reduced model, then the full one that contains it.");
         }
 
         return Compare([(reducedName, reduced), (fullName, full)]);
@@ -63,7 +63,7 @@ public sealed class LikelihoodRatioTest
         }
 
         Comparability.Check([.. models.Select(model => model.Fit)]);
-        (string Name, ModelFit Fit)[] ordered = [.. models.OrderBy(model => model.Fit.DegreesOfFreedom)];
+        (string Name, ModelFit Fit)[] ordered = [.. models.OrderBy(model => model.Fit.ParameterCount)];
         LikelihoodRatioRow[] rows = new LikelihoodRatioRow[ordered.Length];
         for (int i = 0; i < rows.Length; i++)
         {
@@ -74,6 +74,9 @@ public sealed class LikelihoodRatioTest
         return new LikelihoodRatioTest(rows);
     }
 
+    /// <summary>The comparison as a table, for any format: a row per model.</summary>
+    public ResultTable ToTable() => LikelihoodRatioTable.Of(this);
+
     /// <summary>The table in the layout of lme4's <c>anova</c>.</summary>
-    public override string ToString() => LikelihoodRatioTable.Write(this);
+    public override string ToString() => ToTable().ToText();
 }

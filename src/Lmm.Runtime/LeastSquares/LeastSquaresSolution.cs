@@ -43,7 +43,7 @@ internal sealed class LeastSquaresSolution
     /// </summary>
     public double[] FittedValues(ModelDesign design)
     {
-        double[] fitted = design.ObservedRows is null ? new double[design.Frame.RowCount] : LinearPredictor.OfFixedEffects(design, Coefficients);
+        double[] fitted = design.ObservedRows is null ? new double[design.Rows.RowCount] : LinearPredictor.OfFixedEffects(design, Coefficients);
         double[]? weights = Estimation.Design.Weights;
         for (int i = 0; i < WeightedResiduals.Length; i++)
         {

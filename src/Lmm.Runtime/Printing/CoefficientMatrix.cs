@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Lmm.Printing;
 
 /// <summary>How a column of a coefficient matrix is formatted.</summary>
@@ -25,21 +23,16 @@ internal enum MatrixColumnKind
 }
 
 /// <summary>A column of a coefficient matrix; NaN elements are not available.</summary>
-internal sealed record MatrixColumn(string Header, MatrixColumnKind Kind, double[] Values);
+internal sealed record MatrixColumn(MatrixColumnKind Kind, double[] Values);
 
-/// <summary>Tables of estimates and tests as R's <c>printCoefmat</c> prints them.</summary>
+/// <summary>The numbers of tables of estimates and tests as R's <c>printCoefmat</c> formats them.</summary>
 internal static class CoefficientMatrix
 {
-    private const string Legend = "---\nSignif. codes:  0 ‘***’ 0.001 ‘**’ 0.01 ‘*’ 0.05 ‘.’ 0.1 ‘ ’ 1\n";
-
-    /// <summary>Writes the table.</summary>
-    /// <param name="output">Where to write.</param>
-    /// <param name="rowNames">The names of the rows.</param>
-    /// <param name="columns">The columns in order; a column of p-values comes last.</param>
+    /// <summary>The cells, column by column; those of one column have equal width.</summary>
+    /// <param name="columns">The columns.</param>
     /// <param name="digits">The number of significant digits.</param>
     /// <param name="notAvailable">What stands for an element that is not available.</param>
-    /// <param name="significanceStars">Whether stars and their legend follow the p-values.</param>
-    public static void Write(StringBuilder output, IReadOnlyList<string> rowNames, IReadOnlyList<MatrixColumn> columns, int digits, string notAvailable, bool significanceStars = true)
+    public static string[][] Format(IReadOnlyList<MatrixColumn> columns, int digits, string notAvailable)
     {
         double[][] values = [.. columns.Select(column => column.Kind is MatrixColumnKind.Zapped or MatrixColumnKind.ZappedStatistic ? Rounding.ZapSmall(column.Values, digits) : column.Values)];
         string[][] cells = [.. columns.Select(column => new string[column.Values.Length])];
@@ -54,18 +47,7 @@ internal static class CoefficientMatrix
             }
         }
 
-        List<TextColumn> table = [.. columns.Select((column, j) => new TextColumn(column.Header, cells[j]))];
-        string[]? stars = significanceStars && columns.FirstOrDefault(column => column.Kind == MatrixColumnKind.PValue) is { } pValues ? Stars(pValues.Values) : null;
-        if (stars is not null)
-        {
-            table.Add(new TextColumn("", stars));
-        }
-
-        TextTable.Write(output, rowNames, table, rightAligned: true);
-        if (stars is not null)
-        {
-            output.Append(Legend);
-        }
+        return cells;
     }
 
     private static void FillCoefficients(string[][] cells, double[][] values, IReadOnlyList<MatrixColumn> columns, int digits)
@@ -130,26 +112,5 @@ internal static class CoefficientMatrix
         {
             cells[places[k].Column][places[k].Row] = texts[k];
         }
-    }
-
-    // None at all unless a p-value is below 0.1.
-    private static string[]? Stars(double[] pValues)
-    {
-        if (!pValues.Any(p => p < 0.1))
-        {
-            return null;
-        }
-
-        string[] stars = [.. pValues.Select(p => p switch
-        {
-            double.NaN => "",
-            <= 0.001 => "***",
-            <= 0.01 => "**",
-            <= 0.05 => "*",
-            <= 0.1 => ".",
-            _ => " ",
-        })];
-        int width = stars.Max(text => text.Length);
-        return [.. stars.Select(text => text.PadRight(width))];
     }
 }

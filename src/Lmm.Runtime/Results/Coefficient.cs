@@ -1,11 +1,24 @@
 namespace Lmm;
 
 /// <summary>A fixed-effects coefficient.</summary>
-/// <param name="Name">Its name, as R's <c>model.matrix</c> names the column.</param>
-/// <param name="Estimate">The estimate; NaN when it is not estimable.</param>
-/// <param name="StandardError">The standard error; NaN when it is not estimable.</param>
-public sealed record Coefficient(string Name, double Estimate, double StandardError)
+public sealed record Coefficient
 {
+    internal Coefficient(string name, double estimate, double standardError)
+    {
+        Name = name;
+        Estimate = estimate;
+        StandardError = standardError;
+    }
+
+    /// <summary>Its name, as R's <c>model.matrix</c> names the column.</summary>
+    public string Name { get; }
+
+    /// <summary>The estimate; NaN when it is not estimable.</summary>
+    public double Estimate { get; }
+
+    /// <summary>The standard error; NaN when it is not estimable.</summary>
+    public double StandardError { get; }
+
     /// <summary>Estimate over standard error: the t value.</summary>
     public double Statistic => Estimate / StandardError;
 
@@ -13,7 +26,7 @@ public sealed record Coefficient(string Name, double Estimate, double StandardEr
     /// The two-sided p-value of <see cref="Statistic"/> under Student's t with the model's residual degrees of freedom,
     /// NaN when the coefficient is not estimable. Null for mixed models, whose t values have no exact distribution.
     /// </summary>
-    public double? PValue { get; init; }
+    public double? PValue { get; internal init; }
 
     /// <summary>False when the column is a linear combination of those before it, so that the data cannot tell its coefficient.</summary>
     public bool IsEstimable => !double.IsNaN(Estimate);

@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using Lmm.Printing;
 using Lmm.Results;
 
 namespace Lmm;
@@ -39,13 +37,11 @@ public sealed class CoefficientTable : IReadOnlyList<Coefficient>
         return coefficient is not null;
     }
 
+    /// <summary>The table, for any format: name, estimate, standard error, t value, and the p-value where there is one.</summary>
+    public ResultTable ToTable() => FixedEffectsTable.Of(this);
+
     /// <summary>The table as summaries print it.</summary>
-    public override string ToString()
-    {
-        StringBuilder output = new();
-        FixedEffectsTable.Write(output, this, SummaryDigits.Estimates);
-        return output.ToString();
-    }
+    public override string ToString() => ToTable().ToText();
 
     /// <inheritdoc/>
     public IEnumerator<Coefficient> GetEnumerator() => ((IEnumerable<Coefficient>)_coefficients).GetEnumerator();

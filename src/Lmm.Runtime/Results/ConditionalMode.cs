@@ -1,10 +1,20 @@
 namespace Lmm;
 
 /// <summary>A conditional mode with its standard deviation given the data and the estimated parameters.</summary>
-/// <param name="Value">The mode.</param>
-/// <param name="StandardDeviation">Its conditional standard deviation.</param>
-public readonly record struct ConditionalMode(double Value, double StandardDeviation)
+public readonly record struct ConditionalMode
 {
+    internal ConditionalMode(double value, double standardDeviation)
+    {
+        Value = value;
+        StandardDeviation = standardDeviation;
+    }
+
+    /// <summary>The mode.</summary>
+    public double Value { get; }
+
+    /// <summary>Its conditional standard deviation.</summary>
+    public double StandardDeviation { get; }
+
     /// <summary>The mode's value.</summary>
     public static implicit operator double(ConditionalMode mode) => mode.Value;
 

@@ -48,6 +48,9 @@ public class ConditionalModes : IReadOnlyList<ConditionalMode>
     /// <exception cref="ModelException">No effect has that name.</exception>
     public ConditionalMode this[string effect] => this[_effectNames.Find(effect)];
 
+    /// <summary>The conditional modes as a table, for any format: a row per effect, with standard deviations.</summary>
+    public ResultTable ToTable() => ModesTable.Of("level", [this]);
+
     /// <summary>The names of the effects above their conditional modes.</summary>
     public override string ToString()
     {

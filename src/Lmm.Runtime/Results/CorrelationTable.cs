@@ -1,41 +1,66 @@
+using System.Globalization;
 using System.Text;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm.Results;
 
-/// <summary>The correlation matrix of the fixed effects: lower triangle, abbreviated names.</summary>
+/// <summary>The correlation matrix of the fixed effects.</summary>
 internal static class CorrelationTable
 {
+    private const string Title = "Correlation of Fixed Effects";
+    private const string LabelName = "name";
     private const int Decimals = 3;
     private const int RowNameLength = 11;
     private const int ColumnNameLength = 6;
 
-    /// <summary>Writes the correlations of the estimable coefficients.</summary>
-    public static void Write(StringBuilder output, ModelFit fit)
+    /// <summary>The lower triangle, of the estimable coefficients.</summary>
+    public static ResultTable Of(ModelFit fit)
     {
         int[] estimable = [.. Enumerable.Range(0, fit.Coefficients.Count).Where(j => fit.Coefficients[j].IsEstimable)];
         string[] names = [.. estimable.Select(j => fit.Coefficients[j].Name)];
-        double[,] correlation = fit.CoefficientCorrelation;
-        int order = names.Length;
-        double[] rounded = new double[order * order];
-        for (int i = 0; i < order; i++)
-        {
-            for (int j = 0; j < order; j++)
-            {
-                rounded[(i * order) + j] = Rounding.ToDecimals(correlation[estimable[i], estimable[j]], Decimals);
-            }
-        }
-
-        string[] texts = RealFormat.FormatAll(rounded, SummaryDigits.Numbers, Decimals);
-        string[] rowNames = Abbreviation.Abbreviate(names, RowNameLength);
-        string[] columnNames = Abbreviation.Abbreviate(names, ColumnNameLength);
-        TextColumn[] columns =
+        string[] distinct = Distinct(names);
+        Matrix correlation = fit.CoefficientCorrelation;
+        return new ResultTable(
         [
-            .. Enumerable.Range(0, order - 1).Select(j => new TextColumn(
-                columnNames[j],
-                [.. Enumerable.Range(1, order - 1).Select(i => i > j ? texts[(i * order) + j] : "")])),
-        ];
-        output.Append("\nCorrelation of Fixed Effects:\n");
+            TableColumn.OfTexts(LabelName, "Coefficient", names, ColumnKind.Label),
+            .. estimable.Select((column, j) => TableColumn.OfNumbers(
+                distinct[j],
+                names[j],
+                ColumnKind.Correlation,
+                estimable.Select((row, i) => i > j ? correlation[row, column] : (double?)null),
+                Decimals)),
+        ])
+        {
+            Title = Title,
+        };
+    }
+
+    /// <summary>Writes the correlations as lme4 does: abbreviated names, without the row and the column that are empty.</summary>
+    public static void Write(StringBuilder output, ModelFit fit)
+    {
+        ResultTable table = Of(fit);
+        string[][] cells = CellTexts.Of(table);
+        string[] rowNames = Abbreviation.Abbreviate(cells[0], RowNameLength);
+        string[] columnNames = Abbreviation.Abbreviate(cells[0], ColumnNameLength);
+        TextColumn[] columns = [.. Enumerable.Range(0, table.RowCount - 1).Select(j => new TextColumn(columnNames[j], cells[j + 1][1..]))];
+        output.Append('\n').Append(Title).Append(":\n");
         TextTable.Write(output, rowNames[1..], columns, rightAligned: false);
+    }
+
+    // Programs know a column by its name, which two coefficients, or a coefficient and the column of labels, may share.
+    private static string[] Distinct(string[] names)
+    {
+        HashSet<string> taken = [LabelName];
+        return [.. names.Select(name =>
+        {
+            string distinct = name;
+            for (int number = 2; !taken.Add(distinct); number++)
+            {
+                distinct = string.Create(CultureInfo.InvariantCulture, $"{name} ({number})");
+            }
+
+            return distinct;
+        })];
     }
 }

@@ -1,7 +1,6 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Kernels;
-using Lmm.Variables;
 
 namespace Lmm.Results;
 
@@ -15,9 +14,9 @@ internal static class ExplainedVariation
     /// <param name="estimation">The rows that count, with their weights.</param>
     /// <param name="allFittedValues">The fitted values of all rows.</param>
     /// <param name="aboutMean">Whether there is an intercept.</param>
-    public static double SumOfSquares(EstimationDesign estimation, double[] allFittedValues, bool aboutMean)
+    public static double SumOfSquares(EstimationDesign estimation, IReadOnlyList<double> allFittedValues, bool aboutMean)
     {
-        double[] observed = estimation.Rows is { } rows ? RowSelection.Of<double>(allFittedValues, rows) : allFittedValues;
+        double[] observed = estimation.Rows is { } rows ? [.. rows.Select(row => allFittedValues[row])] : [.. allFittedValues];
         double[] fittedValues = BinaryUnit.Divide(observed, estimation.ResponseUnit);
         double[]? weights = estimation.Design.Weights;
         double centre = aboutMean ? Mean(fittedValues, weights) : 0;

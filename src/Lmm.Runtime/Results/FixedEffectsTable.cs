@@ -1,26 +1,34 @@
-using System.Text;
-using Lmm.Printing;
-
 namespace Lmm.Results;
 
 /// <summary>The table of coefficients: estimates, standard errors, t values, and p-values where there are any.</summary>
 internal static class FixedEffectsTable
 {
-    /// <summary>Writes a row per coefficient; those that are not estimable print as NA.</summary>
-    public static void Write(StringBuilder output, IReadOnlyList<Coefficient> coefficients, int digits, bool significanceStars = true)
-    {
-        bool tested = coefficients.Any(coefficient => coefficient.PValue is not null);
-        List<MatrixColumn> columns =
-        [
-            new("Estimate", MatrixColumnKind.Coefficient, [.. coefficients.Select(coefficient => coefficient.Estimate)]),
-            new("Std. Error", MatrixColumnKind.Coefficient, [.. coefficients.Select(coefficient => coefficient.StandardError)]),
-            new("t value", tested ? MatrixColumnKind.Statistic : MatrixColumnKind.ZappedStatistic, [.. coefficients.Select(coefficient => coefficient.Statistic)]),
-        ];
-        if (tested)
-        {
-            columns.Add(new("Pr(>|t|)", MatrixColumnKind.PValue, [.. coefficients.Select(coefficient => coefficient.PValue ?? double.NaN)]));
-        }
+    private const string Statistic = "t value";
 
-        CoefficientMatrix.Write(output, [.. coefficients.Select(coefficient => coefficient.Name)], columns, digits, "NA", significanceStars);
+    /// <summary>A row per coefficient; of those that are not estimable, nothing is available.</summary>
+    public static ResultTable Of(IReadOnlyList<Coefficient> coefficients, bool significanceStars = true)
+    {
+        TableColumn label = TableColumn.OfTexts("name", "Coefficient", coefficients.Select(coefficient => coefficient.Name), ColumnKind.Label);
+        TableColumn[] numbers = Numbers(coefficients);
+        return new ResultTable([label, .. numbers]) { HasSignificanceStars = significanceStars };
+    }
+
+    /// <summary>The columns of numbers.</summary>
+    public static TableColumn[] Numbers(IReadOnlyList<Coefficient> coefficients)
+    {
+        IEnumerable<double> statistics = coefficients.Select(coefficient => coefficient.Statistic);
+        TableColumn[] estimates =
+        [
+            TableColumn.OfNumbers("estimate", "Estimate", ColumnKind.Estimate, coefficients.Select(coefficient => coefficient.Estimate)),
+            TableColumn.OfNumbers("se", "Std. Error", ColumnKind.StandardError, coefficients.Select(coefficient => coefficient.StandardError)),
+        ];
+        return coefficients.Any(coefficient => coefficient.PValue is not null)
+            ?
+            [
+                .. estimates,
+                TableColumn.OfNumbers("statistic", Statistic, ColumnKind.Statistic, statistics),
+                TableColumn.OfNumbers("p", "Pr(>|t|)", ColumnKind.PValue, coefficients.Select(coefficient => coefficient.PValue ?? double.NaN)),
+            ]
+            : [.. estimates, TableColumn.OfUntestedStatistics("statistic", Statistic, statistics)];
     }
 }

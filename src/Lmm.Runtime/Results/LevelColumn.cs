@@ -12,9 +12,9 @@ internal static class LevelColumn
         }
         catch (ModelException unknown)
         {
-            string known = unknown.Message[(unknown.Model.Length + 2)..];
+            string known = unknown.Message[(unknown.ModelName.Length + 2)..];
             throw new ModelException(
-                unknown.Model,
+                unknown.ModelName,
                 $"the term {term} has no column {columnName}: a reference level, which the others are compared with, has none, nor has a level that is not in the data; {known}",
                 unknown);
         }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Results;
@@ -10,7 +11,7 @@ namespace Lmm;
 public class LinearMixedModelFit : ModelFit
 {
     private readonly NameIndex _groupingNames;
-    private readonly Lazy<double[]> _scaledResiduals;
+    private readonly Lazy<ReadOnlyCollection<double>> _scaledResiduals;
 
     internal LinearMixedModelFit(ModelShape shape, ModelDesign? design, MixedModelSolution solution, Estimation estimation, FitOptions options)
         : base(
@@ -24,9 +25,9 @@ public class LinearMixedModelFit : ModelFit
         Solution = solution;
         Estimation = estimation;
         Terms = RandomTermEstimates.InPrintedOrder(shape.RandomTerms, solution.RandomTerms, solution.Sigma);
-        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(Model, Terms);
-        _groupingNames = new NameIndex(Model, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
-        _scaledResiduals = new(() => ResponseResiduals.Scaled(Residuals, Weights, Sigma));
+        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(ModelName, Terms);
+        _groupingNames = new NameIndex(ModelName, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
+        _scaledResiduals = new(() => Array.AsReadOnly(ResponseResiduals.Scaled(Residuals, Weights, Sigma)));
     }
 
     /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
@@ -61,7 +62,7 @@ public class LinearMixedModelFit : ModelFit
     /// θ, the relative covariance parameters: for each random-effects term in the formula's order the free elements of
     /// its relative covariance factor, lower triangle column by column.
     /// </summary>
-    public IReadOnlyList<double> Theta => Solution.Theta;
+    public IReadOnlyList<double> Theta => Convergence.Theta;
 
     /// <inheritdoc/>
     public override double LogLikelihood => -Objective / 2;
@@ -70,10 +71,10 @@ public class LinearMixedModelFit : ModelFit
     public override int Rank => Solution.Rank;
 
     /// <inheritdoc/>
-    public override int DegreesOfFreedom => Rank + Solution.Theta.Length + 1;
+    public override int ParameterCount => Rank + Solution.Theta.Length + 1;
 
     /// <summary>n less the number of parameters, as lme4 counts them.</summary>
-    public override int ResidualDegreesOfFreedom => ObservationCount - DegreesOfFreedom;
+    public override int ResidualDegreesOfFreedom => ObservationCount - ParameterCount;
 
     /// <inheritdoc/>
     public override double Sigma => Solution.Sigma;
@@ -88,7 +89,7 @@ public class LinearMixedModelFit : ModelFit
     public IReadOnlyList<RandomEffects> GroupingFactors { get; }
 
     /// <summary>√w (y − ŷ) / σ̂, one per row; the printed quantiles are of these, rows of weight zero left out. Computed on first use.</summary>
-    public double[] ScaledResiduals => _scaledResiduals.Value;
+    public IReadOnlyList<double> ScaledResiduals => _scaledResiduals.Value;
 
     /// <summary>The random-effects terms in the order in which lme4 prints them.</summary>
     internal IReadOnlyList<RandomTermEstimates> Terms { get; }
@@ -103,13 +104,18 @@ public class LinearMixedModelFit : ModelFit
     /// <exception cref="ModelException">No grouping factor has that name.</exception>
     public RandomEffects RandomEffects(string grouping) => GroupingFactors[_groupingNames.Find(grouping)];
 
+    /// <inheritdoc/>
+    public override MixedModelTables Tables => new(this);
+
     /// <summary>The summary in the layout of lme4.</summary>
     public override string ToString() => MixedModelSummary.Write(this);
+
+    private protected override IEnumerable<Note> OptimizerNotes => FitNotes.OfOptimizer(Convergence);
 
     private protected override IEnumerable<(string Name, double Value)> Deviations =>
     [
         .. base.Deviations,
-        .. GroupingFactors.SelectMany(factor => factor.Components
+        .. GroupingFactors.SelectMany(factor => factor.VarianceComponents
             .Where(static component => component.StandardDeviation != 0)
             .Select(component => ($"{component.Name} by {factor.Grouping}", component.StandardDeviation))),
     ];

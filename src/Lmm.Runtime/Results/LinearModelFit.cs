@@ -41,7 +41,7 @@ public class LinearModelFit : ModelFit
     public override double LogLikelihood { get; }
 
     /// <inheritdoc/>
-    public override int DegreesOfFreedom => Rank + 1;
+    public override int ParameterCount => Rank + 1;
 
     /// <summary>The number of observations less the rank of X.</summary>
     public override int ResidualDegreesOfFreedom => _solution.ResidualDegreesOfFreedom;
@@ -74,7 +74,7 @@ public class LinearModelFit : ModelFit
         => ModelDegreesOfFreedom == 0 ? double.NaN : UpperTail.FisherF(FStatistic, ModelDegreesOfFreedom, ResidualDegreesOfFreedom);
 
     /// <summary>√w times residual, one per row: what the printed quantiles are of, rows of weight zero left out.</summary>
-    public double[] WeightedResiduals => ResponseResiduals.Scaled(Residuals, Weights, 1);
+    public IReadOnlyList<double> WeightedResiduals => Array.AsReadOnly(ResponseResiduals.Scaled(Residuals, Weights, 1));
 
     internal override double ResponseSize => ExplainedVariation.SizeOfResponse(_solution.Estimation);
 
@@ -110,6 +110,6 @@ public class LinearModelFit : ModelFit
             coefficients[j] = coefficient with { PValue = p };
         }
 
-        return new CoefficientTable(design.Frame.Model, coefficients);
+        return new CoefficientTable(design.Rows.ModelName, coefficients);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm.Results;
 
@@ -18,9 +19,9 @@ internal static class LinearModelSummary
         WriteResiduals(output, fit);
         WriteCoefficients(output, fit, significanceStars);
         WriteFit(output, fit);
-        foreach (string note in fit.RangeNotes)
+        foreach (Note note in fit.Notes.Where(static note => note.Kind == NoteKind.Range))
         {
-            output.Append(note).Append('\n');
+            output.Append(note.Text).Append('\n');
         }
 
         return output.ToString();
@@ -52,7 +53,7 @@ internal static class LinearModelSummary
 
         int aliased = fit.Coefficients.Count - fit.Rank;
         output.Append(aliased == 0 ? "\nCoefficients:\n" : string.Create(CultureInfo.InvariantCulture, $"\nCoefficients: ({aliased} not defined because of singularities)\n"));
-        FixedEffectsTable.Write(output, fit.Coefficients, SummaryDigits.Estimates, significanceStars);
+        TextFormat.WriteBody(output, FixedEffectsTable.Of(fit.Coefficients, significanceStars));
     }
 
     private static void WriteFit(StringBuilder output, LinearModelFit fit)

@@ -15,6 +15,6 @@ internal static class MixedModelCoefficients
             coefficients[j] = new Coefficient(names[j], solution.Beta[j], solution.CoefficientCovariance.StandardDeviation(j));
         }
 
-        return new CoefficientTable(shape.Model, coefficients);
+        return new CoefficientTable(shape.ModelName, coefficients);
     }
 }

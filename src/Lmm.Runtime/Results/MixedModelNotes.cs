@@ -3,45 +3,23 @@ using System.Text;
 
 namespace Lmm.Results;
 
-/// <summary>What a reader of a mixed model's summary must know besides the numbers.</summary>
+/// <summary>The notes of a mixed model in the layout of lme4's summary.</summary>
 internal static class MixedModelNotes
 {
-    /// <summary>Writes the notes: rank deficiency, dropped rows, results beyond the range of numbers, convergence, flatness, singularity.</summary>
-    public static void Write(StringBuilder output, LinearMixedModelFit fit)
+    /// <summary>Writes the notes: rank deficiency first, as lme4 does, then the others in their order.</summary>
+    public static void Write(StringBuilder output, IReadOnlyList<Note> notes)
     {
-        string[] aliased = [.. fit.Coefficients.Where(coefficient => !coefficient.IsEstimable).Select(coefficient => coefficient.Name)];
-        if (aliased.Length > 0)
+        foreach (Note note in notes.Where(static note => note.Kind == NoteKind.RankDeficient))
         {
-            string columns = aliased.Length == 1 ? "column / coefficient" : "columns / coefficients";
-            output.Append(CultureInfo.InvariantCulture, $"fit warnings:\nfixed-effect model matrix is rank deficient so dropping {aliased.Length} {columns}\n");
-            output.Append(CultureInfo.InvariantCulture, $"not estimable: {string.Join(", ", aliased)}\n");
+            string columns = note.Details.Count == 1 ? "column / coefficient" : "columns / coefficients";
+            output.Append(CultureInfo.InvariantCulture, $"fit warnings:\nfixed-effect model matrix is rank deficient so dropping {note.Details.Count} {columns}\n");
+            output.Append(CultureInfo.InvariantCulture, $"not estimable: {string.Join(", ", note.Details)}\n");
         }
 
-        if (fit.DroppedRowCount > 0)
+        foreach (Note note in notes.Where(static note => note.Kind != NoteKind.RankDeficient))
         {
-            string rows = fit.DroppedRowCount == 1 ? "row" : "rows";
-            output.Append(CultureInfo.InvariantCulture, $"{fit.DroppedRowCount} {rows} dropped because of missing values\n");
-        }
-
-        foreach (string note in fit.RangeNotes)
-        {
-            output.Append(note).Append('\n');
-        }
-
-        if (!fit.Convergence.Converged)
-        {
-            output.Append("the optimizer did not converge: ").Append(fit.Convergence.Message).Append('\n');
-        }
-
-        foreach (string direction in fit.Convergence.FlatDirections)
-        {
-            output.Append(direction).Append('\n');
-        }
-
-        if (fit.IsSingular)
-        {
-            output.Append("boundary (singular) fit\n");
-            foreach (string direction in fit.Convergence.SingularDirections)
+            output.Append(note.Kind == NoteKind.Singular ? note.Heading : note.Text).Append('\n');
+            foreach (string direction in note.Kind == NoteKind.Singular ? note.Details : [])
             {
                 output.Append("  ").Append(direction).Append('\n');
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm.Results;
 
@@ -25,10 +26,10 @@ internal static class MixedModelSummary
 
         output.Append('\n');
         output.Append("Random effects:\n");
-        VarianceTable.Write(output, fit.Terms, fit.Sigma);
+        TextFormat.WriteBody(output, VarianceTable.Of(fit.Terms, fit.Sigma));
         WriteGroups(output, fit);
         WriteFixedEffects(output, fit);
-        MixedModelNotes.Write(output, fit);
+        MixedModelNotes.Write(output, fit.Notes);
         return output.ToString();
     }
 
@@ -63,7 +64,7 @@ internal static class MixedModelSummary
         }
 
         output.Append("\nFixed effects:\n");
-        FixedEffectsTable.Write(output, estimable, SummaryDigits.Estimates);
+        TextFormat.WriteBody(output, FixedEffectsTable.Of(estimable));
         if (estimable.Length > MostCorrelatedCoefficients)
         {
             output.Append(CultureInfo.InvariantCulture, $"\nCorrelation matrix not shown, as p = {estimable.Length} > {MostCorrelatedCoefficients}; {nameof(ModelFit.CoefficientCorrelation)} holds it.\n");

@@ -1,9 +1,11 @@
+using System.Collections.ObjectModel;
 using System.ComponentModel;
+using System.Text.Json;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Formula.Binding;
+using Lmm.Printing;
 using Lmm.Results;
-using Lmm.Variables;
 
 namespace Lmm;
 
@@ -12,8 +14,8 @@ namespace Lmm;
 public abstract class ModelFit
 {
     private readonly ModelDesign? _design;
-    private readonly Lazy<double[]> _fittedValues;
-    private readonly Lazy<double[]> _residuals;
+    private readonly Lazy<ReadOnlyCollection<double>> _fittedValues;
+    private readonly Lazy<ReadOnlyCollection<double>> _residuals;
     private readonly UnitCovariance _covariance;
 
     private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
@@ -22,9 +24,9 @@ public abstract class ModelFit
         _design = design;
         Coefficients = coefficients;
         _covariance = covariance;
-        CoefficientCovariance = covariance.OnDataScale();
-        _fittedValues = new(() => fittedValues(Design));
-        _residuals = new(() => ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value));
+        CoefficientCovariance = new Matrix(covariance.OnDataScale());
+        _fittedValues = new(() => Array.AsReadOnly(fittedValues(Design)));
+        _residuals = new(() => Array.AsReadOnly(ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
 
     private protected ModelFit(ModelFit fit)
@@ -43,13 +45,13 @@ public abstract class ModelFit
     public ModelShape Shape { get; }
 
     /// <summary>The model's name.</summary>
-    public string Model => Shape.Model;
+    public string ModelName => Shape.ModelName;
 
     /// <summary>The model's formula.</summary>
     public string Formula => Shape.Formula;
 
     /// <summary>The response as the formula spells it.</summary>
-    public string ResponseName => Shape.Response;
+    public string ResponseName => Shape.ResponseName;
 
     /// <summary>
     /// True when the fit has the rows that it was fitted to; false for a fit from cross-products, which has estimates but neither residuals, fitted
@@ -73,16 +75,16 @@ public abstract class ModelFit
     /// The estimated covariance matrix of the coefficients, p × p; NaN in the rows and columns that are not estimable. What is beyond the range
     /// of double numbers is zero or infinite; standard errors may be within it all the same.
     /// </summary>
-    public double[,] CoefficientCovariance { get; }
+    public Matrix CoefficientCovariance { get; }
 
     /// <summary>The estimated correlation matrix of the coefficients, p × p; NaN in the rows and columns that are not estimable.</summary>
-    public double[,] CoefficientCorrelation => _covariance.Correlation();
+    public Matrix CoefficientCorrelation => new(_covariance.Correlation());
 
     /// <summary>
-    /// A sentence per direction in which results are beyond the range of double numbers, such as "the variance of x is below the range of double
-    /// numbers; rescale x"; empty for nearly all fits. Standard errors, t values and the criterion are right all the same.
+    /// What the reader must know besides the numbers: rows dropped, coefficients that are not estimable, results beyond the range of double numbers;
+    /// of a mixed model also that the optimizer did not converge, that variances are not determined, that the fit is singular. Empty for most fits.
     /// </summary>
-    public IReadOnlyList<string> RangeNotes => RangeCheck.Notes(this, _covariance, Deviations, Units);
+    public IReadOnlyList<Note> Notes => [.. FitNotes.OfData(this, _covariance, Deviations, Units), .. OptimizerNotes];
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -91,7 +93,7 @@ public abstract class ModelFit
     public abstract double LogLikelihood { get; }
 
     /// <summary>The number of parameters: estimable coefficients, θ, and σ.</summary>
-    public abstract int DegreesOfFreedom { get; }
+    public abstract int ParameterCount { get; }
 
     /// <summary>The degrees of freedom left for the residuals.</summary>
     public abstract int ResidualDegreesOfFreedom { get; }
@@ -99,17 +101,17 @@ public abstract class ModelFit
     /// <summary>σ̂, the residual standard deviation, in units of the response.</summary>
     public abstract double Sigma { get; }
 
-    /// <summary>Akaike's information criterion, −2 <see cref="LogLikelihood"/> + 2 <see cref="DegreesOfFreedom"/>.</summary>
-    public double Aic => (-2 * LogLikelihood) + (2.0 * DegreesOfFreedom);
+    /// <summary>Akaike's information criterion, −2 <see cref="LogLikelihood"/> + 2 <see cref="ParameterCount"/>.</summary>
+    public double Aic => (-2 * LogLikelihood) + (2.0 * ParameterCount);
 
-    /// <summary>Schwarz's Bayesian information criterion, −2 <see cref="LogLikelihood"/> + log(n) <see cref="DegreesOfFreedom"/>.</summary>
-    public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * DegreesOfFreedom);
+    /// <summary>Schwarz's Bayesian information criterion, −2 <see cref="LogLikelihood"/> + log(n) <see cref="ParameterCount"/>.</summary>
+    public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * ParameterCount);
 
     /// <summary>The fitted values, offset and (in mixed models) conditional modes included; one per row, rows of weight zero included; computed on first use.</summary>
-    public double[] FittedValues => _fittedValues.Value;
+    public IReadOnlyList<double> FittedValues => _fittedValues.Value;
 
     /// <summary>Response less fitted values, one per row, rows of weight zero included, not weighted; computed on first use.</summary>
-    public double[] Residuals => _residuals.Value;
+    public IReadOnlyList<double> Residuals => _residuals.Value;
 
     /// <summary>
     /// Predicts the response (transformed where the formula transforms it) of rows whose design was built for this fit:
@@ -123,12 +125,12 @@ public abstract class ModelFit
     public double[] Predict(ModelDesign design, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
-        if (design.Frame.Fitted != Design.Frame)
+        if (design.Rows.Fitted != Design.Rows)
         {
-            throw new ArgumentException($"{Model}: the design was not built for predictions by this fit; build it with the fit.", nameof(design));
+            throw new ArgumentException($"{ModelName}: the design was not built for predictions by this fit; build it with the fit.", nameof(design));
         }
 
-        return PredictedRows.OfInput(design.Frame, PredictKept(design, options ?? PredictionOptions.Default));
+        return PredictedRows.OfInput(design.Rows, PredictKept(design, options ?? PredictionOptions.Default));
     }
 
     /// <summary>Predicts the response of rows of a table, by a model whose formula is known only at run time.</summary>
@@ -141,15 +143,39 @@ public abstract class ModelFit
     {
         ArgumentNullException.ThrowIfNull(rows);
         ModelSpec spec = Design.Spec
-            ?? throw new InvalidOperationException($"{Model} is a generated model, which reads rows of its own type; pass its BuildDesign(rows, fit) to Predict.");
-        return Predict(DesignInterpreter.Build(spec, rows, Design.Frame, (options ?? PredictionOptions.Default).Target), options);
+            ?? throw new InvalidOperationException($"{ModelName} is a generated model, which reads rows of its own type; pass its BuildDesign(rows, fit) to Predict.");
+        return Predict(DesignInterpreter.Build(spec, rows, Design.Rows, (options ?? PredictionOptions.Default).Target), options);
+    }
+
+    /// <summary>The summary as R prints it.</summary>
+    public abstract override string ToString();
+
+    /// <summary>The tables of the fit, for any format.</summary>
+    public virtual FitTables Tables => new(this);
+
+    /// <summary>The fit as a JSON object on one line: the members of <see cref="WriteJsonMembers"/> and the notes as <c>warnings</c>.</summary>
+    public string ToJson() => JsonText.Object(json =>
+    {
+        FitJson.WriteMembers(json, this);
+        FitJson.WriteWarnings(json, this);
+    });
+
+    /// <summary>Writes the members of a JSON object that describe the fit, the notes left out; numbers that are not finite are null.</summary>
+    /// <param name="json">Where to write, within an object.</param>
+    public void WriteJsonMembers(Utf8JsonWriter json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        FitJson.WriteMembers(json, this);
     }
 
     /// <summary>The prior weights, one per row; null for equal weights. A row of weight zero had no part in the fit.</summary>
-    public double[]? Weights => Design.Weights;
+    public IReadOnlyList<double>? Weights => Design.PriorWeights;
 
     /// <summary>The values of the rows whose weight is not zero.</summary>
-    internal double[] OfObservedRows(double[] values) => Design.ObservedRows is { } rows ? RowSelection.Of<double>(values, rows) : values;
+    internal double[] OfObservedRows(IReadOnlyList<double> values) => Design.ObservedRows is { } rows ? [.. rows.Select(row => values[row])] : [.. values];
+
+    /// <summary>The notes on how the optimizer ended; none where there is no optimizer.</summary>
+    private protected virtual IEnumerable<Note> OptimizerNotes => [];
 
     /// <summary>The standard deviations whose squares results have, with what they are of; those that are exactly zero left out.</summary>
     private protected virtual IEnumerable<(string Name, double Value)> Deviations => [("the residuals", Sigma)];
@@ -165,10 +191,10 @@ public abstract class ModelFit
 
     /// <summary>The rows that were fitted, whose levels and transforms rows to predict are read by; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public CompleteCases FittedRows => Design.Frame;
+    public CompleteCases FittedRows => Design.Rows;
 
     /// <summary>What was fitted, row by row; refits and comparisons start from it.</summary>
     /// <exception cref="InvalidOperationException">The fit is one from cross-products.</exception>
     internal ModelDesign Design => _design
-        ?? throw new InvalidOperationException($"{Model} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them.");
+        ?? throw new InvalidOperationException($"{ModelName} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them.");
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Lmm.Formula.Binding;
 
 namespace Lmm.Results;
@@ -20,7 +21,7 @@ internal sealed class NameIndex
     {
         _model = model;
         _kind = kind;
-        Names = names;
+        Names = names as ReadOnlyCollection<string> ?? Array.AsReadOnly([.. names]);
         _positions = new(() =>
         {
             Dictionary<string, int> positions = new(names.Count, StringComparer.Ordinal);

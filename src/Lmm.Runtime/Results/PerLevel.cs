@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lmm.Results;
 
 namespace Lmm;
@@ -8,6 +9,7 @@ namespace Lmm;
 /// <param name="term">The term, as the formula's expansion names it.</param>
 /// <param name="value">Finds a value by the name of its column.</param>
 /// <param name="columnName">The name of a level's column.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PerLevel<TLevel, TValue>(string term, Func<string, TValue> value, Func<TLevel, string> columnName)
 {
     /// <summary>The value for a level.</summary>
@@ -22,6 +24,7 @@ public sealed class PerLevel<TLevel, TValue>(string term, Func<string, TValue> v
 /// <param name="term">The term, as the formula's expansion names it.</param>
 /// <param name="value">Finds a value by the name of its column.</param>
 /// <param name="columnName">The name of a combination's column.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PerLevel<TFirst, TSecond, TValue>(string term, Func<string, TValue> value, Func<TFirst, TSecond, string> columnName)
 {
     /// <summary>The value for a combination of levels.</summary>
@@ -37,6 +40,7 @@ public sealed class PerLevel<TFirst, TSecond, TValue>(string term, Func<string, 
 /// <param name="term">The term, as the formula's expansion names it.</param>
 /// <param name="value">Finds a value by the name of its column.</param>
 /// <param name="columnName">The name of a combination's column.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PerLevel<TFirst, TSecond, TThird, TValue>(string term, Func<string, TValue> value, Func<TFirst, TSecond, TThird, string> columnName)
 {
     /// <summary>The value for a combination of levels.</summary>

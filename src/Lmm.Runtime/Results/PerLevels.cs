@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Lmm.Results;
 
 namespace Lmm;
@@ -8,6 +9,7 @@ namespace Lmm;
 /// <param name="factorCount">The number of factors.</param>
 /// <param name="value">Finds a value by the name of its column.</param>
 /// <param name="columnName">The name of a combination's column.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PerLevels<TValue>(string term, int factorCount, Func<string, TValue> value, Func<string[], string> columnName)
 {
     /// <summary>The value for a combination of levels, one per factor in the term's order.</summary>

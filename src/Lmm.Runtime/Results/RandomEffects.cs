@@ -1,4 +1,3 @@
-using System.Text;
 using Lmm.Results;
 
 namespace Lmm;
@@ -38,15 +37,15 @@ public class RandomEffects
     public IReadOnlyList<string> Levels => _levelNames.Names;
 
     /// <summary>The variance components in the order of the printed summary.</summary>
-    public IReadOnlyList<VarianceComponent> Components => _components;
+    public IReadOnlyList<VarianceComponent> VarianceComponents => Array.AsReadOnly(_components);
 
     /// <summary>The variance component of an effect, such as <c>(Intercept)</c> or <c>week</c>; an unknown name is an error that lists the names.</summary>
     /// <exception cref="ModelException">No effect, or more than one, has that name.</exception>
-    public VarianceComponent Component(string effect) => _components[_effectNames.Find(effect)];
+    public VarianceComponent VarianceComponent(string effect) => _components[_effectNames.Find(effect)];
 
     /// <summary>The estimated correlation of two effects; 0 where the model has none, NaN where a variance is zero.</summary>
     /// <exception cref="ModelException">An effect is unknown.</exception>
-    public double Correlation(string first, string second) => Component(first).Correlation(Component(second));
+    public double Correlation(string first, string second) => VarianceComponent(first).Correlation(VarianceComponent(second));
 
     /// <summary>The conditional modes of a level; an unknown level is an error that names the nearest levels.</summary>
     /// <exception cref="ModelException">No level has that name.</exception>
@@ -55,13 +54,14 @@ public class RandomEffects
     /// <summary>The conditional modes of the level at a position in <see cref="Levels"/>.</summary>
     public ConditionalModes ModesAt(int index) => new(_levelNames.Names[index], index, _effectNames, _components);
 
+    /// <summary>The variance components as a table, for any format.</summary>
+    public ResultTable ToTable() => VarianceTable.Of(_terms, sigma: null);
+
+    /// <summary>The conditional modes of all levels as a table: a row per level and effect, with standard deviations.</summary>
+    public ResultTable ToModesTable() => ModesTable.Of(Grouping, [.. Levels.Select((_, level) => ModesAt(level))]);
+
     /// <summary>The variance components in the layout of lme4's.</summary>
-    public override string ToString()
-    {
-        StringBuilder output = new();
-        VarianceTable.Write(output, _terms, sigma: null);
-        return output.ToString();
-    }
+    public override string ToString() => ToTable().ToText();
 
     /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
     internal static IReadOnlyList<RandomEffects> ByGroupingFactor(string model, IReadOnlyList<RandomTermEstimates> terms)

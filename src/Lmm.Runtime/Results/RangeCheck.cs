@@ -13,7 +13,7 @@ internal static class RangeCheck
     /// <param name="covariance">The covariance matrix of its coefficients.</param>
     /// <param name="deviations">The standard deviations of residuals and random effects.</param>
     /// <param name="units">The units that it was computed in.</param>
-    public static IReadOnlyList<string> Notes(ModelFit fit, UnitCovariance covariance, IEnumerable<(string Name, double Value)> deviations, FitUnits units)
+    public static IReadOnlyList<string> Sentences(ModelFit fit, UnitCovariance covariance, IEnumerable<(string Name, double Value)> deviations, FitUnits units)
     {
         List<string> below = [];
         List<string> above = [];
@@ -54,9 +54,9 @@ internal static class RangeCheck
     {
         IEnumerable<string> columns = Unusual(shape.Coefficients, units.Design.FixedEffects)
             .Concat(shape.RandomTerms.Zip(units.Design.RandomTerms).SelectMany(static pair => Unusual(pair.First.Effects, pair.Second)));
-        string[] response = units.Response == 0 ? [] : [shape.Response];
+        string[] response = units.Response == 0 ? [] : [shape.ResponseName];
         string[] all = [.. response, .. columns.Distinct()];
-        return all.Length > 0 ? all : [shape.Weights ?? shape.Response];
+        return all.Length > 0 ? all : [shape.WeightsName ?? shape.ResponseName];
     }
 
     private static IEnumerable<string> Unusual(IReadOnlyList<string> names, int[] exponents) => names.Where((_, column) => exponents[column] != 0);

@@ -13,8 +13,8 @@ internal static class SummaryHeading
         string[] lines = FormulaText.Fold(fit.Formula);
         bool fits = "Formula: ".Length + lines[0].Length <= TextTable.PageWidth;
         output.Append(fits ? "Formula: " : "Formula:\n").Append(string.Join('\n', lines)).Append('\n');
-        output.Append("   Data: ").Append(fit.Model).Append('\n');
-        if (fit.Shape.Weights is { } weights)
+        output.Append("   Data: ").Append(fit.ModelName).Append('\n');
+        if (fit.Shape.WeightsName is { } weights)
         {
             output.Append("Weights: ").Append(weights).Append('\n');
         }

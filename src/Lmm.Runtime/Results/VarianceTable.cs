@@ -1,4 +1,3 @@
-using System.Text;
 using Lmm.Printing;
 
 namespace Lmm.Results;
@@ -9,14 +8,13 @@ internal static class VarianceTable
     // Correlations show two digits fewer than variances.
     private const int CorrelationDecimals = SummaryDigits.Estimates - 2;
 
-    /// <summary>Writes the table.</summary>
-    /// <param name="output">Where to write.</param>
+    /// <summary>A row per effect.</summary>
     /// <param name="terms">The terms, in the order to print them.</param>
     /// <param name="sigma">The residual standard deviation, for a last row; null for none.</param>
-    public static void Write(StringBuilder output, IReadOnlyList<RandomTermEstimates> terms, double? sigma)
+    public static ResultTable Of(IReadOnlyList<RandomTermEstimates> terms, double? sigma)
     {
         string[] groups = UniqueNames.Of([.. terms.Select(term => term.Grouping)]);
-        List<string> groupCells = [.. terms.SelectMany((term, t) => term.EffectNames.Select((_, i) => i == 0 ? groups[t] : ""))];
+        List<string> groupCells = [.. terms.SelectMany((term, t) => term.EffectNames.Select(_ => groups[t]))];
         List<string> nameCells = [.. terms.SelectMany(term => term.EffectNames)];
         List<double> deviations = [.. terms.SelectMany(term => term.EffectNames.Select((_, i) => term.StandardDeviation(i)))];
         if (sigma is { } residual)
@@ -26,50 +24,29 @@ internal static class VarianceTable
             deviations.Add(residual);
         }
 
-        List<TextColumn> columns =
+        return new ResultTable(
         [
-            new("Groups", groupCells),
-            new("Name", nameCells),
-            new("Variance", RealFormat.FormatAll([.. deviations.Select(deviation => deviation * deviation)], SummaryDigits.Estimates)),
-            new("Std.Dev.", RealFormat.FormatAll([.. deviations], SummaryDigits.Estimates)),
+            TableColumn.OfTexts("group", "Groups", groupCells, ColumnKind.Group),
+            TableColumn.OfTexts("effect", "Name", nameCells),
+            TableColumn.OfNumbers("variance", "Variance", ColumnKind.Variance, deviations.Select(deviation => deviation * deviation)),
+            TableColumn.OfNumbers("sd", "Std.Dev.", ColumnKind.StandardDeviation, deviations),
             .. CorrelationColumns(terms, deviations.Count),
-        ];
-        TextTable.Write(output, [.. groupCells.Select(_ => "")], columns, rightAligned: false);
+        ]);
     }
 
     // Lower triangles of the terms' correlation matrices, one below the other.
-    private static IEnumerable<TextColumn> CorrelationColumns(IReadOnlyList<RandomTermEstimates> terms, int rows)
+    private static IEnumerable<TableColumn> CorrelationColumns(IReadOnlyList<RandomTermEstimates> terms, int rows)
     {
         int widest = terms.Max(term => term.EffectNames.Length);
-        List<string>[] columns = [.. Enumerable.Range(0, widest - 1).Select(_ => new List<string>())];
-        foreach (RandomTermEstimates term in terms)
+        for (int j = 0; j < widest - 1; j++)
         {
-            int effects = term.EffectNames.Length;
-            string[] texts = FormatCorrelations(term.Correlation);
-            for (int i = 0; i < effects; i++)
-            {
-                for (int j = 0; j < columns.Length; j++)
-                {
-                    columns[j].Add(i > j ? texts[(i * effects) + j] : "");
-                }
-            }
+            int column = j;
+            IEnumerable<double?> cells = terms.SelectMany(term => term.EffectNames.Select((_, i) => i > column ? term.Correlation[i, column] : (double?)null));
+            yield return TableColumn.OfNumbers(
+                $"correlation{column + 1}",
+                column == 0 ? "Corr" : "",
+                ColumnKind.Correlation,
+                cells.Concat(Enumerable.Repeat((double?)null, rows)).Take(rows), CorrelationDecimals);
         }
-
-        return columns.Select((cells, j) => new TextColumn(j == 0 ? "Corr" : "", [.. cells, .. Enumerable.Repeat("", rows - cells.Count)]));
-    }
-
-    private static string[] FormatCorrelations(double[,] correlation)
-    {
-        double[] rounded = new double[correlation.Length];
-        int order = correlation.GetLength(0);
-        for (int i = 0; i < order; i++)
-        {
-            for (int j = 0; j < order; j++)
-            {
-                rounded[(i * order) + j] = i == j ? 1 : Rounding.ToDecimals(correlation[i, j], CorrelationDecimals);
-            }
-        }
-
-        return RealFormat.FormatAll(rounded, SummaryDigits.Numbers, CorrelationDecimals);
     }
 }

@@ -7,16 +7,16 @@ namespace Lmm;
 public sealed class ModelShape
 {
     /// <summary>The model's name, for messages.</summary>
-    public required string Model { get; init; }
+    public required string ModelName { get; init; }
 
     /// <summary>The model's formula; empty where none was given.</summary>
     public string Formula { get; init; } = "";
 
     /// <summary>The response as the formula spells it.</summary>
-    public required string Response { get; init; }
+    public required string ResponseName { get; init; }
 
     /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
-    public string? Weights { get; init; }
+    public string? WeightsName { get; init; }
 
     /// <summary>The names of the columns of X.</summary>
     public required IReadOnlyList<string> Coefficients { get; init; }
@@ -36,10 +36,10 @@ public sealed class ModelShape
     /// <summary>The same shape with other things undecided.</summary>
     internal ModelShape With(IReadOnlyList<string> undecided) => new()
     {
-        Model = Model,
+        ModelName = ModelName,
         Formula = Formula,
-        Response = Response,
-        Weights = Weights,
+        ResponseName = ResponseName,
+        WeightsName = WeightsName,
         Coefficients = Coefficients,
         RandomTerms = RandomTerms,
         ObservationCount = ObservationCount,
@@ -50,10 +50,10 @@ public sealed class ModelShape
     /// <summary>The shape of this model on both sets of rows together.</summary>
     internal ModelShape Add(ModelShape other, IReadOnlyList<RandomTermShape> terms) => new()
     {
-        Model = Model,
+        ModelName = ModelName,
         Formula = Formula,
-        Response = Response,
-        Weights = Weights ?? other.Weights,
+        ResponseName = ResponseName,
+        WeightsName = WeightsName ?? other.WeightsName,
         Coefficients = Coefficients,
         RandomTerms = terms,
         ObservationCount = checked(ObservationCount + other.ObservationCount),

@@ -61,7 +61,7 @@ internal static class SolutionBuilder
                 solver.Message(),
                 singular.ToArray())
             {
-                FlatDirections = FlatText.Sentences(products, solver.Optimizer.Flat),
+                FlatDirections = [.. FlatText.Sentences(products, solver.Optimizer.Flat)],
             },
         };
     }

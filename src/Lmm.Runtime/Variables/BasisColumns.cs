@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Globalization;
 using Lmm.Variables;
 
 namespace Lmm;
 
 /// <summary>The columns that a transform such as <c>poly(x, 2)</c> makes of a number; as part of a term they stand together.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BasisColumns : TermPart
 {
     private readonly double[][] _columns;

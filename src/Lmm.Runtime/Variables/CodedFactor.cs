@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using Lmm.Variables.Contrasts;
 
 namespace Lmm;
 
 /// <summary>A factor with the coding that turns its levels into columns.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class CodedFactor : TermPart
 {
     private readonly ContrastMatrix _contrasts;
@@ -19,10 +21,10 @@ public sealed class CodedFactor : TermPart
     public FactorColumn Factor { get; }
 
     /// <summary>The coding matrix, levels × columns.</summary>
-    public double[,] Coding => _contrasts.Values;
+    internal double[,] Coding => _contrasts.Values;
 
     /// <summary>The names of the columns, such as <c>genotypeCSB</c>.</summary>
-    public string[] ColumnNames { get; }
+    internal string[] ColumnNames { get; }
 
     /// <summary>For each row the column that is one, −1 for none; null where columns are no indicators.</summary>
     internal int[]? ColumnOfRow()

@@ -19,7 +19,7 @@ public sealed class CompleteCases
     }
 
     /// <summary>The model's name, for messages.</summary>
-    public string Model { get; internal init; } = "";
+    public string ModelName { get; internal init; } = "";
 
     /// <summary>The model's formula.</summary>
     public string Formula { get; internal init; } = "";
@@ -75,7 +75,7 @@ public sealed class CompleteCases
             }
 
             crossing = Fitted is null
-                ? FactorCrossing.Cross(name, parts, Model)
+                ? FactorCrossing.Cross(name, parts, ModelName)
                 : FittedLevels.Cross(Fitted.Factor(name, factors), [.. factors.ToArray().Select(Fitted.Factor)], parts);
             _crossings.Add(key, crossing);
         }
@@ -121,7 +121,7 @@ public sealed class CompleteCases
             }
             catch (BasisException fault)
             {
-                throw new ModelException(Model, $"{label} {fault.Message}.");
+                throw new ModelException(ModelName, $"{label} {fault.Message}.");
             }
 
             bases.Add(label, learned);
@@ -144,11 +144,11 @@ public sealed class CompleteCases
     private ModelException NotFinite(string label, double value, int row)
     {
         string what = double.IsNaN(value) ? "not a number" : value > 0 ? "+infinity" : "-infinity";
-        return new ModelException(Model, string.Create(
+        return new ModelException(ModelName, string.Create(
             CultureInfo.InvariantCulture,
             $"{label} is {what} in row {InputRowNumber(row)}; correct the row, leave it out, or use an expression that is finite for all rows."));
     }
 
     private ArgumentException NoSuchColumn(string kind, string name, IEnumerable<string> names)
-        => new($"{Model}: the frame has no {kind} {name}; it has {string.Join(", ", names.DefaultIfEmpty("none"))}.", nameof(name));
+        => new($"{ModelName}: the frame has no {kind} {name}; it has {string.Join(", ", names.DefaultIfEmpty("none"))}.", nameof(name));
 }

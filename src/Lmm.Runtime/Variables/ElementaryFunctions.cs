@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace Lmm;
 
 /// <summary>
 /// The functions of the formula language, and the power operator, with R's meaning. Generated code and formulas given
 /// at run time both compute through them, so that they give the same bits.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class ElementaryFunctions
 {
     /// <summary>Natural logarithm.</summary>

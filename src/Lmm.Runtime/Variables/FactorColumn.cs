@@ -21,11 +21,18 @@ public sealed class FactorColumn
     /// <summary>The name by which the formula calls the factor.</summary>
     public string Name { get; }
 
-    /// <summary>The index in <see cref="Levels"/> of each row's level; negative for a level that no fitted row had.</summary>
-    public int[] Codes { get; }
+    /// <summary>The levels that occur, in order.</summary>
+    public IReadOnlyList<string> LevelNames => Array.AsReadOnly(Levels);
+
+    /// <summary>The index in <see cref="LevelNames"/> of a row's level; negative for a level that no fitted row had.</summary>
+    /// <param name="row">The row, counted from zero.</param>
+    public int Code(int row) => Codes[row];
+
+    /// <summary>The codes, one per row.</summary>
+    internal int[] Codes { get; }
 
     /// <summary>The levels that occur, in order.</summary>
-    public string[] Levels { get; }
+    internal string[] Levels { get; }
 
     /// <summary>
     /// What rows to predict, and rows of weight zero, have that no fitted row had: a code of -1 stands for the first, -2 for

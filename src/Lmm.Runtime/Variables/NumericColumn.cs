@@ -8,11 +8,17 @@ public sealed class NumericColumn : TermPart
     internal NumericColumn(string name, double[] values)
         : base(name) => Values = values;
 
-    /// <summary>The values, one per row, all finite. Model matrices share the array: read it only.</summary>
-    public double[] Values { get; }
+    /// <summary>The number of rows.</summary>
+    public int Count => Values.Length;
 
-    /// <summary>The value at a row of the frame, counted from zero.</summary>
+    /// <summary>The value at a row, counted from zero; always finite.</summary>
     public double this[int row] => Values[row];
+
+    /// <summary>The values, one per row, in an array of their own.</summary>
+    public double[] ToArray() => [.. Values];
+
+    /// <summary>The values, one per row, all finite. Model matrices share the array: read it only.</summary>
+    internal double[] Values { get; }
 
     internal override int RowCount => Values.Length;
 

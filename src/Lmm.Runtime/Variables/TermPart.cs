@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Lmm;
 
 /// <summary>A set of columns that can stand in a term; a term's columns are the products of its parts' columns.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class TermPart
 {
     private protected TermPart(string name) => Name = name;

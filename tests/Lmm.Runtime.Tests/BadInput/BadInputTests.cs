@@ -90,7 +90,7 @@ public sealed class BadInputTests
         WeightedFit smaller = WeightedModel.Fit(Sound.Where((_, position) => position != 5));
         Assert.Equal(smaller.Objective, fit.Objective);
         Assert.Equal(smaller.ToString(), fit.ToString());
-        Assert.Equal(smaller.ObservationCount + 1, fit.FittedValues.Length);
+        Assert.Equal(smaller.ObservationCount + 1, fit.FittedValues.Count);
     }
 
     [Fact]

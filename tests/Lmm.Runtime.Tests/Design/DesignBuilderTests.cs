@@ -6,7 +6,7 @@ public class DesignBuilderTests
 {
     private static CompleteCases Frame()
     {
-        FrameBuilder builder = new("ExpressionModel", "values ~ week * genotype + (week | probesets)");
+        CompleteCasesBuilder builder = new("ExpressionModel", "values ~ week * genotype + (week | probesets)");
         NumericColumnBuilder values = builder.Numeric("values");
         NumericColumnBuilder week = builder.Numeric("week");
         DeclaredFactorBuilder genotype = builder.Factor("genotype", "WT", "CSB", "XPA");

@@ -8,7 +8,7 @@ public class DesignCheckTests
 
     private static CompleteCases Frame(Func<int, double> y, Func<int, double>? weight = null, int levels = 3, bool dropFirst = false)
     {
-        FrameBuilder builder = new("YieldModel", "y ~ x + (x | g)");
+        CompleteCasesBuilder builder = new("YieldModel", "y ~ x + (x | g)");
         NumericColumnBuilder ys = builder.Numeric("y");
         NumericColumnBuilder xs = builder.Numeric("x");
         NumericColumnBuilder weights = builder.Numeric("w");

@@ -16,7 +16,7 @@ public sealed class RunTimeReferenceTests
         LinearMixedModelFit generated = ReferenceModel.Fits[name](estimation);
         ModelFrame frame = Frame(name);
 
-        ModelFit fit = Model.Parse(generated.Formula, generated.Model).Fit(frame, estimation);
+        ModelFit fit = Model.Parse(generated.Formula, generated.ModelName).Fit(frame, estimation);
 
         LinearMixedModelFit interpreted = Assert.IsType<LinearMixedModelFit>(fit);
         Assert.Equal(generated.Objective, interpreted.Objective);
@@ -25,7 +25,7 @@ public sealed class RunTimeReferenceTests
         Assert.Equal(generated.ObservationCount, interpreted.ObservationCount);
         Assert.Equal(generated.DroppedRowCount, interpreted.DroppedRowCount);
         Assert.Equal(generated.Coefficients, interpreted.Coefficients);
-        Assert.Equal(generated.CoefficientCovariance, interpreted.CoefficientCovariance);
+        Assert.Equal(generated.CoefficientCovariance.ToArray(), interpreted.CoefficientCovariance.ToArray());
         Assert.Equal(generated.FittedValues, interpreted.FittedValues);
         Assert.Equal(generated.ToString().Replace(generated.GetType().Name, nameof(LinearMixedModelFit), StringComparison.Ordinal), interpreted.ToString());
         foreach (RandomEffects effects in generated.GroupingFactors)

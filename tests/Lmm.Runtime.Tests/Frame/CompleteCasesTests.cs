@@ -4,7 +4,7 @@ public class CompleteCasesTests
 {
     private static CompleteCases Frame(int rows, Func<int, string> a, Func<int, string> b, Func<int, double>? x = null)
     {
-        FrameBuilder builder = new("M", "f");
+        CompleteCasesBuilder builder = new("M", "f");
         KeyedFactorBuilder<string> first = builder.Factor<string>("a");
         KeyedFactorBuilder<string> second = builder.Factor<string>("b");
         NumericColumnBuilder numeric = builder.Numeric("x");

@@ -11,7 +11,7 @@ public class FactorLevelTests
     private static FactorColumn Keyed<TKey>(params TKey[] values)
         where TKey : notnull, IComparable<TKey>, IEquatable<TKey>
     {
-        FrameBuilder builder = new("M", "f");
+        CompleteCasesBuilder builder = new("M", "f");
         KeyedFactorBuilder<TKey> factor = builder.Factor<TKey>("f");
         foreach (TKey value in values)
         {
@@ -53,7 +53,7 @@ public class FactorLevelTests
     [Fact]
     public void Declared_levels_keep_their_order_and_unused_ones_are_dropped()
     {
-        FrameBuilder builder = new("M", "f");
+        CompleteCasesBuilder builder = new("M", "f");
         DeclaredFactorBuilder factor = builder.Factor("f", "low", "unused", "mid", "high");
         NumericColumnBuilder y = builder.Numeric("y");
         foreach ((string? level, double value) in ((string?, double)[])[("high", 1), ("low", 2), ("mid", double.NaN), (null, 4), ("low", 5)])
@@ -70,7 +70,7 @@ public class FactorLevelTests
     [Fact]
     public void An_unknown_level_names_row_value_and_the_declared_levels()
     {
-        DeclaredFactorBuilder factor = new FrameBuilder("M", "f").Factor("genotype", "WT", "CSB");
+        DeclaredFactorBuilder factor = new CompleteCasesBuilder("M", "f").Factor("genotype", "WT", "CSB");
         factor.Add("WT");
         factor.Add((string?)null);
 
@@ -81,7 +81,7 @@ public class FactorLevelTests
     [Fact]
     public void An_undeclared_enum_value_names_its_row()
     {
-        DeclaredFactorBuilder factor = new FrameBuilder("M", "f").Factor("genotype", nameof(Genotype.Wt), nameof(Genotype.Csb));
+        DeclaredFactorBuilder factor = new CompleteCasesBuilder("M", "f").Factor("genotype", nameof(Genotype.Wt), nameof(Genotype.Csb));
         factor.Add(1);
 
         ModelException fault = Assert.Throws<ModelException>(() => factor.Add(factor.Undeclared((Genotype)7)));
@@ -92,11 +92,11 @@ public class FactorLevelTests
     [InlineData(2)]
     [InlineData(-2)]
     public void A_code_of_no_level_is_refused(int code)
-        => Assert.Throws<ModelException>(() => new FrameBuilder("M", "f").Factor("f", "a", "b").Add(code));
+        => Assert.Throws<ModelException>(() => new CompleteCasesBuilder("M", "f").Factor("f", "a", "b").Add(code));
 
     [Fact]
     public void A_level_declared_twice_is_refused()
-        => Assert.Contains("'a' of f is declared twice", Assert.Throws<ModelException>(() => new FrameBuilder("M", "f").Factor("f", "a", "b", "a")).Message, StringComparison.Ordinal);
+        => Assert.Contains("'a' of f is declared twice", Assert.Throws<ModelException>(() => new CompleteCasesBuilder("M", "f").Factor("f", "a", "b", "a")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("sorted")]

@@ -89,7 +89,7 @@ public class FlatTests
         // lme4 1.1-31, (1 | Subject): REML criterion 1786.4650854, σ 30.99123, standard deviation 37.12383.
         Digits.Agree(1786.465085m, fit.Objective);
         Digits.Agree(30.99123m, fit.Sigma);
-        Digits.Agree(37.12383m, Math.Sqrt(fit.GroupingFactors.Sum(static factor => factor.Component("(Intercept)").Variance)));
+        Digits.Agree(37.12383m, Math.Sqrt(fit.GroupingFactors.Sum(static factor => factor.VarianceComponent("(Intercept)").Variance)));
     }
 
     public static TheoryData<string, Estimation> OrdinaryModels

@@ -119,5 +119,5 @@ internal static class HardModels
     private static Func<LinearMixedModelFit, double> SlopeError(string name) => fit => fit.Coefficients[name].StandardError;
 
     private static Func<LinearMixedModelFit, double> Deviation(string grouping, string effect)
-        => fit => fit.RandomEffects(grouping).Component(effect).StandardDeviation;
+        => fit => fit.RandomEffects(grouping).VarianceComponent(effect).StandardDeviation;
 }

@@ -76,7 +76,7 @@ public class SameModelTests
         }
     }
 
-    private static void Same(LinearMixedModelFit expected, LinearMixedModelFit actual, double shift, double[] fitted)
+    private static void Same(LinearMixedModelFit expected, LinearMixedModelFit actual, double shift, IReadOnlyList<double> fitted)
     {
         Assert.True(expected.Convergence.Converged, expected.Convergence.Message);
         Assert.True(actual.Convergence.Converged, actual.Convergence.Message);
@@ -89,9 +89,9 @@ public class SameModelTests
     {
         foreach (RandomEffects effects in expected.GroupingFactors)
         {
-            double largest = effects.Components.Max(static component => component.StandardDeviation);
-            Assert.All(effects.Components, component => Assert.Equal(
-                component.StandardDeviation, actual.RandomEffects(effects.Grouping).Component(component.Name).StandardDeviation * unit(component.Name), 1e-4 * largest));
+            double largest = effects.VarianceComponents.Max(static component => component.StandardDeviation);
+            Assert.All(effects.VarianceComponents, component => Assert.Equal(
+                component.StandardDeviation, actual.RandomEffects(effects.Grouping).VarianceComponent(component.Name).StandardDeviation * unit(component.Name), 1e-4 * largest));
         }
     }
 }

@@ -23,8 +23,8 @@ public class ScaleTests
         Assert.Empty(fit.Convergence.FlatDirections);
         Digits.Agree(criterion, fit.Objective);
         Digits.Agree(30.06m, fit.Sigma);
-        Digits.Agree(33.7m, subjects.Component("(Intercept)").StandardDeviation);
-        Digits.Agree(5.91m, subjects.Component("Days").StandardDeviation);
+        Digits.Agree(33.7m, subjects.VarianceComponent("(Intercept)").StandardDeviation);
+        Digits.Agree(5.91m, subjects.VarianceComponent("Days").StandardDeviation);
         Digits.Agree(-0.27m, subjects.Correlation("(Intercept)", "Days"));
     }
 

@@ -16,7 +16,7 @@ public class WeightTests
         Assert.False(fit.IsSingular);
         Digits.Agree(1773.646941m, fit.Objective - (2 * (180 - 2) * Math.Log(unit)));
         Digits.Agree(1.102318m, fit.Sigma);
-        Digits.Agree(25.7259m, fit.RandomEffects("Subject").Component("(Intercept)").StandardDeviation / unit);
-        Digits.Agree(5.9014m, fit.RandomEffects("Subject").Component("Days").StandardDeviation / unit);
+        Digits.Agree(25.7259m, fit.RandomEffects("Subject").VarianceComponent("(Intercept)").StandardDeviation / unit);
+        Digits.Agree(5.9014m, fit.RandomEffects("Subject").VarianceComponent("Days").StandardDeviation / unit);
     }
 }

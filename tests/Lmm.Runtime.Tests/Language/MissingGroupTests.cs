@@ -90,8 +90,8 @@ public class MissingGroupTests
     public void Rows_to_fit_need_all_their_groups()
     {
         GroupedRow[] rows = [.. FittedRows.Skip(1), FittedRows[0] with { G = null }];
-        Assert.Equal(1, HeightModel.BuildDesign(rows).Frame.DroppedRowCount);
-        Assert.Equal(1, RunTimeDesign(rows).Frame.DroppedRowCount);
+        Assert.Equal(1, HeightModel.BuildDesign(rows).Rows.DroppedRowCount);
+        Assert.Equal(1, RunTimeDesign(rows).Rows.DroppedRowCount);
     }
 
     private static ModelDesign RunTimeDesign(IEnumerable<GroupedRow> rows)

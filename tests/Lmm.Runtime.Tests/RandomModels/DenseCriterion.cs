@@ -24,7 +24,7 @@ internal sealed class DenseCriterion
     {
         _design = design;
         _isRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
-        _rows = Enumerable.Range(0, design.Frame.RowCount).Where(row => design.Weights is null || design.Weights[row] > 0).ToArray();
+        _rows = Enumerable.Range(0, design.Rows.RowCount).Where(row => design.Weights is null || design.Weights[row] > 0).ToArray();
         _x = Matrix<double>.Build.Dense(_rows.Length, estimable.Length, (row, column) => design.FixedEffects.Columns[estimable[column]][_rows[row]]);
         double[] values = [.. _rows.Select(row => design.Response[row] - (design.Offset?[row] ?? 0))];
         _y = Vector<double>.Build.Dense(values);

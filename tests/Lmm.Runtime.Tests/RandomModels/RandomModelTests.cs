@@ -101,7 +101,7 @@ public class RandomModelTests
     {
         for (int row = 0; row < expected.Effects.Length; row++)
         {
-            VarianceComponent component = actual.Component(expected.Effects[row]);
+            VarianceComponent component = actual.VarianceComponent(expected.Effects[row]);
             double deviation = Math.Sqrt(expected.Covariance[row][row]);
             for (int column = 0; column <= row; column++)
             {
@@ -109,7 +109,7 @@ public class RandomModelTests
                 found.Check(
                     $"{expected.Grouping}: {expected.Effects[row]}, {expected.Effects[column]}",
                     expected.Covariance[row][column],
-                    component.Covariance(actual.Component(expected.Effects[column])),
+                    component.Covariance(actual.VarianceComponent(expected.Effects[column])),
                     1e-5 * scale);
             }
 

@@ -20,8 +20,8 @@ public class ManyResponsesOfRowsTests
         Assert.Equal(alone.Objective, fit.Objective);
         Assert.Equal(alone.Days.Estimate, fits.Days[0].Estimate);
         Assert.Equal(alone.Days.StandardError, fits.Days[0].StandardError);
-        Assert.Equal([alone.Intercept.Estimate], fits.Intercept.Estimates());
-        Assert.Equal(alone.RandomEffects("Subject").Component("Days").StandardDeviation, fit.VarianceComponents("Subject")[1].StandardDeviation);
+        Assert.Equal([alone.Intercept.Estimate], fits.Intercept.Estimates);
+        Assert.Equal(alone.RandomEffects("Subject").VarianceComponent("Days").StandardDeviation, fit.VarianceComponents("Subject")[1].StandardDeviation);
         Assert.Equal(180, fit.ObservationCount);
     }
 
@@ -63,13 +63,13 @@ public class ManyResponsesOfRowsTests
         CakeFit alone = CakeModel.Fit(cakes, Estimation.MaximumLikelihood);
         CakeModel.Fits fits = CakeModel.FitMany(cakes, new ResponseTable([[.. cakes.Select(static cake => (double)cake.Angle)]]), Estimation.MaximumLikelihood);
         Assert.Equal(alone.Recipe[Recipe.B].Estimate, fits.Recipe[Recipe.B][0].Estimate);
-        Assert.Equal(alone.Recipe[Recipe.C].StandardError, fits.Recipe[Recipe.C].StandardErrors()[0]);
+        Assert.Equal(alone.Recipe[Recipe.C].StandardError, fits.Recipe[Recipe.C].StandardErrors[0]);
     }
 
     [Fact]
     public void A_design_without_responses_is_refused_where_one_is_needed()
     {
-        var frame = new FrameBuilder("WithoutResponse", "y ~ 1 + (1 | g)", withResponse: false);
+        var frame = new CompleteCasesBuilder("WithoutResponse", "y ~ 1 + (1 | g)", withResponse: false);
         NumericColumnBuilder response = frame.Response("y");
         KeyedFactorBuilder<int> grouping = frame.Factor<int>("g");
         for (int row = 0; row < 12; row++)
@@ -83,7 +83,7 @@ public class ManyResponsesOfRowsTests
         design.Intercept();
         design.Random(data.Factor("g"), Formula.Binding.CovarianceStructure.Unstructured).Intercept();
         ModelDesign built = design.Build();
-        Assert.Equal(12, built.Frame.RowCount);
+        Assert.Equal(12, built.Rows.RowCount);
         Assert.Contains("FitMany", Assert.Throws<ArgumentException>(() => LinearMixedModel.Fit(built)).Message, StringComparison.Ordinal);
         Assert.Contains("FitMany", Assert.Throws<ArgumentException>(() => CrossProducts.Form(built)).Message, StringComparison.Ordinal);
     }

@@ -34,7 +34,7 @@ public sealed partial class ReferenceModelTests
         Assert.True(fit.Convergence.Converged, fit.Convergence.Message);
         Assert.Equal(reference.Singular, fit.IsSingular);
         Assert.Equal(reference.Nobs, fit.ObservationCount);
-        Assert.Equal(reference.Df, fit.DegreesOfFreedom);
+        Assert.Equal(reference.Df, fit.ParameterCount);
 
         Assert.True(fit.Objective <= reference.Objective + 1e-6, $"{fit.Objective:R} is above lme4's {reference.Objective:R}");
         Close(reference.Objective, fit.Objective, 1e-8, "objective");
@@ -63,8 +63,8 @@ public sealed partial class ReferenceModelTests
         foreach (RandomEffects effects in fit.GroupingFactors)
         {
             double[] expected = [.. reference.VarCorr.Where(row => row.Grp == effects.Grouping).Select(row => row.Vcov)];
-            VarianceComponent intercept = effects.Component("(Intercept)");
-            VarianceComponent source = effects.Component("Source2");
+            VarianceComponent intercept = effects.VarianceComponent("(Intercept)");
+            VarianceComponent source = effects.VarianceComponent("Source2");
             Close(expected[0], intercept.Variance, 1e-5, $"{effects.Grouping}, source 1");
             Close(
                 expected[0] + expected[1] + (2 * expected[2]),
@@ -92,7 +92,7 @@ public sealed partial class ReferenceModelTests
         foreach (ReferenceFit.Component component in reference.RandomEffects)
         {
             RandomEffects effects = fit.RandomEffects(NumberedGroup().Replace(component.Grp, ""));
-            VarianceComponent first = effects.Component(component.Var1!);
+            VarianceComponent first = effects.VarianceComponent(component.Var1!);
             if (component.Var2 is null)
             {
                 Close(component.Vcov, first.Variance, tolerance.Variances, $"{component.Grp} {component.Var1}");
@@ -100,7 +100,7 @@ public sealed partial class ReferenceModelTests
             else
             {
                 // A covariance may be near zero; its scale is that of the two standard deviations.
-                VarianceComponent second = effects.Component(component.Var2);
+                VarianceComponent second = effects.VarianceComponent(component.Var2);
                 double scale = first.StandardDeviation * second.StandardDeviation;
                 Close(component.Vcov, first.Covariance(second), tolerance.Variances, $"{component.Grp} {component.Var1} {component.Var2}", scale);
             }

@@ -10,7 +10,7 @@ internal static class Designs
 
     public static ModelDesign Of(string model, string formula, double[] response, (string Name, double[] Values)[] columns, RandomEffectsDesign[] random)
         => new(
-            new CompleteCases { Model = model, Formula = formula, RowCount = response.Length },
+            new CompleteCases { ModelName = model, Formula = formula, RowCount = response.Length },
             new NumericColumn(formula.Split(' ')[0], response),
             null,
             null,

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
@@ -55,10 +54,10 @@ public class FormattingTests
     public void Coefficient_tables_are_printed_as_Rs_printCoefmat_does()
         => Check(Reference.Tables, c =>
         {
-            MatrixColumnKind[] kinds = [MatrixColumnKind.Coefficient, MatrixColumnKind.Coefficient, MatrixColumnKind.Statistic, MatrixColumnKind.PValue];
-            StringBuilder output = new();
-            CoefficientMatrix.Write(output, c.Names, [.. c.Columns.Select((values, j) => new MatrixColumn(c.Headers[j], kinds[j], values))], c.Digits, "NA");
-            Assert.Equal(c.Expected.Select(line => line.TrimEnd()), output.ToString().TrimEnd('\n').Split('\n'));
+            ColumnKind[] kinds = [ColumnKind.Estimate, ColumnKind.StandardError, ColumnKind.Statistic, ColumnKind.PValue];
+            TableColumn label = TableColumn.OfTexts("name", "", c.Names, ColumnKind.Label);
+            ResultTable table = new([label, .. c.Columns.Select((values, j) => TableColumn.OfNumbers($"{j}", c.Headers[j], kinds[j], values))]) { Digits = c.Digits };
+            Assert.Equal(c.Expected.Select(line => line.TrimEnd()), table.ToText().TrimEnd('\n').Split('\n'));
         });
 
     [Fact]

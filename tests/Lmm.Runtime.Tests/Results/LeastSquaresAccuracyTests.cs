@@ -87,7 +87,7 @@ public class LeastSquaresAccuracyTests
         NumericAssert.Close(near.Coefficients[0].Estimate + 1e9, far.Coefficients[0].Estimate, 1e-15);
 
         // 2e-7 absolute: the fitted values near 1e9 themselves are that coarse.
-        NumericAssert.Close(near.Residuals, far.Residuals, 2e-7);
+        NumericAssert.Close([.. near.Residuals], [.. far.Residuals], 2e-7);
     }
 
     // R's rule takes lengths about zero. It is ours for columns without a constant before them, and for columns less their means beside one.

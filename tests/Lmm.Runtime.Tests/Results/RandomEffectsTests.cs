@@ -14,12 +14,12 @@ public class RandomEffectsTests
         RandomEffects subject = Slope.MixedFit().RandomEffects("Subject");
 
         // Bates et al. (2015), section 5: 23.780 and 5.717, correlation 0.08 (maximum likelihood, lme4's vignette).
-        Assert.Equal(23.780, subject.Component("(Intercept)").StandardDeviation, 2e-3);
-        Assert.Equal(5.717, subject.Component("Days").StandardDeviation, 1e-3);
+        Assert.Equal(23.780, subject.VarianceComponent("(Intercept)").StandardDeviation, 2e-3);
+        Assert.Equal(5.717, subject.VarianceComponent("Days").StandardDeviation, 1e-3);
         Assert.Equal(0.081, subject.Correlation("(Intercept)", "Days"), 1e-3);
         Assert.Equal(
-            subject.Correlation("Days", "(Intercept)") * subject.Components[0].StandardDeviation * subject.Components[1].StandardDeviation,
-            subject.Components[0].Covariance(subject.Components[1]),
+            subject.Correlation("Days", "(Intercept)") * subject.VarianceComponents[0].StandardDeviation * subject.VarianceComponents[1].StandardDeviation,
+            subject.VarianceComponents[0].Covariance(subject.VarianceComponents[1]),
             1e-12);
     }
 
@@ -29,9 +29,9 @@ public class RandomEffectsTests
         LinearMixedModelFit fit = Uncorrelated.MixedFit();
         RandomEffects subject = Assert.Single(fit.GroupingFactors);
 
-        Assert.Equal(["(Intercept)", "Days"], subject.Components.Select(component => component.Name));
+        Assert.Equal(["(Intercept)", "Days"], subject.VarianceComponents.Select(component => component.Name));
         Assert.Equal(0, subject.Correlation("(Intercept)", "Days"));
-        Assert.Equal(0, subject.Components[0].Covariance(subject.Components[1]));
+        Assert.Equal(0, subject.VarianceComponents[0].Covariance(subject.VarianceComponents[1]));
         Assert.Equal(["(Intercept)", "Days"], subject.Modes("308").EffectNames);
         Assert.Equal(Uncorrelated.Terms[1].Modes[0], subject.Modes("308")["Days"].Value);
     }
@@ -69,7 +69,7 @@ public class RandomEffectsTests
         ReferenceTerm term = Slope.Terms[0] with { Lambda = [Slope.Terms[0].Lambda[0], 0, 0, 0] };
         RandomEffects subject = (Slope with { Terms = [term] }).MixedFit().RandomEffects("Subject");
 
-        Assert.Equal(0, subject.Component("Days").Variance);
+        Assert.Equal(0, subject.VarianceComponent("Days").Variance);
         Assert.Equal(double.NaN, subject.Correlation("(Intercept)", "Days"));
         Assert.Contains(" NaN", (Slope with { Terms = [term] }).MixedFit().ToString(), StringComparison.Ordinal);
     }
@@ -80,7 +80,7 @@ public class RandomEffectsTests
         LinearMixedModelFit fit = Slope.MixedFit();
 
         Assert.Contains("there is no grouping factor 'subject'; there are 'Subject'", Message(() => fit.RandomEffects("subject")), StringComparison.Ordinal);
-        Assert.Contains("there is no random effect of Subject 'Day'; there are 'Days', '(Intercept)'", Message(() => fit.RandomEffects("Subject").Component("Day")), StringComparison.Ordinal);
+        Assert.Contains("there is no random effect of Subject 'Day'; there are 'Days', '(Intercept)'", Message(() => fit.RandomEffects("Subject").VarianceComponent("Day")), StringComparison.Ordinal);
         Assert.Contains("there is no level of Subject '309a'; there are '309'", Message(() => fit.RandomEffects("Subject").Modes("309a")), StringComparison.Ordinal);
         Assert.Contains("there is no coefficient 'days'; there are 'Days'", Message(() => fit.Coefficients["days"]), StringComparison.Ordinal);
         Assert.False(fit.Coefficients.TryGet("days", out _));
@@ -93,7 +93,7 @@ public class RandomEffectsTests
     {
         LinearMixedModelFit fit = ReferenceFit.Read("mixed-penicillin-ml").MixedFit();
 
-        Assert.Contains("independent", Message(() => fit.GroupingFactors[0].Components[0].Correlation(fit.GroupingFactors[1].Components[0])), StringComparison.Ordinal);
+        Assert.Contains("independent", Message(() => fit.GroupingFactors[0].VarianceComponents[0].Correlation(fit.GroupingFactors[1].VarianceComponents[0])), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class RandomEffectsTests
     {
         LinearMixedModelFit fit = (Uncorrelated with { Terms = [Uncorrelated.Terms[0], Uncorrelated.Terms[0]] }).MixedFit();
 
-        Assert.Contains("more than one random effect of Subject '(Intercept)'", Message(() => fit.RandomEffects("Subject").Component("(Intercept)")), StringComparison.Ordinal);
+        Assert.Contains("more than one random effect of Subject '(Intercept)'", Message(() => fit.RandomEffects("Subject").VarianceComponent("(Intercept)")), StringComparison.Ordinal);
         Assert.Contains("more than one random effect of Subject '(Intercept)'", Message(() => fit.RandomEffects("Subject").Modes("308")["(Intercept)"]), StringComparison.Ordinal);
     }
 
@@ -112,7 +112,7 @@ public class RandomEffectsTests
         RandomEffects subject = fit.RandomEffects("Subject");
 
         Assert.Equal(" Groups  Name        Variance Std.Dev. Corr\n Subject (Intercept) 565.52   23.781\n         Days         32.68    5.717   0.08\n", subject.ToString());
-        Assert.Equal("Days: variance 32.68, standard deviation 5.717", subject.Component("Days").ToString());
+        Assert.Equal("Days: variance 32.68, standard deviation 5.717", subject.VarianceComponent("Days").ToString());
         Assert.Equal("(Intercept)        Days\n   2.815684    9.075534\n", subject.Modes("308").ToString());
         Assert.Equal("            Estimate Std. Error t value\n(Intercept)  251.405      6.632   37.91\nDays          10.467      1.502    6.97\n", fit.Coefficients.ToString());
     }

@@ -115,7 +115,7 @@ internal sealed record ReferenceFit
         FitOptions.Default);
 
     public ModelDesign ModelDesign(CovarianceStructure? covariance = null) => new(
-        new CompleteCases { Model = Design.Name, Formula = Design.Formula, RowCount = Design.Y.Length, DroppedRowCount = Design.Dropped },
+        new CompleteCases { ModelName = Design.Name, Formula = Design.Formula, RowCount = Design.Y.Length, DroppedRowCount = Design.Dropped },
         new NumericColumn(Design.Response, Design.Y),
         Design.Weights,
         Design.Offset,

@@ -44,7 +44,7 @@ public class SummaryNoteTests
         LinearMixedModelFit fit = ReferenceFit.Read("mixed-wide-ml").MixedFit();
 
         Assert.Contains("\nCorrelation matrix not shown, as p = 24 > 12; CoefficientCorrelation holds it.\n", fit.ToString(), StringComparison.Ordinal);
-        Assert.Equal(24, fit.CoefficientCorrelation.GetLength(0));
+        Assert.Equal(24, fit.CoefficientCorrelation.RowCount);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class SummaryNoteTests
         Assert.Contains("\n   Data: sleepstudy-weights-ml\nWeights: w\n\n", ReferenceFit.Read("mixed-sleepstudy-weights-ml").MixedFit().ToString(), StringComparison.Ordinal);
 
         NumericColumn y = new("y", [1, 3, 2, 5]);
-        DesignBuilder builder = new(new CompleteCases { Model = "Model", Formula = "y ~ 1", RowCount = 4 });
+        DesignBuilder builder = new(new CompleteCases { ModelName = "Model", Formula = "y ~ 1", RowCount = 4 });
         builder.Response(y);
         builder.Weights(new NumericColumn("precision", [1, 2, 1, 1]));
         builder.Intercept();

@@ -12,7 +12,7 @@ public class TypedResultTests
         Assert.Same(fit.FittedValues, typed.FittedValues);
         Assert.Equal(fit.Aic, typed.Aic);
         Assert.Equal(fit.ToString().Replace(nameof(LinearMixedModelFit), nameof(SleepFit), StringComparison.Ordinal), typed.ToString());
-        Assert.Equal(fit.RandomEffects("Subject").Component("Days").Variance, typed.Subject.Days.Variance);
+        Assert.Equal(fit.RandomEffects("Subject").VarianceComponent("Days").Variance, typed.Subject.Days.Variance);
         Assert.Equal(fit.RandomEffects("Subject").Modes("309")["Days"].Value, (double)typed.Subject["309"].Days);
     }
 
@@ -44,7 +44,7 @@ public class TypedResultTests
 
     private sealed class SubjectEffects(RandomEffects effects) : RandomEffects(effects)
     {
-        public VarianceComponent Days => Component("Days");
+        public VarianceComponent Days => VarianceComponent("Days");
 
         public SubjectModes this[string level] => new(Modes(level));
     }

@@ -78,8 +78,8 @@ public class ConditioningTests
     {
         ModelDesign design = RandomDesigns.Build("crossed intercepts", 43, weighted: false);
         var random = new Random(6);
-        double[] weights = Enumerable.Range(0, design.Frame.RowCount).Select(_ => Math.Pow(10, (6 * random.NextDouble()) - 3)).ToArray();
-        var weighted = new ModelDesign(design.Frame, design.Response, weights, null, design.FixedEffects, design.RandomTerms);
+        double[] weights = Enumerable.Range(0, design.Rows.RowCount).Select(_ => Math.Pow(10, (6 * random.NextDouble()) - 3)).ToArray();
+        var weighted = new ModelDesign(design.Rows, design.Response, weights, null, design.FixedEffects, design.RandomTerms);
         MixedModelSolution solution = Fit(weighted);
         var dense = new DenseModel(weighted, Estimation.RestrictedMaximumLikelihood, Array.ConvertAll(solution.RandomTerms, static term => term.Lambda));
         Assert.True(solution.Convergence.Converged, solution.Convergence.Message);
@@ -131,7 +131,7 @@ public class ConditioningTests
         RandomEffectsDesign term = design.RandomTerms[0];
         RandomEffectsDesign scaled = term with { Matrix = term.Matrix with { Columns = [term.Matrix.Columns[0], large] } };
         MixedModelSolution near = Fit(design);
-        MixedModelSolution far = Fit(new ModelDesign(design.Frame, design.Response, design.Weights, design.Offset, fixedEffects, [scaled]));
+        MixedModelSolution far = Fit(new ModelDesign(design.Rows, design.Response, design.Weights, design.Offset, fixedEffects, [scaled]));
         Assert.Equal(near.Sigma, far.Sigma, 1e-14 * near.Sigma);
         Assert.Equal(near.Beta[1], far.Beta[1] * (1 << 13), 1e-13 * Math.Abs(near.Beta[1]));
         Assert.Equal(near.Beta[2], far.Beta[2] / (1 << 14), 1e-13 * Math.Abs(near.Beta[2]));
@@ -164,7 +164,7 @@ public class ConditioningTests
     private static string[] Levels(int count) => Enumerable.Range(0, count).Select(static level => "g" + level).ToArray();
 
     private static ModelDesign Replace(ModelDesign design, double[] y)
-        => new(design.Frame, new NumericColumn("y", y), null, null, design.FixedEffects, design.RandomTerms);
+        => new(design.Rows, new NumericColumn("y", y), null, null, design.FixedEffects, design.RandomTerms);
 
     private static MixedModelSolution Fit(ModelDesign design)
         => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);

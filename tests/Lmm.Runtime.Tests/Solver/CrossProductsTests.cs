@@ -12,7 +12,7 @@ public class CrossProductsTests
     public void A_fit_of_the_sum_of_parts_is_the_fit_of_the_whole(string shape)
     {
         ModelDesign design = RandomDesigns.Build(shape, 61, weighted: true);
-        int rows = design.Frame.RowCount;
+        int rows = design.Rows.RowCount;
         int[][] parts = [.. Enumerable.Range(0, 3).Select(part => Enumerable.Range(0, rows).Where(row => row * 3 / rows == part).ToArray())];
         CrossProducts sum = parts.Select(part => CrossProducts.Form(Rows(design, part))).Aggregate(static (left, right) => left.Add(right));
         Compare(design, sum);
@@ -23,7 +23,7 @@ public class CrossProductsTests
     public void A_part_that_lacks_a_level_of_a_fixed_factor_can_be_added()
     {
         ModelDesign plain = RandomDesigns.Build("one factor, two effects", 62, weighted: false);
-        int rows = plain.Frame.RowCount;
+        int rows = plain.Rows.RowCount;
         double[] late = Enumerable.Range(0, rows).Select(row => row < 40 ? 0.0 : row % 2).ToArray();
         double[] always = Enumerable.Range(0, rows).Select(row => row < 40 ? 1.0 : row % 3 == 0 ? 1 : 0).ToArray();
         SketchColumn[] columns = [.. plain.FixedEffects.Columns.Select((values, index) => new SketchColumn(plain.FixedEffects.ColumnNames[index], values)), new("late", late), new("always", always)];
@@ -67,7 +67,7 @@ public class CrossProductsTests
     public void Parts_in_different_units_can_be_added(double weightUnit, double responseUnit, double columnUnit)
     {
         ModelDesign plain = RandomDesigns.Build("one factor, two effects", 65, weighted: true);
-        int rows = plain.Frame.RowCount;
+        int rows = plain.Rows.RowCount;
         int half = rows / 2;
         ModelDesign design = Changed(_ => true);
         CrossProducts first = CrossProducts.Form(Rows(design, Enumerable.Range(0, half).ToArray()));
@@ -88,7 +88,7 @@ public class CrossProductsTests
             double[] Times(double[] values, double unit) => values.Select((value, row) => isChanged(row) ? value * unit : value).ToArray();
             ModelMatrix In(ModelMatrix matrix) => matrix with { Columns = matrix.Columns.Select((column, index) => index == 1 ? Times(column, columnUnit) : column).ToArray() };
             return new ModelDesign(
-                plain.Frame,
+                plain.Rows,
                 new NumericColumn("y", Times(plain.Response.Values, responseUnit)),
                 Times(plain.Weights!, weightUnit),
                 plain.Offset is null ? null : Times(plain.Offset, responseUnit),
@@ -165,7 +165,7 @@ public class CrossProductsTests
         }
 
         return new ModelDesign(
-            new CompleteCases { Model = design.Frame.Model, Formula = design.Frame.Formula, RowCount = rows.Length },
+            new CompleteCases { ModelName = design.Rows.ModelName, Formula = design.Rows.Formula, RowCount = rows.Length },
             new NumericColumn(design.Response.Name, Take(design.Response.Values)),
             design.Weights is null ? null : Take(design.Weights),
             design.Offset is null ? null : Take(design.Offset),

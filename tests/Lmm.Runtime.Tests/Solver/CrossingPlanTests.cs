@@ -16,7 +16,7 @@ public class CrossingPlanTests
         ModelDesign design = RandomDesigns.Build(shape, 81, weighted: true);
         ModelDesign other = RandomDesigns.Build(shape, 82, weighted: true);
         double[] weights = [.. design.Weights!.Select(_ => 0.2 + random.NextDouble())];
-        ModelDesign changed = new(design.Frame, other.Response, weights, design.Offset, design.FixedEffects, design.RandomTerms);
+        ModelDesign changed = new(design.Rows, other.Response, weights, design.Offset, design.FixedEffects, design.RandomTerms);
         Workers workers = new(1, CancellationToken.None);
         CrossProducts filled = CrossingPlan.Of(EstimationDesign.Of(design), workers).Fill(weights, other.Response.Values, workers);
         LinearMixedModelFit expected = LinearMixedModel.Fit(changed);

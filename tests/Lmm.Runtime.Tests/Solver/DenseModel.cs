@@ -19,7 +19,7 @@ internal sealed class DenseModel
     {
         _design = design;
         _estimation = estimation;
-        _n = design.Frame.RowCount;
+        _n = design.Rows.RowCount;
         Matrix<double> inverseWeights = Matrix<double>.Build.Diagonal(_n, _n, row => design.Weights is null ? 1 : 1 / design.Weights[row]);
         Matrix<double> v = inverseWeights;
         for (int term = 0; term < lambdas.Length; term++)

@@ -56,7 +56,7 @@ internal sealed class DesignSketch(string response, double[] values)
     }
 
     public ModelDesign Build() => new(
-        new CompleteCases { Model = "Test", Formula = response, RowCount = values.Length },
+        new CompleteCases { ModelName = "Test", Formula = response, RowCount = values.Length },
         new NumericColumn(response, values),
         _weights,
         _offset,

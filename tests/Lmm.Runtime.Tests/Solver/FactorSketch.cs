@@ -61,7 +61,7 @@ internal sealed class FactorSketch
     {
         RandomEffectsDesign term = design.RandomTerms[0];
         ModelMatrix matrix = term.Matrix with { TermIndices = new int[term.Matrix.ColumnCount], TermLabels = ["f"] };
-        return new ModelDesign(design.Frame, design.Response, design.Weights, design.Offset, design.FixedEffects, [term with { Matrix = matrix }, .. design.RandomTerms[1..]]);
+        return new ModelDesign(design.Rows, design.Response, design.Weights, design.Offset, design.FixedEffects, [term with { Matrix = matrix }, .. design.RandomTerms[1..]]);
     }
 
     private static FactorColumn Factor(string name, List<int> codes, int count)

@@ -158,7 +158,7 @@ public class FarGroupsTests
                 }
             }
 
-            var perfect = new ModelDesign(design.Frame, new NumericColumn("y", y), design.Weights, null, design.FixedEffects, design.RandomTerms);
+            var perfect = new ModelDesign(design.Rows, new NumericColumn("y", y), design.Weights, null, design.FixedEffects, design.RandomTerms);
             ModelException refused = Assert.Throws<ModelException>(() => DesignSolver.Solve(perfect, estimation, FitOptions.Default, CancellationToken.None));
             Assert.Contains("together explain the response perfectly", refused.Message, StringComparison.Ordinal);
         }

@@ -39,7 +39,7 @@ public class InvarianceTests
     public void The_order_of_rows_matters_to_rounding_only(string shape)
     {
         ModelDesign design = RandomDesigns.Build(shape, 22, weighted: true);
-        int[] order = Enumerable.Range(0, design.Frame.RowCount).ToArray();
+        int[] order = Enumerable.Range(0, design.Rows.RowCount).ToArray();
         new Random(1).Shuffle(order);
         MixedModelSolution first = Fit(design);
         MixedModelSolution second = Fit(Permute(design, order));
@@ -99,7 +99,7 @@ public class InvarianceTests
     public void A_weight_of_two_on_every_row_changes_the_residual_variance_only()
     {
         ModelDesign design = RandomDesigns.Build("crossed intercepts", 25, weighted: false);
-        var doubled = new ModelDesign(design.Frame, design.Response, Enumerable.Repeat(2.0, design.Frame.RowCount).ToArray(), null, design.FixedEffects, design.RandomTerms);
+        var doubled = new ModelDesign(design.Rows, design.Response, Enumerable.Repeat(2.0, design.Rows.RowCount).ToArray(), null, design.FixedEffects, design.RandomTerms);
         MixedModelSolution plain = Fit(design);
         MixedModelSolution weighted = Fit(doubled);
         Assert.Equal(plain.Sigma * Math.Sqrt(2), weighted.Sigma, 1e-9);
@@ -152,7 +152,7 @@ public class InvarianceTests
         T[] Turn<T>(T[] values) => Array.ConvertAll(order, row => values[row]);
         ModelMatrix TurnAll(ModelMatrix matrix) => matrix with { Columns = Array.ConvertAll(matrix.Columns, Turn) };
         return new ModelDesign(
-            design.Frame,
+            design.Rows,
             new NumericColumn(design.Response.Name, Turn(design.Response.Values)),
             design.Weights is null ? null : Turn(design.Weights),
             design.Offset is null ? null : Turn(design.Offset),

@@ -96,7 +96,7 @@ public class ManyEffectsTests
         ModelDesign withIntercept = sketch.Sketch().Random(sketch.G, CovarianceStructure.Diagonal, [DesignSketch.One(sketch.Response.Length), .. contrasts]).Build();
         RandomEffectsDesign term = withIntercept.RandomTerms[0];
         ModelMatrix matrix = term.Matrix with { TermIndices = [0, .. contrasts.Select(static _ => 1)], TermLabels = ["(Intercept)", "f"] };
-        var apart = new ModelDesign(withIntercept.Frame, withIntercept.Response, null, null, withIntercept.FixedEffects, [term with { Matrix = matrix }]);
+        var apart = new ModelDesign(withIntercept.Rows, withIntercept.Response, null, null, withIntercept.FixedEffects, [term with { Matrix = matrix }]);
         ModelDesign crossed = sketch.Sketch().Random(sketch.G, CovarianceStructure.Diagonal, DesignSketch.Indicators(sketch.F)).Random(sketch.H, DesignSketch.One(sketch.Response.Length)).Build();
         foreach (Estimation estimation in new[] { Estimation.MaximumLikelihood, Estimation.RestrictedMaximumLikelihood })
         {

@@ -38,7 +38,7 @@ public class ManyResponsesTests
     public void A_response_that_cannot_be_fitted_says_so_and_leaves_the_others_alone()
     {
         ModelDesign design = RandomDesigns.Build("one factor, intercept", 72, weighted: false);
-        int rows = design.Frame.RowCount;
+        int rows = design.Rows.RowCount;
         double[] good = RefitTests.Response(design, 1);
         double[] line = Array.ConvertAll(design.FixedEffects.Columns[1], static value => 2 - value);
         int[] codes = design.RandomTerms[0].Grouping.Codes;

@@ -77,7 +77,7 @@ public class ModelSumsTests
         Assert.DoesNotContain("residuals:", printed, StringComparison.Ordinal);
         Assert.Contains("cross-products, which hold no rows", Assert.Throws<InvalidOperationException>(() => fit.Residuals).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => fit.FittedValues);
-        Assert.Throws<InvalidOperationException>(() => fit.Workspace());
+        Assert.Throws<InvalidOperationException>(() => fit.RefitWorkspace());
         Assert.Equal(LinearMixedModel.Fit(design).Objective, fit.Objective);
     }
 
@@ -100,10 +100,7 @@ public class ModelSumsTests
     [Fact]
     public void What_sums_cannot_tell_is_said()
     {
-        ModelDesign plain = RandomDesigns.Build("one factor, intercept", 75, weighted: false);
-        SketchColumn[] columns = [.. plain.FixedEffects.Columns.Select((values, index) => new SketchColumn(plain.FixedEffects.ColumnNames[index], values))];
-        SketchColumn far = new("epoch", Array.ConvertAll(columns[1].Values, static value => 1.7e12 + value));
-        ModelDesign design = new DesignSketch("y", plain.Response.Values).Fixed([columns[0], far]).Random(plain.RandomTerms[0].Grouping, columns[0]).Build();
+        ModelDesign design = NaiveSums.FarColumn();
         CrossProducts sums = CrossProducts.FromSums(NaiveSums.Of(design));
         Assert.Contains(sums.Shape.Undecided, sentence => sentence.Contains("epoch", StringComparison.Ordinal) && sentence.Contains("subtract a value near its mean", StringComparison.Ordinal));
         Assert.Empty(CrossProducts.Form(design).Shape.Undecided);

@@ -5,7 +5,7 @@ internal static class NaiveSums
 {
     public static ModelSums Of(ModelDesign design)
     {
-        int rows = design.Frame.RowCount;
+        int rows = design.Rows.RowCount;
         double[] weights = design.Weights ?? [.. Enumerable.Repeat(1.0, rows)];
         double[][] border = [.. design.FixedEffects.Columns, [.. Enumerable.Range(0, rows).Select(row => design.Response.Values[row] - (design.Offset?[row] ?? 0))]];
         string[] groupings = [.. design.RandomTerms.Select(static term => term.Grouping.Name).Distinct()];
@@ -29,6 +29,15 @@ internal static class NaiveSums
             WeightSum = weights.Sum(),
             LogWeightSum = weights.Sum(Math.Log),
         };
+    }
+
+    /// <summary>A design with a column far from zero, whose spread its sum of squares about zero does not show.</summary>
+    public static ModelDesign FarColumn()
+    {
+        ModelDesign plain = RandomDesigns.Build("one factor, intercept", 75, weighted: false);
+        SketchColumn[] columns = [.. plain.FixedEffects.Columns.Select((values, index) => new SketchColumn(plain.FixedEffects.ColumnNames[index], values))];
+        SketchColumn far = new("epoch", Array.ConvertAll(columns[1].Values, static value => 1.7e12 + value));
+        return new DesignSketch("y", plain.Response.Values).Fixed([columns[0], far]).Random(plain.RandomTerms[0].Grouping, columns[0]).Build();
     }
 
     private static double[] Grouped(FactorColumn factor, double[][] left, double[][] right, double[] weights)

@@ -26,7 +26,7 @@ public class RankTests
     public void A_full_set_of_indicators_beside_an_intercept_loses_its_last()
     {
         (ModelDesign design, SketchColumn[] x) = Base();
-        FactorColumn factor = new("f", Enumerable.Range(0, design.Frame.RowCount).Select(static row => row * 7 % 3).ToArray(), ["a", "b", "c"]);
+        FactorColumn factor = new("f", Enumerable.Range(0, design.Rows.RowCount).Select(static row => row * 7 % 3).ToArray(), ["a", "b", "c"]);
         MixedModelSolution full = Fit(With(design, [x[0], .. DesignSketch.Indicators(factor)]));
         Assert.Equal([false, false, false, true], Array.ConvertAll(full.Beta, double.IsNaN));
     }
@@ -35,7 +35,7 @@ public class RankTests
     public void A_second_constant_column_and_a_column_of_zeros_are_not_estimable()
     {
         (ModelDesign design, SketchColumn[] x) = Base();
-        int rows = design.Frame.RowCount;
+        int rows = design.Rows.RowCount;
         MixedModelSolution full = Fit(With(design, [x[0], new("three", Enumerable.Repeat(3.0, rows).ToArray()), x[1], new("zero", new double[rows])]));
         Assert.Equal([false, true, false, true], Array.ConvertAll(full.Beta, double.IsNaN));
     }
@@ -75,8 +75,8 @@ public class RankTests
     public void Without_an_intercept_nothing_is_centred_and_indicators_are_estimable()
     {
         (ModelDesign design, _) = Base();
-        FactorColumn factor = new("f", Enumerable.Range(0, design.Frame.RowCount).Select(static row => row * 7 % 3).ToArray(), ["a", "b", "c"]);
-        SketchColumn one = DesignSketch.One(design.Frame.RowCount);
+        FactorColumn factor = new("f", Enumerable.Range(0, design.Rows.RowCount).Select(static row => row * 7 % 3).ToArray(), ["a", "b", "c"]);
+        SketchColumn one = DesignSketch.One(design.Rows.RowCount);
         MixedModelSolution indicators = Fit(With(design, DesignSketch.Indicators(factor)));
         MixedModelSolution contrasts = Fit(With(design, [one, .. DesignSketch.Contrasts(factor)]));
         Assert.Equal(3, indicators.Rank);
@@ -127,7 +127,7 @@ public class RankTests
     }
 
     private static ModelDesign With(ModelDesign design, SketchColumn[] columns)
-        => new DesignSketch("y", design.Response.Values).Fixed(columns).Random(design.RandomTerms[0].Grouping, DesignSketch.One(design.Frame.RowCount)).Build();
+        => new DesignSketch("y", design.Response.Values).Fixed(columns).Random(design.RandomTerms[0].Grouping, DesignSketch.One(design.Rows.RowCount)).Build();
 
     private static double[] Combine(SketchColumn[] x, double one, double first, double second)
         => Enumerable.Range(0, x[0].Values.Length).Select(row => one + (first * x[1].Values[row]) + (second * x[2].Values[row])).ToArray();

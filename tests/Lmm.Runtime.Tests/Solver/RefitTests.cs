@@ -125,7 +125,7 @@ public class RefitTests
             {
                 Columns = [.. columns[..3], added],
             };
-            var wider = new ModelDesign(design.Frame, design.Response, design.Weights, design.Offset, matrix, design.RandomTerms);
+            var wider = new ModelDesign(design.Rows, design.Response, design.Weights, design.Offset, matrix, design.RandomTerms);
             var workspace = new FitWorkspace(wider);
             workspace.Refit(Response(wider, 3));
             AssertSameBits(Solve(wider, Response(wider, 3), Estimation.RestrictedMaximumLikelihood), workspace, wider);
@@ -193,7 +193,7 @@ public class RefitTests
     public void A_response_that_is_constant_within_every_group_is_a_perfect_fit()
     {
         ModelDesign design = RandomDesigns.Build("one factor, intercept", 65, weighted: false);
-        SketchColumn one = DesignSketch.One(design.Frame.RowCount);
+        SketchColumn one = DesignSketch.One(design.Rows.RowCount);
         ModelDesign plain = new DesignSketch("y", design.Response.Values).Fixed(one).Random(design.RandomTerms[0].Grouping, one).Build();
         Assert.Equal(FitOutcome.PerfectFit, new FitWorkspace(plain).Refit(Array.ConvertAll(design.RandomTerms[0].Grouping.Codes, static code => Math.Sin(code))));
     }
@@ -261,7 +261,7 @@ public class RefitTests
     {
         ModelDesign design = ReferenceDesigns.Build(6);
         LinearMixedModelFit fit = LinearMixedModel.Fit(design, Estimation.MaximumLikelihood);
-        FitWorkspace workspace = fit.Workspace();
+        FitWorkspace workspace = fit.RefitWorkspace();
         Assert.Equal(FitOutcome.Converged, workspace.Refit(design.Response.Values));
         Assert.Equal(fit.Objective, workspace.Objective);
         Assert.Equal(fit.Theta, workspace.Theta.ToArray());
@@ -272,7 +272,7 @@ public class RefitTests
     internal static double[] Response(ModelDesign design, int seed)
     {
         var random = new Random(1000 + seed);
-        var response = new double[design.Frame.RowCount];
+        var response = new double[design.Rows.RowCount];
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
             double size = 2 * random.NextDouble();
@@ -306,7 +306,7 @@ public class RefitTests
     }
 
     private static MixedModelSolution Solve(ModelDesign design, double[] response, Estimation estimation) => DesignSolver.Solve(
-        new ModelDesign(design.Frame, new NumericColumn("y", response), design.Weights, design.Offset, design.FixedEffects, design.RandomTerms),
+        new ModelDesign(design.Rows, new NumericColumn("y", response), design.Weights, design.Offset, design.FixedEffects, design.RandomTerms),
         estimation,
         FitOptions.Default,
         CancellationToken.None);

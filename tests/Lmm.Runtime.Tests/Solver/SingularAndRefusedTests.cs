@@ -64,7 +64,7 @@ public class SingularAndRefusedTests
     public void A_response_that_is_constant_within_every_group_is_refused()
     {
         ModelDesign design = RandomDesigns.Build("one factor, intercept", 52, weighted: false);
-        SketchColumn one = DesignSketch.One(design.Frame.RowCount);
+        SketchColumn one = DesignSketch.One(design.Rows.RowCount);
         double[] y = Array.ConvertAll(design.RandomTerms[0].Grouping.Codes, static code => Math.Sin(code));
         ModelDesign constant = new DesignSketch("y", y).Fixed(one).Random(design.RandomTerms[0].Grouping, one).Build();
         ModelException refused = Assert.Throws<ModelException>(() => Fit(constant));
@@ -109,7 +109,7 @@ public class SingularAndRefusedTests
     private static string[] Levels(int count) => Enumerable.Range(0, count).Select(static level => "g" + level).ToArray();
 
     private static ModelDesign Replace(ModelDesign design, double[] y)
-        => new(design.Frame, new NumericColumn("y", y), null, null, design.FixedEffects, design.RandomTerms);
+        => new(design.Rows, new NumericColumn("y", y), null, null, design.FixedEffects, design.RandomTerms);
 
     private static MixedModelSolution Fit(ModelDesign design)
         => DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None);

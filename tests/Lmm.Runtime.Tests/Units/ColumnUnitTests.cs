@@ -17,7 +17,7 @@ public class ColumnUnitTests
             int degrees = expected is LinearMixedModelFit && estimation == Estimation.RestrictedMaximumLikelihood ? expected.ObservationCount - expected.Rank : expected.ObservationCount;
             FitComparison.Check(expected, actual, _ => unit, unit, 2 * degrees * Math.Log(unit), 2 * expected.ObservationCount * Math.Log(unit));
             Assert.All(expected.FittedValues.Zip(actual.FittedValues), pair => Assert.Equal(pair.First, pair.Second / unit, 1e-7));
-            Assert.Empty(actual.RangeNotes);
+            Assert.DoesNotContain(actual.Notes, static note => note.Kind == NoteKind.Range);
         }
     }
 
@@ -99,19 +99,19 @@ public class ColumnUnitTests
     {
         Sample plain = Sample.Draw(15);
         ModelFit wide = plain.With(x: Times(plain.X, 1e160)).Fit("y ~ x + z + (1 | g)", default);
-        Assert.Equal("the variance of x is below the range of double numbers; rescale x", Assert.Single(wide.RangeNotes));
+        Assert.Equal("the variance of x is below the range of double numbers; rescale x", Assert.Single(wide.Notes, static note => note.Kind == NoteKind.Range).Text);
         Assert.Contains("rescale x\n", wide.ToString(), StringComparison.Ordinal);
         Assert.True(wide.Coefficients["x"].StandardError is > 1e-162 and < 1e-160);
 
         ModelFit narrow = plain.With(x: Times(plain.X, 1e-200)).Fit("y ~ x + z", default);
-        Assert.Equal("the variance of x is above the range of double numbers; rescale x", Assert.Single(narrow.RangeNotes));
+        Assert.Equal("the variance of x is above the range of double numbers; rescale x", Assert.Single(narrow.Notes, static note => note.Kind == NoteKind.Range).Text);
         Assert.Equal(double.PositiveInfinity, narrow.CoefficientCovariance[1, 1]);
         Assert.Contains("rescale x\n", narrow.ToString(), StringComparison.Ordinal);
 
         ModelFit small = plain.With(y: Times(plain.Y, 1e-200)).Fit("y ~ x + (1 | g)", default);
         Assert.Equal(
             "the variance of (Intercept), the variance of x, the variance of the residuals, the variance of (Intercept) by g are below the range of double numbers; rescale y",
-            Assert.Single(small.RangeNotes));
+            Assert.Single(small.Notes, static note => note.Kind == NoteKind.Range).Text);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public class ColumnUnitTests
         {
             Sample changed = plain.With(y: Times(plain.Y, unit), x: Times(plain.X, 1e-90), o: Times(plain.O, unit), w: Times(plain.W, 1e-30));
             var fit = (LinearMixedModelFit)changed.Fit(formula, default);
-            FitWorkspace workspace = ((LinearMixedModelFit)changed.With(y: plain.Y).Fit(formula, default)).Workspace();
+            FitWorkspace workspace = ((LinearMixedModelFit)changed.With(y: plain.Y).Fit(formula, default)).RefitWorkspace();
             Assert.Equal(FitOutcome.Converged, workspace.Refit(changed.Y));
             SameBits(fit, workspace);
         }
@@ -147,7 +147,7 @@ public class ColumnUnitTests
         Assert.Equal(fit.Theta, workspace.Theta.ToArray());
         Assert.Equal(fit.Coefficients.Select(static coefficient => coefficient.Estimate), workspace.Beta.ToArray());
         Assert.Equal(fit.Coefficients.Select(static coefficient => coefficient.StandardError), workspace.StandardErrors.ToArray());
-        Assert.Equal(fit.CoefficientCovariance.Cast<double>(), workspace.CoefficientCovariance.ToArray());
+        Assert.Equal(fit.CoefficientCovariance.ToArray().Cast<double>(), workspace.CoefficientCovariance.ToArray());
     }
 
     private static double[] Times(double[] values, double factor) => Array.ConvertAll(values, value => value * factor);

@@ -55,7 +55,7 @@ internal static class FitComparison
         Assert.True(actual.Convergence.Converged, actual.Convergence.Message);
         foreach ((RandomEffects one, RandomEffects other) in expected.GroupingFactors.Zip(actual.GroupingFactors))
         {
-            foreach ((VarianceComponent first, VarianceComponent second) in one.Components.Zip(other.Components))
+            foreach ((VarianceComponent first, VarianceComponent second) in one.VarianceComponents.Zip(other.VarianceComponents))
             {
                 double ratio = coefficient(first.Name);
                 Assert.Equal(first.StandardDeviation / expected.Sigma, second.StandardDeviation / ratio / expected.Sigma, 1e-6);

@@ -17,9 +17,9 @@ public class WeightFactorTests
         {
             ModelFit actual = plain.With(w: Array.ConvertAll(plain.W, weight => weight * factor)).Fit(formula, estimation);
             FitComparison.Check(expected, actual, static _ => 1, Math.Sqrt(factor), 0, 0);
-            Assert.Equal(expected.FittedValues.Length, actual.FittedValues.Length);
+            Assert.Equal(expected.FittedValues.Count, actual.FittedValues.Count);
             Assert.All(expected.FittedValues.Zip(actual.FittedValues), pair => Assert.Equal(pair.First, pair.Second, 1e-7));
-            Assert.Empty(actual.RangeNotes);
+            Assert.DoesNotContain(actual.Notes, static note => note.Kind == NoteKind.Range);
         }
     }
 
@@ -39,8 +39,8 @@ public class WeightFactorTests
         Assert.True(fit.Convergence.Converged);
         Assert.Equal(1773.646941 + (2 * 178 * Math.Log(unit)), fit.Objective, 1e-5);
         Assert.Equal(1.102318, fit.Sigma, 1e-6);
-        Assert.Equal(25.7259, fit.RandomEffects("Subject").Component("(Intercept)").StandardDeviation / unit, 1e-3);
-        Assert.Equal(5.9014, fit.RandomEffects("Subject").Component("Days").StandardDeviation / unit, 1e-4);
+        Assert.Equal(25.7259, fit.RandomEffects("Subject").VarianceComponent("(Intercept)").StandardDeviation / unit, 1e-3);
+        Assert.Equal(5.9014, fit.RandomEffects("Subject").VarianceComponent("Days").StandardDeviation / unit, 1e-4);
     }
 
     // Equal weights are no weights. lme4 1.1-31: REML criterion 1743.628 without weights.
@@ -57,7 +57,7 @@ public class WeightFactorTests
 
         Assert.True(fit.Convergence.Converged);
         Assert.Equal(1743.628, fit.Objective, 1e-3);
-        Assert.Equal(24.7405, fit.RandomEffects("Subject").Component("(Intercept)").StandardDeviation, 1e-3);
+        Assert.Equal(24.7405, fit.RandomEffects("Subject").VarianceComponent("(Intercept)").StandardDeviation, 1e-3);
     }
 
     // The estimates are those without the row as its weight goes to zero; it keeps its place in n.

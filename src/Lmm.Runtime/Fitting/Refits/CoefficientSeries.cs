@@ -1,3 +1,5 @@
+using Lmm.Results;
+
 namespace Lmm;
 
 /// <summary>One coefficient over many responses.</summary>
@@ -22,8 +24,18 @@ public sealed class CoefficientSeries
     public Coefficient this[int response] => new(Name, _fits.BetaOf(response)[_column], _fits.StandardErrorsOf(response)[_column]);
 
     /// <summary>The estimates, one per response; NaN where there is none.</summary>
-    public double[] Estimates() => [.. Enumerable.Range(0, Count).Select(response => _fits.BetaOf(response)[_column])];
+    public IReadOnlyList<double> Estimates => [.. Enumerable.Range(0, Count).Select(response => _fits.BetaOf(response)[_column])];
 
     /// <summary>The standard errors, one per response; NaN where there is none.</summary>
-    public double[] StandardErrors() => [.. Enumerable.Range(0, Count).Select(response => _fits.StandardErrorsOf(response)[_column])];
+    public IReadOnlyList<double> StandardErrors => [.. Enumerable.Range(0, Count).Select(response => _fits.StandardErrorsOf(response)[_column])];
+
+    /// <summary>The coefficient as a table, for any format: a row per response.</summary>
+    public ResultTable ToTable() => new(
+    [
+        TableColumn.OfTexts("name", "Response", _fits.ResponseNames, ColumnKind.Label),
+        .. FixedEffectsTable.Numbers([.. Enumerable.Range(0, Count).Select(response => this[response])]),
+    ])
+    {
+        Title = Name,
+    };
 }

@@ -1,6 +1,17 @@
 namespace Lmm;
 
-/// <summary>How far many fits have come.</summary>
-/// <param name="Done">The number of responses that are done.</param>
-/// <param name="Total">The number of responses.</param>
-public readonly record struct FitProgress(int Done, int Total);
+/// <summary>How far the fits of many responses are.</summary>
+public readonly record struct FitProgress
+{
+    internal FitProgress(int done, int total)
+    {
+        Done = done;
+        Total = total;
+    }
+
+    /// <summary>The number of responses that are done.</summary>
+    public int Done { get; }
+
+    /// <summary>The number of responses.</summary>
+    public int Total { get; }
+}

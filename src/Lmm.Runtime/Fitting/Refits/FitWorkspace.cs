@@ -71,13 +71,13 @@ public sealed class FitWorkspace
     }
 
     /// <summary>The number of rows of the design, those of weight zero included: the length of a response.</summary>
-    public int RowCount => _design.Frame.RowCount;
+    public int RowCount => _design.Rows.RowCount;
 
     /// <summary>n, the number of rows whose weight is not zero.</summary>
     public int ObservationCount => _crossing.RowCount;
 
     /// <summary>The names of the coefficients, in the order of <see cref="Beta"/>.</summary>
-    public IReadOnlyList<string> CoefficientNames => _design.FixedEffects.ColumnNames;
+    public IReadOnlyList<string> CoefficientNames => _design.FixedEffects.Names;
 
     /// <summary>How the last refit ended.</summary>
     public FitOutcome Outcome { get; private set; } = FitOutcome.MissingValue;
@@ -135,12 +135,12 @@ public sealed class FitWorkspace
     {
         if (response.Length != RowCount)
         {
-            throw new ArgumentException($"{_design.Frame.Model}: the response has {response.Length} values, and the design {RowCount} rows.", nameof(response));
+            throw new ArgumentException($"{_design.Rows.ModelName}: the response has {response.Length} values, and the design {RowCount} rows.", nameof(response));
         }
 
         if (theta.Length != 0 && theta.Length != _theta.Length)
         {
-            throw new ArgumentException($"{_design.Frame.Model}: the start has {theta.Length} values, and theta {_theta.Length}.", nameof(theta));
+            throw new ArgumentException($"{_design.Rows.ModelName}: the start has {theta.Length} values, and theta {_theta.Length}.", nameof(theta));
         }
 
         Outcome = Fit(response, theta);
@@ -165,14 +165,14 @@ public sealed class FitWorkspace
     {
         if (!HasEstimates)
         {
-            throw new InvalidOperationException($"{_design.Frame.Model}: there are no conditional modes; {Message}");
+            throw new InvalidOperationException($"{_design.Rows.ModelName}: there are no conditional modes; {Message}");
         }
 
         RandomEffectsDesign effects = _design.RandomTerms[term];
         int count = effects.Grouping.Levels.Length * effects.Matrix.ColumnCount;
         if (modes.Length != count)
         {
-            throw new ArgumentException($"{_design.Frame.Model}: the term has {count} conditional modes, and there is room for {modes.Length}.", nameof(modes));
+            throw new ArgumentException($"{_design.Rows.ModelName}: the term has {count} conditional modes, and there is room for {modes.Length}.", nameof(modes));
         }
 
         if (!_hasModes)

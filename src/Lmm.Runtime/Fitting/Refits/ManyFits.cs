@@ -13,8 +13,8 @@ public class ManyFits
     internal ManyFits(ManyFitsTable table)
     {
         _table = table;
-        _coefficients = new NameIndex(table.Design.Frame.Model, "coefficient", table.Design.FixedEffects.ColumnNames);
-        _responses = new NameIndex(table.Design.Frame.Model, "response", [.. table.Names]);
+        _coefficients = new NameIndex(table.Design.Rows.ModelName, "coefficient", table.Design.FixedEffects.ColumnNames);
+        _responses = new NameIndex(table.Design.Rows.ModelName, "response", [.. table.Names]);
     }
 
     /// <summary>Shares another's results; generated results derive from this class so.</summary>
@@ -27,10 +27,10 @@ public class ManyFits
     }
 
     /// <summary>The model's name.</summary>
-    public string Model => _table.Design.Frame.Model;
+    public string ModelName => _table.Design.Rows.ModelName;
 
     /// <summary>The model's formula.</summary>
-    public string Formula => _table.Design.Frame.Formula;
+    public string Formula => _table.Design.Rows.Formula;
 
     /// <summary>The criterion that was minimised.</summary>
     public Estimation Estimation => _table.Estimation;
@@ -66,8 +66,22 @@ public class ManyFits
     /// <summary>The number of responses with an outcome.</summary>
     public int CountOf(FitOutcome outcome) => Array.FindAll(_table.Outcomes, other => other == outcome).Length;
 
+    /// <summary>The fits as a table, for any format: a row per response; <see cref="CoefficientSeries.ToTable"/> has the coefficients.</summary>
+    public ResultTable ToTable()
+    {
+        ResponseFit[] fits = [.. Enumerable.Range(0, Count).Select(response => this[response])];
+        return new ResultTable(
+            TableColumn.OfTexts("name", "Response", ResponseNames, ColumnKind.Label),
+            TableColumn.OfTexts("outcome", "Outcome", fits.Select(static fit => fit.Outcome.ToString())),
+            TableColumn.OfNumbers("nobs", "Observations", ColumnKind.Count, fits.Select(static fit => (double)fit.ObservationCount)),
+            TableColumn.OfNumbers("objective", Estimation == Estimation.MaximumLikelihood ? "Deviance" : "REML", ColumnKind.Number, fits.Select(static fit => fit.Objective)),
+            TableColumn.OfNumbers("sigma", "Sigma", ColumnKind.StandardDeviation, fits.Select(static fit => fit.Sigma)),
+            TableColumn.OfTexts("singular", "Singular", fits.Select(static fit => fit.IsSingular ? "yes" : "no")),
+            TableColumn.OfNumbers("evaluations", "Evaluations", ColumnKind.Count, fits.Select(static fit => (double)fit.Evaluations)));
+    }
+
     /// <summary>How many responses had which outcome.</summary>
-    public override string ToString() => $"{Model}: {Count} responses, "
+    public override string ToString() => $"{ModelName}: {Count} responses, "
         + string.Join(", ", _table.Outcomes.CountBy(static outcome => outcome).OrderBy(static pair => pair.Key).Select(static pair => $"{pair.Value} {pair.Key}"));
 
     internal ReadOnlySpan<double> BetaOf(int response) => _table.Beta(response);

@@ -29,11 +29,11 @@ internal sealed class ManyResponseFitting
 
     public ManyResponseFitting(ModelDesign design, ResponseTable responses, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        CompleteCases frame = design.Frame;
+        CompleteCases frame = design.Rows;
         int rows = frame.RowCount + frame.DroppedRowCount;
         if (responses.Count > 0 && responses.RowCount != rows)
         {
-            throw new ArgumentException($"{frame.Model}: each response has {responses.RowCount} values, and there are {rows} rows; each needs one value per row.", nameof(responses));
+            throw new ArgumentException($"{frame.ModelName}: each response has {responses.RowCount} values, and there are {rows} rows; each needs one value per row.", nameof(responses));
         }
 
         _design = design;
@@ -79,7 +79,7 @@ internal sealed class ManyResponseFitting
     private void Fit(int response, FitWorkspace own, double[] kept)
     {
         ReadOnlySpan<double> values = _responses[response];
-        if (_design.Frame.InputRows is int[] rows)
+        if (_design.Rows.InputRows is int[] rows)
         {
             for (int row = 0; row < kept.Length; row++)
             {
@@ -102,7 +102,7 @@ internal sealed class ManyResponseFitting
     private void FitCompleteRows(int response, ReadOnlySpan<double> values)
     {
         ModelDesign complete = CompleteResponse.Of(_design, values);
-        int rows = complete.Frame.RowCount;
+        int rows = complete.Rows.RowCount;
         if (Array.Exists(complete.Response.Values, double.IsInfinity))
         {
             _table.Refuse(response, FitOutcome.InfiniteValue, FitOutcome.InfiniteValue.Sentence(), rows);

@@ -41,13 +41,13 @@ public sealed class ResponseFit
     public double Sigma => _table.Sigmas[_response];
 
     /// <summary>θ, the relative covariance parameters, in the order of <see cref="LinearMixedModelFit.Theta"/>.</summary>
-    public ReadOnlySpan<double> Theta => _table.Theta(_response);
+    public IReadOnlyList<double> Theta => [.. _table.Theta(_response)];
 
     /// <summary>β̂, one per column of X; NaN for a column that is not estimable.</summary>
-    public ReadOnlySpan<double> Beta => _table.Beta(_response);
+    public IReadOnlyList<double> Beta => [.. _table.Beta(_response)];
 
     /// <summary>The standard errors of <see cref="Beta"/>.</summary>
-    public ReadOnlySpan<double> StandardErrors => _table.StandardErrors(_response);
+    public IReadOnlyList<double> StandardErrors => [.. _table.StandardErrors(_response)];
 
     /// <summary>True when an estimated covariance matrix of random effects is singular.</summary>
     public bool IsSingular => _table.Singular[_response];
@@ -59,7 +59,7 @@ public sealed class ResponseFit
     /// <exception cref="ModelException">No random-effects term has that grouping factor.</exception>
     public IReadOnlyList<VarianceComponent> VarianceComponents(string grouping)
     {
-        string model = _table.Design.Frame.Model;
+        string model = _table.Design.Rows.ModelName;
         VarianceComponent[] components = [.. _terms.Value
             .Where(term => term.Grouping == grouping)
             .SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(grouping, model, term, effect)))];
@@ -78,7 +78,7 @@ public sealed class ResponseFit
             int k = designs[term].Matrix.ColumnCount;
             ICovarianceParameterization covariance = CovarianceParameterization.Of(designs[term].Covariance, k);
             var values = new double[k * k];
-            covariance.Factor(Theta.Slice(at, covariance.ParameterCount), values);
+            covariance.Factor(_table.Theta(_response).Slice(at, covariance.ParameterCount), values);
             at += covariance.ParameterCount;
             lambdas[term] = new double[k, k];
             Buffer.BlockCopy(values, 0, lambdas[term], 0, values.Length * sizeof(double));

@@ -2,12 +2,12 @@ namespace Lmm.Runtime.Tests.Frame;
 
 public class FrameBuilderTests
 {
-    private static FrameBuilder Builder(MissingValues missing = MissingValues.Drop)
+    private static CompleteCasesBuilder Builder(MissingValues missing = MissingValues.Drop)
         => new("DoseModel", "y ~ dose + (1 | subject)", new FitOptions { MissingValues = missing });
 
     private static CompleteCases Build(double[] y, double[] dose, string?[] subject, MissingValues missing = MissingValues.Drop)
     {
-        FrameBuilder builder = Builder(missing);
+        CompleteCasesBuilder builder = Builder(missing);
         NumericColumnBuilder ys = builder.Numeric("y");
         NumericColumnBuilder doses = builder.Numeric("dose");
         KeyedFactorBuilder<string> subjects = builder.Factor<string>("subject");
@@ -31,7 +31,7 @@ public class FrameBuilderTests
         Assert.Equal([1, 2, 3], frame.Numeric("y").Values);
         Assert.Equal([1, 0, 1], frame.Factor("subject").Codes);
         Assert.Equal(["a", "b"], frame.Factor("subject").Levels);
-        Assert.Equal("DoseModel", frame.Model);
+        Assert.Equal("DoseModel", frame.ModelName);
         Assert.Equal("y ~ dose + (1 | subject)", frame.Formula);
     }
 
@@ -97,7 +97,7 @@ public class FrameBuilderTests
     [Fact]
     public void Variables_with_different_numbers_of_rows_are_an_internal_error()
     {
-        FrameBuilder builder = Builder();
+        CompleteCasesBuilder builder = Builder();
         builder.Numeric("y").Add(1);
         builder.Numeric("dose");
 
@@ -108,7 +108,7 @@ public class FrameBuilderTests
     [Fact]
     public void A_variable_registered_twice_is_an_internal_error()
     {
-        FrameBuilder builder = Builder();
+        CompleteCasesBuilder builder = Builder();
         builder.Numeric("y");
 
         Assert.Throws<ArgumentException>(() => builder.Numeric("y"));
@@ -117,7 +117,7 @@ public class FrameBuilderTests
     [Fact]
     public void One_variable_can_serve_as_number_and_as_factor()
     {
-        FrameBuilder builder = Builder();
+        CompleteCasesBuilder builder = Builder();
         NumericColumnBuilder number = builder.Numeric("day");
         KeyedFactorBuilder<int> factor = builder.Factor<int>("day");
         foreach (int day in (int[])[10, 9, 10])
@@ -135,7 +135,7 @@ public class FrameBuilderTests
     public void Adding_to_reserved_columns_allocates_nothing()
     {
         const int Rows = 5000;
-        FrameBuilder builder = Builder();
+        CompleteCasesBuilder builder = Builder();
         NumericColumnBuilder numeric = builder.Numeric("y");
         DeclaredFactorBuilder declared = builder.Factor("treatment", "A", "B");
         KeyedFactorBuilder<string> text = builder.Factor<string>("subject");

@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Lmm.Cli.Output;
+namespace Lmm.Printing;
 
-/// <summary>What all JSON objects of the tool share: one line of text, and numbers that read back to the same bits.</summary>
+/// <summary>What all JSON objects share: one line of text, and numbers that read back to the same bits.</summary>
 internal static class JsonText
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

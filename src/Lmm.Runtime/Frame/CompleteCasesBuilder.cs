@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace Lmm;
@@ -11,7 +12,8 @@ namespace Lmm;
 /// <param name="options">What to do with missing values; null for the default.</param>
 /// <param name="fitted">The rows of the fit by which the rows are to be predicted; null for rows to fit.</param>
 /// <param name="withResponse">False when the responses are apart from the rows, so that the rows' own does not matter.</param>
-public sealed class FrameBuilder(string model, string formula, FitOptions? options = null, CompleteCases? fitted = null, bool withResponse = true)
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class CompleteCasesBuilder(string model, string formula, FitOptions? options = null, CompleteCases? fitted = null, bool withResponse = true)
 {
     private readonly FitOptions _options = options ?? FitOptions.Default;
     private readonly List<ColumnBuilder> _columns = [];
@@ -63,7 +65,7 @@ public sealed class FrameBuilder(string model, string formula, FitOptions? optio
         int[]? kept = CompleteRows(rows);
         CompleteCases frame = new()
         {
-            Model = model,
+            ModelName = model,
             Formula = formula,
             RowCount = kept?.Length ?? rows,
             DroppedRowCount = rows - (kept?.Length ?? rows),

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Lmm.Printing.Tables;
+
+/// <summary>Comma-separated values in full precision, without title, heading and notes.</summary>
+internal sealed class CsvFormat : ITableFormat
+{
+    public string Name => "csv";
+
+    public bool HoldsOneTable => true;
+
+    public void Write(ResultTable table, TextWriter writer)
+    {
+        WriteRow(writer, table.Columns.Select(static column => column.Name));
+        for (int row = 0; row < table.RowCount; row++)
+        {
+            int at = row;
+            WriteRow(writer, table.Columns.Select(column => column.Texts?[at] ?? column.Numbers![at]?.ToString("R", CultureInfo.InvariantCulture) ?? ""));
+        }
+    }
+
+    private static void WriteRow(TextWriter writer, IEnumerable<string> cells) => writer.Write(string.Join(',', cells.Select(Quoted)) + "\n");
+
+    // An empty text is quoted too, so that a row of one empty cell is a line.
+    private static string Quoted(string cell)
+        => cell.Length == 0 || cell.AsSpan().ContainsAny(",\"\r\n") || char.IsWhiteSpace(cell[0]) || char.IsWhiteSpace(cell[^1])
+            ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : cell;
+}

@@ -1,0 +1,19 @@
+using System.Text;
+
+namespace Lmm.Printing.Tables;
+
+/// <summary>Text without what documents cannot hold.</summary>
+internal static class PrintableText
+{
+    /// <summary>The text with one line feed for every kind of line break, and with U+FFFD for control characters and halves of surrogate pairs.</summary>
+    public static string Of(string text)
+    {
+        StringBuilder printable = new();
+        foreach (Rune rune in text.ReplaceLineEndings("\n").EnumerateRunes())
+        {
+            printable.Append(Rune.IsControl(rune) && rune.Value is not ('\n' or '\t') ? Rune.ReplacementChar : rune);
+        }
+
+        return printable.ToString();
+    }
+}

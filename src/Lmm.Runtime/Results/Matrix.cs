@@ -1,0 +1,23 @@
+namespace Lmm;
+
+/// <summary>A matrix of results, such as the covariance matrix of coefficients; it cannot be changed.</summary>
+public sealed class Matrix
+{
+    private readonly double[,] _values;
+
+    /// <summary>Takes over an array that nobody else keeps.</summary>
+    internal Matrix(double[,] values) => _values = values;
+
+    /// <summary>The number of rows.</summary>
+    public int RowCount => _values.GetLength(0);
+
+    /// <summary>The number of columns.</summary>
+    public int ColumnCount => _values.GetLength(1);
+
+    /// <summary>The element at a row and a column, both counted from zero.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row or column.</exception>
+    public double this[int row, int column] => _values[row, column];
+
+    /// <summary>The elements in an array of their own, rows × columns.</summary>
+    public double[,] ToArray() => (double[,])_values.Clone();
+}

@@ -1,0 +1,106 @@
+using System.ComponentModel;
+using System.Reflection;
+
+namespace Lmm.Tests.PublicSurface;
+
+/// <summary>Which types a user's editor offers is a decision; those that generated code alone calls are hidden.</summary>
+public class VisibleTypeTests
+{
+    private static readonly string[] Visible =
+    [
+        "BoundModel",
+        "Coefficient",
+        "CoefficientSeries",
+        "CoefficientTable",
+        "ColumnKind",
+        "ColumnType",
+        "CompleteCases",
+        "ConditionalMode",
+        "ConditionalModes",
+        "ContrastAttribute",
+        "Convergence",
+        "CrossProducts",
+        "CsvOptions",
+        "DataSourceException",
+        "Estimation",
+        "FTest",
+        "FactorAttribute",
+        "FactorColumn",
+        "FitOptions",
+        "FitOutcome",
+        "FitProgress",
+        "FitTables",
+        "FitWorkspace",
+        "FormulaException",
+        "FrameColumn",
+        "ITableFormat",
+        "LevelsAttribute",
+        "LikelihoodRatioRow",
+        "LikelihoodRatioTest",
+        "LinearMixedModel",
+        "LinearMixedModelFit",
+        "LinearModel",
+        "LinearModelFit",
+        "ManyFits",
+        "Matrix",
+        "MissingValues",
+        "MixedModelTables",
+        "Model",
+        "ModelAttribute",
+        "ModelAttribute`1",
+        "ModelDesign",
+        "ModelException",
+        "ModelFit",
+        "ModelFrame",
+        "ModelMatrix",
+        "NewLevels",
+        "Note",
+        "NoteKind",
+        "NumericColumn",
+        "PredictionOptions",
+        "PredictionTarget",
+        "RandomEffects",
+        "RandomEffectsDesign",
+        "Refitting",
+        "ResponseFit",
+        "ResponseTable",
+        "ResultTable",
+        "TableColumn",
+        "TableFormats",
+        "VariableAttribute",
+        "VarianceComponent",
+    ];
+
+    private static readonly string[] Hidden =
+    [
+        "BasisColumns",
+        "CodedFactor",
+        "ColumnBuilder",
+        "CompleteCasesBuilder",
+        "DeclaredFactorBuilder",
+        "DesignBuilder",
+        "DesignInterpreter",
+        "ElementaryFunctions",
+        "EnumNames`1",
+        "KeyedFactorBuilder`1",
+        "NumericColumnBuilder",
+        "PerLevel`2",
+        "PerLevel`3",
+        "PerLevel`4",
+        "PerLevels`1",
+        "RandomTermBuilder",
+        "RecordReader",
+        "TermPart",
+    ];
+
+    [Fact]
+    public void Types_that_the_editor_offers_are_these() => Assert.Equal(Visible, Names(static type => !IsHidden(type)));
+
+    [Fact]
+    public void Types_for_generated_code_are_hidden() => Assert.Equal(Hidden, Names(IsHidden));
+
+    private static IEnumerable<string> Names(Predicate<Type> wanted)
+        => typeof(ModelFit).Assembly.GetExportedTypes().Where(type => wanted(type)).Select(static type => type.Name).Order(StringComparer.Ordinal);
+
+    private static bool IsHidden(Type type) => type.GetCustomAttribute<EditorBrowsableAttribute>(inherit: false)?.State == EditorBrowsableState.Never;
+}
