@@ -14,7 +14,7 @@ public sealed class ModelSums
     public required ModelShape Shape { get; init; }
 
     /// <summary>[X y]ᵀW[X y], (p + 1) × (p + 1), symmetric; y is the response less its offset.</summary>
-    public required double[,] Totals { get; init; }
+    public required Matrix Totals { get; init; }
 
     /// <summary>The sums by level, one per grouping factor of the terms, in the order in which the factors first occur.</summary>
     public required IReadOnlyList<GroupingSums> Groupings { get; init; }

@@ -190,9 +190,9 @@ internal sealed class SumsReader
             throw Fault("the sums have no random-effects term, so it is not a mixed model.");
         }
 
-        RequireCount("the totals [X y]ᵀW[X y]", _sums.Totals.GetLength(0), FixedCount + 1);
-        RequireCount("the totals [X y]ᵀW[X y]", _sums.Totals.GetLength(1), FixedCount + 1);
-        RequireFinite("the totals", _sums.Totals.Cast<double>());
+        RequireCount("the totals [X y]ᵀW[X y]", _sums.Totals.RowCount, FixedCount + 1);
+        RequireCount("the totals [X y]ᵀW[X y]", _sums.Totals.ColumnCount, FixedCount + 1);
+        RequireFinite("the totals", _sums.Totals.ToArray().Cast<double>());
         if (!(_total > 0 && double.IsFinite(_total) && double.IsFinite(_sums.LogWeightSum)))
         {
             throw Fault("the sum of the weights, and that of their logarithms, must be finite, and the former positive.");

@@ -1,7 +1,6 @@
-using Lmm.Design;
 using Lmm.Formula.Binding;
 
-namespace Lmm;
+namespace Lmm.Design;
 
 /// <summary>
 /// Builds the design of a model that is known only at run time. It drives <see cref="DesignBuilder"/> just as generated

@@ -35,5 +35,5 @@ public sealed record RandomEffectsDesign
     public int ThetaCount => CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterCount;
 
     /// <summary>The names of the term's elements of θ, in their order: the effects concerned, as in <c>Days.(Intercept)</c>.</summary>
-    public IReadOnlyList<string> ThetaNames => CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterNames(Matrix.ColumnNames);
+    public IReadOnlyList<string> ThetaNames => Array.AsReadOnly([.. CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterNames(Matrix.ColumnNames)]);
 }

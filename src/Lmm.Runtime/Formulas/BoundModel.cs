@@ -1,3 +1,4 @@
+using Lmm.Design;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;

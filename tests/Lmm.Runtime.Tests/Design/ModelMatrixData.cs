@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lmm.Design;
 using Lmm.Formula.Binding;
 
 namespace Lmm.Runtime.Tests.Design;

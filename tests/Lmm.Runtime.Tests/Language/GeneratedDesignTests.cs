@@ -1,3 +1,4 @@
+using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Runtime.Tests.Design;
 

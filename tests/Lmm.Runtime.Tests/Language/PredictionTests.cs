@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Runtime.Tests.Design;
 

@@ -1,3 +1,5 @@
+using Lmm.Design;
+
 namespace Lmm.Tests.RandomModels;
 
 /// <summary>What the estimates must not depend on.</summary>

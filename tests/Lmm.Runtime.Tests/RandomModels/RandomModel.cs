@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Lmm.Design;
 using Lmm.Formula.Binding;
 
 namespace Lmm.Tests.RandomModels;

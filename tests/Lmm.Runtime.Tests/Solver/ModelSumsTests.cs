@@ -124,7 +124,7 @@ public class ModelSumsTests
         Assert.Contains(message, Assert.Throws<ModelException>(() => CrossProducts.FromSums(change(sums))).Message, StringComparison.Ordinal);
     }
 
-    private static ModelSums Copy(ModelSums sums, double[,]? totals = null, IReadOnlyList<GroupingSums>? groupings = null, IReadOnlyList<GroupingPairSums>? pairs = null, double? weightSum = null) => new()
+    private static ModelSums Copy(ModelSums sums, Matrix? totals = null, IReadOnlyList<GroupingSums>? groupings = null, IReadOnlyList<GroupingPairSums>? pairs = null, double? weightSum = null) => new()
     {
         Shape = sums.Shape,
         Totals = totals ?? sums.Totals,
@@ -134,11 +134,11 @@ public class ModelSumsTests
         LogWeightSum = sums.LogWeightSum,
     };
 
-    private static double[,] With(double[,] totals, double value)
+    private static Matrix With(Matrix totals, double value)
     {
-        double[,] changed = (double[,])totals.Clone();
+        double[,] changed = totals.ToArray();
         changed[1, 1] = value;
-        return changed;
+        return Matrix.Of(changed);
     }
 
     private static void Close(double expected, double actual, double tolerance) => Assert.Equal(expected, actual, tolerance * Math.Max(1, Math.Abs(expected)));

@@ -23,7 +23,7 @@ internal static class NaiveSums
         return new ModelSums
         {
             Shape = design.Shape,
-            Totals = totals,
+            Totals = Matrix.Of(totals),
             Groupings = [.. groupings.Select((name, factor) => new GroupingSums { Grouping = name, Values = Grouped(factors[factor], effects[factor], [.. effects[factor], .. border], weights) })],
             Pairs = [.. from first in Enumerable.Range(0, groupings.Length) from second in Enumerable.Range(first + 1, groupings.Length - first - 1) select Paired(factors[second], factors[first], effects[second], effects[first], weights)],
             WeightSum = weights.Sum(),

@@ -1,12 +1,19 @@
 namespace Lmm;
 
-/// <summary>A matrix of results, such as the covariance matrix of coefficients; it cannot be changed.</summary>
+/// <summary>A matrix that cannot be changed, such as the covariance matrix of coefficients.</summary>
 public sealed class Matrix
 {
     private readonly double[,] _values;
 
     /// <summary>Takes over an array that nobody else keeps.</summary>
     internal Matrix(double[,] values) => _values = values;
+
+    /// <summary>A matrix with the elements of an array, which is copied.</summary>
+    public static Matrix Of(double[,] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new Matrix((double[,])values.Clone());
+    }
 
     /// <summary>The number of rows.</summary>
     public int RowCount => _values.GetLength(0);
