@@ -1,7 +1,8 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Lmm.Faults;
 
-// dotnet run -c Release --project tests/Faults [-- [room …] [--only number …] [--copy folder | --built folder] [--nearest] [--check] [--write]]
+// dotnet run -c Release --project tests/Faults [-- [room …] [--only number …] [--copy folder | --built folder] [--nearest [steps]] [--check] [--write]]
 string here = Here();
 string repository = Path.GetFullPath(Path.Combine(here, "..", ".."));
 Fault[] all = FaultList.Read(Path.Combine(here, "Rooms"));
@@ -19,7 +20,7 @@ Fault[] wanted = [.. all.Where(fault => (rooms.Length == 0 || rooms.Contains(fau
 // A copy that an earlier run has made and built can serve again, several runs at a time.
 string folder = Values("--copy").Concat(Values("--built")).FirstOrDefault() ?? Directory.CreateTempSubdirectory("lmm-faults-").FullName;
 var run = new TestRun(folder);
-int steps = args.Contains("--nearest") ? 1 : int.MaxValue;
+int steps = args.Contains("--nearest") ? int.Parse(Values("--nearest").FirstOrDefault() ?? "1", CultureInfo.InvariantCulture) : int.MaxValue;
 if (!args.Contains("--built"))
 {
     string[] lost = [.. new FaultyCopy(repository, folder).Plant(all)];
@@ -49,7 +50,7 @@ List<Outcome> outcomes = [];
 foreach (Fault fault in wanted)
 {
     string? caughtBy = fault.Room.Steps.Take(steps).Select(step => run.FirstFailure(step, fault)).FirstOrDefault(static failure => failure is not null);
-    outcomes.Add(new Outcome(fault, caughtBy));
+    outcomes.Add(new Outcome(fault, caughtBy, steps));
     Console.WriteLine(outcomes[^1]);
 }
 

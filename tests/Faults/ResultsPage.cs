@@ -59,7 +59,7 @@ internal sealed class ResultsPage
     // A reason may be new since the fault was tried.
     private string TextOf(Fault fault)
         => !_texts.TryGetValue(Cell(fault), out string? text) ? NotTried
-            : text.StartsWith(Outcome.Survives, StringComparison.Ordinal) ? new Outcome(fault, null).Text
+            : fault.Reason is not null && text.StartsWith(Outcome.Survives, StringComparison.Ordinal) ? $"{Outcome.Survives}: {fault.Reason}"
             : text;
 
     private static string Cell(Fault fault) => $"`` {fault.ToString().Replace("|", "\\|", StringComparison.Ordinal)} ``";
