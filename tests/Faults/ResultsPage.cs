@@ -36,11 +36,11 @@ internal sealed class ResultsPage
     {
         var page = new StringBuilder("# Small faults, put into the code one at a time\n\n`dotnet run -c Release --project tests/Faults -- --write` made this page. ")
             .Append("A fault is code as it is right and as it is wrong, ⟦right ⇒ wrong⟧, or a statement that is dropped; ¶ ends a line.\n\n")
-            .Append(CultureInfo.InvariantCulture, $"**{Caught(_faults)} of {_faults.Count} caught**; of the others {_faults.Count(fault => !IsCaught(fault) && fault.Reason is not null)} change nothing that a test could see, for the reasons given.\n\n")
-            .Append("| room | faults | caught | survive with a reason |\n| --- | ---: | ---: | ---: |\n");
+            .Append(CultureInfo.InvariantCulture, $"**{Caught(_faults)} of {Tried(_faults)} caught**; of the others {Explained(_faults)} change nothing that a test could see, for the reasons given. {_faults.Count - Tried(_faults)} have not been tried.\n\n")
+            .Append("| room | faults | tried | caught | survive with a reason |\n| --- | ---: | ---: | ---: | ---: |\n");
         foreach (IGrouping<string, Fault> room in _faults.GroupBy(static fault => fault.Room.Name))
         {
-            page.Append(CultureInfo.InvariantCulture, $"| {room.Key} | {room.Count()} | {Caught(room)} | {room.Count(fault => !IsCaught(fault) && fault.Reason is not null)} |\n");
+            page.Append(CultureInfo.InvariantCulture, $"| {room.Key} | {room.Count()} | {Tried(room)} | {Caught(room)} | {Explained(room)} |\n");
         }
 
         page.Append("\n| | room | fault | caught by |\n| ---: | --- | --- | --- |\n");
@@ -53,6 +53,10 @@ internal sealed class ResultsPage
     }
 
     private int Caught(IEnumerable<Fault> faults) => faults.Count(IsCaught);
+
+    private int Tried(IEnumerable<Fault> faults) => faults.Count(fault => TextOf(fault) != NotTried);
+
+    private int Explained(IEnumerable<Fault> faults) => faults.Count(fault => TextOf(fault) != NotTried && !IsCaught(fault) && fault.Reason is not null);
 
     private bool IsCaught(Fault fault) => TextOf(fault) is var text && text != NotTried && !text.StartsWith(Outcome.Survives, StringComparison.Ordinal);
 
