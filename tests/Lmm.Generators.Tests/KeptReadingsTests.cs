@@ -103,6 +103,25 @@ public class KeptReadingsTests
         Assert.NotEqual(before, after);
     }
 
+    // Without nullable contexts a string may be missing, and the row is read for that.
+    [Fact]
+    public void Changed_options_of_the_compiler_have_their_effect()
+    {
+        CSharpCompilation enabled = GeneratorRun.CompilationOf(Model);
+        CSharpCompilation disabled = WithoutNullability(enabled);
+
+        GeneratorDriver driver = Driver().RunGenerators(enabled);
+        string[] before = Texts(driver);
+        driver = driver.RunGenerators(disabled);
+
+        Assert.Equal(Texts(Driver().RunGenerators(WithoutNullability(GeneratorRun.CompilationOf(Model)))), Texts(driver));
+        Assert.NotEqual(before, Texts(driver));
+        Assert.Equal(before, Texts(driver.RunGenerators(enabled)));
+
+        static CSharpCompilation WithoutNullability(CSharpCompilation compilation)
+            => compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable));
+    }
+
     [Fact]
     public void A_project_under_another_name_has_readings_of_its_own()
     {

@@ -52,7 +52,7 @@ public sealed record ModelMatrix
     }
 
     /// <summary>The names of the columns.</summary>
-    internal string[] ColumnNames { get; }
+    internal string[] ColumnNames { get; init; }
 
     /// <summary>For each column, the index of its term in <see cref="TermLabels"/>.</summary>
     internal int[] TermIndices { get; init; }

@@ -20,7 +20,7 @@ public sealed record RandomEffectsDesign
     public ModelMatrix Matrix { get; internal init; }
 
     /// <summary>The structure of the effects' covariance matrix.</summary>
-    public CovarianceStructure Covariance { get; }
+    public CovarianceStructure Covariance { get; internal init; }
 
     /// <summary>The names.</summary>
     internal RandomTermShape Shape => new()

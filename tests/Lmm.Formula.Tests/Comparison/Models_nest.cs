@@ -56,6 +56,10 @@ public class Models_nest
     [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (0 + age | subject)", "(1 | subject)")]
     [InlineData("rt ~ age + (1 | subject)", "rt ~ age + days", "(1 | subject)")]
     [InlineData("rt ~ genotype + (1 | subject)", "rt ~ genotype + (0 + genotype || subject)", "(1 | subject)")]
+    [InlineData("rt ~ age + (1 | subject:item)", "rt ~ age + (age || subject)", "(1 | subject:item)")]
+    [InlineData("rt ~ age + (age || subject:item)", "rt ~ age + (age || subject)", "(1 + age || subject:item)")]
+    [InlineData("rt ~ age + (age || subject)", "rt ~ age + (age || subject:item) + (1 | item)", "(1 + age || subject)")]
+    [InlineData("rt ~ genotype + (0 + genotype || subject:item)", "rt ~ genotype + (0 + genotype || subject)", "(0 + genotype || subject:item)")]
     [InlineData("rt ~ days + (1 | subject:days)", "rt ~ days + (days | subject)", "(1 | subject:days)")]
     public void What_the_full_model_lacks_is_named(string reduced, string full, string missing)
         => Assert.Equal([missing], Of(reduced, full).Missing);

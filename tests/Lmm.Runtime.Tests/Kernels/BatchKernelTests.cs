@@ -49,6 +49,8 @@ public unsafe class BatchKernelTests
         var conditional = stackalloc Vector512<double>[square];
         var quadratic = stackalloc Vector512<double>[square];
         var gap = stackalloc Vector512<double>[k];
+        var modes = stackalloc Vector512<double>[k];
+        var residual = stackalloc Vector512<double>[k];
         var room = stackalloc Vector512<double>[2 * square];
         var precision = stackalloc Vector512<double>[triangle];
         Vector512<double> least = Vector512<double>.One;
@@ -60,6 +62,8 @@ public unsafe class BatchKernelTests
             LevelBatch.AddProducts(solved, rows, k, border);
             LevelBatchPrecision.Gap(batch + triangle, b, rows - 1, k, gap);
             LevelBatchPrecision.Conditional(map, k, conditional);
+            LevelBatchPrecision.Apply(conditional, gap, k, modes);
+            LevelBatchPrecision.Residual(batch, gap, modes, k, residual);
             LevelBatchPrecision.Quadratic(batch + triangle, f, rows - 1, k, solved, quadratic);
             LevelBatchPrecision.Precision(batch, conditional, quadratic, k, room, precision);
         }
@@ -70,10 +74,15 @@ public unsafe class BatchKernelTests
             LevelBlock.Scale(blocks[lane], lambda, omega, k);
             Assert.True(SmallMatrix.Cholesky(omega, k, k));
             double product = 1;
+            double smallest = 1;
             for (int row = 0; row < k; row++)
             {
-                product *= omega[(row * k) + row] * omega[(row * k) + row];
+                double pivot = omega[(row * k) + row] * omega[(row * k) + row];
+                product *= pivot;
+                smallest = Math.Min(smallest, pivot);
             }
+
+            Assert.Equal(smallest, least[lane], 1e-11);
 
             Assert.Equal(product, pivots[lane], 1e-11 * product);
             var single = new double[square];
@@ -89,6 +98,10 @@ public unsafe class BatchKernelTests
             double[] expectedGap = panels[lane].AsSpan((rows - 1) * k, k).ToArray();
             LevelBlock.SubtractRows(panels[lane], beta, expectedGap);
             Check(expectedGap, gap, lane, "gap");
+            var expectedModes = new double[k];
+            LevelBlock.Sandwich(single, expectedGap, new double[k], expectedModes);
+            Check(expectedModes, modes, lane, "modes");
+            Check([.. expectedGap.Select((value, effect) => value - LevelBlock.SymmetricDot(blocks[lane], expectedModes, effect))], residual, lane, "residual");
 
             // Y = BᵀFFᵀB
             var level = new LevelPrecision(k);
@@ -124,6 +137,22 @@ public unsafe class BatchKernelTests
         }
 
         Assert.Equal(expected, product.Log(), 1e-12 * Math.Max(1, Math.Abs(expected)) * 10);
+    }
+
+    // Ten thousand numbers that are nothing beside the first: together they are 10⁻¹².
+    [Fact]
+    public void The_last_product_is_summed_without_rounding()
+    {
+        var panel = stackalloc Vector512<double>[1];
+        var sums = stackalloc Vector512<double>[2];
+        (sums[0], sums[1]) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (int term = 0; term <= 10_000; term++)
+        {
+            panel[0] = Vector512.Create(term == 0 ? 1 : 1e-8);
+            LevelBatch.AddProducts(panel, 1, 1, sums);
+        }
+
+        Assert.Equal(1e-12, (sums[0][0] - 1) + sums[1][0], 1e-18);
     }
 
     [Fact]

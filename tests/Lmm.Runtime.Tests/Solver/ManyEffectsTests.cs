@@ -204,7 +204,7 @@ public class ManyEffectsTests
         ModelDesign[] halves = [.. new[] { Enumerable.Range(0, half), Enumerable.Range(half, whole.Response.Length - half) }.Select(rows => Lmm.Design.DesignRows.Select(design, [.. rows]))];
         CrossProducts sum = CrossProducts.Form(halves[0]).Add(CrossProducts.Form(halves[1]));
         MixedModelSolution expected = Solve(design, Estimation.MaximumLikelihood);
-        MixedModelSolution actual = MixedModelSolver.Solve(sum, Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution actual = DesignSolver.Solve(sum, Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
         Assert.Equal(expected.Objective, actual.Objective, 1e-8);
         Assert.Equal(expected.Sigma, actual.Sigma, 1e-6);
     }

@@ -15,7 +15,7 @@ public class OtherStructureTests
     {
         var sketch = new FactorSketch(3, 40, 3, 21, deviation: _ => 0.8);
         CrossProducts products = Products(sketch);
-        MixedModelSolution actual = MixedModelSolver.Solve(products, estimation, FitOptions.Default, CancellationToken.None);
+        MixedModelSolution actual = DesignSolver.Solve(products, estimation, FitOptions.Default, CancellationToken.None);
 
         Assert.True(actual.Convergence.Converged, actual.Convergence.Message);
         MixedModelSolution expected = Nested(sketch, estimation);

@@ -6,10 +6,11 @@ using Lmm.Solver.Criteria;
 namespace Lmm.Tests.Results;
 
 /// <summary>
-/// The tables of a published question about mixed models: expression of 18,015 probesets on 23 arrays of two mouse
-/// strains at five ages, 414,345 values. The published estimates determine everything that is printed below them.
+/// Printing alone, given the estimates of a published question about mixed models: expression of 18,015 probesets on 23 arrays of two mouse
+/// strains at five ages, 414,345 values. The published estimates determine everything that is printed below them; that fits find
+/// them is for <see cref="PublishedStudyTests"/>.
 /// </summary>
-public class GeneExpressionTests
+public class PublishedTablePrintingTests
 {
     private const int Probesets = 18015;
     private const string Formula = "values ~ week * genotype + (week | probesets)";
@@ -24,7 +25,7 @@ public class GeneExpressionTests
     private static readonly double[][] Arrays = ArrayColumns();
 
     [Fact]
-    public void Published_mixed_model_table_is_printed_digit_for_digit()
+    public void Given_the_published_estimates_the_mixed_model_table_is_printed_digit_for_digit()
     {
         string printed = MixedFit(Formula, 0).ToString();
 
@@ -62,9 +63,8 @@ public class GeneExpressionTests
     }
 
     [Fact]
-    public void Published_likelihood_ratio_table_is_printed_digit_for_digit()
+    public void Given_two_deviances_52_472_apart_the_likelihood_ratio_table_is_printed_digit_for_digit()
     {
-        // The interaction raises the deviance by the published 52.472 when it is left out.
         LinearMixedModelFit full = MixedFit(Formula, 0);
         LinearMixedModelFit reduced = MixedFit("values ~ week + genotype + (week | probesets)", 52.472, columns: 3);
 
@@ -83,7 +83,7 @@ public class GeneExpressionTests
     // Published are 1491.384 and 0.491537: the published mixed fit had stopped just short of its optimum, so that its
     // variances and the published residual sum of squares, 2162664, cannot both hold; the variances are kept.
     [Fact]
-    public void Published_linear_model_table_is_printed_digit_for_digit()
+    public void Given_data_with_the_published_estimates_the_linear_model_table_is_printed_digit_for_digit()
     {
         string printed = LinearFit(4).ToString();
 
@@ -108,7 +108,7 @@ public class GeneExpressionTests
     }
 
     [Fact]
-    public void Published_F_test_is_reproduced()
+    public void Given_data_with_the_published_estimates_the_F_test_is_printed_digit_for_digit()
     {
         FTest test = FTest.Compare(LinearFit(3), LinearFit(4));
 

@@ -1,0 +1,77 @@
+using GeneExpression;
+using GeneExpression.Published;
+using GeneExpression.Study;
+
+namespace Lmm.Tests.Results;
+
+/// <summary>
+/// The published study of 414,345 values, through the fit: data with its sufficient statistics, which the sample constructs without any of the
+/// numbers asserted here but β, Ψ and σ², are fitted by the generated models of the sample.
+/// </summary>
+public sealed class PublishedStudyTests(PublishedStudyTests.Fits fits) : IClassFixture<PublishedStudyTests.Fits>
+{
+    // The published table has three decimals.
+    [Fact]
+    public void The_fits_lie_the_published_chi_square_apart()
+    {
+        var test = LikelihoodRatioTest.Compare(fits.Additive, fits.Full);
+        Assert.Equal(52.472, fits.Additive.Deviance - fits.Full.Deviance, 5e-4);
+        Assert.Equal(4.364e-13, test.PValue, 5e-17);
+        AssertReproduced("likelihood-ratio-test", LikelihoodRatioTest.Compare(fits.Additive, fits.Full, "lme4Model", "lme4Model.full").ToString());
+    }
+
+    // The published digits of β, Ψ and σ² are the data's, to the convergence of a fit.
+    [Fact]
+    public void The_mixed_model_is_reproduced()
+    {
+        Assert.True(fits.Full.Convergence.Converged, fits.Full.Convergence.Message);
+        Assert.Equal(6.5727983, fits.Full.Intercept.Estimate, 1e-9);
+        Assert.Equal(-0.0151336, fits.Full.Week.Estimate, 1e-9);
+        Assert.Equal(0.2405300, fits.Full.Genotype[Genotype.CSB].Estimate, 1e-9);
+        Assert.Equal(0.00504296, fits.Full.WeekByGenotype[Genotype.CSB].Estimate, 1e-9);
+        Assert.Equal(5.167338, fits.Full.Probesets.Intercept.Variance, 1e-6);
+        Assert.Equal(0.005029, fits.Full.Probesets.Week.Variance, 1e-9);
+        Assert.Equal(0.047063056, fits.Full.Sigma * fits.Full.Sigma, 1e-9);
+        AssertReproduced("mixed-model", fits.Full.ToString());
+    }
+
+    [Fact]
+    public void The_linear_model_is_reproduced() => AssertReproduced("linear-model", fits.Pooled.ToString(significanceStars: false));
+
+    // Four published digits.
+    [Fact]
+    public void The_F_test_is_reproduced()
+    {
+        FTest test = FTest.Compare(fits.PooledAdditive, fits.Pooled);
+        Assert.Equal(0.4732, test.F, 5e-5);
+        Assert.Equal(0.4915, test.PValue, 5e-5);
+    }
+
+    private static void AssertReproduced(string table, string printed)
+    {
+        PublishedTable published = PublishedTable.Load(table);
+        Assert.NotEqual(0, published.FigureCount);
+        Assert.Empty(published.DifferencesFrom(printed.Replace("\t", "  ", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The study's four fits.</summary>
+    public sealed class Fits
+    {
+        public Fits()
+        {
+            Expression[] rows = ExpressionData.Construct();
+            Full = ExpressionModel.Fit(rows, Estimation.MaximumLikelihood);
+            Additive = AdditiveModel.Fit(rows, Estimation.MaximumLikelihood);
+            Pooled = PooledModel.Fit(rows);
+            PooledAdditive = PooledAdditiveModel.Fit(rows);
+        }
+
+        internal ExpressionFit Full { get; }
+
+        internal AdditiveFit Additive { get; }
+
+        internal PooledFit Pooled { get; }
+
+        internal PooledAdditiveFit PooledAdditive { get; }
+    }
+}
