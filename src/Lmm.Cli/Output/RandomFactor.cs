@@ -37,12 +37,7 @@ internal sealed record RandomFactor(RandomEffects Effects, VarianceComponent[] C
 
     private static IEnumerable<(RandomEffectsDesign Term, double[] Theta)> Terms(LinearMixedModelFit fit, ModelDesign design)
     {
-        int start = 0;
-        foreach (RandomEffectsDesign term in design.RandomTerms)
-        {
-            int count = term.ThetaCount;
-            yield return (term, [.. fit.Theta.Skip(start).Take(count)]);
-            start += count;
-        }
+        double[] theta = [.. fit.Theta];
+        return design.RandomTerms.Select((term, index) => (term, design.ThetaLayout[index].Of(theta).ToArray()));
     }
 }

@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Options;
@@ -256,20 +257,17 @@ internal sealed class MixedModelSolver
     // Where Λ is the identity, or the working θ of one on the data's scale.
     private void SetStart(ReadOnlySpan<double> theta)
     {
-        int at = 0;
         for (int index = 0; index < Terms.Length; index++)
         {
-            int count = Terms[index].Theta.Length;
+            ParameterSlice slice = Criterion.Layout[index];
             if (theta.IsEmpty)
             {
-                Products.Terms[index].Covariance.Start(1, _start.AsSpan(at, count));
+                Criterion.Layout.Owners[index].Start(1, slice.Of(_start));
             }
             else
             {
-                Terms[index].ToWorking(theta.Slice(at, count), _start.AsSpan(at, count));
+                Terms[index].ToWorking(slice.Of(theta), slice.Of(_start));
             }
-
-            at += count;
         }
     }
 }

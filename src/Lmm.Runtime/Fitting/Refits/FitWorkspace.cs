@@ -238,11 +238,10 @@ public sealed class FitWorkspace
         Objective = _solver.Objective;
         Sigma = Math.ScaleB(Math.Sqrt(variance), _solver.ResidualUnit);
         IsSingular = false;
-        int at = 0;
-        foreach (TermSolution term in _solver.Terms)
+        for (int index = 0; index < _solver.Terms.Length; index++)
         {
-            term.Theta.CopyTo(_theta, at);
-            at += term.Theta.Length;
+            TermSolution term = _solver.Terms[index];
+            term.Theta.CopyTo(_solver.Criterion.Layout[index].Of(_theta));
             IsSingular |= term.IsSingular;
         }
     }
