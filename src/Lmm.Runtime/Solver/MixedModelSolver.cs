@@ -76,7 +76,7 @@ internal sealed class MixedModelSolver
     public double Objective { get; private set; }
 
     /// <summary>σ̂² in the solver's units.</summary>
-    public double Variance => Criterion.Factorization.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
+    public double Variance => Criterion.Factored.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
 
     /// <summary>What the working response is divided by to be in the solver's units.</summary>
     public double Scale => Products.FixedEffects.Response.Scale;
@@ -193,7 +193,7 @@ internal sealed class MixedModelSolver
             return FitOutcome.NoOptimum;
         }
 
-        if (_distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
+        if (_distance.IsRounding(Criterion.Factored.ResidualSumOfSquares))
         {
             return FitOutcome.PerfectFit;
         }
@@ -213,7 +213,7 @@ internal sealed class MixedModelSolver
     // random effects leave nothing of the response. It is looked at where little is left.
     private bool FallsForEver()
     {
-        if (Optimizer.HasConverged && Criterion.Factorization.ResidualSumOfSquares > LittleLeft * Products.ResponseProducts[^1])
+        if (Optimizer.HasConverged && Criterion.Factored.ResidualSumOfSquares > LittleLeft * Products.ResponseProducts[^1])
         {
             return false;
         }
@@ -225,7 +225,7 @@ internal sealed class MixedModelSolver
             return false;
         }
 
-        if (_distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
+        if (_distance.IsRounding(Criterion.Factored.ResidualSumOfSquares))
         {
             return true;
         }

@@ -29,6 +29,8 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     private readonly double[] _scratch;
     private readonly ParameterInformation _information;
     private readonly double _fixedDeterminant;
+    private Differentiated _estimates;
+    private KeptModes _modes;
     private double[]? _termSizes;
     private bool _isLimited = true;
 
@@ -80,8 +82,17 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// <remarks>More than any limit once the search has been given up, so that it ends.</remarks>
     public override int Evaluations => HasLostDigits ? NoEvaluationsLeft : EvaluationsSpent;
 
-    /// <summary>The factorisation at the last θ.</summary>
-    public Factorization Factorization => _factorization;
+    /// <summary>The operations of an evaluation with its gradient, in those of dense matrices.</summary>
+    public double Operations => _factorization.Operations;
+
+    /// <summary>The factor at the last θ where there was one.</summary>
+    public Factored Factored { get; private set; }
+
+    /// <summary>β at the last gradient.</summary>
+    public Differentiated Estimates => _estimates;
+
+    /// <summary>The modes that were kept last.</summary>
+    public KeptModes Kept => _modes;
 
     /// <inheritdoc/>
     public override bool IsCostly => _factorization.Operations > CostlyOperations;
@@ -93,7 +104,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     public double[][] Lambda => _lambda;
 
     /// <inheritdoc/>
-    public double ResidualWeight => DegreesOfFreedom / _factorization.ResidualSumOfSquares;
+    public double ResidualWeight => DegreesOfFreedom / Factored.ResidualSumOfSquares;
 
     /// <inheritdoc/>
     public FactorSums Sums(int factor) => _sums[factor];
@@ -119,7 +130,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     {
         _cancellationToken.ThrowIfCancellationRequested();
         SetLambda(theta);
-        bool isFactored = _factorization.Factor(_lambda);
+        bool isFactored = TryFactor();
         HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
         double value = isFactored && !HasLostDigits ? Deviance(IsRestricted) : double.PositiveInfinity;
         _cancellationToken.ThrowIfCancellationRequested();
@@ -139,13 +150,13 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     public double Deviance(bool isRestricted)
     {
         int degrees = _products.RowCount - (isRestricted ? _products.FixedEffects.Rank : 0);
-        double determinant = _factorization.LogDeterminant + (isRestricted ? _factorization.FixedLogDeterminant : 0);
-        return determinant + (degrees * Math.Log(_factorization.ResidualSumOfSquares)) + Constant(degrees, isRestricted);
+        double determinant = Factored.LogDeterminant + (isRestricted ? Factored.FixedLogDeterminant : 0);
+        return determinant + (degrees * Math.Log(Factored.ResidualSumOfSquares)) + Constant(degrees, isRestricted);
     }
 
     /// <summary>log|R_X|² at the last point, X on the scale of the data and the weights as they are.</summary>
     public double FixedLogDeterminant
-        => _factorization.FixedLogDeterminant - _fixedDeterminant + (_products.FixedEffects.Rank * BinaryUnit.Log(2 * _products.Units.RootWeight));
+        => Factored.FixedLogDeterminant - _fixedDeterminant + (_products.FixedEffects.Rank * BinaryUnit.Log(2 * _products.Units.RootWeight));
 
     // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more. The unit of the
     // weights cancels: r² is less by its logarithm, Σ log w and log|R_X|² are so n times and p times.
@@ -163,7 +174,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
             sum.Clear();
         }
 
-        _factorization.Differentiate(IsRestricted, _sums);
+        _estimates = Factored.Differentiate(IsRestricted, _sums);
         double weight = ResidualWeight;
         for (int factor = 0; factor < _sums.Length; factor++)
         {
@@ -200,14 +211,20 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// </summary>
     public double ResidualDegrees()
     {
+        // With its gradient the factor there is gone.
         double left = _products.RowCount - _products.FixedEffects.Rank;
         Forget();
+        if (!TryFactor())
+        {
+            return double.NaN;
+        }
+
         foreach (FactorSums sum in _sums)
         {
             sum.Clear();
         }
 
-        _factorization.Differentiate(withFixedEffects: true, _sums);
+        Factored.Differentiate(withFixedEffects: true, _sums);
         for (int factor = 0; factor < _sums.Length; factor++)
         {
             left -= VectorProducts.Dot(_sums[factor].DeterminantSlope, _lambda[factor]);
@@ -215,12 +232,6 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
 
         return left;
     }
-
-    /// <summary>The modes of a grouping factor, levels × k, after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Modes(int factor) => _factorization.Modes(factor);
-
-    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Covariances(int factor) => _factorization.Covariances(factor);
 
     /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
     public void TakeResponse()
@@ -231,11 +242,19 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         Forget();
     }
 
-    /// <summary>After <see cref="Criterion.Finish"/>, keeps the modes with their covariances at fixed β.</summary>
+    /// <summary>Keeps the modes of the last gradient with their covariances at fixed β.</summary>
+    /// <exception cref="InvalidOperationException">There has been an evaluation since, without a gradient.</exception>
     public void KeepModes()
     {
-        _factorization.Keep(IsRestricted, _sums);
+        _modes = _estimates.Keep(_sums);
         Forget();
+    }
+
+    private bool TryFactor()
+    {
+        bool isFactored = _factorization.TryFactor(_lambda, out Factored factored);
+        Factored = isFactored ? factored : Factored;
+        return isFactored;
     }
 
     private void SetLambda(ReadOnlySpan<double> theta)
