@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
@@ -28,13 +29,10 @@ internal static class CriterionAt
     private static double[] Working(ProfiledCriterion criterion, double[] theta)
     {
         var working = new double[theta.Length];
-        int at = 0;
         for (int index = 0; index < criterion.Products.Terms.Length; index++)
         {
-            var term = new TermSolution(criterion.Products, criterion, index);
-            int count = term.Theta.Length;
-            term.ToWorking(theta.AsSpan(at, count), working.AsSpan(at, count));
-            at += count;
+            ParameterSlice slice = criterion.Layout[index];
+            new TermSolution(criterion.Products, criterion, index).ToWorking(slice.Of(theta), slice.Of(working));
         }
 
         return working;

@@ -64,14 +64,11 @@ internal sealed class TermAxes(ICovarianceParameterization structure)
     }
 
     /// <summary>Takes the axes of all terms to the Σ of θ.</summary>
-    public static void MoveTo(TermAxes[] axes, ReadOnlySpan<double> theta)
+    public static void MoveTo(TermAxes[] axes, ParameterLayout layout, ReadOnlySpan<double> theta)
     {
-        int at = 0;
-        foreach (TermAxes term in axes)
+        for (int term = 0; term < axes.Length; term++)
         {
-            int count = term.Structure.ParameterCount;
-            term.MoveTo(theta.Slice(at, count));
-            at += count;
+            axes[term].MoveTo(layout[term].Of(theta));
         }
     }
 

@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Options;
@@ -75,7 +76,7 @@ internal sealed class MixedModelSolver
     public double Objective { get; private set; }
 
     /// <summary>σ̂² in the solver's units.</summary>
-    public double Variance => Criterion.Factorization.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
+    public double Variance => Criterion.Factored.ResidualSumOfSquares / Criterion.DegreesOfFreedom / (Scale * Scale);
 
     /// <summary>What the working response is divided by to be in the solver's units.</summary>
     public double Scale => Products.FixedEffects.Response.Scale;
@@ -192,7 +193,7 @@ internal sealed class MixedModelSolver
             return FitOutcome.NoOptimum;
         }
 
-        if (_distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
+        if (_distance.IsRounding(Criterion.Factored.ResidualSumOfSquares))
         {
             return FitOutcome.PerfectFit;
         }
@@ -212,7 +213,7 @@ internal sealed class MixedModelSolver
     // random effects leave nothing of the response. It is looked at where little is left.
     private bool FallsForEver()
     {
-        if (Optimizer.HasConverged && Criterion.Factorization.ResidualSumOfSquares > LittleLeft * Products.ResponseProducts[^1])
+        if (Optimizer.HasConverged && Criterion.Factored.ResidualSumOfSquares > LittleLeft * Products.ResponseProducts[^1])
         {
             return false;
         }
@@ -224,7 +225,7 @@ internal sealed class MixedModelSolver
             return false;
         }
 
-        if (_distance.IsRounding(Criterion.Factorization.ResidualSumOfSquares))
+        if (_distance.IsRounding(Criterion.Factored.ResidualSumOfSquares))
         {
             return true;
         }
@@ -256,20 +257,17 @@ internal sealed class MixedModelSolver
     // Where Λ is the identity, or the working θ of one on the data's scale.
     private void SetStart(ReadOnlySpan<double> theta)
     {
-        int at = 0;
         for (int index = 0; index < Terms.Length; index++)
         {
-            int count = Terms[index].Theta.Length;
+            ParameterSlice slice = Criterion.Layout[index];
             if (theta.IsEmpty)
             {
-                Products.Terms[index].Covariance.Start(1, _start.AsSpan(at, count));
+                Criterion.Layout.Owners[index].Start(1, slice.Of(_start));
             }
             else
             {
-                Terms[index].ToWorking(theta.Slice(at, count), _start.AsSpan(at, count));
+                Terms[index].ToWorking(slice.Of(theta), slice.Of(_start));
             }
-
-            at += count;
         }
     }
 }

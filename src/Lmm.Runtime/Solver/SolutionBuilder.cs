@@ -13,14 +13,14 @@ internal static class SolutionBuilder
         CrossProducts products = solver.Products;
         ProfiledCriterion criterion = solver.Criterion;
         FixedEffectsCoordinates coordinates = products.FixedEffects;
-        Factorization factorization = criterion.Factorization;
+        Factored factored = criterion.Factored;
         double scale = solver.Scale;
         double variance = solver.Variance;
         int count = coordinates.Basis.DataCount;
         var beta = new double[count];
         var covariance = new double[count * count];
-        coordinates.Coefficients(factorization.FixedEffects, beta);
-        coordinates.Covariance(factorization.FixedEffectsCovariance, variance, covariance);
+        coordinates.Coefficients(criterion.Estimates.FixedEffects, beta);
+        coordinates.Covariance(criterion.Estimates.FixedEffectsCovariance, variance, covariance);
         int[] units = DesignUnits.Coefficients(solver.ResponseUnit, products.Units.FixedEffects);
         for (int column = 0; column < count; column++)
         {
@@ -41,7 +41,7 @@ internal static class SolutionBuilder
             Theta = theta,
             Objective = solver.Objective,
             Deviance = criterion.Deviance(isRestricted: false),
-            LogDeterminant = factorization.LogDeterminant,
+            LogDeterminant = factored.LogDeterminant,
             FixedLogDeterminant = criterion.FixedLogDeterminant,
             Optimum = new Optimum(products, criterion.IsRestricted, criterion.Plan, solver.Optimizer.Theta.ToArray(), solver.Optimizer.Hessian),
             Units = new FitUnits(products.Units, solver.ResponseUnit),
@@ -50,7 +50,7 @@ internal static class SolutionBuilder
             CoefficientCovariance = new UnitCovariance(square, units),
             Rank = coordinates.Rank,
             Sigma = Math.ScaleB(Math.Sqrt(variance), solver.ResidualUnit),
-            PenalizedResidualSumOfSquares = factorization.ResidualSumOfSquares / (scale * scale),
+            PenalizedResidualSumOfSquares = factored.ResidualSumOfSquares / (scale * scale),
             ResidualUnit = solver.ResidualUnit,
             RandomTerms = solutions,
             Convergence = new Convergence(

@@ -14,7 +14,7 @@ internal sealed class ThetaSearch
         CrossProducts products = criterion.Products;
         Criterion = criterion;
         Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, criterion, index)).ToArray();
-        Optimizer = new CovarianceOptimizer(criterion, new StartPoints(products, Terms, criterion.Factorization.Operations), maximumEvaluations);
+        Optimizer = new CovarianceOptimizer(criterion, new StartPoints(products, criterion.Layout, Terms, criterion.Operations), maximumEvaluations);
     }
 
     /// <summary>The criterion, at the optimum after a search.</summary>

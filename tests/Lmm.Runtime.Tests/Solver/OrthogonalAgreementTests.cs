@@ -54,19 +54,19 @@ public class OrthogonalAgreementTests
             }
         }
 
-        Near(expected.Factorization.FixedEffects, actual.Factorization.FixedEffects);
-        Near(expected.Factorization.FixedEffectsCovariance, actual.Factorization.FixedEffectsCovariance);
+        Near(expected.Estimates.FixedEffects, actual.Estimates.FixedEffects);
+        Near(expected.Estimates.FixedEffectsCovariance, actual.Estimates.FixedEffectsCovariance);
         expected.KeepModes();
         actual.KeepModes();
         for (int factor = 0; factor < products.Factors.Length; factor++)
         {
-            Near(expected.Modes(factor), actual.Modes(factor));
+            Near(expected.Kept.Modes(factor), actual.Kept.Modes(factor));
             int k = products.Factors[factor].EffectCount;
-            for (int entry = 0; entry < expected.Covariances(factor).Length; entry++)
+            for (int entry = 0; entry < expected.Kept.Covariances(factor).Length; entry++)
             {
                 if (entry % k <= entry / k % k)
                 {
-                    Assert.Equal(expected.Covariances(factor)[entry], actual.Covariances(factor)[entry], 1e-10);
+                    Assert.Equal(expected.Kept.Covariances(factor)[entry], actual.Kept.Covariances(factor)[entry], 1e-10);
                 }
             }
         }

@@ -216,10 +216,10 @@ public sealed class FitWorkspace
         double variance = _solver.Variance;
         int unit = _solver.ResponseUnit;
         int[] columns = _solver.Products.Units.FixedEffects;
-        Factorization factorization = _solver.Criterion.Factorization;
+        Differentiated estimates = _solver.Criterion.Estimates;
         FixedEffectsCoordinates coordinates = _solver.Products.FixedEffects;
-        coordinates.Coefficients(factorization.FixedEffects, _beta);
-        coordinates.Covariance(factorization.FixedEffectsCovariance, variance, _covariance);
+        coordinates.Coefficients(estimates.FixedEffects, _beta);
+        coordinates.Covariance(estimates.FixedEffectsCovariance, variance, _covariance);
         for (int column = 0; column < _beta.Length; column++)
         {
             _beta[column] = Math.ScaleB(_beta[column], unit - columns[column]);
@@ -238,11 +238,10 @@ public sealed class FitWorkspace
         Objective = _solver.Objective;
         Sigma = Math.ScaleB(Math.Sqrt(variance), _solver.ResidualUnit);
         IsSingular = false;
-        int at = 0;
-        foreach (TermSolution term in _solver.Terms)
+        for (int index = 0; index < _solver.Terms.Length; index++)
         {
-            term.Theta.CopyTo(_theta, at);
-            at += term.Theta.Length;
+            TermSolution term = _solver.Terms[index];
+            term.Theta.CopyTo(_solver.Criterion.Layout[index].Of(_theta));
             IsSingular |= term.IsSingular;
         }
     }

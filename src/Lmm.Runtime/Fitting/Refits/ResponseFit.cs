@@ -72,14 +72,12 @@ public sealed class ResponseFit
     {
         RandomEffectsDesign[] designs = _table.Design.RandomTerms;
         var lambdas = new double[designs.Length][,];
-        int at = 0;
+        ParameterLayout<ICovarianceParameterization> layout = _table.Design.ThetaLayout;
         for (int term = 0; term < designs.Length; term++)
         {
             int k = designs[term].Matrix.ColumnCount;
-            ICovarianceParameterization covariance = CovarianceParameterization.Of(designs[term].Covariance, k);
             var values = new double[k * k];
-            covariance.Factor(_table.Theta(_response).Slice(at, covariance.ParameterCount), values);
-            at += covariance.ParameterCount;
+            layout.Owners[term].Factor(layout[term].Of(_table.Theta(_response)), values);
             lambdas[term] = new double[k, k];
             Buffer.BlockCopy(values, 0, lambdas[term], 0, values.Length * sizeof(double));
         }

@@ -30,13 +30,13 @@ internal sealed class BlockFactorization : Factorization
     public override double Operations => Math.Pow(_tail.Order, 3);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> FixedEffects => _tail.Solution[_tail.Columns..];
+    internal override ReadOnlySpan<double> FixedEffects => _tail.Solution[_tail.Columns..];
 
     /// <inheritdoc/>
-    public override double[] FixedEffectsCovariance => _tail.FixedEffectsCovariance;
+    internal override ReadOnlySpan<double> FixedEffectsCovariance => _tail.FixedEffectsCovariance;
 
     /// <inheritdoc/>
-    public override bool Factor(double[][] lambda)
+    protected override bool TryFactor(double[][] lambda)
     {
         _lambda = lambda;
         _tail.Begin();
@@ -69,7 +69,7 @@ internal sealed class BlockFactorization : Factorization
 
     /// <inheritdoc/>
     /// <remarks>The Cholesky factor of the tail is lost.</remarks>
-    public override void Differentiate(bool withFixedEffects, FactorSums[] sums)
+    protected override void Differentiate(bool withFixedEffects, FactorSums[] sums)
     {
         _tail.Solve(_lambda, sums);
         _tail.Invert(_lambda, withFixedEffects, sums);
@@ -77,7 +77,7 @@ internal sealed class BlockFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override void Keep(bool withFixedEffects, FactorSums[] sums)
+    protected override void Keep(bool withFixedEffects, FactorSums[] sums)
     {
         if (withFixedEffects)
         {
@@ -88,13 +88,13 @@ internal sealed class BlockFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Modes(int factor) => Head(factor) is Head head ? head.Modes : _tail.Modes(factor);
+    internal override ReadOnlySpan<double> Modes(int factor) => Head(factor) is Head head ? head.Modes : _tail.Modes(factor);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Covariances(int factor) => Head(factor) is Head head ? head.Covariance : _tail.Covariances(factor);
+    internal override ReadOnlySpan<double> Covariances(int factor) => Head(factor) is Head head ? head.Covariance : _tail.Covariances(factor);
 
     /// <inheritdoc/>
-    public override void Load(CrossProducts products)
+    protected override void Read(CrossProducts products)
     {
         _tail.Load(products);
         foreach (Head head in _heads)
@@ -104,7 +104,7 @@ internal sealed class BlockFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override void LoadResponse(CrossProducts products)
+    protected override void ReadResponse(CrossProducts products)
     {
         foreach (Head head in _heads)
         {

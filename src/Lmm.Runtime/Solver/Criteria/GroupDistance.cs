@@ -39,12 +39,12 @@ internal sealed class GroupDistance
     /// <summary>Whether cross-products are too coarse for the criterion where it was evaluated last.</summary>
     public bool IsFar(ProfiledCriterion criterion)
         => criterion.HasLostDigits
-            || _products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares
+            || _products.ResponseProducts[^1] > MostExplained * criterion.Factored.ResidualSumOfSquares
             || IsEliminationLarge(criterion, LargestElimination);
 
     /// <summary>Whether at the last evaluation the criterion was rounding, or could not be had because of rounding.</summary>
     public bool IsBeyond(ProfiledCriterion criterion, bool isFactored) => isFactored
-        ? _products.ResponseProducts[^1] > MostExplained * criterion.Factorization.ResidualSumOfSquares || IsEliminationLarge(criterion, HopelessElimination)
+        ? _products.ResponseProducts[^1] > MostExplained * criterion.Factored.ResidualSumOfSquares || IsEliminationLarge(criterion, HopelessElimination)
         : IsEliminationLarge(criterion, LargestElimination);
 
     private bool IsEliminationLarge(ProfiledCriterion criterion, double most)
@@ -91,7 +91,7 @@ internal sealed class GroupDistance
         return string.Create(CultureInfo.InvariantCulture, $"the groups of {Farthest(criterion)} lie {distance} residual standard deviations apart{copies}; {mostApart:0e+0} is the most at which digits are left here. Subtract each group's mean from the response, fit the groups separately, or look for a value that is not in the others' units.");
     }
 
-    private double Explained(ProfiledCriterion criterion) => _products.ResponseProducts[^1] / criterion.Factorization.ResidualSumOfSquares;
+    private double Explained(ProfiledCriterion criterion) => _products.ResponseProducts[^1] / criterion.Factored.ResidualSumOfSquares;
 
     // The name of the grouping factor with the largest standard deviations.
     private string Farthest(ProfiledCriterion criterion)

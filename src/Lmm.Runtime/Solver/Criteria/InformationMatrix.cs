@@ -11,7 +11,7 @@ namespace Lmm.Solver.Criteria;
 /// </summary>
 internal sealed class InformationMatrix
 {
-    private readonly ProfiledCriterion _criterion;
+    private readonly IScoredCriterion _criterion;
     private readonly int[] _factors;
     private readonly MatrixEntries[] _directions;
     private readonly double[] _traces;
@@ -21,7 +21,7 @@ internal sealed class InformationMatrix
     private readonly double[][] _products;
 
     /// <summary>Makes room for one direction per entry of <paramref name="terms"/>, each over the effects of that term.</summary>
-    public InformationMatrix(ProfiledCriterion criterion, RandomTermLayout[] terms)
+    public InformationMatrix(IScoredCriterion criterion, RandomTermLayout[] terms)
     {
         _criterion = criterion;
         _factors = Array.ConvertAll(terms, static term => term.Factor);

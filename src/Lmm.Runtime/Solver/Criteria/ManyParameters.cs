@@ -1,3 +1,5 @@
+using Lmm.Crossing;
+
 namespace Lmm.Solver.Criteria;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal static class ManyParameters
     /// <summary>So many are few where evaluations take next to no time, because columns stand by themselves.</summary>
     private const int MostFewApart = 12;
 
-    /// <summary>Whether so many parameters of a criterion, or of a chart of it, are many.</summary>
-    public static bool Are(ProfiledCriterion criterion, int count)
-        => count > (Array.Exists(criterion.Products.Terms, static term => term.Family >= 0) ? MostFewApart : MostFew);
+    /// <summary>Whether so many parameters of a criterion with such terms, or of a chart of it, are many.</summary>
+    public static bool Are(RandomTermLayout[] terms, int count)
+        => count > (Array.Exists(terms, static term => term.Family >= 0) ? MostFewApart : MostFew);
 }

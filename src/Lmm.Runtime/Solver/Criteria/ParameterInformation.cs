@@ -11,9 +11,9 @@ namespace Lmm.Solver.Criteria;
 /// </summary>
 internal sealed class ParameterInformation
 {
-    private readonly ProfiledCriterion _criterion;
+    private readonly IScoredCriterion _criterion;
     private readonly RandomTermLayout[] _terms;
-    private readonly ICovarianceMap[] _maps;
+    private readonly ParameterLayout<ICovarianceMap> _layout;
     private readonly InformationMatrix _information;
     private readonly double[] _lambda;
     private readonly double[] _direction;
@@ -21,11 +21,12 @@ internal sealed class ParameterInformation
     private readonly MatrixEntries[] _derivatives;
 
     /// <summary>Makes room for the Hessian in the parameters of one map per term.</summary>
-    public ParameterInformation(ProfiledCriterion criterion, RandomTermLayout[] terms, ICovarianceMap[] maps)
+    public ParameterInformation(IScoredCriterion criterion, ICovarianceMap[] maps)
     {
         _criterion = criterion;
+        RandomTermLayout[] terms = criterion.Terms;
         _terms = terms;
-        _maps = maps;
+        _layout = new ParameterLayout<ICovarianceMap>(maps);
         _information = new InformationMatrix(
             criterion, terms.Zip(maps, static (term, map) => Enumerable.Repeat(term, map.ParameterCount)).SelectMany(static repeated => repeated).ToArray());
         int size = terms.Max(static term => term.EffectCount * term.EffectCount);
@@ -38,20 +39,15 @@ internal sealed class ParameterInformation
     /// <summary>Writes the matrix, d × d, at the θ of the last gradient.</summary>
     public void Form(ReadOnlySpan<double> theta, Span<double> matrix)
     {
-        int at = 0;
         for (int term = 0; term < _terms.Length; term++)
         {
-            int count = _maps[term].ParameterCount;
-            Differentiate(_terms[term], _maps[term], theta.Slice(at, count), at);
-            at += count;
+            Differentiate(_terms[term], _layout.Owners[term], _layout[term].Of(theta), _layout[term].Start);
         }
 
         _information.Form(matrix);
-        at = 0;
         for (int term = 0; term < _terms.Length; term++)
         {
-            AddBoundaryCurvature(_terms[term], _maps[term].ParameterCount, at, matrix);
-            at += _maps[term].ParameterCount;
+            AddBoundaryCurvature(_terms[term], _layout[term], matrix);
         }
     }
 
@@ -93,8 +89,9 @@ internal sealed class ParameterInformation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddBoundaryCurvature(RandomTermLayout term, int count, int at, Span<double> matrix)
+    private void AddBoundaryCurvature(RandomTermLayout term, ParameterSlice slice, Span<double> matrix)
     {
+        (int at, int count) = slice;
         int k = term.EffectCount;
         FactorSums sums = _criterion.Sums(term.Factor);
         int width = sums.EffectCount;

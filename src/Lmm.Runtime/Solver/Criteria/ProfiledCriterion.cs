@@ -14,7 +14,7 @@ namespace Lmm.Solver.Criteria;
 /// Source: Bates et al. (2015), equations 39 and 42. With d = n for maximum likelihood and n − rank for REML, the criterion is
 /// log|L|² (+ log|R_X|² for REML) + d(1 + log(2πr²/d)), less Σ log w.
 /// </remarks>
-internal sealed class ProfiledCriterion : IObjective
+internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
 {
     private const double CostlyOperations = 5e8;
     private const int NoEvaluationsLeft = int.MaxValue / 2;
@@ -27,12 +27,11 @@ internal sealed class ProfiledCriterion : IObjective
     private readonly double[][] _slopes;
     private readonly double[][] _factorSlopes;
     private readonly double[] _scratch;
-    private readonly double[] _current;
-    private readonly double[] _finalGradient;
     private readonly ParameterInformation _information;
     private readonly double _fixedDeterminant;
-    private double _currentValue = double.PositiveInfinity;
-    private bool _hasGradient;
+    private Differentiated _estimates;
+    private KeptModes _modes;
+    private double[]? _termSizes;
     private bool _isLimited = true;
 
     /// <summary>Makes room for the factorisation.</summary>
@@ -42,6 +41,7 @@ internal sealed class ProfiledCriterion : IObjective
     /// <param name="known">The plan of the factorisation when it is known; null to choose it.</param>
     /// <param name="evaluations">The evaluations that a search before this one took.</param>
     public ProfiledCriterion(CrossProducts products, Estimation estimation, Workers workers, FactorizationPlan? known = null, int evaluations = 0)
+        : base(new ParameterLayout<ICovarianceParameterization>(Array.ConvertAll(products.Terms, static term => term.Covariance)))
     {
         EvaluationsSpent = evaluations;
         _products = products;
@@ -54,13 +54,10 @@ internal sealed class ProfiledCriterion : IObjective
         _factorSlopes = Array.ConvertAll(_lambda, static matrix => new double[matrix.Length]);
         _slopes = Array.ConvertAll(products.Terms, static term => new double[term.EffectCount * term.EffectCount]);
         _scratch = new double[_slopes.Max(static slope => slope.Length)];
-        ParameterCount = products.Terms.Sum(static term => term.Covariance.ParameterCount);
-        _current = new double[ParameterCount];
         DegreesOfFreedom = products.RowCount - (IsRestricted ? products.FixedEffects.Rank : 0);
 
         _fixedDeterminant = 2 * products.FixedEffects.LogDeterminant(products.Units);
-        _finalGradient = new double[ParameterCount];
-        _information = new ParameterInformation(this, products.Terms, Array.ConvertAll(products.Terms, static term => (ICovarianceMap)term.Covariance));
+        _information = new ParameterInformation(this, Layout.Owners);
     }
 
     /// <summary>Where groups lie so far apart that a search by this factorisation would minimise rounding, it is given up; null for no limit.</summary>
@@ -78,44 +75,66 @@ internal sealed class ProfiledCriterion : IObjective
     /// <summary>True for the REML criterion.</summary>
     public bool IsRestricted { get; }
 
-    /// <summary>n, or n − rank of X for REML: what r² is divided by.</summary>
-    public int DegreesOfFreedom { get; }
-
-    /// <inheritdoc/>
-    public int ParameterCount { get; }
+    /// <inheritdoc cref="IScoredCriterion.DegreesOfFreedom"/>
+    public override int DegreesOfFreedom { get; }
 
     /// <inheritdoc/>
     /// <remarks>More than any limit once the search has been given up, so that it ends.</remarks>
-    public int Evaluations => HasLostDigits ? NoEvaluationsLeft : EvaluationsSpent;
+    public override int Evaluations => HasLostDigits ? NoEvaluationsLeft : EvaluationsSpent;
 
-    /// <summary>The evaluations so far.</summary>
-    public int EvaluationsSpent { get; private set; }
+    /// <summary>The operations of an evaluation with its gradient, in those of dense matrices.</summary>
+    public double Operations => _factorization.Operations;
 
-    /// <summary>The factorisation at the last θ.</summary>
-    public Factorization Factorization => _factorization;
+    /// <summary>The factor at the last θ where there was one.</summary>
+    public Factored Factored { get; private set; }
+
+    /// <summary>β at the last gradient.</summary>
+    public Differentiated Estimates => _estimates;
+
+    /// <summary>The modes that were kept last.</summary>
+    public KeptModes Kept => _modes;
 
     /// <inheritdoc/>
-    public bool HasManyParameters => ManyParameters.Are(this, ParameterCount);
+    public override bool IsCostly => _factorization.Operations > CostlyOperations;
 
     /// <inheritdoc/>
-    public bool IsCostly => _factorization.Operations > CostlyOperations;
+    public RandomTermLayout[] Terms => _products.Terms;
 
-    /// <summary>Λ by grouping factor at the last θ.</summary>
+    /// <inheritdoc/>
     public double[][] Lambda => _lambda;
 
     /// <inheritdoc/>
-    public double Value(ReadOnlySpan<double> theta)
+    public double ResidualWeight => DegreesOfFreedom / Factored.ResidualSumOfSquares;
+
+    /// <inheritdoc/>
+    public FactorSums Sums(int factor) => _sums[factor];
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Slope(int term) => _slopes[term];
+
+    /// <inheritdoc/>
+    public int LevelCount(RandomTermLayout term) => _products.Factors[term.Factor].LevelCount;
+
+    /// <inheritdoc/>
+    public override bool AreMany(int count) => ManyParameters.Are(_products.Terms, count);
+
+    /// <inheritdoc/>
+    public override double TermSize(int term)
+    {
+        _termSizes ??= Array.ConvertAll(_products.Terms, layout => LevelMeasures.Size(_products, layout));
+        return _termSizes[term];
+    }
+
+    /// <inheritdoc/>
+    protected override double Evaluate(ReadOnlySpan<double> theta)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        EvaluationsSpent++;
-        theta.CopyTo(_current);
         SetLambda(theta);
-        _hasGradient = false;
-        bool isFactored = _factorization.Factor(_lambda);
+        bool isFactored = TryFactor();
         HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
-        _currentValue = isFactored && !HasLostDigits ? Deviance(IsRestricted) : double.PositiveInfinity;
+        double value = isFactored && !HasLostDigits ? Deviance(IsRestricted) : double.PositiveInfinity;
         _cancellationToken.ThrowIfCancellationRequested();
-        return _currentValue;
+        return value;
     }
 
     /// <summary>The value at a point to which no search goes: whatever this factorisation makes of it.</summary>
@@ -131,13 +150,13 @@ internal sealed class ProfiledCriterion : IObjective
     public double Deviance(bool isRestricted)
     {
         int degrees = _products.RowCount - (isRestricted ? _products.FixedEffects.Rank : 0);
-        double determinant = _factorization.LogDeterminant + (isRestricted ? _factorization.FixedLogDeterminant : 0);
-        return determinant + (degrees * Math.Log(_factorization.ResidualSumOfSquares)) + Constant(degrees, isRestricted);
+        double determinant = Factored.LogDeterminant + (isRestricted ? Factored.FixedLogDeterminant : 0);
+        return determinant + (degrees * Math.Log(Factored.ResidualSumOfSquares)) + Constant(degrees, isRestricted);
     }
 
     /// <summary>log|R_X|² at the last point, X on the scale of the data and the weights as they are.</summary>
     public double FixedLogDeterminant
-        => _factorization.FixedLogDeterminant - _fixedDeterminant + (_products.FixedEffects.Rank * BinaryUnit.Log(2 * _products.Units.RootWeight));
+        => Factored.FixedLogDeterminant - _fixedDeterminant + (_products.FixedEffects.Rank * BinaryUnit.Log(2 * _products.Units.RootWeight));
 
     // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more. The unit of the
     // weights cancels: r² is less by its logarithm, Σ log w and log|R_X|² are so n times and p times.
@@ -148,21 +167,20 @@ internal sealed class ProfiledCriterion : IObjective
     }
 
     /// <inheritdoc/>
-    public void Gradient(Span<double> gradient)
+    protected override void Differentiate(Span<double> gradient)
     {
         foreach (FactorSums sum in _sums)
         {
             sum.Clear();
         }
 
-        _factorization.Differentiate(IsRestricted, _sums);
+        _estimates = Factored.Differentiate(IsRestricted, _sums);
         double weight = ResidualWeight;
         for (int factor = 0; factor < _sums.Length; factor++)
         {
             _sums[factor].HalfSlope(_lambda[factor], weight, _factorSlopes[factor]);
         }
 
-        int at = 0;
         for (int index = 0; index < _slopes.Length; index++)
         {
             RandomTermLayout term = _products.Terms[index];
@@ -173,31 +191,19 @@ internal sealed class ProfiledCriterion : IObjective
                 _slopes[index][entry] = 2 * _factorSlopes[term.Factor][((term.Offset + (entry / k)) * width) + term.Offset + (entry % k)];
             }
 
-            int count = term.Covariance.ParameterCount;
-            for (int parameter = 0; parameter < count; parameter++)
+            ReadOnlySpan<double> theta = Layout[index].Of(Current);
+            Span<double> own = Layout[index].Of(gradient);
+            for (int parameter = 0; parameter < own.Length; parameter++)
             {
                 Span<double> direction = _scratch.AsSpan(0, k * k);
-                term.Covariance.Derivative(_current.AsSpan(at, count), parameter, direction);
-                gradient[at + parameter] = VectorProducts.Dot(direction, _slopes[index]);
+                term.Covariance.Derivative(theta, parameter, direction);
+                own[parameter] = VectorProducts.Dot(direction, _slopes[index]);
             }
-
-            at += count;
         }
-
-        _hasGradient = true;
     }
 
     /// <inheritdoc/>
-    public void Curvature(Span<double> matrix) => _information.Form(_current, matrix);
-
-    /// <summary>After <see cref="Gradient"/>, the derivatives with respect to all k × k elements of a term's Λ, row by row.</summary>
-    public ReadOnlySpan<double> Slope(int term) => _slopes[term];
-
-    /// <summary>The sums of a grouping factor, after <see cref="Gradient"/>.</summary>
-    public FactorSums Sums(int factor) => _sums[factor];
-
-    /// <summary>d/r², what scores are weighted with against precisions.</summary>
-    public double ResidualWeight => DegreesOfFreedom / _factorization.ResidualSumOfSquares;
+    public override void Curvature(Span<double> matrix) => _information.Form(Current, matrix);
 
     /// <summary>
     /// At the last point, tr V⁻¹ with X projected out: the degrees of freedom that fixed and random effects leave, at least n less the rank of [X Z].
@@ -205,14 +211,20 @@ internal sealed class ProfiledCriterion : IObjective
     /// </summary>
     public double ResidualDegrees()
     {
+        // With its gradient the factor there is gone.
         double left = _products.RowCount - _products.FixedEffects.Rank;
-        _hasGradient = false;
+        Forget();
+        if (!TryFactor())
+        {
+            return double.NaN;
+        }
+
         foreach (FactorSums sum in _sums)
         {
             sum.Clear();
         }
 
-        _factorization.Differentiate(withFixedEffects: true, _sums);
+        Factored.Differentiate(withFixedEffects: true, _sums);
         for (int factor = 0; factor < _sums.Length; factor++)
         {
             left -= VectorProducts.Dot(_sums[factor].DeterminantSlope, _lambda[factor]);
@@ -221,51 +233,39 @@ internal sealed class ProfiledCriterion : IObjective
         return left;
     }
 
-    /// <summary>The modes of a grouping factor, levels × k, after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Modes(int factor) => _factorization.Modes(factor);
-
-    /// <summary>The covariance matrices of the modes of a grouping factor over σ², levels × k × k (lower triangles), after <see cref="KeepModes"/>.</summary>
-    public ReadOnlySpan<double> Covariances(int factor) => _factorization.Covariances(factor);
-
     /// <summary>Takes another response: the cross-products' parts with the response have been overwritten.</summary>
     public void TakeResponse()
     {
         _factorization.LoadResponse(_products);
         EvaluationsSpent = 0;
         HasLostDigits = false;
-        _hasGradient = false;
+        Forget();
     }
 
-    /// <summary>Evaluates value and gradient at θ, unless that is where they were evaluated last; returns the value.</summary>
-    public double Finish(ReadOnlySpan<double> theta)
-    {
-        if (!_hasGradient || !theta.SequenceEqual(_current))
-        {
-            Value(theta);
-            Gradient(_finalGradient);
-        }
-
-        return _currentValue;
-    }
-
-    /// <summary>After <see cref="Finish"/>, keeps the modes with their covariances at fixed β.</summary>
+    /// <summary>Keeps the modes of the last gradient with their covariances at fixed β.</summary>
+    /// <exception cref="InvalidOperationException">There has been an evaluation since, without a gradient.</exception>
     public void KeepModes()
     {
-        _factorization.Keep(IsRestricted, _sums);
-        _hasGradient = false;
+        _modes = _estimates.Keep(_sums);
+        Forget();
+    }
+
+    private bool TryFactor()
+    {
+        bool isFactored = _factorization.TryFactor(_lambda, out Factored factored);
+        Factored = isFactored ? factored : Factored;
+        return isFactored;
     }
 
     private void SetLambda(ReadOnlySpan<double> theta)
     {
-        int at = 0;
-        foreach (RandomTermLayout term in _products.Terms)
+        for (int index = 0; index < _slopes.Length; index++)
         {
+            RandomTermLayout term = _products.Terms[index];
             int k = term.EffectCount;
             int width = _products.Factors[term.Factor].EffectCount;
             Span<double> block = _scratch.AsSpan(0, k * k);
-            int count = term.Covariance.ParameterCount;
-            term.Covariance.Factor(theta.Slice(at, count), block);
-            at += count;
+            term.Covariance.Factor(Layout[index].Of(theta), block);
             for (int row = 0; row < k; row++)
             {
                 block.Slice(row * k, k).CopyTo(_lambda[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));

@@ -130,14 +130,14 @@ internal sealed class TermSolution
     }
 
     /// <summary>
-    /// Writes the conditional modes on the data's scale, k to a level, levels <paramref name="stride"/> apart, after they have been formed;
+    /// Writes the conditional modes on the data's scale, k to a level, levels <paramref name="stride"/> apart;
     /// <paramref name="scale"/> multiplies working modes.
     /// </summary>
     public void CopyModes(double scale, Span<double> target, int stride)
     {
         int k = _layout.EffectCount;
         double[,] map = _layout.Basis.FromData;
-        ReadOnlySpan<double> modes = _criterion.Modes(_layout.Factor);
+        ReadOnlySpan<double> modes = _criterion.Kept.Modes(_layout.Factor);
         int response = _criterion.Products.FixedEffects.Response.Unit;
         for (int level = 0; level < modes.Length / _width; level++)
         {
@@ -154,15 +154,15 @@ internal sealed class TermSolution
         }
     }
 
-    /// <summary>Builds the term's solution after the modes and their covariances have been formed.</summary>
+    /// <summary>Builds the term's solution from the modes that the criterion has kept.</summary>
     /// <param name="scale">What working modes are multiplied by.</param>
     /// <param name="variance">What covariances over σ² are multiplied by: σ² in the solver's units.</param>
     public RandomTermSolution Build(double scale, double variance)
     {
         int k = _layout.EffectCount;
         double[,] map = _layout.Basis.FromData;
-        ReadOnlySpan<double> covariances = _criterion.Covariances(_layout.Factor);
-        int levels = _criterion.Modes(_layout.Factor).Length / _width;
+        ReadOnlySpan<double> covariances = _criterion.Kept.Covariances(_layout.Factor);
+        int levels = _criterion.Kept.Modes(_layout.Factor).Length / _width;
         var modes = new double[levels * k];
         CopyModes(scale, modes, k);
         var mappedCovariances = new double[levels * k * k];

@@ -10,19 +10,12 @@ internal sealed class ChartSearch
     private readonly IPolish? _polish;
     private readonly SearchPoint _start;
     private readonly int _maximumEvaluations;
-    private readonly int[] _parameterCounts;
 
-    public ChartSearch(ProfiledCriterion criterion, TermAxes[] axes, ReadOnlySpan<int> ranks, int maximumEvaluations)
+    public ChartSearch(Criterion criterion, IScoredCriterion scored, TermAxes[] axes, ReadOnlySpan<int> ranks, int maximumEvaluations)
     {
         _maximumEvaluations = maximumEvaluations;
-        Chart = new CovarianceChart(criterion, axes, ranks);
+        Chart = new CovarianceChart(criterion, scored, axes, ranks);
         _start = new SearchPoint(Chart.ParameterCount);
-        _parameterCounts = new int[axes.Length];
-        for (int term = 0; term < axes.Length; term++)
-        {
-            _parameterCounts[term] = Chart.Faces[term].ParameterCount;
-        }
-
         if (Chart.ParameterCount > 0)
         {
             _search = new StructuredQuasiNewton(Chart);
@@ -76,7 +69,7 @@ internal sealed class ChartSearch
         flat.Clear();
         if (_polish is not null)
         {
-            flat.Read(_polish, _parameterCounts);
+            flat.Read(_polish, Chart.Layout);
         }
     }
 }

@@ -13,9 +13,10 @@ namespace Lmm.Solver.Optimization;
 /// </remarks>
 internal sealed class CovarianceChart : IObjective
 {
-    private readonly ProfiledCriterion _criterion;
+    private readonly Criterion _criterion;
+    private readonly IScoredCriterion _scored;
     private readonly TermAxes[] _axes;
-    private readonly ICovarianceChart[] _faces;
+    private readonly ParameterLayout<ICovarianceChart> _layout;
     private readonly ParameterInformation? _information;
     private readonly double[] _theta;
     private readonly double[] _thetaGradient;
@@ -26,19 +27,21 @@ internal sealed class CovarianceChart : IObjective
     private readonly double[] _slope;
 
     /// <summary>Makes the chart about the given axes, which may move between searches.</summary>
-    public CovarianceChart(ProfiledCriterion criterion, TermAxes[] axes, ReadOnlySpan<int> ranks)
+    public CovarianceChart(Criterion criterion, IScoredCriterion scored, TermAxes[] axes, ReadOnlySpan<int> ranks)
     {
         _criterion = criterion;
+        _scored = scored;
         _axes = axes;
-        _faces = new ICovarianceChart[axes.Length];
+        var faces = new ICovarianceChart[axes.Length];
         for (int term = 0; term < axes.Length; term++)
         {
-            _faces[term] = axes[term].Structure.HasFaces ? new CovarianceFace(axes[term], ranks[term]) : new StructureChart(axes[term]);
-            ParameterCount += _faces[term].ParameterCount;
+            faces[term] = axes[term].Structure.HasFaces ? new CovarianceFace(axes[term], ranks[term]) : new StructureChart(axes[term]);
         }
 
+        _layout = new ParameterLayout<ICovarianceChart>(faces);
+
         int size = axes.Max(static term => term.EffectCount * term.EffectCount);
-        _information = ParameterCount > 0 ? new ParameterInformation(criterion, criterion.Products.Terms, _faces) : null;
+        _information = ParameterCount > 0 ? new ParameterInformation(scored, faces) : null;
         _theta = new double[criterion.ParameterCount];
         _thetaGradient = new double[criterion.ParameterCount];
         _current = new double[ParameterCount];
@@ -49,19 +52,19 @@ internal sealed class CovarianceChart : IObjective
     }
 
     /// <inheritdoc/>
-    public int ParameterCount { get; }
+    public int ParameterCount => _layout.Count;
 
     /// <inheritdoc/>
     public int Evaluations => _criterion.Evaluations;
 
     /// <inheritdoc/>
-    public bool HasManyParameters => ManyParameters.Are(_criterion, ParameterCount);
+    public bool HasManyParameters => _criterion.AreMany(ParameterCount);
 
     /// <inheritdoc/>
     public bool IsCostly => _criterion.IsCostly;
 
-    /// <summary>The faces by term.</summary>
-    public ReadOnlySpan<ICovarianceChart> Faces => _faces;
+    /// <summary>The faces by term, with their parameters.</summary>
+    public ParameterLayout<ICovarianceChart> Layout => _layout;
 
     /// <summary>θ at the last point.</summary>
     public ReadOnlySpan<double> Theta => _theta;
@@ -69,11 +72,9 @@ internal sealed class CovarianceChart : IObjective
     /// <summary>Writes the parameters of the point that the axes are of.</summary>
     public void Origin(Span<double> point)
     {
-        int at = 0;
-        foreach (ICovarianceChart face in _faces)
+        for (int term = 0; term < _axes.Length; term++)
         {
-            face.Origin(point.Slice(at, face.ParameterCount));
-            at += face.ParameterCount;
+            _layout.Owners[term].Origin(_layout[term].Of(point));
         }
     }
 
@@ -81,17 +82,12 @@ internal sealed class CovarianceChart : IObjective
     public void MoveTo(ReadOnlySpan<double> point)
     {
         point.CopyTo(_current);
-        int from = 0;
-        int to = 0;
-        for (int term = 0; term < _faces.Length; term++)
+        for (int term = 0; term < _axes.Length; term++)
         {
             int k = _axes[term].EffectCount;
-            ICovarianceParameterization structure = _axes[term].Structure;
-            _faces[term].Factor(point.Slice(from, _faces[term].ParameterCount), _factor);
+            _layout.Owners[term].Factor(_layout[term].Of(point), _factor);
             CanonicalFactor.Write(_factor, k, _canonical, _rotations[term]);
-            structure.Parameters(_canonical.AsSpan(0, k * k), _theta.AsSpan(to, structure.ParameterCount));
-            from += _faces[term].ParameterCount;
-            to += structure.ParameterCount;
+            _axes[term].Structure.Parameters(_canonical.AsSpan(0, k * k), _criterion.Layout[term].Of(_theta));
         }
     }
 
@@ -106,18 +102,16 @@ internal sealed class CovarianceChart : IObjective
     public void Gradient(Span<double> gradient)
     {
         _criterion.Gradient(_thetaGradient);
-        int at = 0;
-        for (int term = 0; term < _faces.Length; term++)
+        for (int term = 0; term < _axes.Length; term++)
         {
             int k = _axes[term].EffectCount;
-            LevelBlock.Product(_criterion.Slope(term), _rotations[term], _slope, k);
-            int count = _faces[term].ParameterCount;
-            for (int parameter = 0; parameter < count; parameter++)
+            LevelBlock.Product(_scored.Slope(term), _rotations[term], _slope, k);
+            ReadOnlySpan<double> own = _layout[term].Of(_current);
+            Span<double> slopes = _layout[term].Of(gradient);
+            for (int parameter = 0; parameter < own.Length; parameter++)
             {
-                gradient[at + parameter] = _faces[term].Slope(_current.AsSpan(at, count), parameter, _slope);
+                slopes[parameter] = _layout.Owners[term].Slope(own, parameter, _slope);
             }
-
-            at += count;
         }
     }
 

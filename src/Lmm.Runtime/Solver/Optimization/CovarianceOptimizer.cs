@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lmm.Covariance;
-using Lmm.Crossing;
 using Lmm.Solver.Criteria;
 
 namespace Lmm.Solver.Optimization;
@@ -25,16 +24,15 @@ internal sealed class CovarianceOptimizer
     /// <summary>The share of the criterion that another minimum must be lower by, so that rounding decides nothing.</summary>
     private const double Better = 1e-10;
 
-    private readonly ProfiledCriterion _criterion;
-    private readonly RandomTermLayout[] _terms;
+    private readonly Criterion _criterion;
+    private readonly IScoredCriterion? _scored;
     private readonly int _maximumEvaluations;
     private readonly VarianceScoring? _scoring;
     private readonly StructuredQuasiNewton _search;
     private readonly IPolish _polish;
     private readonly TermAxes[] _axes;
     private readonly FlatDirections _inside;
-    private readonly int[] _parameterCounts;
-    private readonly StartPoints _starts;
+    private readonly StartPoints? _starts;
     private readonly SearchPoint _start;
     private readonly double[] _direction;
     private readonly double[] _trial;
@@ -50,21 +48,20 @@ internal sealed class CovarianceOptimizer
 
     /// <summary>Makes room for the searches of one model.</summary>
     /// <param name="criterion">The criterion.</param>
-    /// <param name="starts">The places to start from besides the first.</param>
+    /// <param name="starts">The places to start from besides the first; null for none.</param>
     /// <param name="maximumEvaluations">The evaluations that a minimisation may spend.</param>
-    public CovarianceOptimizer(ProfiledCriterion criterion, StartPoints starts, int maximumEvaluations)
+    public CovarianceOptimizer(Criterion criterion, StartPoints? starts, int maximumEvaluations)
     {
         _starts = starts;
         _criterion = criterion;
         _maximumEvaluations = maximumEvaluations;
-        _terms = criterion.Products.Terms;
-        _scoring = !criterion.HasManyParameters && VarianceScoring.Applies(_terms) ? new VarianceScoring(criterion, _terms) : null;
+        _scored = criterion as IScoredCriterion;
+        _scoring = _scored is not null && !criterion.HasManyParameters && VarianceScoring.Applies(criterion.Layout) ? new VarianceScoring(criterion, _scored) : null;
         _search = new StructuredQuasiNewton(criterion);
         _polish = IPolish.For(criterion, maximumEvaluations);
-        _axes = Array.ConvertAll(_terms, static term => new TermAxes(term.Covariance));
+        _axes = Array.ConvertAll(criterion.Layout.Owners, static structure => new TermAxes(structure));
         _inside = new FlatDirections(criterion);
         Flat = new FlatDirections(criterion);
-        _parameterCounts = Array.ConvertAll(_terms, static term => term.Covariance.ParameterCount);
         _start = new SearchPoint(criterion.ParameterCount);
         _direction = new double[criterion.ParameterCount];
         _trial = new double[criterion.ParameterCount];
@@ -103,20 +100,20 @@ internal sealed class CovarianceOptimizer
         }
 
         _wasSpent = _criterion.EvaluationsSpent >= _maximumEvaluations;
-        if (!isOnlyStart && (double.IsPositiveInfinity(_value) || _starts.AreWanted(_isOnFace)))
+        if (!isOnlyStart && _starts is not null && (double.IsPositiveInfinity(_value) || _starts.AreWanted(_isOnFace)))
         {
-            LookElsewhere();
+            LookElsewhere(_starts);
         }
 
         return double.IsFinite(_value);
     }
 
     // From starts of all kinds, then beside the best minimum, as long as that leads to a better one.
-    private void LookElsewhere()
+    private void LookElsewhere(StartPoints starts)
     {
-        for (int index = 0; index < _starts.Count && !IsSpent; index++)
+        for (int index = 0; index < starts.Count && !IsSpent; index++)
         {
-            _starts.Write(index, _trial);
+            starts.Write(index, _trial);
             TryImprove();
         }
 
@@ -124,10 +121,10 @@ internal sealed class CovarianceOptimizer
         while (isImproved)
         {
             isImproved = false;
-            for (int index = 0; index < _starts.BesideCount && !isImproved && !IsSpent; index++)
+            for (int index = 0; index < starts.BesideCount && !isImproved && !IsSpent; index++)
             {
                 double before = _value;
-                if (_starts.TryWriteBeside(index, _theta, _trial))
+                if (starts.TryWriteBeside(index, _theta, _trial))
                 {
                     TryImprove();
                     isImproved = _value < before;
@@ -163,7 +160,7 @@ internal sealed class CovarianceOptimizer
     {
         _start.MoveTo(_trial);
         double margin = double.IsFinite(_value) ? Better * (1 + Math.Abs(_value)) : 0;
-        _known ??= new KnownMinimum(_terms, _criterion.ParameterCount);
+        _known ??= new KnownMinimum(_criterion.Layout);
         _known.Take(_theta, HasConverged ? _value - margin : _value + margin, HasConverged);
         _scoring?.Run(_start, ScoringTolerance, MostScoringSteps, _maximumEvaluations);
         _search.Minimize(_start, Tolerance(_criterion), _maximumEvaluations, _known);
@@ -176,18 +173,14 @@ internal sealed class CovarianceOptimizer
     // Takes the point that the search reached to full precision, and keeps it if it is the best so far.
     private void End()
     {
-        for (int round = 0; !IsNearlySingular(_search.Point); round++)
+        for (int round = 0; !EndsOnFace(_search.Point, _search.Value); round++)
         {
             _polish.Run(_search.Point, _search.Value, _search.Gradient, _search.Curvature, MostNewtonSteps);
             if (!_polish.TryDescent(_direction) || round == MostRounds || IsSpent || !TryLeaveSaddle())
             {
-                if (IsNearlySingular(_polish.Point))
+                if (!EndsOnFace(_polish.Point, _polish.Value))
                 {
-                    EndOnFace(_polish.Point, _polish.Value);
-                }
-                else
-                {
-                    _inside.Read(_polish, _parameterCounts);
+                    _inside.Read(_polish, _criterion.Layout);
                     Keep(_polish.Point, _polish.Value, _polish.Decrement, _inside, onFace: false);
                 }
 
@@ -196,21 +189,26 @@ internal sealed class CovarianceOptimizer
 
             _search.Minimize(_start, Tolerance(_criterion), _maximumEvaluations);
         }
-
-        EndOnFace(_search.Point, _search.Value);
     }
 
-    private bool IsNearlySingular(ReadOnlySpan<double> point)
+    // Where Λ is singular or nearly so, searches on its face and keeps what that reaches; false where it is not, or the criterion knows nothing of faces.
+    private bool EndsOnFace(ReadOnlySpan<double> point, double reached)
     {
-        TermAxes.MoveTo(_axes, point);
-        return Array.Exists(_axes, static term => term.IsNearlySingular);
-    }
+        if (_scored is null)
+        {
+            return false;
+        }
 
-    private void EndOnFace(ReadOnlySpan<double> point, double reached)
-    {
-        _faces ??= new FaceSearch(_criterion, _axes, _maximumEvaluations);
+        TermAxes.MoveTo(_axes, _criterion.Layout, point);
+        if (!Array.Exists(_axes, static term => term.IsNearlySingular))
+        {
+            return false;
+        }
+
+        _faces ??= new FaceSearch(_criterion, _scored, _axes, _maximumEvaluations);
         _faces.Run(point, reached);
         Keep(_faces.Theta, _faces.Value, _faces.Decrement, _faces.Flat, onFace: true);
+        return true;
     }
 
     // A minimum is better than a point that is not one, where the values are the same but for rounding.

@@ -12,7 +12,8 @@ internal sealed class FaceSearch
 {
     private const int MostRounds = 12;
 
-    private readonly ProfiledCriterion _criterion;
+    private readonly Criterion _criterion;
+    private readonly IScoredCriterion _scored;
     private readonly int _maximumEvaluations;
     private readonly TermAxes[] _axes;
     private readonly int[] _ranks;
@@ -23,16 +24,18 @@ internal sealed class FaceSearch
 
     /// <summary>Makes room for searches.</summary>
     /// <param name="criterion">The criterion.</param>
+    /// <param name="scored">What it knows of variances.</param>
     /// <param name="axes">The terms' axes, which are moved.</param>
     /// <param name="maximumEvaluations">The evaluations that a minimisation may spend.</param>
-    public FaceSearch(ProfiledCriterion criterion, TermAxes[] axes, int maximumEvaluations)
+    public FaceSearch(Criterion criterion, IScoredCriterion scored, TermAxes[] axes, int maximumEvaluations)
     {
         _criterion = criterion;
+        _scored = scored;
         _axes = axes;
         _maximumEvaluations = maximumEvaluations;
         _ranks = new int[axes.Length];
         _isReleased = new bool[axes.Length];
-        _directions = new NullDirections(criterion, axes);
+        _directions = new NullDirections(criterion, scored, axes);
         _theta = new double[criterion.ParameterCount];
         Flat = new FlatDirections(criterion);
     }
@@ -52,7 +55,7 @@ internal sealed class FaceSearch
     /// <summary>Searches from a point with a value.</summary>
     public void Run(ReadOnlySpan<double> point, double value)
     {
-        TermAxes.MoveTo(_axes, point);
+        TermAxes.MoveTo(_axes, _criterion.Layout, point);
         Keep(point, value, double.PositiveInfinity);
         Array.Clear(_isReleased);
         Flat.Clear();
@@ -76,7 +79,7 @@ internal sealed class FaceSearch
 
                 // Taking directions out led uphill: start again with all of them.
                 isGuessed = false;
-                TermAxes.MoveTo(_axes, _theta);
+                TermAxes.MoveTo(_axes, _criterion.Layout, _theta);
                 AllDirections();
                 continue;
             }
@@ -84,7 +87,7 @@ internal sealed class FaceSearch
             isGuessed = false;
             Keep(search.Chart.Theta, search.Value, search.Decrement);
             search.ReadFlat(Flat);
-            TermAxes.MoveTo(_axes, _theta);
+            TermAxes.MoveTo(_axes, _criterion.Layout, _theta);
             if (TryTruncate())
             {
                 continue;
@@ -128,7 +131,7 @@ internal sealed class FaceSearch
             }
         }
 
-        var search = new ChartSearch(_criterion, _axes, _ranks, _maximumEvaluations);
+        var search = new ChartSearch(_criterion, _scored, _axes, _ranks, _maximumEvaluations);
         _searches.Add(([.. _ranks], search));
         return search;
     }

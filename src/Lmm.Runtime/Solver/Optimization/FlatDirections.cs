@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Solver.Criteria;
 
 namespace Lmm.Solver.Optimization;
@@ -16,13 +17,12 @@ internal sealed class FlatDirections
     /// <summary>For every degree of freedom so much is rounding.</summary>
     private const double Rounding = 1e-8;
 
-    private readonly ProfiledCriterion _criterion;
+    private readonly Criterion _criterion;
     private readonly List<bool[]> _found = [];
     private bool[] _parts = [];
     private double[] _sizes = [];
-    private double[]? _termSizes;
 
-    public FlatDirections(ProfiledCriterion criterion) => _criterion = criterion;
+    public FlatDirections(Criterion criterion) => _criterion = criterion;
 
     /// <summary>For each direction whether each term takes part in it.</summary>
     public IReadOnlyList<bool[]> Found => _found;
@@ -37,8 +37,8 @@ internal sealed class FlatDirections
         _found.AddRange(other._found);
     }
 
-    /// <summary>Looks at the Hessian of a search that has ended, in parameters of which each term has so many.</summary>
-    public void Read(IPolish polish, ReadOnlySpan<int> parameterCounts)
+    /// <summary>Looks at the Hessian of a search that has ended, in parameters of that layout.</summary>
+    public void Read(IPolish polish, ParameterLayout layout)
     {
         _found.Clear();
         if (polish.Flatness is not { IsDoubtful: true } flatness)
@@ -46,29 +46,24 @@ internal sealed class FlatDirections
             return;
         }
 
-        if (_termSizes is null)
+        if (_sizes.Length < _criterion.ParameterCount)
         {
             _parts = new bool[_criterion.ParameterCount];
             _sizes = new double[_criterion.ParameterCount];
-            _termSizes = Array.ConvertAll(_criterion.Products.Terms, term => LevelMeasures.Size(_criterion.Products, term));
         }
 
         double change = Change + (Rounding * _criterion.DegreesOfFreedom);
-        int next = 0;
-        for (int term = 0; term < parameterCounts.Length; term++)
+        for (int term = 0; term < layout.TermCount; term++)
         {
-            _sizes.AsSpan(next, parameterCounts[term]).Fill(_termSizes[term]);
-            next += parameterCounts[term];
+            layout[term].Of(_sizes).Fill(_criterion.TermSize(term));
         }
 
         for (int number = 0; flatness.TryFind(number, change, _sizes, _parts); number++)
         {
-            var terms = new bool[parameterCounts.Length];
-            int at = 0;
+            var terms = new bool[layout.TermCount];
             for (int term = 0; term < terms.Length; term++)
             {
-                terms[term] = _parts.AsSpan(at, parameterCounts[term]).Contains(true);
-                at += parameterCounts[term];
+                terms[term] = layout[term].Of(_parts).Contains(true);
             }
 
             Add(terms);

@@ -1,10 +1,10 @@
-using Lmm.Crossing;
+using Lmm.Covariance;
 using Lmm.Kernels;
 
 namespace Lmm.Solver.Optimization;
 
 /// <summary>The best minimum that earlier searches have found: a search from elsewhere is given up where it comes back to it, or can no longer reach below it.</summary>
-internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
+internal sealed class KnownMinimum(ParameterLayout<ICovarianceParameterization> layout)
 {
     /// <summary>Where less is predicted to be gained the quadratic model is to be trusted, to within <see cref="Optimism"/>.</summary>
     private const double NearMinimum = 0.1;
@@ -21,9 +21,9 @@ internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
     /// <summary>Below this share of σ² differences of variances do not count.</summary>
     private const double NoVariance = 1e-4;
 
-    private readonly double[] _theta = new double[parameterCount];
-    private readonly double[] _known = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
-    private readonly double[] _reached = new double[terms.Max(static term => term.EffectCount * term.EffectCount)];
+    private readonly double[] _theta = new double[layout.Count];
+    private readonly double[] _known = new double[layout.Owners.Max(static structure => structure.EffectCount * structure.EffectCount)];
+    private readonly double[] _reached = new double[layout.Owners.Max(static structure => structure.EffectCount * structure.EffectCount)];
     private bool _isMinimum;
 
     /// <summary>The value that a search must reach below.</summary>
@@ -42,18 +42,15 @@ internal sealed class KnownMinimum(RandomTermLayout[] terms, int parameterCount)
 
     private bool IsHere(ReadOnlySpan<double> point)
     {
-        int at = 0;
-        foreach (RandomTermLayout term in terms)
+        for (int term = 0; term < layout.TermCount; term++)
         {
-            int count = term.Covariance.ParameterCount;
-            term.Covariance.Factor(_theta.AsSpan(at, count), _known);
-            term.Covariance.Factor(point.Slice(at, count), _reached);
-            if (!IsSame(term.EffectCount))
+            ICovarianceParameterization structure = layout.Owners[term];
+            structure.Factor(layout[term].Of(_theta), _known);
+            structure.Factor(layout[term].Of(point), _reached);
+            if (!IsSame(structure.EffectCount))
             {
                 return false;
             }
-
-            at += count;
         }
 
         return true;

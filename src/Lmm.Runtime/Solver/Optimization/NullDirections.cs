@@ -24,7 +24,8 @@ internal sealed class NullDirections
     /// <summary>A variance that changes the criterion by less than this, when it is as large as the residual one in the mean of a level, is not determined.</summary>
     private const double FlatChange = 1e-6;
 
-    private readonly ProfiledCriterion _criterion;
+    private readonly Criterion _criterion;
+    private readonly IScoredCriterion _scored;
     private readonly TermAxes[] _axes;
     private readonly SlopeProbe _probe;
     private readonly SymmetricEigen?[] _eigens;
@@ -33,22 +34,21 @@ internal sealed class NullDirections
     private readonly double[] _scaled;
     private readonly double[] _scale;
     private readonly double[] _best;
-    private readonly double[] _sizes;
     private readonly bool[] _isFlat;
 
-    public NullDirections(ProfiledCriterion criterion, TermAxes[] axes)
+    public NullDirections(Criterion criterion, IScoredCriterion scored, TermAxes[] axes)
     {
         _criterion = criterion;
+        _scored = scored;
         _axes = axes;
-        _probe = new SlopeProbe(criterion, axes);
+        _probe = new SlopeProbe(criterion, scored, axes);
         int most = axes.Max(static term => term.EffectCount);
         _eigens = new SymmetricEigen?[most + 1];
         _direction = new double[most];
         _scale = new double[most];
         _best = new double[most];
-        _effects = new double[criterion.Products.Factors.Max(static factor => factor.EffectCount)];
+        _effects = new double[scored.Terms.Max(term => scored.Sums(term.Factor).EffectCount)];
         _scaled = new double[most * most];
-        _sizes = Array.ConvertAll(criterion.Products.Terms, term => LevelMeasures.Size(criterion.Products, term));
         _isFlat = new bool[axes.Length];
     }
 
@@ -63,11 +63,10 @@ internal sealed class NullDirections
             return false;
         }
 
-        int at = 0;
         for (int index = 0; index < _axes.Length; index++)
         {
             TermAxes term = _axes[index];
-            _probe.Read(index, ref at);
+            _probe.Read(index);
             int rank = term.EffectCount;
             for (; rank > 0 && term.Structure.HasFaces; rank--)
             {
@@ -107,11 +106,10 @@ internal sealed class NullDirections
         double most = Negligible;
         double variance = 0;
         int chosen = -1;
-        int at = 0;
         for (int index = 0; index < _axes.Length; index++)
         {
             int rank = _axes[index].Rank;
-            _probe.Read(index, ref at);
+            _probe.Read(index);
             _isFlat[index] = HasFlatAxis(index, rank);
             if (rank == _axes[index].EffectCount || !TryLeast(index, rank, out double fall))
             {
@@ -172,7 +170,7 @@ internal sealed class NullDirections
     private double Information(int index)
     {
         TermAxes axes = _axes[index];
-        RandomTermLayout term = _criterion.Products.Terms[index];
+        RandomTermLayout term = _scored.Terms[index];
         int k = axes.EffectCount;
         Array.Clear(_effects);
         for (int effect = 0; effect < k; effect++)
@@ -180,7 +178,7 @@ internal sealed class NullDirections
             _effects[term.Offset + effect] = LevelBlock.Dot(axes.Axes.AsSpan(effect * k, k), _direction);
         }
 
-        return _criterion.Sums(term.Factor).Information(_effects);
+        return _scored.Sums(term.Factor).Information(_effects);
     }
 
     // Whether a variance along one of the axes without any would change nothing, neither at once nor when it grew.
@@ -191,7 +189,8 @@ internal sealed class NullDirections
         for (int axis = rank; axis < k && !isFound; axis++)
         {
             SetDirection(axis);
-            double variance = _sizes[index] * _sizes[index];
+            double size = _criterion.TermSize(index);
+            double variance = size * size;
             isFound = Math.Abs(_probe.Slope[(axis * k) + axis]) * variance < FlatChange && Information(index) * variance * variance < FlatChange;
         }
 

@@ -14,18 +14,18 @@ internal sealed class SlopeProbe
     /// <summary>The square root of the share of a level's precision that a probing variance takes.</summary>
     private const double Probe = 1e-4;
 
-    private readonly ProfiledCriterion _criterion;
+    private readonly IScoredCriterion _scored;
     private readonly TermAxes[] _axes;
     private readonly CovarianceChart _whole;
     private readonly double[] _point;
     private readonly double[] _gradient;
     private readonly double[] _probes;
 
-    public SlopeProbe(ProfiledCriterion criterion, TermAxes[] axes)
+    public SlopeProbe(Criterion criterion, IScoredCriterion scored, TermAxes[] axes)
     {
-        _criterion = criterion;
+        _scored = scored;
         _axes = axes;
-        _whole = new CovarianceChart(criterion, axes, Array.ConvertAll(axes, static term => term.EffectCount));
+        _whole = new CovarianceChart(criterion, scored, axes, Array.ConvertAll(axes, static term => term.EffectCount));
         _point = new double[_whole.ParameterCount];
         _gradient = new double[_whole.ParameterCount];
         _probes = new double[axes.Length];
@@ -51,29 +51,27 @@ internal sealed class SlopeProbe
     {
         for (int index = 0; index < _axes.Length; index++)
         {
-            RandomTermLayout term = _criterion.Products.Terms[index];
+            RandomTermLayout term = _scored.Terms[index];
             double precision = 0;
             for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
             {
-                precision = Math.Max(precision, _criterion.Sums(term.Factor).Precision[FactorSums.Place(effect, effect)]);
+                precision = Math.Max(precision, _scored.Sums(term.Factor).Precision[FactorSums.Place(effect, effect)]);
             }
 
-            _probes[index] = precision > 0 ? Probe * Math.Sqrt(_criterion.Products.Factors[term.Factor].LevelCount / precision) : Probe;
+            _probes[index] = precision > 0 ? Probe * Math.Sqrt(_scored.LevelCount(term) / precision) : Probe;
         }
 
         _whole.Origin(_point);
-        int at = 0;
         for (int index = 0; index < _axes.Length; index++)
         {
-            for (int parameter = 0; _whole.Faces[index] is CovarianceFace face && parameter < face.ParameterCount; parameter++)
+            Span<double> own = _whole.Layout[index].Of(_point);
+            for (int parameter = 0; _whole.Layout.Owners[index] is CovarianceFace face && parameter < own.Length; parameter++)
             {
                 if (face.Row(parameter) == face.Column(parameter))
                 {
-                    _point[at + parameter] = Probed(index, face.Row(parameter));
+                    own[parameter] = Probed(index, face.Row(parameter));
                 }
             }
-
-            at += _whole.Faces[index].ParameterCount;
         }
 
         if (!double.IsFinite(_whole.Value(_point)))
@@ -88,21 +86,21 @@ internal sealed class SlopeProbe
     /// <summary>The standard deviation of an axis where it was probed.</summary>
     public double Probed(int index, int axis) => Math.Max(_axes[index].Sizes[axis], _probes[index]);
 
-    /// <summary>Reads <see cref="Slope"/> of a term, whose parameters begin at <paramref name="at"/>, which moves on: ∂f/∂T = 2ΓT where T is diagonal.</summary>
-    public void Read(int index, ref int at)
+    /// <summary>Reads <see cref="Slope"/> of a term: ∂f/∂T = 2ΓT where T is diagonal.</summary>
+    public void Read(int index)
     {
         int k = _axes[index].EffectCount;
         Array.Clear(Slope);
-        if (_whole.Faces[index] is not CovarianceFace face)
+        if (_whole.Layout.Owners[index] is not CovarianceFace face)
         {
-            at += _whole.Faces[index].ParameterCount;
             return;
         }
 
-        for (int parameter = 0; parameter < face.ParameterCount; parameter++)
+        ReadOnlySpan<double> gradient = _whole.Layout[index].Of(_gradient);
+        for (int parameter = 0; parameter < gradient.Length; parameter++)
         {
             (int row, int column) = (face.Row(parameter), face.Column(parameter));
-            Slope[(row * k) + column] = Slope[(column * k) + row] = _gradient[at++] / (2 * Probed(index, column));
+            Slope[(row * k) + column] = Slope[(column * k) + row] = gradient[parameter] / (2 * Probed(index, column));
         }
     }
 }

@@ -40,6 +40,7 @@ internal sealed class StartPoints
     private static readonly (double Own, double Others)[] Single = [(1, 1e-2), (1, 1e-4), (1e-2, 1), (1e-4, 1), (10, 0.1)];
 
     private readonly CrossProducts _products;
+    private readonly ParameterLayout<ICovarianceParameterization> _layout;
     private readonly TermSolution[] _terms;
     private readonly int _effectCount;
     private readonly int _singles;
@@ -51,16 +52,18 @@ internal sealed class StartPoints
 
     /// <summary>Looks at a model's cross-products.</summary>
     /// <param name="products">The cross-products; those with the response play no part.</param>
+    /// <param name="layout">The terms' parameters.</param>
     /// <param name="terms">The terms, which take a start from the data's coordinates to the working ones.</param>
     /// <param name="operations">The operations that factoring the tail takes.</param>
-    public StartPoints(CrossProducts products, TermSolution[] terms, double operations)
+    public StartPoints(CrossProducts products, ParameterLayout<ICovarianceParameterization> layout, TermSolution[] terms, double operations)
     {
+        _layout = layout;
         _products = products;
         _terms = terms;
         _effectCount = products.Terms.Sum(Counted);
         _singles = _effectCount > 1 ? _effectCount * Single.Length : 0;
         Count = Common.Length + _singles + (_effectCount > 1 ? _effectCount * CombinationsPerEffect : 0);
-        _theta = new double[terms.Max(static term => term.Theta.Length)];
+        _theta = new double[layout.Count];
         _lambda = new double[products.Terms.Max(static term => term.EffectCount * term.EffectCount)];
         _isAffordable = _effectCount > 0 && (double)Count * EvaluationsPerStart * (operations + HeadOperations(products)) <= MostOperations;
         _areFew = _isAffordable && (HasFewRows(products) || Array.Exists(products.Terms, term => LevelMeasures.Effective(products, term) < FewLevels * term.Covariance.ParameterCount));
@@ -77,11 +80,9 @@ internal sealed class StartPoints
     {
         _units ??= Array.ConvertAll(_products.Terms, term => LevelMeasures.Units(_products, term));
         int effect = 0;
-        int at = 0;
         for (int term = 0; term < _terms.Length; term++)
         {
-            ICovarianceParameterization covariance = _products.Terms[term].Covariance;
-            Span<double> own = _theta.AsSpan(0, covariance.ParameterCount);
+            Span<double> own = _layout[term].Of(_theta);
             Array.Clear(_lambda);
             if (index < Common.Length + _singles)
             {
@@ -92,10 +93,9 @@ internal sealed class StartPoints
                 WriteCombination(index, term);
             }
 
-            covariance.Parameters(_lambda, own);
-            _terms[term].ToWorking(own, working.Slice(at, own.Length));
+            _layout.Owners[term].Parameters(_lambda, own);
+            _terms[term].ToWorking(own, _layout[term].Of(working));
             effect += Counted(_products.Terms[term]);
-            at += own.Length;
         }
     }
 
@@ -110,13 +110,10 @@ internal sealed class StartPoints
     {
         bool isElsewhere = false;
         int effect = 0;
-        int at = 0;
         for (int term = 0; term < _terms.Length; term++)
         {
-            RandomTermLayout layout = _products.Terms[term];
-            int k = layout.EffectCount;
-            int count = layout.Covariance.ParameterCount;
-            layout.Covariance.Factor(minimum.Slice(at, count), _lambda);
+            int k = _products.Terms[term].EffectCount;
+            _layout.Owners[term].Factor(_layout[term].Of(minimum), _lambda);
             if (index == _effectCount)
             {
                 isElsewhere |= ForgetCorrelations(k);
@@ -126,9 +123,8 @@ internal sealed class StartPoints
                 isElsewhere |= Turn(index - effect, k);
             }
 
-            layout.Covariance.Parameters(_lambda, working.Slice(at, count));
-            effect += Counted(layout);
-            at += count;
+            _layout.Owners[term].Parameters(_lambda, _layout[term].Of(working));
+            effect += Counted(_products.Terms[term]);
         }
 
         return isElsewhere;

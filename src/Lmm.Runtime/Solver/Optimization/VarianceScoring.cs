@@ -1,4 +1,4 @@
-using Lmm.Crossing;
+using Lmm.Covariance;
 using Lmm.Solver.Criteria;
 
 namespace Lmm.Solver.Optimization;
@@ -19,7 +19,7 @@ internal sealed class VarianceScoring
     private const double Flat = 1e-10;
     private const double LeastDiagonal = 1e-300;
 
-    private readonly ProfiledCriterion _criterion;
+    private readonly Criterion _criterion;
     private readonly CovarianceMove[] _moves;
     private readonly InformationMatrix _information;
     private readonly ScaledEigen _eigen;
@@ -29,11 +29,11 @@ internal sealed class VarianceScoring
     private readonly double[] _components;
     private readonly double[] _direction;
 
-    public VarianceScoring(ProfiledCriterion criterion, RandomTermLayout[] terms)
+    public VarianceScoring(Criterion criterion, IScoredCriterion scored)
     {
         _criterion = criterion;
-        _moves = Array.ConvertAll(terms, static term => new CovarianceMove(term));
-        _information = new InformationMatrix(criterion, _moves.SelectMany(static move => Enumerable.Repeat(move.Term, move.Basis.Count)).ToArray());
+        _moves = Array.ConvertAll(scored.Terms, static term => new CovarianceMove(term));
+        _information = new InformationMatrix(scored, _moves.SelectMany(static move => Enumerable.Repeat(move.Term, move.Basis.Count)).ToArray());
         int next = 0;
         foreach (CovarianceMove move in _moves)
         {
@@ -53,7 +53,7 @@ internal sealed class VarianceScoring
     }
 
     /// <summary>True when every term's covariance matrices fill a linear space, so that the method applies.</summary>
-    public static bool Applies(RandomTermLayout[] terms) => Array.TrueForAll(terms, static term => term.Covariance.CovarianceDimension > 0);
+    public static bool Applies(ParameterLayout<ICovarianceParameterization> layout) => Array.TrueForAll(layout.Owners, static structure => structure.CovarianceDimension > 0);
 
     /// <summary>Takes <paramref name="best"/> along scoring steps while they promise a decrease of more than <paramref name="tolerance"/>, at most <paramref name="maximumSteps"/>.</summary>
     public void Run(SearchPoint best, double tolerance, int maximumSteps, int maximumEvaluations)
@@ -116,17 +116,16 @@ internal sealed class VarianceScoring
     private bool TryMove(double[] theta)
     {
         double residual = Math.Max(1 + _direction[0], SmallestShrinkage);
-        int at = 0;
         int next = 1;
-        foreach (CovarianceMove move in _moves)
+        for (int term = 0; term < _moves.Length; term++)
         {
-            int count = move.Term.Covariance.ParameterCount;
-            if (!move.TryMove(theta.AsSpan(at, count), _direction.AsSpan(next, move.Basis.Count), residual, _trial.AsSpan(at, count)))
+            CovarianceMove move = _moves[term];
+            ParameterSlice slice = _criterion.Layout[term];
+            if (!move.TryMove(slice.Of(theta), _direction.AsSpan(next, move.Basis.Count), residual, slice.Of(_trial)))
             {
                 return false;
             }
 
-            at += count;
             next += move.Basis.Count;
         }
 

@@ -27,6 +27,7 @@ internal sealed class OrthogonalFactorization : Factorization
     private readonly double[][] _covariances;
     private readonly LevelEstimates _estimates;
     private readonly double[] _row;
+    private readonly double[] _fixedEffectsCovariance;
     private double[][] _lambda = [];
     private double _logSum;
 
@@ -56,7 +57,7 @@ internal sealed class OrthogonalFactorization : Factorization
 
         _covariances = Array.ConvertAll(products.Factors, static factor => new double[(long)factor.LevelCount * factor.EffectCount * factor.EffectCount]);
         _row = new double[Enumerable.Range(0, depth).Max(at => _tree.Width(at) + _tree.Effects(at))];
-        FixedEffectsCovariance = new double[_tree.Rank * _tree.Rank];
+        _fixedEffectsCovariance = new double[_tree.Rank * _tree.Rank];
         _estimates = new LevelEstimates(this);
     }
 
@@ -64,10 +65,10 @@ internal sealed class OrthogonalFactorization : Factorization
     public override double Operations => _plan.Operations;
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> FixedEffects => _estimates.Beta;
+    internal override ReadOnlySpan<double> FixedEffects => _estimates.Beta;
 
     /// <inheritdoc/>
-    public override double[] FixedEffectsCovariance { get; }
+    internal override ReadOnlySpan<double> FixedEffectsCovariance => _fixedEffectsCovariance;
 
     /// <summary>The levels.</summary>
     public LevelTree Tree => _tree;
@@ -99,7 +100,7 @@ internal sealed class OrthogonalFactorization : Factorization
     public Span<double> LevelModes(int depth, int level) => _modes[depth].AsSpan(level * _tree.Effects(depth), _tree.Effects(depth));
 
     /// <inheritdoc/>
-    public override bool Factor(double[][] lambda)
+    protected override bool TryFactor(double[][] lambda)
     {
         _lambda = lambda;
         _logSum = 0;
@@ -119,9 +120,9 @@ internal sealed class OrthogonalFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override void Differentiate(bool withFixedEffects, FactorSums[] sums)
+    protected override void Differentiate(bool withFixedEffects, FactorSums[] sums)
     {
-        _estimates.Solve(FixedEffectsCovariance);
+        _estimates.Solve(_fixedEffectsCovariance);
         for (int depth = _tree.Depth - 1; depth >= 0; depth--)
         {
             for (int level = 0; level < _tree.Levels(depth); level++)
@@ -137,7 +138,7 @@ internal sealed class OrthogonalFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override void Keep(bool withFixedEffects, FactorSums[] sums)
+    protected override void Keep(bool withFixedEffects, FactorSums[] sums)
     {
         for (int depth = 0; depth < _tree.Depth; depth++)
         {
@@ -157,25 +158,25 @@ internal sealed class OrthogonalFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Modes(int factor)
+    internal override ReadOnlySpan<double> Modes(int factor)
     {
         (int depth, TailSegment segment) = Place(factor);
         return depth < _tree.HeadCount ? _modes[depth] : _modes[depth].AsSpan(segment.First..segment.End);
     }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Covariances(int factor) => _covariances[factor];
+    internal override ReadOnlySpan<double> Covariances(int factor) => _covariances[factor];
 
     /// <inheritdoc/>
     /// <remarks>The cross-products give the coordinates; the values are those of the rows.</remarks>
-    public override void Load(CrossProducts products)
+    protected override void Read(CrossProducts products)
     {
         int[] factors = [.. _plan.Order.Heads, .. _plan.Order.Tail];
         _reduced.Form(_plan.Rows.Read(products, factors), _plan.Order.Tail.Sum(factor => products.Factors[factor].EffectCount), _workers.CancellationToken);
     }
 
     /// <inheritdoc/>
-    public override void LoadResponse(CrossProducts products) => Load(products);
+    protected override void ReadResponse(CrossProducts products) => Read(products);
 
     // Gathers the rows that the levels below leave, and takes up this level's effects.
     private void Collect(int depth, int level)

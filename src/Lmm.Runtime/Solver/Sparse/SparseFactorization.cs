@@ -65,15 +65,15 @@ internal sealed unsafe class SparseFactorization : Factorization
     public override double Operations { get; }
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> FixedEffects => _fixedEffects;
+    internal override ReadOnlySpan<double> FixedEffects => _fixedEffects;
 
     /// <inheritdoc/>
-    public override double[] FixedEffectsCovariance => _fixedCovariance;
+    internal override ReadOnlySpan<double> FixedEffectsCovariance => _fixedCovariance;
 
     private FrontWorker Top => _parts[^1];
 
     /// <inheritdoc/>
-    public override bool Factor(double[][] lambda)
+    protected override bool TryFactor(double[][] lambda)
     {
         _lambda = lambda;
         _workers.Run(_parts.Length - 1, _factorPiece);
@@ -109,7 +109,7 @@ internal sealed unsafe class SparseFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override void Differentiate(bool withFixedEffects, FactorSums[] sums)
+    protected override void Differentiate(bool withFixedEffects, FactorSums[] sums)
     {
         Solve();
         AddScores(sums);
@@ -122,20 +122,20 @@ internal sealed unsafe class SparseFactorization : Factorization
     }
 
     /// <inheritdoc/>
-    public override void Keep(bool withFixedEffects, FactorSums[] sums) => Invert(null, _covariances);
+    protected override void Keep(bool withFixedEffects, FactorSums[] sums) => Invert(null, _covariances);
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Modes(int factor) => _modes[factor];
+    internal override ReadOnlySpan<double> Modes(int factor) => _modes[factor];
 
     /// <inheritdoc/>
-    public override ReadOnlySpan<double> Covariances(int factor) => _covariances[factor];
+    internal override ReadOnlySpan<double> Covariances(int factor) => _covariances[factor];
 
     /// <inheritdoc/>
     /// <remarks>Nothing is copied: the cross-products are read at every factorisation.</remarks>
-    public override void Load(CrossProducts products) => _assembly.Products = products;
+    protected override void Read(CrossProducts products) => _assembly.Products = products;
 
     /// <inheritdoc/>
-    public override void LoadResponse(CrossProducts products) => Load(products);
+    protected override void ReadResponse(CrossProducts products) => Read(products);
 
     private void Invert(double[]? fixedCovariance, double[][]? wanted)
     {

@@ -77,10 +77,10 @@ public class SparseAgreementTests
             criteria[index].KeepModes();
         }
 
-        Assert.Equal(criteria[0].Value(theta), criteria[1].Value(theta));
         Assert.Equal(gradients[0], gradients[1]);
-        Assert.Equal(criteria[0].Modes(1).ToArray(), criteria[1].Modes(1).ToArray());
-        Assert.Equal(criteria[0].Covariances(1).ToArray(), criteria[1].Covariances(1).ToArray());
+        Assert.Equal(criteria[0].Kept.Modes(1).ToArray(), criteria[1].Kept.Modes(1).ToArray());
+        Assert.Equal(criteria[0].Kept.Covariances(1).ToArray(), criteria[1].Kept.Covariances(1).ToArray());
+        Assert.Equal(criteria[0].Value(theta), criteria[1].Value(theta));
     }
 
     [Fact]
@@ -124,14 +124,14 @@ public class SparseAgreementTests
         dense.Gradient(expected);
         sparse.Gradient(gradient);
         AssertClose(expected, gradient, 1e-8);
-        AssertClose(dense.Factorization.FixedEffects, sparse.Factorization.FixedEffects, 1e-9);
-        AssertClose(dense.Factorization.FixedEffectsCovariance, sparse.Factorization.FixedEffectsCovariance, 1e-9);
+        AssertClose(dense.Estimates.FixedEffects, sparse.Estimates.FixedEffects, 1e-9);
+        AssertClose(dense.Estimates.FixedEffectsCovariance, sparse.Estimates.FixedEffectsCovariance, 1e-9);
         dense.KeepModes();
         sparse.KeepModes();
         for (int factor = 0; factor < products.Factors.Length; factor++)
         {
-            AssertClose(dense.Modes(factor), sparse.Modes(factor), 1e-9);
-            AssertClose(Lower(dense.Covariances(factor), products.Factors[factor].EffectCount), Lower(sparse.Covariances(factor), products.Factors[factor].EffectCount), 1e-9);
+            AssertClose(dense.Kept.Modes(factor), sparse.Kept.Modes(factor), 1e-9);
+            AssertClose(Lower(dense.Kept.Covariances(factor), products.Factors[factor].EffectCount), Lower(sparse.Kept.Covariances(factor), products.Factors[factor].EffectCount), 1e-9);
         }
     }
 

@@ -1,6 +1,6 @@
 using Lmm.Crossing;
 
-namespace Lmm.Solver.Optimization;
+namespace Lmm.Solver.Criteria;
 
 /// <summary>What the levels of a grouping factor tell of a term's variances, by the diagonals of their blocks of ZᵀWZ.</summary>
 internal static class LevelMeasures
