@@ -1,5 +1,3 @@
-using Lmm.Formula.Binding;
-
 namespace Lmm;
 
 /// <summary>The numbers of a model before fitting: response, fixed-effects matrix X, random-effects terms, weights, offset.</summary>
@@ -18,8 +16,8 @@ public sealed class ModelDesign
             : [.. Enumerable.Range(0, weights.Length).Where(row => weights[row] != 0)];
     }
 
-    /// <summary>The specification of a model that is known only at run time; null where generated code built the design.</summary>
-    internal ModelSpec? Spec { get; init; }
+    /// <summary>The model's terms; null for a design that was built by hand, without a formula.</summary>
+    internal ModelTerms? Terms { get; init; }
 
     /// <summary>The rows.</summary>
     public CompleteCases Frame { get; }
@@ -69,6 +67,7 @@ public sealed class ModelDesign
         => new(Frame, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms)
         {
             WeightsName = WeightsName,
+            Terms = Terms,
         };
 
     /// <summary>Throws for a design that has no response to fit to.</summary>

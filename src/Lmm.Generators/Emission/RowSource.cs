@@ -1,0 +1,43 @@
+using System.Globalization;
+using Lmm.Generators.Declarations;
+
+namespace Lmm.Generators.Emission;
+
+/// <summary>A row type ready to be emitted: what its models share.</summary>
+/// <param name="Row">The row type.</param>
+internal sealed record RowSource(RowType Row)
+{
+    /// <summary>The namespace of the generated classes of row types.</summary>
+    public const string Namespace = "Lmm.GeneratedRows";
+
+    private const string Global = "global::";
+
+    /// <summary>The name of the generated class, without its namespace: no two row types have the same.</summary>
+    public string Name
+    {
+        get
+        {
+            string type = Row.TypeName.StartsWith(Global, StringComparison.Ordinal) ? Row.TypeName.Substring(Global.Length) : Row.TypeName;
+            return type.All(character => char.IsLetterOrDigit(character) || character == '.')
+                ? type.Replace('.', '_')
+                : new string([.. type.Select(character => char.IsLetterOrDigit(character) ? character : '_')]) + Distinction;
+        }
+    }
+
+    /// <summary>The class as code names it.</summary>
+    public string ClassName => $"{Global}{Namespace}.{TypeNames.Escape(Name)}";
+
+    /// <summary>The class with its namespace.</summary>
+    public string FullName => $"{Namespace}.{Name}";
+
+    // No part of a plain name starts with a digit. Types of one name can differ in what may be null.
+    private string Distinction
+    {
+        get
+        {
+            Fingerprint fingerprint = Row.Members.Aggregate(Fingerprint.Empty.Add(Row.TypeName), (hash, member) => hash.Add(member.Variable.MayBeMissing ? 1ul : 0));
+            fingerprint = RowEmitter.Inputs(Row).Aggregate(fingerprint, (hash, input) => hash.Add(input.MayBeMissing ? 1ul : 0));
+            return "_0" + fingerprint.Value.ToString("x16", CultureInfo.InvariantCulture);
+        }
+    }
+}
