@@ -68,7 +68,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static ImmutableArray<(RowSource Source, string HintName)> Distinct(ImmutableArray<RowType> rows)
     {
-        RowSource[] sources = [.. rows.Distinct().Select(row => new RowSource(row))];
+        RowSource[] sources = [.. rows.Distinct().Select(row => new RowSource(row)).GroupBy(source => source.Name).Select(same => same.First())];
         NameClashes clashes = NameClashes.Among([.. sources.Select(source => source.FullName)]);
         return sources.Select(source => (source, clashes.HintName(source.FullName))).ToImmutableArray();
     }

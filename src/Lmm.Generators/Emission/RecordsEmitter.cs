@@ -134,7 +134,8 @@ internal sealed class RecordsEmitter
             return value;
         }
 
-        return input.Kind is InputKind.String ? $"(reader.IsMissing({column}) ? null : {value})" : $"(reader.IsMissing({column}) ? default({input.TypeName}?) : {value})";
+        // A text whose type does not say whether it may be null takes null without a warning.
+        return input.Kind is InputKind.String ? $"(reader.IsMissing({column}) ? null! : {value})" : $"(reader.IsMissing({column}) ? default({input.TypeName}?) : {value})";
     }
 
     private static string Column(int i) => "column" + i.ToString(CultureInfo.InvariantCulture);

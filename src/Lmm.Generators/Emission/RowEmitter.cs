@@ -18,20 +18,32 @@ internal static class RowEmitter
         writer.Open($"namespace {RowSource.Namespace}");
         writer.Line(ModelEmitter.Attributes);
         writer.Open($"internal static class {TypeNames.Escape(source.Name)}");
-        WriteVariables(writer, source.Row);
-        if (source.Row.Construction is { } construction)
-        {
-            writer.Line();
-            new RecordsEmitter(writer, source.Row, construction).Write();
-        }
-
+        WriteMembers(writer, source.Row);
         writer.Close();
         writer.Close();
         return writer.ToString();
     }
 
+    /// <summary>The code within the class.</summary>
+    public static string Members(RowType row)
+    {
+        var writer = new SourceWriter();
+        WriteMembers(writer, row);
+        return writer.ToString();
+    }
+
     /// <summary>The values that go into a row, in the order in which they are read; none for a row that generated code cannot make.</summary>
     public static IEnumerable<RowInput> Inputs(RowType row) => row.Construction is { } construction ? construction.Arguments.Concat(construction.Members) : [];
+
+    private static void WriteMembers(SourceWriter writer, RowType row)
+    {
+        WriteVariables(writer, row);
+        if (row.Construction is { } construction)
+        {
+            writer.Line();
+            new RecordsEmitter(writer, row, construction).Write();
+        }
+    }
 
     private static void WriteVariables(SourceWriter writer, RowType row)
     {

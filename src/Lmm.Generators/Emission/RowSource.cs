@@ -30,14 +30,6 @@ internal sealed record RowSource(RowType Row)
     /// <summary>The class with its namespace.</summary>
     public string FullName => $"{Namespace}.{Name}";
 
-    // No part of a plain name starts with a digit. Types of one name can differ in what may be null.
-    private string Distinction
-    {
-        get
-        {
-            Fingerprint fingerprint = Row.Members.Aggregate(Fingerprint.Empty.Add(Row.TypeName), (hash, member) => hash.Add(member.Variable.MayBeMissing ? 1ul : 0));
-            fingerprint = RowEmitter.Inputs(Row).Aggregate(fingerprint, (hash, input) => hash.Add(input.MayBeMissing ? 1ul : 0));
-            return "_0" + fingerprint.Value.ToString("x16", CultureInfo.InvariantCulture);
-        }
-    }
+    // No part of a plain name starts with a digit. Generic types of one name can differ in what may be null, and so in their code.
+    private string Distinction => "_0" + Fingerprint.Empty.Add(Row.TypeName).Add(RowEmitter.Members(Row)).Value.ToString("x16", CultureInfo.InvariantCulture);
 }
