@@ -60,6 +60,17 @@ public class TablePredictionTests
     }
 
     [Fact]
+    public void Two_spellings_of_a_grouping_factor_are_one_factor_at_build_time_and_at_run_time()
+    {
+        LinearMixedModelFit typed = TwoSpellingsModel.Fit(Rows);
+        LinearMixedModelFit untyped = Assert.IsType<LinearMixedModelFit>(Model.Parse(TwoSpellingsModel.Formula).Fit(ModelFrame.From(Rows)));
+
+        Assert.Equal(["g"], untyped.GroupingFactors.Select(factor => factor.Grouping));
+        Assert.Equal(["g"], typed.GroupingFactors.Select(factor => factor.Grouping));
+        Assert.Equal(typed.Objective, untyped.Objective);
+    }
+
+    [Fact]
     public void A_design_built_by_hand_has_no_terms_to_read_a_table_by()
     {
         ModelDesign design = TableMixedModel.BuildDesign(Rows);
@@ -77,3 +88,6 @@ public static partial class TableMixedModel;
 
 [Model<MatrixRow>("log(y) ~ poly(x, 2) + relevel(f3, \"mid\") + weighted:z + (1 | g/f2) + (1 | K)")]
 public static partial class TableNestedModel;
+
+[Model<MatrixRow>("y ~ x + (1 | g) + (0 + x | G)")]
+public static partial class TwoSpellingsModel;
