@@ -9,7 +9,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Lmm.Generators;
 
 /// <summary>
-/// Emits for every <c>[Model]</c> attribute a builder of its design, an entry point to fit it and a typed result. It
+/// Emits for every <c>[Model]</c> attribute a builder of its design, an entry point to fit it and a typed result, and for every row type what its
+/// models share. It
 /// reports nothing: the analyzer does. For a model with an error it emits nothing, so that its use cannot compile.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -33,16 +34,28 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (names, _) => NameClashes.Among(names))
             .WithTrackingName(StepNames.NameClashes);
 
-        IncrementalValuesProvider<GeneratedModel> sources = models
+        IncrementalValuesProvider<ModelSource> specs = models
             .SelectMany(static (model, _) => Bind(model))
-            .WithTrackingName(StepNames.Specs)
+            .WithTrackingName(StepNames.Specs);
+
+        // An edit of a formula ends at the row type, which is what it was.
+        IncrementalValuesProvider<GeneratedCode> rowSources = specs
+            .Select(static (model, _) => model.Declaration.Row)
+            .WithTrackingName(StepNames.Rows)
+            .Collect()
+            .SelectMany(static (rows, _) => Distinct(rows))
+            .Select(static (row, _) => new GeneratedCode(row.Source.FullName, row.HintName, RowEmitter.Emit(row.Source)))
+            .WithTrackingName(StepNames.RowSources);
+
+        IncrementalValuesProvider<GeneratedCode> sources = specs
             .Combine(clashes)
             .SelectMany(static (pair, _) => Emit(pair.Left, pair.Right))
             .WithTrackingName(StepNames.Sources);
 
         IncrementalValuesProvider<GeneratedFile> files = sources
             .Collect()
-            .SelectMany(static (all, _) => GeneratedFile.Of(all))
+            .Combine(rowSources.Collect())
+            .SelectMany(static (all, _) => GeneratedFile.Of(all.Left.AddRange(all.Right)))
             .WithTrackingName(StepNames.Files);
 
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, SourceText.From(file.Text, Encoding.UTF8)));
@@ -53,8 +66,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
             ? ImmutableArray.Create(new ModelSource(model, spec))
             : ImmutableArray<ModelSource>.Empty;
 
-    private static ImmutableArray<GeneratedModel> Emit(ModelSource model, NameClashes clashes)
+    private static ImmutableArray<(RowSource Source, string HintName)> Distinct(ImmutableArray<RowType> rows)
+    {
+        RowSource[] sources = [.. rows.Distinct().Select(row => new RowSource(row)).GroupBy(source => source.Name).Select(same => same.First())];
+        NameClashes clashes = NameClashes.Among([.. sources.Select(source => source.FullName)]);
+        return sources.Select(source => (source, clashes.HintName(source.FullName))).ToImmutableArray();
+    }
+
+    private static ImmutableArray<GeneratedCode> Emit(ModelSource model, NameClashes clashes)
         => clashes.AreDuplicate(model.Declaration)
-            ? ImmutableArray<GeneratedModel>.Empty
-            : ImmutableArray.Create(new GeneratedModel(model.Declaration.FullName, clashes.HintName(model.Declaration), ModelEmitter.Emit(model)));
+            ? ImmutableArray<GeneratedCode>.Empty
+            : ImmutableArray.Create(new GeneratedCode(model.Declaration.FullName, clashes.HintName(model.Declaration.FullName), ModelEmitter.Emit(model)));
 }

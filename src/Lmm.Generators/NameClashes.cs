@@ -27,17 +27,16 @@ internal sealed record NameClashes(EquatableArray<string> Duplicates, EquatableA
     public bool AreDuplicate(ModelDeclaration model)
         => Duplicates.Count > 0 && (Duplicates.Contains(model.FullName) || Duplicates.Contains(model.FullFitName));
 
-    /// <summary>The name of a model's file.</summary>
-    public string HintName(ModelDeclaration model)
+    /// <summary>The name of the file of what has that name.</summary>
+    public string HintName(string name)
     {
-        string name = model.FullName;
-        if (!Homographs.Contains(model.FullName))
+        if (!Homographs.Contains(name))
         {
             return name + ".g.cs";
         }
 
         // One bit per letter tells the names apart, and does not change when other models come and go.
-        string cases = string.Concat(model.FullName.Select(letter => char.IsUpper(letter) ? '1' : '0'));
+        string cases = string.Concat(name.Select(letter => char.IsUpper(letter) ? '1' : '0'));
         return $"{name}.{cases.ToString(CultureInfo.InvariantCulture)}.g.cs";
     }
 }

@@ -12,6 +12,12 @@ internal static class StepNames
     /// <summary>Formulas bound to their rows.</summary>
     public const string Specs = nameof(Specs);
 
+    /// <summary>The row types of the models, each once.</summary>
+    public const string Rows = nameof(Rows);
+
+    /// <summary>The code for each row type.</summary>
+    public const string RowSources = nameof(RowSources);
+
     /// <summary>The code for each model.</summary>
     public const string Sources = nameof(Sources);
 

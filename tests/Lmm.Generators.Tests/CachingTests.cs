@@ -17,7 +17,7 @@ public class CachingTests
         public partial class Crossed;
         """;
 
-    private static readonly string[] Steps = [StepNames.Models, StepNames.NameClashes, StepNames.Specs, StepNames.Sources, StepNames.Files];
+    private static readonly string[] Steps = [StepNames.Models, StepNames.NameClashes, StepNames.Specs, StepNames.Rows, StepNames.RowSources, StepNames.Sources, StepNames.Files];
 
     private static readonly IncrementalStepRunReason[] Kept = [IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged];
 
@@ -29,7 +29,7 @@ public class CachingTests
     {
         GeneratorRunResult result = RunTwice(Models, "class Other { }", edited);
         AssertReasons(result, Kept, StepNames.Models, StepNames.NameClashes);
-        AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.Specs, StepNames.Sources, StepNames.Files);
+        AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.Specs, StepNames.RowSources, StepNames.Sources, StepNames.Files);
         Assert.All(result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(run => run.Outputs), output
             => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
     }
@@ -38,7 +38,7 @@ public class CachingTests
     public void Lines_inserted_above_a_model_leave_its_sources_cached()
     {
         GeneratorRunResult result = RunTwiceEdited(Models, "// A remark.\n\n" + Models);
-        AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.Specs, StepNames.Sources);
+        AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.Specs, StepNames.RowSources, StepNames.Sources);
     }
 
     [Fact]
@@ -48,6 +48,7 @@ public class CachingTests
         Assert.Equal(
             ["Cached", "Cached", "Modified"],
             result.TrackedSteps[StepNames.Specs].SelectMany(step => step.Outputs).Select(output => output.Reason.ToString()).Order(StringComparer.Ordinal));
+        AssertReasons(result, [IncrementalStepRunReason.Cached], StepNames.RowSources);
     }
 
     [Fact]

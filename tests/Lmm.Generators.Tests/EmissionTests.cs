@@ -10,7 +10,7 @@ public class EmissionTests
         public enum Genotype { WT, CSB }
         [Model("values ~ week * genotype + (week | probesets)")]
         public record Expression(double Values, double Week, Genotype Genotype, string Probesets);
-        """).ShouldBeClean(models: 1).OnlySource);
+        """).ShouldBeClean(models: 1).OnlyText);
 
     [Fact]
     public void Linear_model_with_computed_columns_weights_and_offset() => GoldenFile.Verify(GeneratorRun.Of("""
@@ -24,7 +24,7 @@ public class EmissionTests
             public decimal Base { get; set; }
             public double Area { get; set; }
         }
-        """).ShouldBeClean(models: 1).OnlySource);
+        """).ShouldBeClean(models: 1).OnlyText);
 
     [Fact]
     public void Class_of_a_model_with_nested_grouping_factors() => GoldenFile.Verify(GeneratorRun.Of("""
@@ -40,5 +40,5 @@ public class EmissionTests
             [Model<Kitchen.Cake>("angle ~ temperature + (temperature || recipe) + (1 | replicate/recipe)")]
             public static partial class CakeModel;
         }
-        """).ShouldBeClean(models: 1).OnlySource);
+        """).ShouldBeClean(models: 1).OnlyText);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Lmm.Generators.Analyzers;
+using Lmm.Generators.Emission;
 using Lmm.Tests.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -23,7 +24,9 @@ internal sealed class GeneratorRun
         Driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> ownDiagnostics);
         Compilation = output;
         GeneratorDiagnostics = ownDiagnostics;
-        Sources = [.. Driver.GetRunResult().Results.Single().GeneratedSources];
+        ILookup<bool, GeneratedSourceResult> sources = Driver.GetRunResult().Results.Single().GeneratedSources.ToLookup(IsOfRows);
+        Sources = [.. sources[false]];
+        RowSources = [.. sources[true]];
     }
 
     public GeneratorDriver Driver { get; }
@@ -32,7 +35,11 @@ internal sealed class GeneratorRun
 
     public ImmutableArray<Diagnostic> GeneratorDiagnostics { get; }
 
+    /// <summary>The files of the models.</summary>
     public ImmutableArray<GeneratedSourceResult> Sources { get; }
+
+    /// <summary>The files of the row types.</summary>
+    public ImmutableArray<GeneratedSourceResult> RowSources { get; }
 
     /// <summary>What the compiler says of everything, generated code included: errors and warnings.</summary>
     public IEnumerable<string> CompilerMessages => Compilation.GetDiagnostics()
@@ -52,6 +59,12 @@ internal sealed class GeneratorRun
     /// <summary>The generated text of the only model.</summary>
     public string OnlySource => Assert.Single(Sources).SourceText.ToString();
 
+    /// <summary>All that is generated for the only model and its row type.</summary>
+    public string OnlyText => OnlySource + OnlyRowSource;
+
+    /// <summary>The generated text of the only row type.</summary>
+    public string OnlyRowSource => Assert.Single(RowSources).SourceText.ToString();
+
     public static GeneratorRun Of(params string[] sources) => new(CompilationOf(sources));
 
     public static GeneratorRun With(IEnumerable<MetadataReference> references, params string[] sources)
@@ -62,6 +75,8 @@ internal sealed class GeneratorRun
         [.. sources.Prepend(StudyProject.Usings).Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{index}.cs"))],
         StudyProject.References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    private static bool IsOfRows(GeneratedSourceResult source) => source.HintName.StartsWith(RowSource.Namespace + ".", StringComparison.Ordinal);
 
     // The rows of tests need no documentation; what is generated does.
     private static bool IsUndocumentedRow(Diagnostic diagnostic)

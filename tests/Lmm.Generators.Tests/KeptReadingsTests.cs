@@ -97,8 +97,8 @@ public class KeptReadingsTests
         CompilationReference second = GeneratorRun.CompilationOf("public record Row(double Y, [Lmm.Factor] int X);").WithAssemblyName("Elsewhere").ToMetadataReference();
 
         GeneratorDriver driver = Driver().RunGenerators(plain.AddReferences(first));
-        string before = Assert.Single(Texts(driver));
-        string after = Assert.Single(Texts(driver.RunGenerators(plain.AddReferences(second))));
+        string[] before = Texts(driver);
+        string[] after = Texts(driver.RunGenerators(plain.AddReferences(second)));
 
         Assert.NotEqual(before, after);
     }
@@ -129,7 +129,7 @@ public class KeptReadingsTests
         CompilationReference reference = GeneratorRun.CompilationOf(Friend).WithAssemblyName("Elsewhere").ToMetadataReference();
         CSharpCompilation friend = GeneratorRun.CompilationOf("[Model<Row>(\"y ~ x\")] partial class A;").AddReferences(reference);
 
-        Assert.Single(Texts(Driver().RunGenerators(friend)));
+        Assert.NotEmpty(Texts(Driver().RunGenerators(friend)));
         Assert.Empty(Texts(Driver().RunGenerators(friend.WithAssemblyName("Stranger"))));
     }
 

@@ -11,7 +11,11 @@ public class SharedFilesTests
 
     [Fact]
     public void Few_models_have_a_file_each()
-        => Assert.Equal(["N0.Row0Model.g.cs", "N1.Row1Model.g.cs"], GeneratorRun.Of(Models(2)).ShouldBeClean(models: 2).Sources.Select(source => source.HintName));
+    {
+        GeneratorRun run = GeneratorRun.Of(Models(2)).ShouldBeClean(models: 2);
+        Assert.Equal(["N0.Row0Model.g.cs", "N1.Row1Model.g.cs"], run.Sources.Select(source => source.HintName));
+        Assert.Equal(["Lmm.GeneratedRows.N0_Row0.g.cs", "Lmm.GeneratedRows.N1_Row1.g.cs"], run.RowSources.Select(source => source.HintName));
+    }
 
     [Fact]
     public void Many_models_share_files_and_compile()

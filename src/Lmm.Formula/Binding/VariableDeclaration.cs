@@ -18,7 +18,7 @@ internal enum VariableType
     /// <summary>A <c>string</c> or <c>char</c>: a factor whose levels the data tell, in ordinal order, unless declared.</summary>
     Text,
 
-    /// <summary>A <c>Guid</c> or <c>DateOnly</c>: good for a grouping factor only.</summary>
+    /// <summary>A <c>Guid</c>, <c>DateOnly</c> or <c>DateTime</c>: good for a grouping factor only.</summary>
     Key,
 
     /// <summary>Anything else: of no use in a formula.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Lmm.Formula.Binding;
 using Microsoft.CodeAnalysis;
 
 namespace Lmm.Generators.Declarations;

@@ -1,4 +1,5 @@
 using Lmm.Formula;
+using Lmm.Formula.Binding;
 using Microsoft.CodeAnalysis;
 
 namespace Lmm.Generators.Declarations;

@@ -17,7 +17,7 @@ internal static class MemberReader
             new VariableDeclaration(
                 NameInFormulas(member),
                 member.Name,
-                ValueTypeReader.VariableTypeOf(value.Kind),
+                ValueKinds.VariableTypeOf(value.Kind),
                 TypeNames.ForMessages(type))
             {
                 MayBeMissing = type.IsReferenceType || value.IsNullableValue,

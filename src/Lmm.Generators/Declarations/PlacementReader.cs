@@ -8,7 +8,7 @@ namespace Lmm.Generators.Declarations;
 /// <summary>Finds where the types generated for a model go.</summary>
 internal static class PlacementReader
 {
-    private static readonly string[] NewMembers = ["Formula", "ReadRows", "ReadRecords", "DesignOf"];
+    private static readonly string[] NewMembers = ["Formula", "FormulaTerms", "ReadRows", "DesignOf"];
 
     private static readonly string[] NewOverloads = ["Fit", "BuildDesign", "ReadCsv", "Read"];
 

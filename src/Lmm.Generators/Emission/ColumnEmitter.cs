@@ -1,5 +1,4 @@
 using Lmm.Formula.Binding;
-using Lmm.Generators.Declarations;
 using ValueType = Lmm.Generators.Declarations.ValueType;
 
 namespace Lmm.Generators.Emission;

@@ -5,39 +5,39 @@ using Lmm.Generators.Declarations;
 
 namespace Lmm.Generators.Emission;
 
-/// <summary>What is generated for one model.</summary>
-/// <param name="FullName">The model's name with namespace and containing types.</param>
+/// <summary>What is generated for one model or one row type.</summary>
+/// <param name="FullName">Its name with namespace and containing types.</param>
 /// <param name="HintName">The name of the file that it has for itself.</param>
 /// <param name="Text">The code.</param>
-internal sealed record GeneratedModel(string FullName, string HintName, string Text);
+internal sealed record GeneratedCode(string FullName, string HintName, string Text);
 
 /// <summary>A generated file.</summary>
 /// <param name="HintName">Its name.</param>
-/// <param name="Models">The code of the models in it.</param>
-internal sealed record GeneratedFile(string HintName, EquatableArray<string> Models)
+/// <param name="Parts">The code in it.</param>
+internal sealed record GeneratedFile(string HintName, EquatableArray<string> Parts)
 {
     /// <summary>
     /// The most files that are written. The compiler compares the names of all files with each other at every keystroke,
-    /// which costs milliseconds for a thousand; so beyond this number models share files.
+    /// which costs milliseconds for a thousand; so beyond this number models and row types share files.
     /// </summary>
     public const int Most = 256;
 
     /// <summary>The whole text.</summary>
-    public string Text => ModelEmitter.Header + string.Concat(Models);
+    public string Text => ModelEmitter.Header + string.Concat(Parts);
 
-    /// <summary>The files for some models: one each, unless there are too many.</summary>
-    public static ImmutableArray<GeneratedFile> Of(ImmutableArray<GeneratedModel> models)
+    /// <summary>The files for some code: one each, unless there are too many.</summary>
+    public static ImmutableArray<GeneratedFile> Of(ImmutableArray<GeneratedCode> parts)
     {
-        if (models.Length <= Most)
+        if (parts.Length <= Most)
         {
-            return models.Select(model => new GeneratedFile(model.HintName, new(model.Text))).ToImmutableArray();
+            return parts.Select(part => new GeneratedFile(part.HintName, new(part.Text))).ToImmutableArray();
         }
 
         // The name alone says which file it is, so that a model that comes or goes changes one file.
         var files = new List<string>?[Most];
-        foreach (GeneratedModel model in models)
+        foreach (GeneratedCode part in parts)
         {
-            (files[Fingerprint.Empty.Add(model.FullName).Value % Most] ??= []).Add(model.Text);
+            (files[Fingerprint.Empty.Add(part.FullName).Value % Most] ??= []).Add(part.Text);
         }
 
         return files

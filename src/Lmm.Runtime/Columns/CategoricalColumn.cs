@@ -19,6 +19,9 @@ internal sealed class CategoricalColumn : FrameColumn
 
     public override int RowCount => _codes.Length;
 
+    // What can only group rows by its type is a factor in terms when it is declared one.
+    private VariableDeclaration DeclarationAsFactor => Declaration with { IsFactor = true, Type = Declaration.Type == VariableType.Key ? VariableType.Text : Declaration.Type };
+
     public override IReadOnlyList<string> Levels => _levels;
 
     /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
@@ -85,15 +88,15 @@ internal sealed class CategoricalColumn : FrameColumn
             }
         }
 
-        return new CategoricalColumn(Declaration with { IsFactor = true, Levels = new(declared) }, declared, codes);
+        return new CategoricalColumn(DeclarationAsFactor with { Levels = new(declared) }, declared, codes);
     }
 
-    public override FrameColumn AsFactor() => new CategoricalColumn(Declaration with { IsFactor = true }, _levels, _codes);
+    public override FrameColumn AsFactor() => new CategoricalColumn(DeclarationAsFactor, _levels, _codes);
 
     public override FrameColumn WithContrast(FactorContrasts contrasts)
-        => new CategoricalColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _levels, _codes);
+        => new CategoricalColumn(DeclarationAsFactor with { Contrast = contrasts }, _levels, _codes);
 
-    public override FrameColumn AsOrdered() => new CategoricalColumn(Declaration with { IsFactor = true, IsOrdered = true }, _levels, _codes);
+    public override FrameColumn AsOrdered() => new CategoricalColumn(DeclarationAsFactor with { IsOrdered = true }, _levels, _codes);
 
     internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new CategoricalColumn(Declaration, _levels, RowSelection.Of<int>(_codes, rows)) { Reason = Reason };
 

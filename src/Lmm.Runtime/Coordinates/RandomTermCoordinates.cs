@@ -1,6 +1,6 @@
-using MathNet.Numerics.LinearAlgebra;
 using Lmm.Covariance;
 using Lmm.Kernels;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Coordinates;
 

@@ -6,8 +6,9 @@ namespace Lmm;
 
 /// <summary>Builds a design term by term, in the formula's order. Generated code and run-time formulas both drive it.</summary>
 /// <param name="frame">The rows.</param>
+/// <param name="terms">The terms of the model, for whoever asks the design for them; null where there is no formula.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class DesignBuilder(CompleteCases frame)
+public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
 {
     private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
     private readonly List<RandomTermBuilder> _randomTerms = [];
@@ -15,9 +16,6 @@ public sealed class DesignBuilder(CompleteCases frame)
     private NumericColumn? _weights;
     private double[]? _offset;
     private double[]? _ones;
-
-    /// <summary>The specification of a model that is known only at run time; null for generated code.</summary>
-    internal ModelSpec? Spec { get; init; }
 
     /// <summary>Sets the response.</summary>
     public void Response(NumericColumn response) => _response = OfFrame(response);
@@ -68,7 +66,7 @@ public sealed class DesignBuilder(CompleteCases frame)
         ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
         {
             WeightsName = _weights?.Name,
-            Spec = Spec,
+            Terms = terms,
         };
 
         if (frame.IsForPrediction)

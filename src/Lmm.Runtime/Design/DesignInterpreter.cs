@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Formula.Plan;
 
 namespace Lmm.Design;
 
@@ -35,44 +36,8 @@ internal static class DesignInterpreter
     /// <exception cref="ModelException">The data cannot be fitted.</exception>
     public static ModelDesign Build(ModelSpec spec, CompleteCases frame)
     {
-        DesignColumns columns = new(spec, frame);
-        DesignBuilder builder = new(frame) { Spec = spec };
-        if (frame.HasResponse)
-        {
-            builder.Response(columns.Numeric(spec.Response));
-        }
-
-        if (spec.Weights is { } weights && !frame.IsForPrediction)
-        {
-            builder.Weights(frame.Numeric(spec.Variables[weights].Name));
-        }
-
-        foreach (ColumnExpression offset in spec.Offsets)
-        {
-            builder.Offset(columns.Numeric(offset));
-        }
-
-        foreach (ModelTerm term in spec.FixedTerms)
-        {
-            if (term.IsIntercept)
-            {
-                builder.Intercept();
-            }
-            else
-            {
-                builder.Term(term.Label, columns.Parts(term));
-            }
-        }
-
-        foreach (RandomTerm random in spec.RandomTerms)
-        {
-            RandomTermBuilder randomBuilder = builder.Random(columns.Grouping(random.Grouping), random.Covariance);
-            foreach (ModelTerm term in random.Terms)
-            {
-                _ = term.IsIntercept ? randomBuilder.Intercept() : randomBuilder.Term(term.Label, columns.Parts(term));
-            }
-        }
-
-        return builder.Build();
+        DesignDriver driver = new(spec, frame);
+        DesignPlan.Drive(spec, driver);
+        return driver.Build();
     }
 }

@@ -1,5 +1,4 @@
 using Lmm.Covariance;
-using Lmm.Formula.Binding;
 
 namespace Lmm;
 
@@ -19,8 +18,8 @@ public sealed class ModelDesign
             : [.. Enumerable.Range(0, weights.Length).Where(row => weights[row] != 0)];
     }
 
-    /// <summary>The specification of a model that is known only at run time; null where generated code built the design.</summary>
-    internal ModelSpec? Spec { get; init; }
+    /// <summary>The model's terms; null for a design that was built by hand, without a formula.</summary>
+    internal ModelTerms? Terms { get; init; }
 
     /// <summary>The rows.</summary>
     public CompleteCases Rows { get; }
@@ -83,6 +82,7 @@ public sealed class ModelDesign
         => new(Rows, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms)
         {
             WeightsName = WeightsName,
+            Terms = Terms,
         };
 
     /// <summary>Throws for a design that has no response to fit to.</summary>

@@ -12,17 +12,8 @@ namespace Lmm.Frame;
 /// <summary>Makes a column of the values of a property or field, by its type and attributes, as the generator reads them.</summary>
 internal static class RowMember
 {
-    private static readonly HashSet<Type> Continuous = [typeof(double), typeof(float), typeof(decimal), typeof(Half)];
-    private static readonly HashSet<Type> Whole =
-        [typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(nint), typeof(nuint), typeof(Int128), typeof(UInt128)];
-    private static readonly HashSet<Type> Text = [typeof(bool), typeof(string), typeof(char), typeof(Guid), typeof(DateOnly), typeof(DateTime)];
-
     /// <summary>True for types that formulas can use.</summary>
-    public static bool IsUsable(Type type)
-    {
-        Type value = Nullable.GetUnderlyingType(type) ?? type;
-        return value.IsEnum || Continuous.Contains(value) || Whole.Contains(value) || Text.Contains(value);
-    }
+    public static bool IsUsable(Type type) => KindOf(Nullable.GetUnderlyingType(type) ?? type) != ValueKind.Other;
 
     /// <summary>Makes a column; of an enum the levels are all that it declares.</summary>
     /// <param name="member">The property or field.</param>
@@ -47,28 +38,28 @@ internal static class RowMember
         return Contrasts([.. attributes.OfType<ContrastAttribute>()]) is { } contrasts ? column.WithContrast(contrasts) : column;
     }
 
+    private static ValueKind KindOf(Type type) => ValueKinds.Of(type.FullName, type.IsEnum);
+
     [RequiresUnreferencedCode(RowsFrame.Reason)]
     private static FrameColumn Plain(string name, Type type, object?[] values)
     {
-        if (type.IsEnum)
+        ValueKind kind = KindOf(type);
+        return kind switch
         {
-            return Enumeration(name, type, values);
-        }
-
-        if (Continuous.Contains(type))
-        {
-            return FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble));
-        }
-
-        // Whole numbers of 64 bits and more may not fit a long.
-        return Whole.Contains(type) && !values.All(FitsLong)
-            ? FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble))
-            : Whole.Contains(type)
-                ? FrameColumn.Integer(name, values.Select(value => value is null ? (long?)null : long.Parse(LevelLabel.Of(value), CultureInfo.InvariantCulture)))
-                : type == typeof(bool)
-                    ? FrameColumn.Boolean(name, values.Select(value => (bool?)value))
-                    : FrameColumn.Text(name, values.Select(value => value is null ? null : LevelLabel.Of(value)));
+            ValueKind.Double or ValueKind.Real => FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble)),
+            ValueKind.Integer => Integer(name, values),
+            ValueKind.Boolean => FrameColumn.Boolean(name, values.Select(value => (bool?)value)),
+            ValueKind.Enumeration => Enumeration(name, type, values),
+            _ => CategoricalColumn.Encode(
+                new VariableDeclaration(name, name, ValueKinds.VariableTypeOf(kind), kind == ValueKind.Key ? type.Name : "string"),
+                values.Select(value => value is null ? null : LevelLabel.Of(value))),
+        };
     }
+
+    // Whole numbers of 64 bits and more may not fit a long.
+    private static FrameColumn Integer(string name, object?[] values) => values.All(FitsLong)
+        ? FrameColumn.Integer(name, values.Select(value => value is null ? (long?)null : long.Parse(LevelLabel.Of(value), CultureInfo.InvariantCulture)))
+        : FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble));
 
     // The levels stand in the order of the enum's declaration, in which reflection gives its fields.
     [RequiresUnreferencedCode(RowsFrame.Reason)]

@@ -10,7 +10,7 @@ namespace Lmm;
 
 /// <summary>
 /// Reads records cell by cell, of a text file or of a database's query. Generated code drives it; the columns are told by
-/// their indices, which <see cref="Column"/> gives. Wherever a value is missing that must not be, or is not of its type,
+/// their indices, which <see cref="Column(string)"/> gives. Wherever a value is missing that must not be, or is not of its type,
 /// the fault names line and column.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -55,8 +55,13 @@ public abstract class RecordReader : IDisposable
         throw new DataSourceException(Origin, $"there is no column '{name}'; {advice}, or give the row's member the column's name by [Variable].");
     }
 
-    /// <summary>As <see cref="Column"/>; -1 when there is none.</summary>
-    public int OptionalColumn(string name)
+    /// <summary>As <see cref="Column(string)"/>, but where no model uses the column it may be lacking, and the index is -1.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="used">The names of the columns that are used.</param>
+    /// <exception cref="DataSourceException">There is none, and it is used.</exception>
+    public int Column(string name, string[] used) => Array.IndexOf(used, name) >= 0 ? Column(name) : OptionalColumn(name);
+
+    private int OptionalColumn(string name)
     {
         int caseless = -1;
         int matches = 0;

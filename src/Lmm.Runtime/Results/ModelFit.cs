@@ -3,7 +3,6 @@ using System.ComponentModel;
 using System.Text.Json;
 using Lmm.Coordinates;
 using Lmm.Design;
-using Lmm.Formula.Binding;
 using Lmm.Printing;
 using Lmm.Results;
 
@@ -133,18 +132,18 @@ public abstract class ModelFit
         return PredictedRows.OfInput(design.Rows, PredictKept(design, options ?? PredictionOptions.Default));
     }
 
-    /// <summary>Predicts the response of rows of a table, by a model whose formula is known only at run time.</summary>
+    /// <summary>Predicts the response of rows of a table, whose columns are found by the names that the formula uses.</summary>
     /// <param name="rows">The rows; they need no response and no weights, for the population no grouping factors either; columns that are factors in the fit are taken for factors.</param>
     /// <param name="options">What to predict, and what of levels that no fitted row had; null for the defaults.</param>
     /// <returns>One value per row; NaN for rows that lack a value, but see <see cref="NewLevels"/> for missing levels of grouping factors.</returns>
     /// <exception cref="ModelException">A column is missing or holds text in place of numbers, or a row has a level that no fitted row had and the options refuse it.</exception>
-    /// <exception cref="InvalidOperationException">The model is a generated one, which reads rows of its own type.</exception>
+    /// <exception cref="InvalidOperationException">The design that was fitted was built by hand, without a formula.</exception>
     public double[] Predict(ModelFrame rows, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ModelSpec spec = Design.Spec
-            ?? throw new InvalidOperationException($"{ModelName} is a generated model, which reads rows of its own type; pass its BuildDesign(rows, fit) to Predict.");
-        return Predict(DesignInterpreter.Build(spec, rows, Design.Rows, (options ?? PredictionOptions.Default).Target), options);
+        ModelTerms terms = Design.Terms
+            ?? throw new InvalidOperationException($"{ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predict.");
+        return Predict(DesignInterpreter.Build(terms.Spec, rows, Design.Rows, (options ?? PredictionOptions.Default).Target), options);
     }
 
     /// <summary>The summary as R prints it.</summary>

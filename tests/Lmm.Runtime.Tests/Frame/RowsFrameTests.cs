@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Formula.Diagnostics;
 using Lmm.Tests.Reading;
 using Lmm.Tests.ReferenceModels.Rows;
 
@@ -50,6 +51,17 @@ public class RowsFrameTests
         Assert.Equal(["Y", "G"], frame.Columns.Select(column => column.Name));
         Assert.Equal([0, 0.5, 1], frame.Numbers("Y"));
         Assert.Equal(["height", "age", "Subject"], ModelFrame.From(new[] { new Boy() }).Columns.Select(column => column.Name));
+    }
+
+    [Fact]
+    public void Dates_and_identifiers_group_rows_until_they_are_made_factors()
+    {
+        ModelFrame frame = ModelFrame.From(Enumerable.Range(0, 12).Select(row => new { Y = row * row % 7, Day = new DateOnly(2024, 2, 27).AddDays(row % 3), Id = new Guid(row % 4, 0, 0, new byte[8]) }));
+
+        Assert.DoesNotContain(Model.Check("Y ~ 1 + (1 | Day) + (1 | Id)", frame), fault => fault.Rule.Severity == FormulaSeverity.Error);
+        Assert.Equal("LMM036", Assert.Single(Model.Check("Y ~ Day", frame), fault => fault.Rule.Severity == FormulaSeverity.Error).Rule.Id);
+        LinearModelFit fit = Assert.IsType<LinearModelFit>(Model.Parse("Y ~ Day").Fit(frame.With(frame["Day"].AsFactor())));
+        Assert.Equal(["(Intercept)", "Day2024-02-28", "Day2024-02-29"], fit.Coefficients.Select(coefficient => coefficient.Name));
     }
 
     [Fact]

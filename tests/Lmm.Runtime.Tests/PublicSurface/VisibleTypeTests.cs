@@ -87,6 +87,7 @@ public class VisibleTypeTests
         "ElementaryFunctions",
         "EnumNames`1",
         "KeyedFactorBuilder`1",
+        "ModelTerms",
         "NumericColumnBuilder",
         "PerLevel`2",
         "PerLevel`3",
@@ -94,6 +95,7 @@ public class VisibleTypeTests
         "PerLevels`1",
         "RandomTermBuilder",
         "RecordReader",
+        "RowVariables",
         "TermPart",
     ];
 

@@ -1,6 +1,6 @@
-using Lmm.Tests.Solver;
 using System.Text.Json;
 using Lmm.Tests.HardData;
+using Lmm.Tests.Solver;
 using Lmm.Tests.Units;
 
 namespace Lmm.Tests.Results;
