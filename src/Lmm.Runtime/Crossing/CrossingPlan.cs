@@ -54,6 +54,7 @@ internal sealed class CrossingPlan
         RandomTermPart[] parts = RandomTermPart.Of(design);
         GroupedFactor[] factors = GroupedFactor.Of(design, parts);
         LevelOrder[] orders = Array.ConvertAll(factors, static factor => factor.Order());
+        var masked = new FactorColumn?[factors.Length];
         List<PairPattern> patterns = [];
         for (int first = 0; first < factors.Length; first++)
         {
@@ -61,7 +62,7 @@ internal sealed class CrossingPlan
             {
                 if (IsRowOfPair(factors, first, second))
                 {
-                    patterns.Add(PairPattern.Of(first, orders[first], second, factors[second].Masked().Codes, factors[second].Column.Levels.Length, workers));
+                    patterns.Add(PairPattern.Of(first, orders[first], second, masked[second] ??= factors[second].Masked(), workers));
                 }
             }
         }
@@ -90,7 +91,7 @@ internal sealed class CrossingPlan
         for (int index = 0; index < factors.Length; index++)
         {
             FactorFormation.Partner[] partners = [.. _patterns.Where(pattern => pattern.First == index)
-                .Select(pattern => new FactorFormation.Partner(pattern, Factors[pattern.Second].Masked(), rows[pattern.Second]))];
+                .Select(pattern => new FactorFormation.Partner(pattern, rows[pattern.Second]))];
             var formation = new FactorFormation(rows[index], Factors[index].Column, Orders[index], weights, partners);
             double[] products = index == 0 ? responseProducts : new double[responseProducts.Length];
             (factors[index], PairCrossProducts[] formed) = formation.Run(products, workers);

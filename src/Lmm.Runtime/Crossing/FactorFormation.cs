@@ -36,8 +36,8 @@ internal sealed class FactorFormation
         _values = new double[(long)factor.Levels.Length * rows.EffectCount * rows.Width];
     }
 
-    /// <summary>A second factor: which levels of both occur together, its levels by row, and its columns of Z.</summary>
-    internal sealed record Partner(PairPattern Pattern, FactorColumn Column, WorkingRows Rows);
+    /// <summary>A second factor: which levels of both occur together, and its columns of Z.</summary>
+    internal sealed record Partner(PairPattern Pattern, WorkingRows Rows);
 
     /// <summary>Runs the pass and returns the blocks; <paramref name="responseProducts"/> receives [X y]ᵀWy summed over all rows.</summary>
     public (FactorCrossProducts Own, PairCrossProducts[] Pairs) Run(double[] responseProducts, Workers workers)
@@ -128,7 +128,7 @@ internal sealed class FactorFormation
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Accumulate(int partner, int first, int count, int[] places, ReadOnlySpan<double> left, int stride, ReadOnlySpan<double> right)
     {
-        int[] codes = _partners[partner].Column.Codes;
+        int[] codes = _partners[partner].Pattern.Column.Codes;
         double[] values = _pairValues[partner];
         int rowEffects = _rows.EffectCount;
         int columnEffects = _partners[partner].Rows.EffectCount;
@@ -207,7 +207,7 @@ internal sealed class FactorFormation
             Weights = owner._weights is null ? [] : new double[BlockRows];
             Sums = new double[owner._rows.EffectCount * stride];
             PartnerRows = Array.ConvertAll(owner._partners, static partner => new double[BlockRows * partner.Rows.EffectCount]);
-            Places = Array.ConvertAll(owner._partners, static partner => new int[partner.Column.Levels.Length]);
+            Places = Array.ConvertAll(owner._partners, static partner => new int[partner.Pattern.Column.Levels.Length]);
         }
 
         public double[] Rows { get; }

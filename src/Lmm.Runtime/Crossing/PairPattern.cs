@@ -8,21 +8,21 @@ namespace Lmm.Crossing;
 /// <param name="Second">The index of the factor whose levels are the columns.</param>
 /// <param name="Start">Level l of the first factor has the pairs <c>Start[l]</c> … <c>Start[l + 1]</c> − 1.</param>
 /// <param name="Partner">For each pair the level of the second factor, ascending within a level of the first.</param>
-internal sealed record PairPattern(int First, int Second, int[] Start, int[] Partner)
+/// <param name="Column">The second factor, with a code of −1 in rows that have none of its effects.</param>
+internal sealed record PairPattern(int First, int Second, int[] Start, int[] Partner, FactorColumn Column)
 {
     /// <summary>Finds the pairs.</summary>
     /// <param name="first">The index of the first factor.</param>
     /// <param name="order">The rows by its levels.</param>
     /// <param name="second">The index of the second factor.</param>
-    /// <param name="codes">The level of the second factor in each row; −1 in rows that have none of its effects.</param>
-    /// <param name="levelCount">The number of levels of the second factor.</param>
+    /// <param name="column">The second factor, with a code of −1 in rows that have none of its effects.</param>
     /// <param name="workers">The threads to use.</param>
-    public static PairPattern Of(int first, LevelOrder order, int second, int[] codes, int levelCount, Workers workers)
+    public static PairPattern Of(int first, LevelOrder order, int second, FactorColumn column, Workers workers)
     {
         int[] bounds = order.Pieces();
         var counts = new int[order.LevelCount + 1];
         var partners = new List<int>[bounds.Length - 1];
-        workers.Run(partners.Length, () => Unmet(levelCount), (piece, met) => partners[piece] = Collect(order, bounds[piece], bounds[piece + 1], codes, met, counts));
+        workers.Run(partners.Length, () => Unmet(column.Levels.Length), (piece, met) => partners[piece] = Collect(order, bounds[piece], bounds[piece + 1], column.Codes, met, counts));
         for (int level = 0; level < order.LevelCount; level++)
         {
             counts[level + 1] += counts[level];
@@ -36,7 +36,7 @@ internal sealed record PairPattern(int First, int Second, int[] Start, int[] Par
             at += part.Count;
         }
 
-        return new PairPattern(first, second, counts, partner);
+        return new PairPattern(first, second, counts, partner, column);
     }
 
     /// <summary>For each level that the level <paramref name="level"/> of the first factor meets, writes the place of the pair to <paramref name="places"/>.</summary>
