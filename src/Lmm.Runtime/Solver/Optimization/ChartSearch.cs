@@ -7,7 +7,7 @@ namespace Lmm.Solver.Optimization;
 internal sealed class ChartSearch
 {
     private readonly StructuredQuasiNewton? _search;
-    private readonly IPolish? _polish;
+    private readonly Polish? _polish;
     private readonly SearchPoint _start;
     private readonly int _maximumEvaluations;
 
@@ -19,7 +19,7 @@ internal sealed class ChartSearch
         if (Chart.ParameterCount > 0)
         {
             _search = new StructuredQuasiNewton(Chart);
-            _polish = IPolish.For(Chart, maximumEvaluations);
+            _polish = Optimization.Polish.For(Chart, maximumEvaluations);
         }
     }
 

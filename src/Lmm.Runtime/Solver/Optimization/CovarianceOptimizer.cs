@@ -29,7 +29,7 @@ internal sealed class CovarianceOptimizer
     private readonly int _maximumEvaluations;
     private readonly VarianceScoring? _scoring;
     private readonly StructuredQuasiNewton _search;
-    private readonly IPolish _polish;
+    private readonly Polish _polish;
     private readonly TermAxes[] _axes;
     private readonly FlatDirections _inside;
     private readonly StartPoints? _starts;
@@ -58,7 +58,7 @@ internal sealed class CovarianceOptimizer
         _scored = criterion as IScoredCriterion;
         _scoring = _scored is not null && !criterion.HasManyParameters && VarianceScoring.Applies(criterion.Layout) ? new VarianceScoring(criterion, _scored) : null;
         _search = new StructuredQuasiNewton(criterion);
-        _polish = IPolish.For(criterion, maximumEvaluations);
+        _polish = Polish.For(criterion, maximumEvaluations);
         _axes = Array.ConvertAll(criterion.Layout.Owners, static structure => new TermAxes(structure));
         _inside = new FlatDirections(criterion);
         Flat = new FlatDirections(criterion);

@@ -38,7 +38,7 @@ internal sealed class FlatDirections
     }
 
     /// <summary>Looks at the Hessian of a search that has ended, in parameters of that layout.</summary>
-    public void Read(IPolish polish, ParameterLayout layout)
+    public void Read(Polish polish, ParameterLayout layout)
     {
         _found.Clear();
         if (polish.Flatness is not { IsDoubtful: true } flatness)
