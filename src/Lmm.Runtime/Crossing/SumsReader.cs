@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lmm.Coordinates;
-using Lmm.Covariance;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 
@@ -111,7 +110,7 @@ internal sealed class SumsReader
             int factor = Array.IndexOf(_groupings, term.Grouping);
             int offset = offsets[factor];
             offsets[factor] += term.Effects.Count;
-            return new RandomTermLayout(index, 0, factor, offset, [.. term.Effects], CovarianceParameterization.Of(term.Covariance, term.Effects.Count), ColumnBasis.Identity(term.Effects.Count));
+            return new RandomTermLayout(index, 0, factor, offset, [.. term.Effects], term.Parameterization, ColumnBasis.Identity(term.Effects.Count));
         })];
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lmm.Covariance;
 using Lmm.Variables;
 
 namespace Lmm.Design;
@@ -94,7 +93,7 @@ internal static class DesignChecks
 
     /// <summary>The same of a term of which the names alone are known.</summary>
     public static void GroupingIsUsable(ModelShape model, RandomTermShape term)
-        => GroupingIsUsable(model, term, CovarianceParameterization.Of(term.Covariance, term.Effects.Count).EffectsTogether, term.Effects);
+        => GroupingIsUsable(model, term, term.Parameterization.EffectsTogether, term.Effects);
 
     private static void GroupingIsUsable(ModelShape model, RandomTermShape term, int effects, IEnumerable<string> labels)
     {
@@ -138,7 +137,7 @@ internal static class DesignChecks
 
         int parameters = design.RandomTerms.Sum(static term => term.ThetaCount);
         RandomEffectsDesign largest = design.RandomTerms.MaxBy(static term => term.ThetaCount)!;
-        RandomEffectsDesign? correlated = Array.Find(design.RandomTerms, static term => CovarianceParameterization.Of(term.Covariance, term.Matrix.ColumnCount).EffectsTogether > MostCorrelated);
+        RandomEffectsDesign? correlated = Array.Find(design.RandomTerms, static term => term.Shape.Parameterization.EffectsTogether > MostCorrelated);
         if (parameters <= MostParameters && correlated is null)
         {
             return;

@@ -1,4 +1,3 @@
-using Lmm.Covariance;
 
 namespace Lmm;
 
@@ -41,10 +40,6 @@ public sealed class ModelDesign
 
     /// <summary>The random-effects terms in the formula's order.</summary>
     public IReadOnlyList<RandomEffectsDesign> RandomEffects => Array.AsReadOnly(RandomTerms);
-
-    /// <summary>Which elements of θ are those of which random-effects term.</summary>
-    internal ParameterLayout<ICovarianceParameterization> ThetaLayout => field ??= new ParameterLayout<ICovarianceParameterization>(
-        Array.ConvertAll(RandomTerms, static term => CovarianceParameterization.Of(term.Covariance, term.Matrix.ColumnCount)));
 
     /// <summary>The names and counts.</summary>
     public ModelShape Shape => field ??= new ModelShape

@@ -1,4 +1,3 @@
-using Lmm.Covariance;
 using Lmm.Formula.Binding;
 
 namespace Lmm;
@@ -32,8 +31,8 @@ public sealed record RandomEffectsDesign
     };
 
     /// <summary>The number of elements of θ that the term has.</summary>
-    public int ThetaCount => CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterCount;
+    public int ThetaCount => Shape.Parameterization.ParameterCount;
 
     /// <summary>The names of the term's elements of θ, in their order: the effects concerned, as in <c>Days.(Intercept)</c>.</summary>
-    public IReadOnlyList<string> ThetaNames => Array.AsReadOnly([.. CovarianceParameterization.Of(Covariance, Matrix.ColumnCount).ParameterNames(Matrix.ColumnNames)]);
+    public IReadOnlyList<string> ThetaNames => Array.AsReadOnly([.. Shape.Parameterization.ParameterNames(Matrix.ColumnNames)]);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Lmm.Covariance;
 using Lmm.Printing;
 
 namespace Lmm.Results;
@@ -58,16 +57,9 @@ internal static class FitJson
     // The terms with their parts of θ, by grouping factor in the order of the formula.
     private static IEnumerable<IGrouping<string, (RandomTermShape Term, double[] Theta)>> Factors(LinearMixedModelFit fit)
     {
-        List<(RandomTermShape Term, double[] Theta)> terms = [];
-        int start = 0;
-        foreach (RandomTermShape term in fit.Shape.RandomTerms)
-        {
-            int count = CovarianceParameterization.Of(term.Covariance, term.Effects.Count).ParameterCount;
-            terms.Add((term, [.. fit.Theta.Skip(start).Take(count)]));
-            start += count;
-        }
-
-        return terms.GroupBy(static term => term.Term.Grouping);
+        double[] theta = [.. fit.Theta];
+        return fit.Shape.RandomTerms.Select((term, index) => (Term: term, Theta: fit.Shape.ThetaLayout[index].Of(theta).ToArray()))
+            .GroupBy(static term => term.Term.Grouping);
     }
 
     private static void WriteFactor(Utf8JsonWriter json, RandomEffects effects, (RandomTermShape Term, double[] Theta)[] terms)

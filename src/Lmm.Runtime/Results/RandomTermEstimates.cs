@@ -1,5 +1,4 @@
 using Lmm.Coordinates;
-using Lmm.Covariance;
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
 
@@ -55,7 +54,7 @@ internal sealed class RandomTermEstimates
         {
             RandomTermShape term = shapes[t];
             int columns = term.Effects.Count;
-            int width = CovarianceParameterization.Of(term.Covariance, columns).EffectsTogether;
+            int width = term.Parameterization.EffectsTogether;
             for (int first = 0; first < columns; first += width)
             {
                 terms.Add(new RandomTermEstimates(term, solutions[t], sigma, first, width));

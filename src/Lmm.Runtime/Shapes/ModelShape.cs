@@ -1,3 +1,5 @@
+using Lmm.Covariance;
+
 namespace Lmm;
 
 /// <summary>
@@ -32,6 +34,10 @@ public sealed class ModelShape
 
     /// <summary>Sentences on what sums leave open that rows would decide, such as whether a column varies at all; empty where rows were read.</summary>
     public IReadOnlyList<string> Undecided { get; init; } = [];
+
+    /// <summary>Which elements of θ are those of which random-effects term.</summary>
+    internal ParameterLayout<ICovarianceParameterization> ThetaLayout => field ??= new ParameterLayout<ICovarianceParameterization>(
+        [.. RandomTerms.Select(static term => term.Parameterization)]);
 
     /// <summary>The same shape with other things undecided.</summary>
     internal ModelShape With(IReadOnlyList<string> undecided) => new()

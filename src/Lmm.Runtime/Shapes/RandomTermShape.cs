@@ -1,3 +1,4 @@
+using Lmm.Covariance;
 using Lmm.Formula.Binding;
 
 namespace Lmm;
@@ -16,4 +17,7 @@ public sealed class RandomTermShape
 
     /// <summary>The structure of the effects' covariance matrix.</summary>
     public CovarianceStructure Covariance { get; init; } = CovarianceStructure.Unstructured;
+
+    /// <summary>What its share of θ means.</summary>
+    internal ICovarianceParameterization Parameterization => CovarianceParameterization.Of(Covariance, Effects.Count);
 }

@@ -87,6 +87,24 @@ internal sealed class MixedModelSolver
     /// <summary>The exponent of the unit of σ: the response's times that of the weights' roots.</summary>
     public int ResidualUnit => ResponseUnit + Products.Units.RootWeight;
 
+    /// <summary>σ̂, the residual standard deviation, on the data's scale.</summary>
+    public double Sigma => Math.ScaleB(Math.Sqrt(Variance), ResidualUnit);
+
+    /// <summary>The exponent of the unit of a coefficient in <see cref="ReadFixedEffects"/>.</summary>
+    public int CoefficientUnit(int column) => ResponseUnit - Products.Units.FixedEffects[column];
+
+    /// <summary>Writes β̂ on the data's scale and its covariance matrix, p × p, row by row, of coefficients each in its unit.</summary>
+    public void ReadFixedEffects(Span<double> beta, Span<double> covariance)
+    {
+        Differentiated estimates = Criterion.Estimates;
+        Products.FixedEffects.Coefficients(estimates.FixedEffects, beta);
+        Products.FixedEffects.Covariance(estimates.FixedEffectsCovariance, Variance, covariance);
+        for (int column = 0; column < beta.Length; column++)
+        {
+            beta[column] = Math.ScaleB(beta[column], CoefficientUnit(column));
+        }
+    }
+
     /// <summary>Fits the model to its cross-products.</summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -19,14 +19,7 @@ internal static class SolutionBuilder
         int count = coordinates.Basis.DataCount;
         var beta = new double[count];
         var covariance = new double[count * count];
-        coordinates.Coefficients(criterion.Estimates.FixedEffects, beta);
-        coordinates.Covariance(criterion.Estimates.FixedEffectsCovariance, variance, covariance);
-        int[] units = DesignUnits.Coefficients(solver.ResponseUnit, products.Units.FixedEffects);
-        for (int column = 0; column < count; column++)
-        {
-            beta[column] = Math.ScaleB(beta[column], units[column]);
-        }
-
+        solver.ReadFixedEffects(beta, covariance);
         var square = new double[count, count];
         Buffer.BlockCopy(covariance, 0, square, 0, covariance.Length * sizeof(double));
 
@@ -47,9 +40,9 @@ internal static class SolutionBuilder
             Units = new FitUnits(products.Units, solver.ResponseUnit),
             ResponseSize = coordinates.Response.RootMeanSquare,
             Beta = beta,
-            CoefficientCovariance = new UnitCovariance(square, units),
+            CoefficientCovariance = new UnitCovariance(square, DesignUnits.Coefficients(solver.ResponseUnit, products.Units.FixedEffects)),
             Rank = coordinates.Rank,
-            Sigma = Math.ScaleB(Math.Sqrt(variance), solver.ResidualUnit),
+            Sigma = solver.Sigma,
             PenalizedResidualSumOfSquares = factored.ResidualSumOfSquares / (scale * scale),
             ResidualUnit = solver.ResidualUnit,
             RandomTerms = solutions,

@@ -4,7 +4,7 @@ using Lmm.Tests.RandomModels;
 namespace Lmm.Tests.Solver;
 
 /// <summary>A criterion that the product does not have: the dense one of a design, with a gradient from differences, and nothing known of its curvature.</summary>
-internal sealed class DifferencedCriterion(ModelDesign design, Estimation estimation) : Criterion(design.ThetaLayout)
+internal sealed class DifferencedCriterion(ModelDesign design, Estimation estimation) : Criterion(design.Shape.ThetaLayout)
 {
     private const double Step = 1e-3;
 

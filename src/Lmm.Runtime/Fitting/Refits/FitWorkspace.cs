@@ -1,10 +1,8 @@
-using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Kernels;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
-using Lmm.Solver.Factoring;
 
 namespace Lmm;
 
@@ -213,17 +211,10 @@ public sealed class FitWorkspace
 
     private void Read()
     {
-        double variance = _solver.Variance;
-        int unit = _solver.ResponseUnit;
-        int[] columns = _solver.Products.Units.FixedEffects;
-        Differentiated estimates = _solver.Criterion.Estimates;
-        FixedEffectsCoordinates coordinates = _solver.Products.FixedEffects;
-        coordinates.Coefficients(estimates.FixedEffects, _beta);
-        coordinates.Covariance(estimates.FixedEffectsCovariance, variance, _covariance);
+        _solver.ReadFixedEffects(_beta, _covariance);
         for (int column = 0; column < _beta.Length; column++)
         {
-            _beta[column] = Math.ScaleB(_beta[column], unit - columns[column]);
-            _standardErrors[column] = Math.ScaleB(Math.Sqrt(_covariance[(column * _beta.Length) + column]), unit - columns[column]);
+            _standardErrors[column] = Math.ScaleB(Math.Sqrt(_covariance[(column * _beta.Length) + column]), _solver.CoefficientUnit(column));
         }
 
         for (int row = 0; row < _beta.Length; row++)
@@ -231,12 +222,12 @@ public sealed class FitWorkspace
             for (int column = 0; column < _beta.Length; column++)
             {
                 ref double entry = ref _covariance[(row * _beta.Length) + column];
-                entry = Math.ScaleB(entry, (2 * unit) - columns[row] - columns[column]);
+                entry = Math.ScaleB(entry, _solver.CoefficientUnit(row) + _solver.CoefficientUnit(column));
             }
         }
 
         Objective = _solver.Objective;
-        Sigma = Math.ScaleB(Math.Sqrt(variance), _solver.ResidualUnit);
+        Sigma = _solver.Sigma;
         IsSingular = false;
         for (int index = 0; index < _solver.Terms.Length; index++)
         {

@@ -72,7 +72,7 @@ public sealed class ResponseFit
     {
         RandomEffectsDesign[] designs = _table.Design.RandomTerms;
         var lambdas = new double[designs.Length][,];
-        ParameterLayout<ICovarianceParameterization> layout = _table.Design.ThetaLayout;
+        ParameterLayout<ICovarianceParameterization> layout = _table.Design.Shape.ThetaLayout;
         for (int term = 0; term < designs.Length; term++)
         {
             int k = designs[term].Matrix.ColumnCount;
