@@ -1,3 +1,5 @@
+using Lmm.Tests.Kernels;
+
 namespace Lmm.Runtime.Tests.Frame;
 
 public class FrameBuilderTests
@@ -155,12 +157,13 @@ public class FrameBuilderTests
             AddRow(i);
         }
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 50; i < Rows; i++)
+        int row = 50;
+        Assert.Equal(0, Allocation.Of(() =>
         {
-            AddRow(i);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (int end = row + 1000; row < end; row++)
+            {
+                AddRow(row);
+            }
+        }));
     }
 }

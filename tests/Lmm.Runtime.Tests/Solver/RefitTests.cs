@@ -1,4 +1,5 @@
 using Lmm.Solver;
+using Lmm.Tests.Kernels;
 
 namespace Lmm.Tests.Solver;
 
@@ -140,7 +141,7 @@ public class RefitTests
         var workspace = new FitWorkspace(design, estimation);
         double[][] responses = [.. Enumerable.Range(0, 3).Select(seed => Response(design, seed))];
         double[][] modes = Array.ConvertAll(design.RandomTerms, static term => new double[term.Grouping.Levels.Length * term.Matrix.ColumnCount]);
-        Assert.Equal(0, Allocated(() =>
+        Assert.Equal(0, Allocation.Of(() =>
         {
             foreach (double[] response in responses)
             {
@@ -162,7 +163,7 @@ public class RefitTests
     {
         ModelDesign design = ReferenceDesigns.Build(number);
         var workspace = new FitWorkspace(design);
-        Assert.Equal(0, Allocated(() => workspace.Refit(design.Response.Values)));
+        Assert.Equal(0, Allocation.Of(() => workspace.Refit(design.Response.Values)));
     }
 
     [Fact]
@@ -289,20 +290,6 @@ public class RefitTests
         }
 
         return response;
-    }
-
-    // The least of some repetitions: what the work allocates it allocates every time, what the runtime does to the thread it does once.
-    private static long Allocated(Action work)
-    {
-        long least = long.MaxValue;
-        for (int repetition = 0; repetition < 4; repetition++)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            work();
-            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
-
-        return least;
     }
 
     private static MixedModelSolution Solve(ModelDesign design, double[] response, Estimation estimation) => DesignSolver.Solve(

@@ -1,10 +1,11 @@
 using Lmm.Kernels;
-using Lmm.Solver;
 using Lmm.Solver.Blocks;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Factoring;
 using Lmm.Solver.Plans;
 using Lmm.Solver.Sparse;
+using Lmm.Solver;
+using Lmm.Tests.Kernels;
 
 namespace Lmm.Tests.Solver.Sparse;
 
@@ -98,17 +99,12 @@ public class SparseAgreementTests
         var criterion = new ProfiledCriterion(products, Estimation.RestrictedMaximumLikelihood, new Workers(1, CancellationToken.None), SparseOrder.Of(products));
         double[] theta = [0.9, 0.5, 0.1, 0.4, 0.3];
         var gradient = new double[theta.Length];
-        Evaluate();
-        Evaluate();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Evaluate();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
 
-        void Evaluate()
+        Assert.Equal(0, Allocation.Of(() =>
         {
             criterion.Value(theta);
             criterion.Gradient(gradient);
-        }
+        }));
     }
 
     private static void Compare(CrossProducts products, Estimation estimation, Func<Random, int, double> parameter)
