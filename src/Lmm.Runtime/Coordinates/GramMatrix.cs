@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lmm.Kernels;
 
 namespace Lmm.Coordinates;
@@ -16,10 +17,12 @@ internal static class GramMatrix
         var partial = new double[ranges.Count][];
         workers.Run(ranges.Count, range =>
         {
-            var sums = new double[width * stride];
-            var rows = new double[BlockRows * stride];
-            var left = weights is null ? rows : new double[BlockRows * stride];
             int end = ranges.Start(range + 1);
+            int blockRows = Math.Min(BlockRows, end - ranges.Start(range));
+            var sums = new double[width * stride];
+            double[] rows = ArrayPool<double>.Shared.Rent(blockRows * stride);
+            double[] left = weights is null ? rows : ArrayPool<double>.Shared.Rent(blockRows * stride);
+            rows.AsSpan(0, blockRows * stride).Clear();
             for (int first = ranges.Start(range); first < end; first += BlockRows)
             {
                 int count = Math.Min(BlockRows, end - first);
@@ -39,6 +42,11 @@ internal static class GramMatrix
             }
 
             partial[range] = sums;
+            ArrayPool<double>.Shared.Return(rows);
+            if (weights is not null)
+            {
+                ArrayPool<double>.Shared.Return(left);
+            }
         });
 
         var gram = new double[width * width];

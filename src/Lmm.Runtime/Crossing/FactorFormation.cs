@@ -202,11 +202,12 @@ internal sealed class FactorFormation
         public Scratch(FactorFormation owner)
         {
             int stride = owner._rows.Stride;
-            Rows = new double[BlockRows * stride];
-            Left = owner._weights is null ? [] : new double[BlockRows * stride];
-            Weights = owner._weights is null ? [] : new double[BlockRows];
+            int rows = Math.Min(BlockRows, owner._order.Start[^1]);
+            Rows = new double[rows * stride];
+            Left = owner._weights is null ? [] : new double[rows * stride];
+            Weights = owner._weights is null ? [] : new double[rows];
             Sums = new double[owner._rows.EffectCount * stride];
-            PartnerRows = Array.ConvertAll(owner._partners, static partner => new double[BlockRows * partner.Rows.EffectCount]);
+            PartnerRows = Array.ConvertAll(owner._partners, partner => new double[rows * partner.Rows.EffectCount]);
             Places = Array.ConvertAll(owner._partners, static partner => new int[partner.Pattern.Column.Levels.Length]);
         }
 

@@ -7,6 +7,9 @@ namespace Lmm.Kernels;
 /// <remarks>Source: Gustavson, IBM J. Res. Dev. 41(6), 1997, on recursive factorisations.</remarks>
 internal sealed unsafe class DenseCholesky
 {
+    /// <summary>For matrices of a smaller order no operation is worth a second thread.</summary>
+    public const int ParallelOrder = 100;
+
     private readonly MatrixProduct _product;
     private readonly DenseInverse _inverse;
     private readonly TriangularSolves _solves;

@@ -59,7 +59,7 @@ internal sealed unsafe class DenseInverse
     {
         if (order <= DirectOrder)
         {
-            _inverse.Reserve(DirectOrder * DirectOrder);
+            _inverse.Reserve((long)order * order);
             InvertDirectly(lower, order, stride);
             return;
         }

@@ -17,12 +17,11 @@ internal sealed unsafe class SmallCholesky
 
     private readonly AlignedBuffer _columns = new();
 
-    public SmallCholesky() => _columns.Reserve(MostOrder * Stride);
-
     /// <summary>Overwrites the lower triangle of A (rows <paramref name="stride"/> apart) with L; false when A is not positive definite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Factor(double* a, int order, nint stride)
     {
+        _columns.Reserve((long)order * Stride);
         double* work = _columns.Pointer;
         for (int row = 0; row < order; row++)
         {

@@ -19,7 +19,7 @@ internal sealed unsafe class TriangularSolve
     {
         if (order <= DirectOrder)
         {
-            _panel.Reserve(TriangularPanel.Rows * DirectOrder);
+            _panel.Reserve((long)TriangularPanel.Rows * order);
             for (int first = 0; first < rows; first += TriangularPanel.Rows)
             {
                 int height = Math.Min(TriangularPanel.Rows, rows - first);
@@ -44,7 +44,7 @@ internal sealed unsafe class TriangularSolve
     {
         if (order <= DirectOrder)
         {
-            _inverse.Reserve(DirectOrder * DirectOrder);
+            _inverse.Reserve((long)order * order);
             _copy.Reserve((long)rows * order);
             for (int row = 0; row < rows; row++)
             {

@@ -37,7 +37,7 @@ internal sealed unsafe class DenseTail
         _schur = new SymmetricMatrix(Order);
         _lower = new SymmetricMatrix(Order);
         Stride = _schur.Stride;
-        _cholesky = new DenseCholesky(maximumThreads);
+        _cholesky = new DenseCholesky(Order < DenseCholesky.ParallelOrder ? 1 : maximumThreads);
         _scaling = new TailScaling(products, order, Stride);
         _isInTail = Array.ConvertAll(order.TailOffsets, static offset => offset >= 0);
         _solution = new double[Order];

@@ -65,12 +65,15 @@ internal sealed class ParameterInformation
             MatrixEntries derivative = _derivatives[at + parameter];
             derivative.Read(direction, k);
             direction.Clear();
-            for (int entry = 0; entry < derivative.Count; entry++)
+            ReadOnlySpan<int> rows = derivative.Rows;
+            ReadOnlySpan<int> columns = derivative.Columns;
+            ReadOnlySpan<double> values = derivative.Values;
+            for (int entry = 0; entry < values.Length; entry++)
             {
-                Span<double> target = direction.Slice(derivative.Rows[entry] * k, k);
-                for (int column = 0; column < k; column++)
+                Span<double> target = direction.Slice(rows[entry] * k, k);
+                for (int column = 0; column < target.Length; column++)
                 {
-                    target[column] += derivative.Values[entry] * _lambda[(column * k) + derivative.Columns[entry]];
+                    target[column] += values[entry] * _lambda[(column * k) + columns[entry]];
                 }
             }
 

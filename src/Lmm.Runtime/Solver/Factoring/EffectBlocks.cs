@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.Solver.Factoring;
 
 /// <summary>
@@ -72,36 +74,50 @@ internal sealed class EffectBlocks
 
     private (int[] Left, int[] Right) Products()
     {
-        List<int> left = [];
-        List<int> right = [];
+        int count = 0;
         for (int rows = 0; rows < Count; rows++)
         {
             for (int columns = 0; columns <= rows; columns++)
             {
-                _start[FactorSums.Place(rows, columns)] = left.Count;
-                int[] entries = [.. Entries(rows, columns)];
-                for (int first = 0; first < entries.Length; first++)
-                {
-                    for (int second = 0; second <= first; second++)
-                    {
-                        left.Add(entries[first]);
-                        right.Add(entries[second]);
-                    }
-                }
+                _start[FactorSums.Place(rows, columns)] = count;
+                count += LevelBatch.Triangle(EntryCount(rows, columns));
             }
         }
 
-        return ([.. left], [.. right]);
+        var left = new int[count];
+        var right = new int[count];
+        for (int rows = 0; rows < Count; rows++)
+        {
+            for (int columns = 0; columns <= rows; columns++)
+            {
+                Fill(rows, columns, left.AsSpan(_start[FactorSums.Place(rows, columns)]), right.AsSpan(_start[FactorSums.Place(rows, columns)]));
+            }
+        }
+
+        return (left, right);
     }
 
-    private IEnumerable<int> Entries(int rows, int columns)
+    private int EntryCount(int rows, int columns) => rows == columns ? LevelBatch.Triangle(_size[rows]) : _size[rows] * _size[columns];
+
+    // The products of two entries of a pair of blocks, each pair of entries once.
+    private void Fill(int rows, int columns, Span<int> left, Span<int> right)
     {
+        var places = new int[EntryCount(rows, columns)];
+        int entries = 0;
         for (int row = First(rows); row < End(rows); row++)
         {
             for (int column = First(columns); column < (rows == columns ? row + 1 : End(columns)); column++)
             {
-                yield return FactorSums.Place(row, column);
+                places[entries++] = FactorSums.Place(row, column);
             }
+        }
+
+        int next = 0;
+        for (int first = 0; first < entries; first++)
+        {
+            left.Slice(next, first + 1).Fill(places[first]);
+            places.AsSpan(0, first + 1).CopyTo(right[next..]);
+            next += first + 1;
         }
     }
 }
