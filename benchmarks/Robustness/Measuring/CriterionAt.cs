@@ -32,7 +32,7 @@ internal static class CriterionAt
         for (int index = 0; index < criterion.Products.Terms.Length; index++)
         {
             ParameterSlice slice = criterion.Layout[index];
-            new TermSolution(criterion.Products, criterion, index).ToWorking(slice.Of(theta), slice.Of(working));
+            new TermSolution(criterion, index).ToWorking(slice.Of(theta), slice.Of(working));
         }
 
         return working;

@@ -23,11 +23,11 @@ internal sealed class MixedModelSolver
     private readonly FitOptions _options;
     private readonly CancellationToken _cancellationToken;
     private readonly OrthogonalPlan? _byRows;
-    private readonly ThetaSearch _ordinary;
+    private readonly ThetaSearch<ProfiledCriterion> _ordinary;
     private readonly GroupDistance _distance;
     private readonly double[] _start;
     private readonly double[] _further;
-    private ThetaSearch _current;
+    private ThetaSearch<ProfiledCriterion> _current;
     private string? _distanceNote;
     private FitOutcome _outcome;
 
@@ -51,7 +51,7 @@ internal sealed class MixedModelSolver
         {
             Limit = _byRows is null ? null : _distance,
         };
-        _ordinary = new ThetaSearch(criterion, options.MaximumEvaluations);
+        _ordinary = new ThetaSearch<ProfiledCriterion>(criterion, options.MaximumEvaluations);
         _current = _ordinary;
         _start = new double[Criterion.ParameterCount];
         _further = new double[Criterion.ParameterCount];
@@ -194,7 +194,7 @@ internal sealed class MixedModelSolver
 
         int spent = Criterion.EvaluationsSpent;
         var criterion = new ProfiledCriterion(Products, _estimation, new Workers(1, _cancellationToken), _byRows, spent);
-        _current = new ThetaSearch(criterion, spent + _options.MaximumEvaluations);
+        _current = new ThetaSearch<ProfiledCriterion>(criterion, spent + _options.MaximumEvaluations);
         if (!Optimizer.TryMinimize(_start, isOnlyStart))
         {
             return FitOutcome.NoObjective;

@@ -4,21 +4,23 @@ using Lmm.Solver.Optimization;
 namespace Lmm.Solver;
 
 /// <summary>A criterion, the search for its minimum, and what takes the minimum to the data's scale.</summary>
-internal sealed class ThetaSearch
+/// <typeparam name="TCriterion">The criterion.</typeparam>
+internal sealed class ThetaSearch<TCriterion>
+    where TCriterion : Criterion, IEffectCriterion
 {
     /// <summary>Makes a search.</summary>
     /// <param name="criterion">The criterion.</param>
     /// <param name="maximumEvaluations">The evaluations allowed.</param>
-    public ThetaSearch(ProfiledCriterion criterion, int maximumEvaluations)
+    public ThetaSearch(TCriterion criterion, int maximumEvaluations)
     {
         CrossProducts products = criterion.Products;
         Criterion = criterion;
-        Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(products, criterion, index)).ToArray();
+        Terms = Enumerable.Range(0, products.Terms.Length).Select(index => new TermSolution(criterion, index)).ToArray();
         Optimizer = new CovarianceOptimizer(criterion, new StartPoints(products, criterion.Layout, Terms, criterion.Operations), maximumEvaluations);
     }
 
     /// <summary>The criterion, at the optimum after a search.</summary>
-    public ProfiledCriterion Criterion { get; }
+    public TCriterion Criterion { get; }
 
     /// <summary>The search for θ.</summary>
     public CovarianceOptimizer Optimizer { get; }

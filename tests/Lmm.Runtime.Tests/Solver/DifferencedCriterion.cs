@@ -10,7 +10,7 @@ internal sealed class DifferencedCriterion(ModelDesign design, Estimation estima
 
     private readonly DenseCriterion _dense = new(design, estimation, Enumerable.Range(0, design.FixedEffects.ColumnCount).ToArray());
 
-    public override bool IsCostly => false;
+    public override double Operations => 0;
 
     public override int DegreesOfFreedom => design.ObservationCount;
 

@@ -8,6 +8,9 @@ namespace Lmm.Solver.Criteria;
 /// <param name="layout">The terms' parameters.</param>
 internal abstract class Criterion(ParameterLayout<ICovarianceParameterization> layout) : IObjective
 {
+    /// <summary>So many operations take some tens of milliseconds.</summary>
+    private const double CostlyOperations = 5e8;
+
     private readonly double[] _current = new double[layout.Count];
     private readonly double[] _finalGradient = new double[layout.Count];
     private double _currentValue = double.PositiveInfinity;
@@ -26,8 +29,11 @@ internal abstract class Criterion(ParameterLayout<ICovarianceParameterization> l
     /// <remarks>More than any limit where no search should go on.</remarks>
     public virtual int Evaluations => EvaluationsSpent;
 
+    /// <summary>The operations of an evaluation with its gradient, in those of dense matrices.</summary>
+    public abstract double Operations { get; }
+
     /// <inheritdoc/>
-    public abstract bool IsCostly { get; }
+    public bool IsCostly => Operations > CostlyOperations;
 
     /// <inheritdoc/>
     public bool HasManyParameters => AreMany(ParameterCount);

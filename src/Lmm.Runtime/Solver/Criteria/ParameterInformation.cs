@@ -24,7 +24,7 @@ internal sealed class ParameterInformation
     public ParameterInformation(IScoredCriterion criterion, ICovarianceMap[] maps)
     {
         _criterion = criterion;
-        RandomTermLayout[] terms = criterion.Terms;
+        RandomTermLayout[] terms = criterion.Products.Terms;
         _terms = terms;
         _layout = new ParameterLayout<ICovarianceMap>(maps);
         _information = new InformationMatrix(

@@ -16,7 +16,6 @@ namespace Lmm.Solver.Criteria;
 /// </remarks>
 internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
 {
-    private const double CostlyOperations = 5e8;
     private const int NoEvaluationsLeft = int.MaxValue / 2;
 
     private readonly CrossProducts _products;
@@ -66,7 +65,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// <summary>Whether the search has been given up, for another factorisation to go on with.</summary>
     public bool HasLostDigits { get; private set; }
 
-    /// <summary>The cross-products.</summary>
+    /// <inheritdoc/>
     public CrossProducts Products => _products;
 
     /// <summary>How the cross-products are factored.</summary>
@@ -82,8 +81,8 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// <remarks>More than any limit once the search has been given up, so that it ends.</remarks>
     public override int Evaluations => HasLostDigits ? NoEvaluationsLeft : EvaluationsSpent;
 
-    /// <summary>The operations of an evaluation with its gradient, in those of dense matrices.</summary>
-    public double Operations => _factorization.Operations;
+    /// <inheritdoc/>
+    public override double Operations => _factorization.Operations;
 
     /// <summary>The factor at the last θ where there was one.</summary>
     public Factored Factored { get; private set; }
@@ -91,14 +90,8 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// <summary>β at the last gradient.</summary>
     public Differentiated Estimates => _estimates;
 
-    /// <summary>The modes that were kept last.</summary>
+    /// <inheritdoc/>
     public KeptModes Kept => _modes;
-
-    /// <inheritdoc/>
-    public override bool IsCostly => _factorization.Operations > CostlyOperations;
-
-    /// <inheritdoc/>
-    public RandomTermLayout[] Terms => _products.Terms;
 
     /// <inheritdoc/>
     public double[][] Lambda => _lambda;
@@ -111,9 +104,6 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
 
     /// <inheritdoc/>
     public ReadOnlySpan<double> Slope(int term) => _slopes[term];
-
-    /// <inheritdoc/>
-    public int LevelCount(RandomTermLayout term) => _products.Factors[term.Factor].LevelCount;
 
     /// <inheritdoc/>
     public override bool AreMany(int count) => ManyParameters.Are(_products.Terms, count);

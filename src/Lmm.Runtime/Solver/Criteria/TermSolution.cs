@@ -9,7 +9,7 @@ namespace Lmm.Solver.Criteria;
 /// <summary>Takes one random term's Λ, θ, gradient and modes from working coordinates to those of the data.</summary>
 internal sealed class TermSolution
 {
-    private readonly ProfiledCriterion _criterion;
+    private readonly IEffectCriterion _criterion;
     private readonly RandomTermLayout _layout;
     private readonly int _index;
     private readonly int _width;
@@ -21,8 +21,9 @@ internal sealed class TermSolution
     private readonly int _rootWeight;
 
     /// <summary>Makes room for the term at <paramref name="index"/>.</summary>
-    public TermSolution(CrossProducts products, ProfiledCriterion criterion, int index)
+    public TermSolution(IEffectCriterion criterion, int index)
     {
+        CrossProducts products = criterion.Products;
         _criterion = criterion;
         _index = index;
         _layout = products.Terms[index];

@@ -47,7 +47,7 @@ internal sealed class NullDirections
         _direction = new double[most];
         _scale = new double[most];
         _best = new double[most];
-        _effects = new double[scored.Terms.Max(term => scored.Sums(term.Factor).EffectCount)];
+        _effects = new double[scored.Products.Terms.Max(term => scored.Sums(term.Factor).EffectCount)];
         _scaled = new double[most * most];
         _isFlat = new bool[axes.Length];
     }
@@ -170,7 +170,7 @@ internal sealed class NullDirections
     private double Information(int index)
     {
         TermAxes axes = _axes[index];
-        RandomTermLayout term = _scored.Terms[index];
+        RandomTermLayout term = _scored.Products.Terms[index];
         int k = axes.EffectCount;
         Array.Clear(_effects);
         for (int effect = 0; effect < k; effect++)

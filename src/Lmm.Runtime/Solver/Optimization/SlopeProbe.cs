@@ -51,14 +51,14 @@ internal sealed class SlopeProbe
     {
         for (int index = 0; index < _axes.Length; index++)
         {
-            RandomTermLayout term = _scored.Terms[index];
+            RandomTermLayout term = _scored.Products.Terms[index];
             double precision = 0;
             for (int effect = term.Offset; effect < term.Offset + term.EffectCount; effect++)
             {
                 precision = Math.Max(precision, _scored.Sums(term.Factor).Precision[FactorSums.Place(effect, effect)]);
             }
 
-            _probes[index] = precision > 0 ? Probe * Math.Sqrt(_scored.LevelCount(term) / precision) : Probe;
+            _probes[index] = precision > 0 ? Probe * Math.Sqrt(_scored.Products.Factors[term.Factor].LevelCount / precision) : Probe;
         }
 
         _whole.Origin(_point);

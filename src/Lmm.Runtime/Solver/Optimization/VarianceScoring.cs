@@ -32,7 +32,7 @@ internal sealed class VarianceScoring
     public VarianceScoring(Criterion criterion, IScoredCriterion scored)
     {
         _criterion = criterion;
-        _moves = Array.ConvertAll(scored.Terms, static term => new CovarianceMove(term));
+        _moves = Array.ConvertAll(scored.Products.Terms, static term => new CovarianceMove(term));
         _information = new InformationMatrix(scored, _moves.SelectMany(static move => Enumerable.Repeat(move.Term, move.Basis.Count)).ToArray());
         int next = 0;
         foreach (CovarianceMove move in _moves)
