@@ -9,6 +9,7 @@ namespace Lmm.Crossing;
 /// </summary>
 internal sealed class FactorFormation
 {
+    /// <summary>The rows that are written at a time: of ten columns they stay in the first-level cache.</summary>
     private const int BlockRows = 256;
 
     private readonly WorkingRows _rows;

@@ -66,6 +66,7 @@ internal sealed class LevelOrder
     /// <summary>Cuts the levels into pieces of about equal numbers of rows, in a way that depends on the data alone; returns the bounds.</summary>
     public int[] Pieces()
     {
+        // Enough pieces for the threads of large machines, each of some ten microseconds at the least; their number is one for all machines.
         const int MostPieces = 64;
         const int FewestRows = 4096;
         int rows = Start[^1];

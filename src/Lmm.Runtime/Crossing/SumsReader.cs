@@ -11,6 +11,9 @@ internal sealed class SumsReader
     /// <summary>The share of a column's length, squared, that sums about zero cannot tell from rounding but rows could.</summary>
     private const double Doubtful = 1e-9;
 
+    /// <summary>The share of the sum of the weights by which that of the squares of ones may differ.</summary>
+    private const double SameSum = 1e-9;
+
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
     private readonly ModelSums _sums;
@@ -197,7 +200,7 @@ internal sealed class SumsReader
             throw Fault("the sum of the weights, and that of their logarithms, must be finite, and the former positive.");
         }
 
-        if (_constant == 0 && Math.Abs(_sums.Totals[0, 0] - _total) > 1e-9 * _total)
+        if (_constant == 0 && Math.Abs(_sums.Totals[0, 0] - _total) > SameSum * _total)
         {
             throw Fault(string.Create(CultureInfo.InvariantCulture, $"{ModelTerm.InterceptLabel} is a column of ones, whose sum of squares is the sum of the weights {_total:R}; the totals have {_sums.Totals[0, 0]:R}."));
         }

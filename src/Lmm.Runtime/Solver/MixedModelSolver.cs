@@ -19,6 +19,12 @@ internal sealed class MixedModelSolver
     /// <summary>The share of what fixed effects leave of the response, squared, that random effects leave where the criterion may fall for ever.</summary>
     private const double LittleLeft = 1e-2;
 
+    /// <summary>The share of the criterion's value by which it must rise or fall to have done so.</summary>
+    private const double RoundingShare = 1e-9;
+
+    /// <summary>The shortest of the θ on the way to the search's end, as a share of it, from which the criterion is looked at for a fall.</summary>
+    private const double ShortestWay = 1e-4;
+
     private readonly Estimation _estimation;
     private readonly FitOptions _options;
     private readonly CancellationToken _cancellationToken;
@@ -249,10 +255,10 @@ internal sealed class MixedModelSolver
         }
 
         // It falls towards where the search has come, and does not rise beyond.
-        double rounding = 1e-9 * (1 + Math.Abs(Objective));
+        double rounding = RoundingShare * (1 + Math.Abs(Objective));
         double optimum = Objective;
         bool hasFallen = false;
-        for (double factor = 1e-4; factor < 1 && !hasFallen; factor *= 10)
+        for (double factor = ShortestWay; factor < 1 && !hasFallen; factor *= 10)
         {
             hasFallen = ValueAt(factor) > optimum + rounding;
         }

@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Formula.Diagnostics;
 using static Lmm.Formula.Tests.Binding.Columns;
 
 namespace Lmm.Formula.Tests.Binding;
@@ -31,6 +32,34 @@ public class Terms_get_their_columns
     {
         Assert.Equal(new FactorComponent("s", 1, ContrastCoding.Sum), Component("y ~ s"));
         Assert.Equal(new FactorComponent("s", 1, null), Component("y ~ 0 + s"));
+    }
+
+    [Fact]
+    public void A_declared_contrast_is_forgotten_by_factor_as_in_R()
+        => Assert.Equal(ContrastCoding.Treatment, ((FactorComponent)Component("y ~ factor(s)")).Coding);
+
+    [Fact]
+    public void Center_centres_and_leaves_the_scale()
+        => Assert.Equal(new ScaledBasis(IsCentered: true, IsScaled: false), ((BasisComponent)Component("y ~ center(x)")).Basis);
+
+    [Fact]
+    public void Arguments_with_a_name_are_matched_before_those_without()
+        => Assert.Equal(new PolynomialBasis(2, IsRaw: true), ((BasisComponent)Component("y ~ poly(x, TRUE, degree = 2)")).Basis);
+
+    [Theory]
+    [InlineData("y ~ bs(x, knots = c(0, 5), Boundary.knots = c(0, 10))")]
+    [InlineData("y ~ bs(x, knots = c(5, 10), Boundary.knots = c(0, 10))")]
+    public void Knots_on_the_boundary_are_refused(string formula)
+        => Assert.Equal(FormulaRules.InvalidArgument, Assert.Single(Bind(formula, Data).Diagnostics).Rule);
+
+    [Fact]
+    public void Variables_are_known_by_what_they_are_for()
+    {
+        BoundFormula bound = ModelBinder.Bind("y ~ day + (x | t)", new EquatableArray<VariableDeclaration>(Data), weights: "y", offset: null);
+        Dictionary<string, ModelVariable> variables = bound.Spec!.Variables.ToDictionary(variable => variable.Name);
+
+        Assert.Equal(["t"], variables.Values.Where(variable => variable.IsGroupingOnly).Select(variable => variable.Name));
+        Assert.Equal(["y"], variables.Values.Where(variable => variable.IsOutcome).Select(variable => variable.Name));
     }
 
     [Fact]

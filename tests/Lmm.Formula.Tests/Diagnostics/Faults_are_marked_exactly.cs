@@ -55,6 +55,7 @@ public class Faults_are_marked_exactly
     [InlineData("rt ~ «2age» + genotype", "LMM014")]
     [InlineData("rt ~ «1.2.3»", "LMM014")]
     [InlineData("rt ~ «1e999»", "LMM014")]
+    [InlineData("rt ~ «1e»+age", "LMM014")]
     [InlineData("rt ~ «0x1F»", "LMM014")]
     [InlineData("rt ~ «2» * age", "LMM016")]
     [InlineData("rt ~ age + «\"genotype\"»", "LMM016")]

@@ -28,6 +28,22 @@ public class Reviews_offer_cures
         Assert.Empty(ModelBinder.Bind(cured, Trial.Variables).Diagnostics);
     }
 
+    [Theory]
+    [InlineData("rt ~ age - days", "rt ~ age")]
+    [InlineData("rt ~ age - (days + 1)", null)]
+    [InlineData("rt ~ age + days - (days + weight)", null)]
+    public void A_subtraction_that_does_nothing_can_go_and_one_that_does_something_cannot(string formula, string? cured)
+    {
+        FormulaDiagnostic fault = Assert.Single(ModelBinder.Bind(formula, Trial.Variables).Diagnostics);
+
+        Assert.Equal(FormulaRules.SubtractedTermAbsent, fault.Rule);
+        Assert.Equal(cured is null ? [] : [cured], fault.Edits.Select(edit => edit.Apply(formula)));
+    }
+
+    [Fact]
+    public void An_intercept_that_meets_itself_loses_nothing()
+        => Assert.Empty(ModelBinder.Bind("rt ~ age + 1:1", Trial.Variables).Diagnostics);
+
     [Fact]
     public void An_interaction_is_added_with_its_missing_margins_by_one_edit()
     {

@@ -30,6 +30,8 @@ public class Forms_keep_the_terms
     [InlineData("y ~ (a + b + c)^2", "1 + a + b + c + a:b + a:c + b:c", "(a + b + c)^2")]
     [InlineData("y ~ a:b + a + b", "1 + a + b + a:b", "a * b")]
     [InlineData("y ~ 0 + (1 | g/h/k)", "0 + (1 | k:(h:g)) + (1 | h:g) + (1 | g)", "0 + (1 | g/h/k)")]
+    [InlineData("y ~ (1 | g:h) + (1 | k)", "1 + (1 | g:h) + (1 | k)", "1 + (1 | g:h) + (1 | k)")]
+    [InlineData("y ~ (1 | g:h) + (a | h)", "1 + (1 | g:h) + (1 + a | h)", "1 + (1 | g:h) + (a | h)")]
     [InlineData("y ~ a + (0 + a || g)", "1 + a + (0 + a || g)", "a + (0 + a || g)")]
     [InlineData("y ~ `a b` * I(c + d) + offset(e)", "1 + `a b` + I(c + d) + `a b`:I(c + d) + offset(e)", "`a b` * I(c + d) + offset(e)")]
     public void A_formula_has_both_forms(string formula, string written, string compact)

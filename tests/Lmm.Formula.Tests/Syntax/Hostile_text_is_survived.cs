@@ -45,6 +45,13 @@ public class Hostile_text_is_survived
     }
 
     [Theory]
+    [InlineData("(age) + ")]
+    [InlineData("(-age) + ")]
+    [InlineData("I(-(age^2)) + ")]
+    public void Brackets_side_by_side_are_not_deep(string piece)
+        => Assert.DoesNotContain(Bind("rt ~ " + string.Concat(Enumerable.Repeat(piece, 4 * FormulaLimits.Depth)) + "days").Diagnostics, fault => fault.Rule == FormulaRules.TooLarge);
+
+    [Theory]
     [InlineData("age + ")]
     [InlineData("age:")]
     [InlineData("(1 | subject) + ")]

@@ -11,7 +11,10 @@ namespace Lmm.Solver.Blocks;
 /// </summary>
 internal sealed unsafe class BatchedHead : Head
 {
+    /// <summary>The batches of a piece: a thousand levels, so that sums over levels have one order whatever the number of threads.</summary>
     private const int BatchesPerPiece = 128;
+
+    /// <summary>With fewer pieces a second thread costs more than it brings.</summary>
     private const int FewestParallelPieces = 4;
 
     private readonly int _k;

@@ -90,6 +90,7 @@ internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, in
     /// </summary>
     public double Seconds(CrossProducts products)
     {
+        // Seconds, measured on Zen 4: of an operation in a head's loops, and of a level's own overhead.
         const double HeadOperation = 1.5e-9;
         const double HeadLevel = 1e-6;
         double order = TailColumns + products.FixedEffects.Rank + 1;

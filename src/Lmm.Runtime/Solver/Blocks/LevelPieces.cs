@@ -3,7 +3,10 @@ namespace Lmm.Solver.Blocks;
 /// <summary>Cuts the levels of a head into pieces of about equal work, in a way that depends on the layout alone.</summary>
 internal static class LevelPieces
 {
+    /// <summary>More pieces than threads, so that none waits long for the last.</summary>
     private const int MostPieces = 32;
+
+    /// <summary>The operations of a piece at the least: some ten microseconds, what starting a task costs.</summary>
     private const double LeastWork = 20_000;
 
     /// <summary>The first level of each piece, and the number of levels as the last entry.</summary>

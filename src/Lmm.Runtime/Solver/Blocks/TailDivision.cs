@@ -3,7 +3,10 @@ namespace Lmm.Solver.Blocks;
 /// <summary>Divides the rows of the tail into parts that receive about equally many products from a head's panels.</summary>
 internal sealed class TailDivision
 {
+    /// <summary>Each part has a copy of what it adds to, so that there are few.</summary>
     private const int MostParts = 8;
+
+    /// <summary>The operations of a part at the least: some tens of microseconds, what starting tasks and adding up costs.</summary>
     private const double LeastWork = 50_000;
 
     private readonly int[] _splits;

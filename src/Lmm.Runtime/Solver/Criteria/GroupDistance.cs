@@ -25,6 +25,12 @@ internal sealed class GroupDistance
     /// <summary>The ratio up to which cross-products are good for six digits.</summary>
     public const double MostInProducts = 1e4;
 
+    /// <summary>The ratio up to which cross-products tell it to a digit.</summary>
+    private const double KnownInProducts = MostInProducts * 1e3;
+
+    /// <summary>The ratio up to which the rows tell it to a digit.</summary>
+    private const double KnownInRows = MostInRows * MostInRows;
+
     private const double UnitRoundoff = 2.2204460492503131e-16;
 
     private readonly CrossProducts _products;
@@ -85,7 +91,7 @@ internal sealed class GroupDistance
     {
         // Cross-products know r² to ε of yᵀWy, the rows know its root to ε.
         double ratio = Ratio(criterion);
-        double known = criterion.Plan is OrthogonalPlan ? MostInRows * MostInRows : MostInProducts * 1e3;
+        double known = criterion.Plan is OrthogonalPlan ? KnownInRows : KnownInProducts;
         string distance = ratio < known ? ratio.ToString("0.0e+0", CultureInfo.InvariantCulture) : $"more than {known.ToString("0e+0", CultureInfo.InvariantCulture)}";
         string copies = ratio < known ? "" : ", unless rows within a group are copies of each other";
         return string.Create(CultureInfo.InvariantCulture, $"the groups of {Farthest(criterion)} lie {distance} residual standard deviations apart{copies}; {mostApart:0e+0} is the most at which digits are left here. Subtract each group's mean from the response, fit the groups separately, or look for a value that is not in the others' units.");

@@ -50,10 +50,10 @@ internal sealed class InformationMatrix
 
         for (int row = 0; row < Count; row++)
         {
-            Multiply(row);
+            double[] product = Multiply(row);
             for (int column = 0; column <= row; column++)
             {
-                double shared = Shared(row, column) - (_traces[row] * _traces[column] / _criterion.DegreesOfFreedom);
+                double shared = Shared(row, product, column) - (_traces[row] * _traces[column] / _criterion.DegreesOfFreedom);
                 matrix[(row * Count) + column] = matrix[(column * Count) + row] = shared;
             }
         }
@@ -94,20 +94,24 @@ internal sealed class InformationMatrix
             double own = _directions[row].Trace(sums.Precision);
             gradient[row + 1] = own - (weight * _directions[row].Trace(sums.Score));
             hessian[row + 1] = hessian[(row + 1) * order] = own - Product(sums, _covarianceEntries[factor], _covarianceProducts[factor], _directions[row]);
-            Multiply(row);
+            double[] product = Multiply(row);
             for (int column = 0; column <= row; column++)
             {
-                hessian[((row + 1) * order) + column + 1] = hessian[((column + 1) * order) + row + 1] = Shared(row, column);
+                hessian[((row + 1) * order) + column + 1] = hessian[((column + 1) * order) + row + 1] = Shared(row, product, column);
             }
         }
     }
 
-    // ΣRER for a direction E, over the effects of its factor.
-    private void Multiply(int index) => _criterion.Sums(_factors[index]).Information(_directions[index], _products[_factors[index]]);
+    // ΣRER for a direction E, over the effects of its factor; it is overwritten by the next one of that factor.
+    private double[] Multiply(int index)
+    {
+        double[] product = _products[_factors[index]];
+        _criterion.Sums(_factors[index]).Information(_directions[index], product);
+        return product;
+    }
 
-    // After Multiply of the row.
-    private double Shared(int row, int column) => _factors[row] == _factors[column]
-        ? Product(_criterion.Sums(_factors[row]), _directions[row], _products[_factors[row]], _directions[column])
+    private double Shared(int row, double[] product, int column) => _factors[row] == _factors[column]
+        ? Product(_criterion.Sums(_factors[row]), _directions[row], product, _directions[column])
         : 0;
 
     // Σ tr(R E R F) with ΣRER at hand.

@@ -12,6 +12,9 @@ namespace Lmm.Solver.Factoring;
 /// </remarks>
 internal sealed class FactorSums
 {
+    /// <summary>Below this size of Λ's diagonal, ΓΛ holds too few digits of Γ to solve for it.</summary>
+    private const double NearlySingular = 1e-3;
+
     private readonly double[] _triangle;
 
     /// <summary>Makes room for sums over the levels of effects in blocks.</summary>
@@ -233,7 +236,7 @@ internal sealed class FactorSums
     {
         for (int index = 0; index < EffectCount; index++)
         {
-            if (Math.Abs(lambda[(index * EffectCount) + index]) < 1e-3)
+            if (Math.Abs(lambda[(index * EffectCount) + index]) < NearlySingular)
             {
                 return false;
             }

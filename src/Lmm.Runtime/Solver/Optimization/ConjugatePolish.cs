@@ -148,7 +148,7 @@ internal sealed class ConjugatePolish : Polish
     // product := H·direction by a difference of gradients, of a length that moves no parameter by more than a small share of the largest.
     private bool TryProduct()
     {
-        double largest = 1e-3;
+        double largest = LeastParameter;
         double longest = 0;
         for (int index = 0; index < Count; index++)
         {

@@ -7,7 +7,10 @@ namespace Lmm.Solver.Optimization;
 /// <summary>Moves one term's Σ = ΛΛᵀ along a direction in the space of its covariance matrices, and keeps it positive definite.</summary>
 internal sealed class CovarianceMove
 {
+    /// <summary>A variance shrinks to this share at the least in one move: what is to vanish is taken out by the face.</summary>
     private const double SmallestShrinkage = 1e-2;
+
+    /// <summary>A variance grows by this factor at the most in one move: scores from next to no variance promise anything.</summary>
     private const double LargestGrowth = 1e4;
 
     private readonly ICovarianceParameterization _covariance;

@@ -11,15 +11,26 @@ namespace Lmm.Solver.Optimization;
 /// </summary>
 internal sealed class CovarianceOptimizer
 {
+    /// <summary>The decrease of the criterion still promised at which a search hands over to Newton steps: they take over from a thousandth of a standard error.</summary>
     private const double SearchTolerance = 1e-7;
+
+    /// <summary>The same where Newton steps go by conjugate gradients, which are cheaper than steps of the search from a tenth of a standard error on.</summary>
     private const double RoughTolerance = 1e-2;
 
     /// <summary>The most Newton steps to a point.</summary>
     public const int MostNewtonSteps = 12;
 
+    /// <summary>The decrease still promised at which scoring ends: nearer, its curvature is not the criterion's.</summary>
     private const double ScoringTolerance = 1e-2;
+
+    /// <summary>Scoring comes near in a few steps or not at all.</summary>
     private const int MostScoringSteps = 8;
+
+    /// <summary>A search goes on from saddle points and released faces so often.</summary>
     private const int MostRounds = 5;
+
+    /// <summary>The share of the criterion's value by which a point off a saddle must lie lower, above the rounding of a sum over all rows.</summary>
+    private const double ClearlyLower = 1e-11;
 
     /// <summary>The share of the criterion that another minimum must be lower by, so that rounding decides nothing.</summary>
     private const double Better = 1e-10;
@@ -228,7 +239,7 @@ internal sealed class CovarianceOptimizer
     private bool TryLeaveSaddle()
     {
         bool isFound = false;
-        double least = _polish.Value - (1e-11 * (1 + Math.Abs(_polish.Value)));
+        double least = _polish.Value - (ClearlyLower * (1 + Math.Abs(_polish.Value)));
         for (double size = 0.01; size < 1; size *= 2)
         {
             for (int sign = 1; sign >= -1; sign -= 2)

@@ -12,6 +12,9 @@ internal sealed class FaceSearch
 {
     private const int MostRounds = 12;
 
+    /// <summary>The share of the criterion's value that decides nothing.</summary>
+    private const double RoundingShare = 1e-10;
+
     private readonly Criterion _criterion;
     private readonly IScoredCriterion _scored;
     private readonly int _maximumEvaluations;
@@ -113,7 +116,7 @@ internal sealed class FaceSearch
         }
     }
 
-    private static double Rounding(double value) => 1e-10 * (1 + Math.Abs(value));
+    private static double Rounding(double value) => RoundingShare * (1 + Math.Abs(value));
 
     // The chart for the present ranks, about the present axes.
     private ChartSearch Search()

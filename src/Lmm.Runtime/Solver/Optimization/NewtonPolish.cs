@@ -21,6 +21,9 @@ internal sealed class NewtonPolish : Polish
     /// <summary>Below this share of the largest eigenvalue the objective is flat: its Hessian is known no better from differences.</summary>
     private const double FlatCurvature = 1e-7;
 
+    /// <summary>With a good Hessian a step gains a factor of 100 in distance at the least, and so this share is left of the decrement.</summary>
+    private const double Fast = 1e-4;
+
     private readonly ScaledEigen _hessian;
     private readonly double[] _matrix;
     private readonly double[] _components;
@@ -88,9 +91,9 @@ internal sealed class NewtonPolish : Polish
 
             Decrement = left;
 
-            // With a good Hessian a step gains a factor of 100 in distance at the least; else one of this place is wanted.
-            bool isSlow = Decrement > 1e-4 * decrement;
-            if (isSlow && Decrement > Converged * 1e-4 && !isFresh && !TryHessian())
+            // Where it does not, a Hessian of this place is wanted.
+            bool isSlow = Decrement > Fast * decrement;
+            if (isSlow && Decrement > Converged * Fast && !isFresh && !TryHessian())
             {
                 return;
             }
@@ -131,7 +134,7 @@ internal sealed class NewtonPolish : Polish
 
     private double LargestMagnitude()
     {
-        double size = 1e-3;
+        double size = LeastParameter;
         foreach (double value in At)
         {
             size = Math.Max(size, Math.Abs(value));

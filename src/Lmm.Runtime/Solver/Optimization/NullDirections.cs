@@ -24,6 +24,9 @@ internal sealed class NullDirections
     /// <summary>A variance that changes the criterion by less than this, when it is as large as the residual one in the mean of a level, is not determined.</summary>
     private const double FlatChange = 1e-6;
 
+    /// <summary>A variance that is given back is divided by four down to this share of what the slope promises: below, there is no gain to be had.</summary>
+    private const double SmallestRaise = 1e-4;
+
     private readonly Criterion _criterion;
     private readonly IScoredCriterion _scored;
     private readonly TermAxes[] _axes;
@@ -142,7 +145,7 @@ internal sealed class NullDirections
         term.Raise(_best.AsSpan(0, term.EffectCount - rank), 1);
         double least = value;
         double size = 0;
-        for (double factor = 1; factor > 1e-4; factor /= 4)
+        for (double factor = 1; factor > SmallestRaise; factor /= 4)
         {
             term.Sizes[rank] = Math.Sqrt(factor * variance);
             double reached = _probe.Value();

@@ -17,6 +17,21 @@ internal abstract class Polish
     /// <summary>Where less than this can be gained, gradients are the better judge than values, which differ by rounding only.</summary>
     private const double Reliable = 1e-5;
 
+    /// <summary>Where all parameters are smaller than this, differences are taken as if one were of this size.</summary>
+    protected const double LeastParameter = 1e-3;
+
+    /// <summary>The share of the largest diagonal element of a curvature matrix below which another is rounding.</summary>
+    private const double DiagonalRounding = 1e-10;
+
+    /// <summary>Below this a diagonal element is zero whatever the others are.</summary>
+    private const double SmallestDiagonal = 1e-300;
+
+    /// <summary>The share of the value that a step may raise it by: the rounding of a sum over all rows.</summary>
+    private const double ValueRounding = 1e-12;
+
+    /// <summary>A step is halved until it is this short.</summary>
+    private const double ShortestStep = 0.01;
+
     private readonly int _maximumEvaluations;
 
     private protected Polish(IObjective objective, int maximumEvaluations)
@@ -104,7 +119,7 @@ internal abstract class Polish
             most = Math.Max(most, Math.Abs(matrix[(index * Count) + index]));
         }
 
-        return Math.Max(1e-10 * most, 1e-300);
+        return Math.Max(DiagonalRounding * most, SmallestDiagonal);
     }
 
     /// <summary>Takes the step, halved as often as needed, when it shortens the gradient without raising the value by more than rounding.</summary>
@@ -113,9 +128,9 @@ internal abstract class Polish
     /// <param name="left">The measure of the gradient at the point reached.</param>
     protected bool TryStep(double decrement, double before, out double left)
     {
-        double allowed = 1e-12 * (1 + Math.Abs(Value));
+        double allowed = ValueRounding * (1 + Math.Abs(Value));
         left = before;
-        for (double length = 1; length > 0.01 && !IsSpent; length /= 2)
+        for (double length = 1; length > ShortestStep && !IsSpent; length /= 2)
         {
             for (int index = 0; index < Count; index++)
             {

@@ -13,9 +13,17 @@ namespace Lmm.Solver.Optimization;
 /// </remarks>
 internal sealed class StructuredQuasiNewton
 {
+    /// <summary>The share of the promised decrease that a step must bring: Armijo's condition, with the usual constant.</summary>
     private const double SufficientDecrease = 1e-4;
+
+    /// <summary>The longest step, in units of the largest parameter: where the curvature is far too small a step would leave the model's range.</summary>
     private const double LongestStep = 3;
+
+    /// <summary>Diagonal elements of the curvature below this, of parameters that nothing is known of, are taken for it.</summary>
     private const double LeastDiagonal = 1e-8;
+
+    /// <summary>The share of the value that two evaluations differ by from rounding alone.</summary>
+    private const double RoundingShare = 1e-14;
 
     /// <summary>A step that gains less than this share of the objective gains next to nothing.</summary>
     private const double Stalled = 1e-11;
@@ -134,7 +142,7 @@ internal sealed class StructuredQuasiNewton
     private bool TryStep(int maximumEvaluations)
     {
         double slope = LevelBlock.Dot(_step, _gradient);
-        double rounding = 1e-14 * (1 + Math.Abs(Value));
+        double rounding = RoundingShare * (1 + Math.Abs(Value));
         double length = 1;
         for (int tries = 0; tries < 30 && _objective.Evaluations < maximumEvaluations; tries++)
         {

@@ -13,10 +13,19 @@ namespace Lmm.Solver.Optimization;
 /// </remarks>
 internal sealed class VarianceScoring
 {
+    /// <summary>σ² shrinks to this share at the least in one step.</summary>
     private const double SmallestShrinkage = 1e-2;
+
+    /// <summary>A step is kept that brings this share of what it promises, …</summary>
     private const double SmallestShare = 0.25;
+
+    /// <summary>… or so much of the criterion.</summary>
     private const double WorthwhileDecrease = 0.5;
+
+    /// <summary>Directions with less than this share of the largest information are left alone: nothing is known of them but rounding.</summary>
     private const double Flat = 1e-10;
+
+    /// <summary>A diagonal element below this is zero.</summary>
     private const double LeastDiagonal = 1e-300;
 
     private readonly Criterion _criterion;

@@ -14,8 +14,10 @@ internal sealed record OrthogonalPlan(BlockOrder Order, LevelRows Rows, double O
     /// <summary>The values that may be stored: one gigabyte.</summary>
     private const double MostValues = 1.25e8;
 
-    /// <summary>The rotated values that reducing the rows may take, and an evaluation: some ten seconds, and less than one.</summary>
+    /// <summary>The rotated values that reducing the rows may take: some ten seconds.</summary>
     private const double MostRowOperations = 4e10;
+
+    /// <summary>The rotated values that an evaluation may take: less than a second.</summary>
     private const double MostOperations = 1e9;
 
     /// <inheritdoc/>

@@ -6,7 +6,10 @@ namespace Lmm.Solver.Sparse;
 /// </summary>
 internal sealed class FrontSchedule
 {
+    /// <summary>More pieces than threads, so that none waits long for the last.</summary>
     private const int MostPieces = 32;
+
+    /// <summary>The operations of a piece at the least: some hundred microseconds, as pieces wait for their children.</summary>
     private const double LeastWork = 300_000;
 
     private FrontSchedule(int[][] pieces, int[] rest)

@@ -12,6 +12,7 @@ namespace Lmm.Solver.Sparse;
 /// </summary>
 internal sealed unsafe class FrontSums
 {
+    /// <summary>Below this size of Λ's diagonal the sums are formed without its inverse, which would lose their digits.</summary>
     private const double NearlySingular = 1e-3;
 
     private readonly SymbolicFactor _symbolic;

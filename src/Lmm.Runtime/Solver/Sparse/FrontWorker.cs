@@ -12,9 +12,10 @@ namespace Lmm.Solver.Sparse;
 /// </remarks>
 internal sealed unsafe class FrontWorker
 {
-    /// <summary>Fronts up to this order, or with few columns, are worked off by simple loops.</summary>
+    /// <summary>Fronts up to this order are worked off by simple loops.</summary>
     private const int SmallOrder = 48;
 
+    /// <summary>Fronts with so few columns are.</summary>
     private const int FewColumns = 3;
 
     private readonly int _index;

@@ -122,6 +122,7 @@ internal sealed class SymbolicFactor
     /// </summary>
     public double Seconds()
     {
+        // Seconds, measured on Zen 4: of a supernode's own overhead, and of an entry that is assembled.
         const double Supernode = 1.5e-6;
         const double Entry = 2e-9;
         double sum = Supernode * Count;

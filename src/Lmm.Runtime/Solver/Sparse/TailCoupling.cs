@@ -6,6 +6,7 @@ namespace Lmm.Solver.Sparse;
 /// <summary>How dense the Schur complement of the heads is.</summary>
 internal static class TailCoupling
 {
+    /// <summary>The columns that are looked at: the share of coupled ones is known to a tenth.</summary>
     private const int MostSamples = 128;
 
     /// <summary>The share of the tail's levels that the first head's levels couple with a level of the tail: the mean over some levels, evenly spread.</summary>
