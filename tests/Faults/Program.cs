@@ -46,23 +46,23 @@ if (!args.Contains("--built"))
     }
 }
 
+string page = Path.Combine(here, "RESULTS.md");
 List<Outcome> outcomes = [];
 foreach (Fault fault in wanted)
 {
     string? caughtBy = fault.Room.Steps.Take(steps).Select(step => run.FirstFailure(step, fault)).FirstOrDefault(static failure => failure is not null);
     outcomes.Add(new Outcome(fault, caughtBy, steps));
     Console.WriteLine(outcomes[^1]);
+    if (args.Contains("--write"))
+    {
+        // After each fault, so that a run that is stopped has not been for nothing.
+        File.WriteAllText(page, new ResultsPage(page, all, outcomes).Text());
+    }
 }
 
 int caught = outcomes.Count(static outcome => outcome.CaughtBy is not null);
 int explained = outcomes.Count(static outcome => outcome.CaughtBy is null && outcome.Fault.Reason is not null);
 Console.WriteLine($"{caught} of {outcomes.Count} caught{(explained > 0 ? $", {explained} of the others with a reason why none can be" : "")}");
-if (args.Contains("--write"))
-{
-    string page = Path.Combine(here, "RESULTS.md");
-    File.WriteAllText(page, new ResultsPage(page, all, outcomes).Text());
-}
-
 return outcomes.Exists(static outcome => outcome.CaughtBy is null && outcome.Fault.Reason is null) ? 1 : 0;
 
 string[] Values(string option) => [.. args.SkipWhile(argument => argument != option).Skip(1).TakeWhile(static argument => !argument.StartsWith("--", StringComparison.Ordinal))];

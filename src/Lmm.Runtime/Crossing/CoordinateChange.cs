@@ -22,9 +22,9 @@ internal sealed record CoordinateChange(ColumnBasis Basis, ResponseCoordinates R
         ColumnBasis basis = one.Basis;
         double[] projection = one.Response.Projection;
         double shift = one.Response.Shift;
-        if (one.Rank < one.Basis.DataCount || two.Rank < two.Basis.DataCount)
+        if (one.Rank < one.Basis.DataCount || two.Rank < two.Basis.DataCount || basis.Constant != ColumnMoments.ConstantOf(moments))
         {
-            // What is collinear in each set need not be so in both together.
+            // What is collinear in each set, or constant, need not be so in both together.
             basis = PlainBasis(moments);
             projection = new double[basis.Count];
             shift = basis.Constant >= 0 ? shift : 0;

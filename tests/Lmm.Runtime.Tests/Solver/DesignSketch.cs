@@ -63,6 +63,10 @@ internal sealed class DesignSketch(string response, double[] values)
         Matrix(_fixedEffects),
         _random.ToArray());
 
+    /// <summary>A design with other columns of X.</summary>
+    public static ModelDesign WithFixed(ModelDesign design, double[][] columns)
+        => new(design.Rows, design.Response, design.Weights, design.Offset, Matrix([.. columns.Select(static (column, index) => new SketchColumn("x" + index, column))]), design.RandomTerms);
+
     private static ModelMatrix Matrix(IReadOnlyList<SketchColumn> columns) => new(
         columns.Select(static column => column.Values).ToArray(),
         columns.Select(static column => column.Name).ToArray(),

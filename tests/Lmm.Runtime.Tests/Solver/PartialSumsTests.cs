@@ -20,7 +20,7 @@ public class PartialSumsTests
         ModelDesign design = RandomDesigns.Build(shape, 101, weighted: false);
         FactorColumn factor = design.RandomTerms[0].Grouping;
         int third = Math.Max(1, factor.Levels.Length / 3);
-        CheckParts(design, row => factor.Codes[row] < third ? 0 : factor.Codes[row] >= 2 * third ? 1 : row % 2);
+        SumAgreement.CheckParts(design, row => factor.Codes[row] < third ? 0 : factor.Codes[row] >= 2 * third ? 1 : row % 2);
     }
 
     // The levels come in another order, so that a place in one part is another level's in the other.
@@ -44,8 +44,8 @@ public class PartialSumsTests
     {
         ModelDesign design = RandomDesigns.Build(shape, 103, weighted: false);
         int[] codes = design.RandomTerms[0].Grouping.Codes;
-        CheckParts(design, row => codes[row] < 2 ? 0 : 1);
-        CheckParts(design, row => design.RandomTerms[1].Grouping.Codes[row] < 2 ? 0 : 1);
+        SumAgreement.CheckParts(design, row => codes[row] < 2 ? 0 : 1);
+        SumAgreement.CheckParts(design, row => design.RandomTerms[1].Grouping.Codes[row] < 2 ? 0 : 1);
     }
 
     // Mean, spread and correlation of the columns differ between the parts, and with them their working coordinates.
@@ -59,7 +59,7 @@ public class PartialSumsTests
         var random = new Random(104);
         double[] y = [.. plain.Response.Values.Select((value, row) => row < half ? value : (2 * value) + 40)];
         ModelDesign design = WithColumns(plain, y, (column, row, value) => column == 0 || row < half ? value : (3 * value) + column + RandomDesigns.Normal(random));
-        CheckParts(design, row => row < half ? 0 : 1);
+        SumAgreement.CheckParts(design, row => row < half ? 0 : 1);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public class PartialSumsTests
     public void Parts_can_be_added_in_any_order(string shape)
     {
         ModelDesign design = RandomDesigns.Build(shape, 105, weighted: true);
-        CrossProducts[] parts = [.. Enumerable.Range(0, 4).Select(part => CrossProducts.Form(SumAgreement.Rows(design, Rows(design, row => row % 4 == part))))];
+        CrossProducts[] parts = [.. Enumerable.Range(0, 4).Select(part => CrossProducts.Form(SumAgreement.Part(design, row => row % 4 == part)))];
         SumAgreement.Check(design, parts[3].Add(parts[1]).Add(parts[0].Add(parts[2])));
         SumAgreement.Check(design, parts[0].Add(parts[1].Add(parts[2].Add(parts[3]))));
     }
@@ -80,8 +80,8 @@ public class PartialSumsTests
         ModelDesign plain = RandomDesigns.Build("nested and crossed", 106, weighted: true);
         double[] weights = [.. plain.Weights!.Select((weight, row) => row % 3 == 0 ? weight : ratio * weight)];
         var design = new ModelDesign(plain.Rows, plain.Response, weights, plain.Offset, plain.FixedEffects, plain.RandomTerms);
-        CheckParts(design, static row => row % 3 == 0 ? 0 : 1);
-        CrossProducts sum = CrossProducts.Form(SumAgreement.Rows(design, Rows(design, static row => row % 3 == 0))).Add(CrossProducts.Form(SumAgreement.Rows(design, Rows(design, static row => row % 3 != 0))));
+        SumAgreement.CheckParts(design, static row => row % 3 == 0 ? 0 : 1);
+        CrossProducts sum = CrossProducts.Form(SumAgreement.Part(design, static row => row % 3 == 0)).Add(CrossProducts.Form(SumAgreement.Part(design, static row => row % 3 != 0)));
         Assert.Equal(weights.Sum(), Math.ScaleB(sum.TotalWeight, 2 * sum.Units.RootWeight), 1e-9 * weights.Sum());
         Assert.Equal(design.Rows.RowCount, sum.RowCount);
     }
@@ -93,9 +93,9 @@ public class PartialSumsTests
         ModelDesign plain = RandomDesigns.Build("crossed, vectors in both", 107, weighted: true);
         double[] weights = [.. plain.Weights!.Select(static (weight, row) => row < 50 ? 1 : weight)];
         var design = new ModelDesign(plain.Rows, plain.Response, weights, plain.Offset, plain.FixedEffects, plain.RandomTerms);
-        ModelDesign first = SumAgreement.Rows(design, Rows(design, static row => row < 50));
+        ModelDesign first = SumAgreement.Part(design, static row => row < 50);
         CrossProducts one = CrossProducts.Form(new ModelDesign(first.Rows, first.Response, null, first.Offset, first.FixedEffects, first.RandomTerms));
-        CrossProducts two = CrossProducts.Form(SumAgreement.Rows(design, Rows(design, static row => row >= 50)));
+        CrossProducts two = CrossProducts.Form(SumAgreement.Part(design, static row => row >= 50));
         SumAgreement.Check(design, one.Add(two));
         SumAgreement.Check(design, two.Add(one));
     }
@@ -106,9 +106,9 @@ public class PartialSumsTests
         ModelDesign plain = RandomDesigns.Build("one factor, two effects", 108, weighted: true);
         double[] offset = [.. plain.Offset!.Select(static (value, row) => row < 40 ? 0 : 100 + value)];
         var design = new ModelDesign(plain.Rows, plain.Response, plain.Weights, offset, plain.FixedEffects, plain.RandomTerms);
-        ModelDesign first = SumAgreement.Rows(design, Rows(design, static row => row < 40));
+        ModelDesign first = SumAgreement.Part(design, static row => row < 40);
         CrossProducts one = CrossProducts.Form(new ModelDesign(first.Rows, first.Response, first.Weights, null, first.FixedEffects, first.RandomTerms));
-        CrossProducts two = CrossProducts.Form(SumAgreement.Rows(design, Rows(design, static row => row >= 40)));
+        CrossProducts two = CrossProducts.Form(SumAgreement.Part(design, static row => row >= 40));
         SumAgreement.Check(design, one.Add(two));
         SumAgreement.Check(design, two.Add(one));
     }
@@ -123,8 +123,8 @@ public class PartialSumsTests
         ModelDesign plain = RandomDesigns.Build(shape, 109, weighted: true);
         var random = new Random(109);
         double[] partly = [.. plain.FixedEffects.Columns[1].Select((value, row) => (row % 3) switch { 0 => 2 * value, 1 => 0, _ => RandomDesigns.Normal(random) })];
-        ModelDesign design = WithFixed(plain, [.. plain.FixedEffects.Columns, partly]);
-        CrossProducts[] parts = [.. Enumerable.Range(0, 3).Select(part => CrossProducts.Form(SumAgreement.Rows(design, Rows(design, row => row % 3 == part))))];
+        ModelDesign design = DesignSketch.WithFixed(plain, [.. plain.FixedEffects.Columns, partly]);
+        CrossProducts[] parts = [.. Enumerable.Range(0, 3).Select(part => CrossProducts.Form(SumAgreement.Part(design, row => row % 3 == part)))];
         Assert.Equal([4, 4, 5], parts.Select(static part => part.FixedEffects.Rank));
         foreach (int[] order in new int[][] { [0, 1, 2], [2, 0, 1], [1, 2, 0] })
         {
@@ -140,8 +140,8 @@ public class PartialSumsTests
     public void Models_without_a_column_of_constants_can_be_added(string shape)
     {
         ModelDesign plain = RandomDesigns.Build(shape, 110, weighted: true);
-        CheckParts(WithFixed(plain, plain.FixedEffects.Columns[1..]), static row => row % 3 == 0 ? 0 : 1);
-        CheckParts(WithFixed(plain, []), static row => row % 3 == 0 ? 0 : 1);
+        SumAgreement.CheckParts(DesignSketch.WithFixed(plain, plain.FixedEffects.Columns[1..]), static row => row % 3 == 0 ? 0 : 1);
+        SumAgreement.CheckParts(DesignSketch.WithFixed(plain, []), static row => row % 3 == 0 ? 0 : 1);
     }
 
     [Theory]
@@ -149,8 +149,8 @@ public class PartialSumsTests
     public void Neither_operand_changes(string shape)
     {
         ModelDesign design = RandomDesigns.Build(shape, 111, weighted: true);
-        ModelDesign first = SumAgreement.Rows(design, Rows(design, static row => row % 2 == 0));
-        ModelDesign second = SumAgreement.Rows(design, Rows(design, static row => row % 2 == 1));
+        ModelDesign first = SumAgreement.Part(design, static row => row % 2 == 0);
+        ModelDesign second = SumAgreement.Part(design, static row => row % 2 == 1);
         CrossProducts one = CrossProducts.Form(first);
         CrossProducts two = CrossProducts.Form(second);
         one.Add(two);
@@ -180,16 +180,6 @@ public class PartialSumsTests
         Assert.All(strangers, stranger => Assert.Throws<ModelException>(() => CrossProducts.Form(stranger).Add(products)));
     }
 
-    private static void CheckParts(ModelDesign design, Func<int, int> partOf)
-    {
-        CrossProducts first = CrossProducts.Form(SumAgreement.Rows(design, Rows(design, row => partOf(row) == 0)));
-        CrossProducts second = CrossProducts.Form(SumAgreement.Rows(design, Rows(design, row => partOf(row) == 1)));
-        SumAgreement.Check(design, first.Add(second));
-        SumAgreement.Check(design, second.Add(first));
-    }
-
-    private static int[] Rows(ModelDesign design, Func<int, bool> isTaken) => [.. Enumerable.Range(0, design.Rows.RowCount).Where(isTaken)];
-
     private static FactorColumn Turned(FactorColumn factor)
         => new(factor.Name, Array.ConvertAll(factor.Codes, code => factor.Levels.Length - 1 - code), [.. factor.Levels.Reverse()]);
 
@@ -205,11 +195,5 @@ public class PartialSumsTests
             design.Offset,
             design.FixedEffects with { Columns = changed },
             Array.ConvertAll(design.RandomTerms, term => term with { Matrix = term.Matrix with { Columns = Replaced(term.Matrix.Columns) } }));
-    }
-
-    private static ModelDesign WithFixed(ModelDesign design, double[][] columns)
-    {
-        string[] names = [.. columns.Select(static (_, index) => "x" + index)];
-        return new ModelDesign(design.Rows, design.Response, design.Weights, design.Offset, new ModelMatrix(columns, names, [.. Enumerable.Range(0, columns.Length)], names), design.RandomTerms);
     }
 }

@@ -54,6 +54,18 @@ internal static class SumAgreement
         }
     }
 
+    /// <summary>The fit of two parts of a design, added either way, is that of all rows.</summary>
+    public static void CheckParts(ModelDesign design, Func<int, int> partOf)
+    {
+        CrossProducts first = CrossProducts.Form(Part(design, row => partOf(row) == 0));
+        CrossProducts second = CrossProducts.Form(Part(design, row => partOf(row) == 1));
+        Check(design, first.Add(second));
+        Check(design, second.Add(first));
+    }
+
+    /// <summary>The rows of a design that a part takes.</summary>
+    public static ModelDesign Part(ModelDesign design, Func<int, bool> isTaken) => Rows(design, [.. Enumerable.Range(0, design.Rows.RowCount).Where(isTaken)]);
+
     /// <summary>Some rows of a design; a part knows only the levels that occur in it.</summary>
     public static ModelDesign Rows(ModelDesign design, int[] rows)
     {
