@@ -86,6 +86,19 @@ public class CommonCoordinatesTests
         SumAgreement.CheckInStandardErrors(design, sum);
     }
 
+    // Aliased in each of two parts, as a multiple of the constant, and free in the third.
+    [Fact]
+    public void A_constant_beside_the_constant_in_two_parts_is_estimated_from_the_third()
+        => AddsUp(128, 0.5, static (_, _, _) => 3, (design, sum) => SumAgreement.CheckInStandardErrors(design, sum));
+
+    // Aliased as a combination of columns that are nearly collinear themselves: sums have half the digits of rows for those.
+    [Fact]
+    public void A_combination_of_nearly_collinear_columns_in_two_parts_is_estimated_from_the_third()
+        => AddsUp(129, 1e-3, static (x, near, z) => (2 * x) + near - z, static (design, sum) => Assert.Equal(
+            DesignSolver.Solve(design, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None).Objective,
+            DesignSolver.Solve(sum, Estimation.RestrictedMaximumLikelihood, FitOptions.Default, CancellationToken.None).Objective,
+            1e-6));
+
     // The response of a sum is rounded as that of the part with the coarser one: a thousandth of it is the same share of both.
     [Fact]
     public void The_response_of_a_sum_is_as_coarse_as_that_of_the_coarser_part()
@@ -100,6 +113,21 @@ public class CommonCoordinatesTests
         Assert.Equal(1, Rounding(coarse.Add(fine)) / Rounding(coarse), 1e-12);
 
         static double Rounding(CrossProducts products) => products.FixedEffects.Response.Rounding / products.FixedEffects.Response.Scale;
+    }
+
+    private static void AddsUp(int seed, double apart, Func<double, double, double, double> aliased, Action<ModelDesign, CrossProducts> check)
+    {
+        ModelDesign plain = RandomDesigns.Build("one factor, two effects", seed, weighted: true);
+        var random = new Random(10 * seed);
+        double[] x = plain.FixedEffects.Columns[1];
+        double[] z = plain.FixedEffects.Columns[2];
+        double[] near = [.. x.Select(value => value + (apart * RandomDesigns.Normal(random)))];
+        double[] own = [.. x.Select((value, row) => row % 3 == 2 ? RandomDesigns.Normal(random) : aliased(value, near[row], z[row]))];
+        ModelDesign design = DesignSketch.WithFixed(plain, [plain.FixedEffects.Columns[0], x, near, z, own]);
+        CrossProducts[] parts = [.. Enumerable.Range(0, 3).Select(part => CrossProducts.Form(SumAgreement.Part(design, row => row % 3 == part)))];
+        Assert.Equal([4, 4, 5], parts.Select(static part => part.FixedEffects.Rank));
+        check(design, parts[0].Add(parts[1]).Add(parts[2]));
+        check(design, parts[2].Add(parts[0].Add(parts[1])));
     }
 
     private static void AddsUp(ModelDesign design, Func<CrossProducts, int> unit)

@@ -40,6 +40,16 @@ public class RankTests
         Assert.Equal([false, true, false, true], Array.ConvertAll(full.Beta, double.IsNaN));
     }
 
+    // The columns that the last one is a combination of do not stand side by side.
+    [Fact]
+    public void A_column_behind_another_that_is_not_estimable_is_judged_by_those_that_are()
+    {
+        (ModelDesign design, SketchColumn[] x) = Base();
+        MixedModelSolution full = Fit(With(design, [x[0], x[1], new("twice", Combine(x, 0, 2, 0)), x[2], new("sum", Combine(x, 0, 1, 3)), x[3]]));
+        Assert.Equal([false, false, true, false, true, false], Array.ConvertAll(full.Beta, double.IsNaN));
+        Assert.Equal(Fit(With(design, x)).Objective, full.Objective, 1e-9);
+    }
+
     // The part of the fourth column that is new is 1e-5 of it: estimable, and to be estimated with all digits that the data allow.
     [Fact]
     public void Nearly_collinear_columns_are_estimated_to_the_digits_that_the_data_allow()
