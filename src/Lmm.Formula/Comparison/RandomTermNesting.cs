@@ -35,8 +35,14 @@ internal static class RandomTermNesting
 
         if (!IsFree(other))
         {
-            bool isHeld = other.Covariance.IsUncorrelated ? IsUncorrelated(random, terms) : other.Covariance == random.Covariance && terms.Count == other.Terms.Count;
-            return extra.Count == 0 && isHeld && terms.All(term => other.Terms.Any(candidate => AreSame(term, variables, candidate, otherVariables)));
+            bool isSame = extra.Count == 0 && terms.All(term => other.Terms.Any(candidate => AreSame(term, variables, candidate, otherVariables)));
+            if (other.Covariance.IsUncorrelated)
+            {
+                return isSame && IsUncorrelated(random, terms);
+            }
+
+            // What else a structure holds is not said by what the language knows of it.
+            return isSame && other.Covariance == random.Covariance && terms.Count == other.Terms.Count ? true : null;
         }
 
         // Effects that vary freely over combinations a:b vary within a as effects of the levels of b.

@@ -27,5 +27,5 @@ internal static partial class FormulaRules
 
     /// <summary>A fixed effect that may vary by a grouping factor and does not in the model.</summary>
     public static FormulaRule NoRandomSlope { get; } = new(
-        "LMM073", "Fixed effect without random slope", "'{0}' has no random slope by '{1}': if it varies within its levels, the standard error may be too small; write '({2} + {0} {3} {4})'", Information);
+        "LMM073", "Fixed effect without random slope", "'{0}' has no random slope by '{1}': if it varies within its levels, the standard error may be too small; write '{2}'", Information);
 }

@@ -55,7 +55,7 @@ internal static class SlopeReview
                 {
                     BinarySyntax bar = first.Written.Bar;
                     yield return FormulaRules.NoRandomSlope
-                        .At(term.Span, term.Bound.Label, first.Bound.Grouping.Name, Deparser.Deparse(bar.Left), Deparser.Symbol(bar.Operator), Deparser.Deparse(bar.Right))
+                        .At(term.Span, term.Bound.Label, first.Bound.Grouping.Name, first.Written.Covariance.Write($"{Deparser.Deparse(bar.Left)} + {term.Bound.Label}", Deparser.Deparse(bar.Right)))
                         .WithEdit(new FormulaEdit(new TextSpan(bar.Left.Span.End, 0), " + " + term.Bound.Label));
                 }
             }

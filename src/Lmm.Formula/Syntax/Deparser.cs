@@ -62,12 +62,15 @@ internal static class Deparser
                 AppendSpine(text, binary, spelling);
                 break;
             case BracketedSyntax bracketed:
-                text.Append('(');
+                text.Append(bracketed.Structure?.Function).Append('(');
                 Append(text, bracketed.Content, spelling);
+                AppendArguments(text, bracketed.Structure?.Arguments.Skip(1) ?? [], ", ", spelling);
                 text.Append(')');
                 break;
             case CallSyntax call:
-                AppendCall(text, call, spelling);
+                text.Append(call.Function).Append('(');
+                AppendArguments(text, call.Arguments, "", spelling);
+                text.Append(')');
                 break;
         }
     }
@@ -85,17 +88,13 @@ internal static class Deparser
         }
     }
 
-    private static void AppendCall(StringBuilder text, CallSyntax call, Func<string, string>? spelling)
+    private static void AppendArguments(StringBuilder text, IEnumerable<ArgumentSyntax> arguments, string separator, Func<string, string>? spelling)
     {
-        text.Append(call.Function).Append('(');
-        for (int i = 0; i < call.Arguments.Count; i++)
+        foreach (ArgumentSyntax argument in arguments)
         {
-            ArgumentSyntax argument = call.Arguments[i];
-            text.Append(i > 0 ? ", " : "");
-            text.Append(argument.Name is null ? "" : argument.Name + " = ");
+            text.Append(separator).Append(argument.Name is null ? "" : argument.Name + " = ");
             Append(text, argument.Value, spelling);
+            separator = ", ";
         }
-
-        text.Append(')');
     }
 }

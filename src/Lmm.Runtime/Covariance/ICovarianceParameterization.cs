@@ -18,6 +18,7 @@ internal enum EffectBasis
 /// <summary>
 /// A covariance structure of k effects: the map from its share of θ to the relative covariance factor Λ (k × k, lower triangular, row by row)
 /// and the chain rule back. M of the map is Λ, with zeros above the diagonal. Nothing else knows what θ means: not solver, results or printing.
+/// It has no state, for several threads share it.
 /// </summary>
 internal interface ICovarianceParameterization : ICovarianceMap
 {

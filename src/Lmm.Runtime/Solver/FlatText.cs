@@ -19,7 +19,7 @@ internal static class FlatText
     }
 
     private static string Name(CrossProducts products, RandomTermLayout term)
-        => $"({string.Join(" + ", term.EffectNames.Select(static name => name == "(Intercept)" ? "1" : name))} | {products.Factors[term.Factor].Name})";
+        => term.Covariance.Structure.Write(string.Join(" + ", term.EffectNames.Select(static name => name == "(Intercept)" ? "1" : name)), products.Factors[term.Factor].Name);
 
     private static string List(IEnumerable<string> names)
     {

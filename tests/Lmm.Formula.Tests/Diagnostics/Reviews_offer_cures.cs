@@ -20,6 +20,7 @@ public class Reviews_offer_cures
     [InlineData("rt ~ age + ((age | subject) + (1 | subject))", "rt ~ age + ((age | subject))")]
     [InlineData("rt ~ age + ((1 | subject)) + (age | subject)", "rt ~ age + (age | subject)")]
     [InlineData("rt ~ age + (1 | subject/item) + (age | subject)", "rt ~ age + (1 | item:subject) + (age | subject)")]
+    [InlineData("rt ~ age + diag(age | subject/item) + (age | subject)", "rt ~ age + (age || item:subject) + (age | subject)")]
     public void One_edit_cures_the_formula(string formula, string cured)
     {
         FormulaDiagnostic fault = Assert.Single(ModelBinder.Bind(formula, Trial.Variables).Diagnostics);
@@ -39,6 +40,16 @@ public class Reviews_offer_cures
         Assert.Equal(FormulaRules.SubtractedTermAbsent, fault.Rule);
         Assert.Equal(cured is null ? [] : [cured], fault.Edits.Select(edit => edit.Apply(formula)));
     }
+
+    [Theory]
+    [InlineData("rt ~ age + (age | subject) + diag(age | subject)", "diag(age | subject)")]
+    [InlineData("rt ~ age + us(age | subject) + (1 | subject)", "us(age | subject)")]
+    public void A_random_term_is_shown_with_the_name_of_its_structure(string formula, string shown)
+        => Assert.Contains($"'{shown}'", Assert.Single(ModelBinder.Bind(formula, Trial.Variables).Diagnostics).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_random_slope_is_proposed_in_the_structure_of_its_term()
+        => Assert.Contains("'(1 + age || subject)'", Assert.Single(ModelBinder.Bind("rt ~ age + diag(1 | subject)", Trial.Variables, withRemarks: true).Diagnostics).Message, StringComparison.Ordinal);
 
     [Fact]
     public void An_intercept_that_meets_itself_loses_nothing()

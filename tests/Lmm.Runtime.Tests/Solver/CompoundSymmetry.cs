@@ -6,10 +6,6 @@ namespace Lmm.Tests.Solver;
 /// <summary>One variance and one correlation: θ are the standard deviations, over σ, along the mean of the effects and across it.</summary>
 internal sealed class CompoundSymmetry(int effectCount) : ICovarianceParameterization
 {
-    private readonly double[] _rotation = new double[effectCount * effectCount];
-    private readonly double[] _lambda = new double[effectCount * effectCount];
-    private readonly double[] _room = new double[effectCount * effectCount];
-
     public CovarianceStructure Structure { get; } = new CompoundSymmetryStructure();
 
     public int EffectCount => effectCount;
@@ -22,7 +18,7 @@ internal sealed class CompoundSymmetry(int effectCount) : ICovarianceParameteriz
 
     public int EffectsTogether => effectCount;
 
-    public int CovarianceDimension => 0;
+    public int CovarianceDimension => 2;
 
     public bool HasFaces => false;
 
@@ -30,17 +26,14 @@ internal sealed class CompoundSymmetry(int effectCount) : ICovarianceParameteriz
 
     public void Start(double scale, Span<double> theta) => theta[..2].Fill(scale);
 
-    public void Factor(ReadOnlySpan<double> theta, Span<double> lambda)
-    {
-        Root(theta, _room);
-        CanonicalFactor.Write(_room, effectCount, lambda, _rotation);
-    }
+    public void Factor(ReadOnlySpan<double> theta, Span<double> lambda) => CanonicalFactor.Write(Root(theta), effectCount, lambda, new double[effectCount * effectCount]);
 
     // The root of Σ is M = aP + b(I − P) with P = J/k, and Λ = MRᵀ: ∂M Rᵀ will do for ∂Λ.
     public void Derivative(ReadOnlySpan<double> theta, int parameter, Span<double> derivative)
     {
-        Factor(theta, _lambda);
-        Root(parameter == 0 ? [1, 0] : [0, 1], _room);
+        var rotation = new double[effectCount * effectCount];
+        CanonicalFactor.Write(Root(theta), effectCount, new double[effectCount * effectCount], rotation);
+        double[] root = Root(parameter == 0 ? [1, 0] : [0, 1]);
         for (int row = 0; row < effectCount; row++)
         {
             for (int column = 0; column < effectCount; column++)
@@ -48,7 +41,7 @@ internal sealed class CompoundSymmetry(int effectCount) : ICovarianceParameteriz
                 double sum = 0;
                 for (int inner = 0; inner < effectCount; inner++)
                 {
-                    sum += _room[(row * effectCount) + inner] * _rotation[(column * effectCount) + inner];
+                    sum += root[(row * effectCount) + inner] * rotation[(column * effectCount) + inner];
                 }
 
                 derivative[(row * effectCount) + column] = sum;
@@ -56,7 +49,14 @@ internal sealed class CompoundSymmetry(int effectCount) : ICovarianceParameteriz
         }
     }
 
-    public void CovarianceBasis(int index, Span<double> matrix) => throw new NotSupportedException();
+    // I and J.
+    public void CovarianceBasis(int index, Span<double> matrix)
+    {
+        for (int entry = 0; entry < effectCount * effectCount; entry++)
+        {
+            matrix[entry] = index == 1 || entry % (effectCount + 1) == 0 ? 1 : 0;
+        }
+    }
 
     // tr ΣP and tr Σ(I − P).
     public void Parameters(ReadOnlySpan<double> lambda, Span<double> theta)
@@ -84,8 +84,9 @@ internal sealed class CompoundSymmetry(int effectCount) : ICovarianceParameteriz
 
     public IEnumerable<(int Row, int Column)> FreeElements(int rank) => throw new NotSupportedException();
 
-    private void Root(ReadOnlySpan<double> theta, Span<double> root)
+    private double[] Root(ReadOnlySpan<double> theta)
     {
+        var root = new double[effectCount * effectCount];
         for (int row = 0; row < effectCount; row++)
         {
             for (int column = 0; column < effectCount; column++)
@@ -93,6 +94,8 @@ internal sealed class CompoundSymmetry(int effectCount) : ICovarianceParameteriz
                 root[(row * effectCount) + column] = ((theta[0] - theta[1]) / effectCount) + (row == column ? theta[1] : 0);
             }
         }
+
+        return root;
     }
 
     private sealed record CompoundSymmetryStructure : CovarianceStructure

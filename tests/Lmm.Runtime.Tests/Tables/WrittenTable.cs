@@ -6,7 +6,8 @@ namespace Lmm.Tests.Tables;
 /// <summary>Counts rows and columns of what a format wrote, by the syntax of the format.</summary>
 internal static class WrittenTable
 {
-    /// <summary>The numbers of rows and columns; null for a format that is not known here.</summary>
+    /// <summary>The numbers of rows and columns; null for plain text, which is for people alone.</summary>
+    /// <exception cref="NotSupportedException">The format is not known here.</exception>
     public static (int Rows, int Columns)? Size(string format, string text) => format switch
     {
         "html" => OfHtml(XElement.Parse(text.Replace("<br>", "", StringComparison.Ordinal)).Element("tbody")!),
@@ -14,7 +15,8 @@ internal static class WrittenTable
         "csv" => (Lines(text).Length - 1, Lines(text)[1].Split(',').Length),
         "markdown" => OfMarkdown([.. Lines(text).Where(static line => line.StartsWith('|'))]),
         "latex" => (Lines(text).Count(static line => line.StartsWith("{}", StringComparison.Ordinal)) - 1, Lines(text)[0].Split('{', '}')[3].Length),
-        _ => null,
+        "text" => null,
+        _ => throw new NotSupportedException($"Say how the rows of {format} are counted."),
     };
 
     private static (int Rows, int Columns)? OfHtml(XElement body) => (body.Elements().Count(), body.Elements().First().Elements().Count());

@@ -26,10 +26,10 @@ internal sealed class GroupDistance
     public const double MostInProducts = 1e4;
 
     /// <summary>The ratio up to which cross-products tell it to a digit.</summary>
-    private const double KnownInProducts = MostInProducts * 1e3;
+    private const double KnownInProducts = 1e7;
 
     /// <summary>The ratio up to which the rows tell it to a digit.</summary>
-    private const double KnownInRows = MostInRows * MostInRows;
+    private const double KnownInRows = 1e16;
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
 

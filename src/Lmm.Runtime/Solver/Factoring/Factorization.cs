@@ -31,7 +31,7 @@ internal abstract class Factorization
     /// <summary>r², the penalised weighted residual sum of squares.</summary>
     protected double ResidualSumOfSquares { get; set; }
 
-    /// <summary>Factors at Λ, one matrix per grouping factor, which must stay as it is while the factor is in use; false when it is not positive definite.</summary>
+    /// <summary>Factors at Λ, one lower triangular matrix per grouping factor, which must stay as it is while the factor is in use; false when it is not positive definite.</summary>
     public bool TryFactor(double[][] lambda, out Factored factored)
     {
         Expire();
