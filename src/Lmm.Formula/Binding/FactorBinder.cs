@@ -99,8 +99,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
                 return null;
             case TextSyntax level:
                 // As in R, relevel() forgets contrasts.
-                EquatableArray<string> levels = factor.Levels.OrderBy(other => other != level.Value).ToEquatableArray();
-                return factor with { Reference = level.Value, Levels = levels, Contrasts = null };
+                return factor with { Reference = level.Value, Contrasts = null };
             case { } other:
                 arguments.Refuse(other, "ref", "write a level in quotes");
                 return null;
