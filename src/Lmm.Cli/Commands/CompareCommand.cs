@@ -11,11 +11,7 @@ internal sealed class CompareCommand : DocumentedCommand
     private readonly DataOptions _data = new();
     private readonly FitSettings _settings = new();
     private readonly Argument<string> _file = CommonArguments.File();
-    private readonly Argument<string[]> _formulas = new("FORMULA")
-    {
-        Description = "Two or more nested models, in any order.",
-        Arity = new ArgumentArity(2, 100),
-    };
+    private readonly Argument<string[]> _formulas = CommonArguments.Formulas();
 
     /// <summary>Makes the command.</summary>
     public CompareCommand(ToolContext context)

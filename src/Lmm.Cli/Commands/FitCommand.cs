@@ -57,7 +57,7 @@ internal sealed class FitCommand : DocumentedCommand
         }
         else
         {
-            _context.Output.Write(format == TableFormats.Text ? fitted.Fit.ToString() : FitReport.Write(fitted.Fit, format));
+            _context.Output.Write(format == TableFormats.Text ? FaultText.InCommandLineWords($"{fitted.Fit}") : FitReport.Write(fitted.Fit, format));
             WarningText.Write(_context.Error, fitted.Warnings);
         }
 
