@@ -109,6 +109,8 @@ internal static class Tool
             new FitCommand(context),
             new CheckCommand(context),
             new CompareCommand(context),
+            new AugmentCommand(context),
+            new ModesCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

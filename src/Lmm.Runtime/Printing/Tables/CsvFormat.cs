@@ -22,7 +22,8 @@ internal sealed class CsvFormat : ITableFormat
         }
     }
 
-    private static void WriteRow(TextWriter writer, IEnumerable<string> cells) => writer.Write(string.Join(',', cells.Select(Quoted)) + "\n");
+    /// <summary>Writes one line, cells in quotes where they need them.</summary>
+    internal static void WriteRow(TextWriter writer, IEnumerable<string> cells) => writer.Write(string.Join(',', cells.Select(Quoted)) + "\n");
 
     private static string Harmless(string text)
         => text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + text : text;
