@@ -97,7 +97,12 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
             ReportFull(terms, spine[i]);
         }
 
-        summands?.Report();
+        // What stands before a bar without brackets is meant for a random term, and not twice in the sum.
+        if (!Array.Exists(spine, static node => node.Operator is FormulaOperator.Bar or FormulaOperator.DoubleBar))
+        {
+            summands?.Report();
+        }
+
         return terms;
     }
 

@@ -17,7 +17,7 @@ internal static class FormulaParser
         }
 
         var faults = new List<FormulaDiagnostic>();
-        List<Token> tokens = new Lexer(text, faults).Tokenize();
+        List<Token> tokens = CallRemains.CutOff(text, new Lexer(text, faults).Tokenize(), faults);
         if (NestingDepth.FirstBeyond(FormulaLimits.Depth, tokens) is { } deep)
         {
             return Refuse(text, tokens[deep].Span, $"is nested more than {FormulaLimits.Depth} deep here", "remove brackets or signs");

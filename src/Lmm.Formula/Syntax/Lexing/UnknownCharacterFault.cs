@@ -25,6 +25,8 @@ internal static class UnknownCharacterFault
         "\u00D7" or "\u22C5" or "\u00B7" => "*",
         "\u00F7" => "/",
         "\u223C" or "\uFF5E" or "<-" => "~",
+        "\u2223" or "\u01C0" or "\uFF5C" or "\u2758" or "\u2502" or "\u00A6" => "|",
+        "\u2225" or "\u01C1" => "||",
         "," or ";" => "+",
         "&" => ":",
         "\u2018" or "\u2019" or "\u00B4" => "`",
