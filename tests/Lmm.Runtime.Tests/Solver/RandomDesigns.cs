@@ -25,6 +25,10 @@ internal static class RandomDesigns
         },
         ["crossed intercepts"] = static random => Sketch(random, 80, out SketchColumn[] x).Random(Factor(random, "a", 80, 12), x[0]).Random(Factor(random, "b", 80, 7), x[0]),
         ["crossed, vectors in both"] = static random => Sketch(random, 120, out SketchColumn[] x).Random(Factor(random, "a", 120, 11), x[..2]).Random(Factor(random, "b", 120, 6), x[..3]),
+        ["sparsely crossed"] = static random => Sketch(random, 160, out SketchColumn[] x).Random(Factor(random, "a", 160, 44), x[0]).Random(Factor(random, "b", 160, 30), x[0]),
+        ["sparsely crossed, vectors in both"] = static random => Sketch(random, 200, out SketchColumn[] x).Random(Factor(random, "a", 200, 50), x[..2]).Random(Factor(random, "b", 200, 24), x[..3]),
+        ["sparsely crossed, three factors"] = static random => Sketch(random, 200, out SketchColumn[] x)
+            .Random(Factor(random, "a", 200, 60), x[0], x[3]).Random(Factor(random, "b", 200, 20), x[0]).Random(Factor(random, "c", 200, 17), x[..2]),
         ["three crossed"] = static random => Sketch(random, 110, out SketchColumn[] x)
             .Random(Factor(random, "a", 110, 13), x[0]).Random(Factor(random, "b", 110, 5), x[0], x[1]).Random(Factor(random, "c", 110, 6), x[0]),
         ["nested"] = static random => Nested(random, static (sketch, inner, outer, _, x) => sketch.Random(inner, x[0]).Random(outer, x[0])),
