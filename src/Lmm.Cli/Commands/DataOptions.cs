@@ -1,10 +1,16 @@
 using System.CommandLine;
+using System.Text;
+using Lmm.Frame;
+using Lmm.Reading;
 
 namespace Lmm.Cli.Commands;
 
 /// <summary>The options that say how a file is written and what its columns are.</summary>
 internal sealed class DataOptions
 {
+    /// <summary>What names the standard input in place of a file.</summary>
+    public const string StandardInput = "-";
+
     private readonly ColumnRoles _roles = new();
 
     private readonly Option<string?> _weights = new("--weights")
@@ -37,6 +43,18 @@ internal sealed class DataOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string?> _comment = new("--comment")
+    {
+        HelpName = "c",
+        Description = "The character that lines to pass over start with, such as '#'.",
+    };
+
+    private readonly Option<string?> _encoding = new("--encoding")
+    {
+        HelpName = "name",
+        Description = "The file's encoding, such as utf-16 or windows-1252; by default UTF-8, or what the file's first bytes say.",
+    };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -46,6 +64,8 @@ internal sealed class DataOptions
         command.Add(_delimiter);
         command.Add(_decimalComma);
         command.Add(_missing);
+        command.Add(_comment);
+        command.Add(_encoding);
     }
 
     /// <summary>The name of the column of weights; null for none.</summary>
@@ -55,11 +75,13 @@ internal sealed class DataOptions
     public string? Offset(ParseResult result) => result.GetValue(_offset);
 
     /// <summary>How the file is written.</summary>
-    /// <exception cref="InputException">The delimiter is not one ASCII character.</exception>
+    /// <exception cref="InputException">The delimiter or the start of comments is not one ASCII character, or there is no such encoding.</exception>
     public CsvOptions Csv(ParseResult result) => new()
     {
         Delimiter = Delimiter(result.GetValue(_delimiter)),
         DecimalComma = result.GetValue(_decimalComma),
+        CommentStart = Comment(result.GetValue(_comment)),
+        Encoding = Encoding(result.GetValue(_encoding)),
         MissingTexts = [.. CsvOptions.Default.MissingTexts.Union(result.GetRequiredValue(_missing))],
     };
 
@@ -79,9 +101,39 @@ internal sealed class DataOptions
 
         return context.Stages.Run(
             $"reading {file}",
-            () => _roles.Apply(result, ModelFrame.FromCsv(file, Csv(result), context.CancellationToken), file),
+            () => _roles.Apply(result, Read(file, Csv(result), context.CancellationToken), file),
             data => $"read {data.RowCount} rows of {file}",
             context.CancellationToken);
+    }
+
+    private static ModelFrame Read(string file, CsvOptions options, CancellationToken cancellationToken)
+    {
+        if (file != StandardInput)
+        {
+            return ModelFrame.FromCsv(file, options, cancellationToken);
+        }
+
+        using Stream input = Console.OpenStandardInput();
+        return CsvFrame.Read(CsvSource.Stream(input, "standard input"), options, cancellationToken);
+    }
+
+    private static char? Comment(string? text) => text switch
+    {
+        null => null,
+        [var character] when char.IsAscii(character) && character is not ('"' or '\r' or '\n') => character,
+        _ => throw new InputException($"--comment: '{text}' is not one character; write for instance --comment '#'"),
+    };
+
+    private static Encoding? Encoding(string? name)
+    {
+        try
+        {
+            return name is null ? null : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException)
+        {
+            throw new InputException($"--encoding: there is no encoding '{name}'; write for instance --encoding utf-16 or --encoding windows-1252");
+        }
     }
 
     private static char? Delimiter(string? text) => text switch

@@ -54,6 +54,11 @@ internal sealed class ScaffoldCommand : DocumentedCommand
     {
         string file = result.GetRequiredValue(_file);
         string folder = result.GetRequiredValue(_folder);
+        if (file == DataOptions.StandardInput)
+        {
+            throw new InputException("the program to write reads a file, and standard input is none; write the path of a file");
+        }
+
         TargetFolder.Check(folder, result.GetValue(_force));
         string reference = result.GetValue(_lmm) is { } checkout ? LmmReference.OfCheckout(checkout) : LmmReference.OfPackage();
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);
@@ -61,7 +66,7 @@ internal sealed class ScaffoldCommand : DocumentedCommand
         BoundModel bound = model.Bind(data, _data.Weights(result), _data.Offset(result));
         ScaffoldedProject project = ScaffoldedProject.Of(bound, _data.Weights(result), _data.Offset(result), new DataSource(file, _data.Csv(result)));
         Write(project, folder, reference, result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood);
-        WarningText.Write(_context.Error, FitWarning.OfFormula(bound));
+        WarningText.Write(_context.Error, [.. FitWarning.OfFormula(bound), .. FitWarning.OfColumns(bound)]);
         return ExitCode.Done;
     }
 

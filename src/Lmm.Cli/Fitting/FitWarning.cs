@@ -13,6 +13,9 @@ internal sealed record FitWarning(string Id, string Message, string Text)
     public static IReadOnlyList<FitWarning> Of(BoundModel bound, ModelFit fit)
         => [.. OfFormula(bound), .. fit.Notes.Select(Of)];
 
+    /// <summary>The warnings of a model's columns, before any fit.</summary>
+    public static IEnumerable<FitWarning> OfColumns(BoundModel bound) => bound.Notes.Select(Of);
+
     /// <summary>A warning that is not of a formula.</summary>
     public static FitWarning Of(string id, string message) => new(id, message, $"warning: {message}\n");
 
@@ -25,6 +28,6 @@ internal sealed record FitWarning(string Id, string Message, string Text)
             .Where(diagnostic => diagnostic.Rule.Severity == FormulaSeverity.Warning)
             .Select(diagnostic => new FitWarning(diagnostic.Rule.Id, diagnostic.Message, DiagnosticPrinter.Print(bound.Model.Formula, [diagnostic])));
 
-    // The cure of a search that stopped early is an option of the library; its name on the command line is another.
-    private static FitWarning Of(Note note) => Of(note.Id, note.Kind == NoteKind.NotConverged ? FaultText.InCommandLineWords(note.Text) : note.Text);
+    // Cures are options of the library; their names on the command line are others.
+    private static FitWarning Of(Note note) => Of(note.Id, FaultText.InCommandLineWords(note.Text));
 }

@@ -11,7 +11,10 @@ internal static class FaultText
         ("list it in CsvOptions.MissingTexts", "list it by --na"),
         ("set CsvOptions.Delimiter", "pass --delimiter"),
         ("raise MaximumEvaluations", "raise --max-evaluations"),
-        (", or set CsvOptions.Encoding to the encoding that it has", ""),
+        ("set CsvOptions.Encoding to the encoding that it has", "pass it by --encoding"),
+        ("set CsvOptions.Encoding", "pass --encoding utf-16"),
+        ("set CsvOptions.CommentStart to ", "pass --comment "),
+        ("set CsvOptions.CommentStart", "pass --comment '#'"),
     ];
 
     /// <summary>The message; of faults that nobody foresaw, one line that says so.</summary>

@@ -24,13 +24,15 @@ internal sealed class WholeNumberColumn : FrameColumn
 
     public override int RowCount => _values.Length;
 
+    public override IReadOnlyList<string> Levels => Declaration.IsFactor ? Categories.Levels : [];
+
     private CategoricalColumn Categories => _factor ??= CategoricalColumn.Encode(Declaration, _values, _missing);
 
-    public override FrameColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
+    private protected override FrameColumn Declare(string[] levels) => Categories.WithLevels(levels);
 
     public override FrameColumn AsFactor() => new WholeNumberColumn(Declaration with { IsFactor = true }, _values, _missing);
 
-    public override FrameColumn WithContrast(FactorContrasts contrasts)
+    private protected override FrameColumn CodedBy(FactorContrasts contrasts)
         => new WholeNumberColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _values, _missing);
 
     public override FrameColumn AsOrdered() => new WholeNumberColumn(Declaration with { IsFactor = true, IsOrdered = true }, _values, _missing);
