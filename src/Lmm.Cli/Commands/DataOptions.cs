@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using Lmm.Frame;
 using Lmm.Reading;
@@ -55,18 +56,34 @@ internal sealed class DataOptions
         Description = "The file's encoding, such as utf-16 or windows-1252; by default UTF-8, or what the file's first bytes say.",
     };
 
-    /// <summary>Adds the options to a command.</summary>
+    private readonly Option<string?> _where = new("--where")
+    {
+        HelpName = "condition",
+        Description = "The rows to keep, such as \"week > 2 & site != 'north'\": comparisons of a column with a number or a text, joined by &, |, ! and brackets.",
+    };
+
+    /// <summary>Adds the options to a command that fits a model.</summary>
     public void AddTo(Command command)
     {
         command.Add(_weights);
         command.Add(_offset);
+        AddReadingTo(command);
+    }
+
+    /// <summary>Adds those of the options that say how the file is read.</summary>
+    public void AddReadingTo(Command command)
+    {
         _roles.AddTo(command);
         command.Add(_delimiter);
         command.Add(_decimalComma);
         command.Add(_missing);
         command.Add(_comment);
         command.Add(_encoding);
+        command.Add(_where);
     }
+
+    /// <summary>True when just some rows are wanted.</summary>
+    public bool HasCondition(ParseResult result) => result.GetValue(_where) is not null;
 
     /// <summary>The name of the column of weights; null for none.</summary>
     public string? Weights(ParseResult result) => result.GetValue(_weights);
@@ -89,21 +106,38 @@ internal sealed class DataOptions
     /// <param name="result">The command line.</param>
     /// <param name="file">The file.</param>
     /// <param name="context">The run.</param>
-    /// <returns>The table, and the time that reading it took.</returns>
+    /// <returns>The table, the time that reading it took, and the number of rows that the condition left out; null where there is none.</returns>
+    /// <exception cref="ConditionException">The condition on rows is malformed, or does not suit the columns.</exception>
     /// <exception cref="DataSourceException">The file cannot be read, or is malformed.</exception>
     /// <exception cref="InputException">An option names no column, or does not suit it.</exception>
-    public (ModelFrame Data, TimeSpan Time) Read(ParseResult result, string file, ToolContext context)
+    public (ModelFrame Data, TimeSpan Time, int? Filtered) Read(ParseResult result, string file, ToolContext context)
     {
         if (file.Length == 0)
         {
             throw new InputException("the name of the data file is empty; write the path of a file");
         }
 
-        return context.Stages.Run(
+        ((ModelFrame data, int filtered), TimeSpan time) = context.Stages.Run(
             $"reading {file}",
-            () => _roles.Apply(result, Read(file, Csv(result), context.CancellationToken), file),
-            data => $"read {data.RowCount} rows of {file}",
+            () =>
+            {
+                ModelFrame all = Read(file, Csv(result), context.CancellationToken);
+                ModelFrame kept = result.GetValue(_where) is { } condition ? all.Where(condition) : all;
+                return (Data: _roles.Apply(result, kept, file), Filtered: all.RowCount - kept.RowCount);
+            },
+            read => $"read {read.Data.RowCount} rows of {file}",
             context.CancellationToken);
+        if (data.RowCount == 0)
+        {
+            throw new InputException($"--where: no row of {file} satisfies the condition; correct it, or see by lmm data what the columns hold");
+        }
+
+        if (HasCondition(result))
+        {
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--where keeps {data.RowCount} of {data.RowCount + filtered} rows."));
+        }
+
+        return (data, time, HasCondition(result) ? filtered : null);
     }
 
     private static ModelFrame Read(string file, CsvOptions options, CancellationToken cancellationToken)

@@ -47,13 +47,13 @@ internal sealed class FitCommand : DocumentedCommand
         ITableFormat format = Format(result);
         string file = result.GetRequiredValue(_file);
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);
-        (ModelFrame data, TimeSpan readTime) = _data.Read(result, file, _context);
+        (ModelFrame data, TimeSpan readTime, int? filtered) = _data.Read(result, file, _context);
         BoundDesign design = BoundDesign.Of(model, data, _data.Weights(result), _data.Offset(result), _context);
         Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
         FittedModel fitted = FittedModel.Of(design, estimation, _settings.Options(result), _context);
         if (format == TableFormats.Json)
         {
-            _context.Output.WriteLine(FitJson.Write(fitted, readTime));
+            _context.Output.WriteLine(FitJson.Write(fitted, readTime, filtered));
         }
         else
         {

@@ -59,6 +59,11 @@ internal sealed class ScaffoldCommand : DocumentedCommand
             throw new InputException("the program to write reads a file, and standard input is none; write the path of a file");
         }
 
+        if (_data.HasCondition(result))
+        {
+            throw new InputException("--where: the program to write fits all rows of the file; leave the option out, and filter the rows in Program.cs");
+        }
+
         TargetFolder.Check(folder, result.GetValue(_force));
         string reference = result.GetValue(_lmm) is { } checkout ? LmmReference.OfCheckout(checkout) : LmmReference.OfPackage();
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);

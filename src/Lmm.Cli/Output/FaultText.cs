@@ -22,6 +22,7 @@ internal static class FaultText
     {
         InputException => $"error: {fault.Message}",
         FormulaException => InCommandLineWords(fault.Message),
+        ConditionException => $"error: --where: {fault.Message}",
         DataSourceException or ModelException => $"error: {InCommandLineWords(fault.Message)}",
         OutOfMemoryException => "error: the memory does not suffice for these data and this model; use fewer rows or terms.",
         IOException or UnauthorizedAccessException => $"error: {OneLine(fault.Message)}",

@@ -24,6 +24,8 @@ internal sealed class CategoricalColumn : FrameColumn
 
     public override IReadOnlyList<string> Levels => _levels;
 
+    internal override ReadOnlySpan<int> Codes => _codes;
+
     /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
     public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null, StrayCells? strays = null)
     {

@@ -11,6 +11,8 @@ internal sealed class ContinuousColumn(string name, double[] values)
 
     public override int RowCount => values.Length;
 
+    internal override double[] Numbers => values;
+
     private protected override FrameColumn Declare(string[] levels) => Categories.WithLevels(levels);
 
     public override FrameColumn AsFactor() => Categories.AsFactor();

@@ -113,6 +113,12 @@ public abstract class FrameColumn
     /// <summary>The same column with those of its rows, in that order; a factor keeps its levels.</summary>
     internal abstract FrameColumn Rows(ReadOnlySpan<int> rows);
 
+    /// <summary>The numbers by row, NaN where one is missing; null for a factor.</summary>
+    internal virtual double[]? Numbers => null;
+
+    /// <summary>For a factor the level of each row, -1 where it is missing; empty for numbers.</summary>
+    internal virtual ReadOnlySpan<int> Codes => [];
+
     /// <summary>Hands the column to a frame as a numeric variable.</summary>
     internal abstract NumericColumnBuilder NumericBuilder(string model, string name);
 

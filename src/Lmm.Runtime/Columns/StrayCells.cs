@@ -27,6 +27,6 @@ internal sealed record StrayCells(IReadOnlyList<StrayCell> First, long Count, lo
         string more = Count > MostShown ? string.Create(CultureInfo.InvariantCulture, $", … {Count} in all") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{name} is text, a factor of {levels} levels, though of its {Numbers + Count} values {Numbers} are numbers{(Alike > 0 ? $" and {Alike} look like numbers" : "")}: {Origin} holds {cells}{more}; {Cure}, or declare {name} a factor.");
+            $"{name} is text, a factor of {levels} levels, though of its {Numbers + Count} values {Numbers} are numbers{(Alike > 0 ? $" and {Alike} meant as such" : "")}: {Origin} holds {cells}{more}; {Cure}, or declare {name} a factor.");
     }
 }

@@ -44,7 +44,15 @@ internal sealed class WholeNumberColumn : FrameColumn
         return new WholeNumberColumn(Declaration with { MayBeMissing = anyMissing is not null }, RowSelection.Of<long>(_values, rows), anyMissing);
     }
 
-    internal override NumericColumnBuilder NumericBuilder(string model, string name)
+    internal override double[]? Numbers => Declaration.IsFactor ? null : ToDoubles();
+
+    internal override ReadOnlySpan<int> Codes => Declaration.IsFactor ? Categories.Codes : [];
+
+    internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, ToDoubles());
+
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
+
+    private double[] ToDoubles()
     {
         double[] numbers = Array.ConvertAll(_values, value => (double)value);
         for (int row = 0; _missing is not null && row < numbers.Length; row++)
@@ -55,8 +63,6 @@ internal sealed class WholeNumberColumn : FrameColumn
             }
         }
 
-        return new NumericColumnBuilder(model, name, numbers);
+        return numbers;
     }
-
-    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
 }

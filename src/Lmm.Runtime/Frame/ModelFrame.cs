@@ -4,6 +4,7 @@ using System.Globalization;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Frame;
+using Lmm.Frame.Conditions;
 using Lmm.Reading;
 using Lmm.Variables;
 
@@ -149,6 +150,19 @@ public sealed class ModelFrame
         }
 
         return new ModelFrame(columns);
+    }
+
+    /// <summary>The same columns with the rows for which a condition is true, such as <c>week &gt; 2 &amp; site != "north"</c>.</summary>
+    /// <remarks>
+    /// Columns are compared with numbers or with texts in quotes, by <c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c> and <c>&gt;=</c>; dates and
+    /// other texts in ordinal order. Comparisons are joined by <c>&amp;</c>, <c>|</c>, <c>!</c> and brackets. What compares a missing value is not true.
+    /// </remarks>
+    /// <param name="condition">The condition.</param>
+    /// <exception cref="ConditionException">The condition is malformed, or does not suit the columns; the exception says where.</exception>
+    public ModelFrame Where(string condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Rows(RowCondition.Rows(condition, Columns, Find));
     }
 
     /// <summary>The complete rows of the variables that a model uses.</summary>
