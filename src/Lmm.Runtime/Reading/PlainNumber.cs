@@ -14,6 +14,14 @@ internal static class PlainNumber
     /// <summary>The bytes without no-break spaces around them, and with a hyphen for each minus; the same bytes where there is nothing to replace.</summary>
     public static ReadOnlySpan<byte> Of(ReadOnlySpan<byte> text) => MayDiffer(text) ? Encoding.UTF8.GetBytes(Of(Encoding.UTF8.GetString(text))) : text;
 
+    /// <summary>The bytes without no-break spaces around them.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        string known = Encoding.UTF8.GetString(text);
+        string trimmed = known.Trim(NoBreakSpaces);
+        return trimmed.Length < known.Length ? Encoding.UTF8.GetBytes(trimmed) : text;
+    }
+
     /// <summary>False where all characters are ASCII, so that there is nothing to replace.</summary>
     public static bool MayDiffer(ReadOnlySpan<byte> text) => !Ascii.IsValid(text);
 }

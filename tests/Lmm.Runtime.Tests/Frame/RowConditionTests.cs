@@ -48,7 +48,7 @@ public sealed class RowConditionTests
     [InlineData("week", 4, 0, "after 'week' a comparison is missing")]
     [InlineData("2 < 3", 0, 1, "a comparison needs a column")]
     [InlineData("week > ~ 2", 7, 1, "here a column, a number or a text in quotes is missing")]
-    [InlineData("week > 2 & 'x", 11, 2, "")]
+    [InlineData("week > 2 & 'x", 11, 1, "This quotation mark is never closed")]
     public void A_fault_points_at_the_wrong_word(string condition, int start, int length, string message)
     {
         ConditionException fault = Assert.Throws<ConditionException>(() => Data.Where(condition));

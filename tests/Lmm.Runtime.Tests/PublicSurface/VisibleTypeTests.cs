@@ -15,6 +15,7 @@ public class VisibleTypeTests
         "ColumnKind",
         "ColumnType",
         "CompleteCases",
+        "ConditionException",
         "ConditionalMode",
         "ConditionalModes",
         "ContrastAttribute",

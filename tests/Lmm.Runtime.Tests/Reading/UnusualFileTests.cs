@@ -22,6 +22,10 @@ public sealed class UnusualFileTests : IDisposable
         Assert.Equal(1.5, Point($"Y,X\n{cell},1\n").Y);
     }
 
+    [Fact]
+    public void No_break_spaces_around_a_missing_value_are_left_out()
+        => Assert.Equal([double.NaN, double.NaN, 1], Csv.Read("y,x\nNA\u00A0,1\n\u00A0,2\n1,3\n").Numbers("y"));
+
     [Theory]
     [InlineData("\u221210.057", -10.057)]
     [InlineData("1e\u22122", 0.01)]
