@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>Stopped by Ctrl-C, as shells report it.</summary>
     public const int Stopped = 130;
 
+    /// <summary>Stopped by a request to terminate, as shells report it.</summary>
+    public const int Terminated = 143;
+
     /// <summary>The exit code of fits.</summary>
     public static int Of(bool converged, bool hasWarnings, bool isStrict)
         => !converged ? NotConverged

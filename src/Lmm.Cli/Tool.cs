@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Lmm.Cli.Commands;
 using Lmm.Cli.Output;
+using Lmm.Printing;
 
 namespace Lmm.Cli;
 
@@ -30,21 +31,50 @@ internal static class Tool
                 StatusDisplay.Follow(work, context.Stages);
             }
 
-            int exitCode = work.Result();
-            output.Write(results);
-            error.Write(messages);
-            return exitCode;
+            return Deliver(output, error, results, messages, work.Result());
         }
         catch (OperationCanceledException)
         {
-            error.WriteLine(context.Stages.Account());
-            return ExitCode.Stopped;
+            return Deliver(output, error, results: null, context.Stages.Account() + error.NewLine, ExitCode.Stopped);
         }
         catch (Exception fault)
         {
-            error.WriteLine(FaultText.Of(fault));
+            return Deliver(output, error, results: null, FaultText.Of(fault) + error.NewLine, ExitCode.WrongInput);
+        }
+    }
+
+    // The one place by which texts leave the tool: nothing in a name acts on the terminal, and a disk that is full is a fault like others.
+    private static int Deliver(TextWriter output, TextWriter error, StringWriter? results, object messages, int exitCode)
+    {
+        try
+        {
+            Write(output, results);
+        }
+        catch (Exception fault) when (IsOfStream(fault))
+        {
+            messages = $"{messages}error: the results cannot be written to standard output ({fault.Message.TrimEnd('.')}).{error.NewLine}";
+            exitCode = ExitCode.WrongInput;
+        }
+
+        try
+        {
+            Write(error, messages);
+            return exitCode;
+        }
+        catch (Exception fault) when (IsOfStream(fault))
+        {
+            // There is nowhere left to say what failed.
             return ExitCode.WrongInput;
         }
+    }
+
+    // A stream that is closed counts as one without permission.
+    private static bool IsOfStream(Exception fault) => fault is IOException or UnauthorizedAccessException or ObjectDisposedException;
+
+    private static void Write(TextWriter target, object? text)
+    {
+        target.Write(HiddenCharacters.Escape($"{text}"));
+        target.Flush();
     }
 
     private static int Invoke(IReadOnlyList<string> arguments, ToolContext context)
@@ -80,6 +110,8 @@ internal static class Tool
             new DataCommand(context),
             new CheckCommand(context),
             new CompareCommand(context),
+            new AugmentCommand(context),
+            new ModesCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

@@ -29,6 +29,11 @@ internal static class ToolProcess
         return Process.Start(start)!;
     }
 
+    /// <summary>Starts the tool so that it hears interrupts, which a shell makes deaf for what it runs in the background, tests too.</summary>
+    public static Process StartListening(string folder, params string[] arguments) => OperatingSystem.IsLinux()
+        ? Start("env", folder, ["--default-signal=INT", "dotnet", Tool, .. arguments])
+        : Start("dotnet", folder, [Tool, .. arguments]);
+
     public static async Task<Outcome> End(Process process)
     {
         using CancellationTokenSource patience = new(Patience);

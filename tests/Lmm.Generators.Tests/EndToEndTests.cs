@@ -1,22 +1,10 @@
-using System.Reflection;
-
 namespace Lmm.Generators.Tests;
 
 /// <summary>Generated code run: what rows hold arrives in the design, and typed members give what their names say.</summary>
 public class EndToEndTests
 {
-    private const string Simulation = """
-        static class Simulation
-        {
-            private static uint s_state = 12345;
-
-            // A linear congruential generator: the same numbers everywhere.
-            public static double Next() => (s_state = s_state * 1664525u + 1013904223u) / 4294967296.0 - 0.5;
-        }
-        """;
-
     [Fact]
-    public void Typed_members_of_a_mixed_model_are_the_named_ones() => AssertPairs(Run("""
+    public void Typed_members_of_a_mixed_model_are_the_named_ones() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
         #pragma warning disable LMM043
         public enum Genotype { WT, CSB, XPC }
         [Model("values ~ week * genotype + flag:site + log(dose) + I(dose^2) + (week + genotype | plate) + (0 + dose | plate) + (1 | genotype:batch)")]
@@ -54,7 +42,7 @@ public class EndToEndTests
         """));
 
     [Fact]
-    public void Typed_members_of_a_linear_model_are_the_named_ones() => AssertPairs(Run("""
+    public void Typed_members_of_a_linear_model_are_the_named_ones() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
         public enum E : long { One, Two, Deux = Two, Three = -5 }
         [Model("y ~ a + b:c:d + e + `the x`", Weights = "w", Name = "Straight")]
         public record struct Row(double Y, [Levels("Three", "Two", "One")] E A, E B, [Factor] int C, bool D, char E, [Variable("the x")] decimal? X, float W);
@@ -78,7 +66,7 @@ public class EndToEndTests
         """));
 
     [Fact]
-    public void Values_of_every_type_arrive_in_the_design() => AssertPairs(Run("""
+    public void Values_of_every_type_arrive_in_the_design() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
         public enum E { One, Two, Deux = Two }
         [Model("y ~ a + b + c + (1 | d) + (1 | e) + (1 | f) + (1 | g:h)")]
         public record Row(int? Y, E? A, bool? B, [Levels("z", "x")] string? C, Guid? D, DateOnly E, char? F, [Levels("1", "0")] byte? G, long H);
@@ -120,7 +108,7 @@ public class EndToEndTests
         """));
 
     [Fact]
-    public void Rows_that_cannot_be_read_are_errors_that_name_the_row() => AssertPairs(Run("""
+    public void Rows_that_cannot_be_read_are_errors_that_name_the_row() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
         public enum E { One, Two }
         [Model("y ~ e + c + (1 | g)")]
         public record Row(double Y, E E, [Levels("1", "2")] int C, string G);
@@ -160,7 +148,7 @@ public class EndToEndTests
         """));
 
     [Fact]
-    public void A_level_without_a_column_is_an_error_that_says_why() => AssertPairs(Run("""
+    public void A_level_without_a_column_is_an_error_that_says_why() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
         public enum E { One, Two, Three }
         [Model("y ~ e + s")]
         public record Row(double Y, E E, string S);
@@ -186,7 +174,7 @@ public class EndToEndTests
         """));
 
     [Fact]
-    public void A_row_type_of_another_kind_of_declaration_fits_alike() => AssertPairs(Run("""
+    public void A_row_type_of_another_kind_of_declaration_fits_alike() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
         [Model("y ~ x + (1 | g)")] public record Row(double Y, double X, string G) : IRow;
         public interface IRow { double Y { get; } double X { get; } string G { get; } }
         [Model<IRow>("y ~ x + (1 | g)")] public static partial class ByInterface;
@@ -207,27 +195,4 @@ public class EndToEndTests
             }
         }
         """));
-
-    private static void AssertPairs(IEnumerable<(object Actual, object Expected)> pairs)
-    {
-        int count = 0;
-        foreach ((object actual, object expected) in pairs)
-        {
-            Assert.Equal(expected, actual);
-            count++;
-        }
-
-        Assert.True(count > 0);
-    }
-
-    private static IEnumerable<(object Actual, object Expected)> Run(string source)
-    {
-        GeneratorRun run = GeneratorRun.Of(source, Simulation);
-        Assert.Empty(run.Messages);
-        using var image = new MemoryStream();
-        var result = run.Compilation.Emit(image);
-        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
-        MethodInfo method = Assembly.Load(image.ToArray()).GetType("Test")!.GetMethod("Run")!;
-        return (IEnumerable<(object, object)>)method.Invoke(null, null)!;
-    }
 }

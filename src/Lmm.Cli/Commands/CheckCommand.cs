@@ -48,7 +48,7 @@ internal sealed class CheckCommand : DocumentedCommand
             ? Model.Check(formula)
             : Model.Check(formula, data, _data.Weights(result), _data.Offset(result));
         bool isWrong = faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error);
-        FitWarning[] warnings = data is null || isWrong ? [] : [.. FitWarning.OfColumns(Model.Parse(formula).Bind(data, _data.Weights(result), _data.Offset(result)))];
+        FitWarning[] warnings = data is null || isWrong ? [] : [.. FitWarning.OfColumns(ModelBinding.Of(Model.Parse(formula), data, _data.Weights(result), _data.Offset(result)))];
         if (result.GetValue(_json))
         {
             _context.Output.WriteLine(DiagnosticsJson.Write(formula, faults, warnings));

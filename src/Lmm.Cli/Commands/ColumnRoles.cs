@@ -60,16 +60,14 @@ internal sealed class ColumnRoles
             data = data.With(Column(data, name, file, FactorName).AsFactor());
         }
 
-        foreach (string text in result.GetRequiredValue(_levels))
+        foreach ((string name, string levels) in Assignments(result.GetRequiredValue(_levels), LevelsName, "genotype=WT,CSB"))
         {
-            (string name, string levels) = Split(text, LevelsName, "genotype=WT,CSB");
             FrameColumn column = Column(data, name, file, LevelsName);
             data = data.With(WithLevels(column, CommaList.Split(levels), file));
         }
 
-        foreach (string text in result.GetRequiredValue(_contrasts))
+        foreach ((string name, string coding) in Assignments(result.GetRequiredValue(_contrasts), ContrastName, "genotype=sum"))
         {
-            (string name, string coding) = Split(text, ContrastName, "genotype=sum");
             data = data.With(Column(data, name, file, ContrastName).WithContrast(Coding(coding)));
         }
 
@@ -88,6 +86,22 @@ internal sealed class ColumnRoles
         IReadOnlyList<string> nearest = alike.Length > 0 ? alike : NearestNames.Of(name, names);
         string advice = nearest.Count > 0 ? $"did you mean '{string.Join("' or '", nearest)}'?" : $"it has {string.Join(", ", names)}";
         throw new InputException($"{option}: {file} has no column '{name}'; {advice}");
+    }
+
+    // What the texts say of each column; one that is said twice must be said alike.
+    private static Dictionary<string, string> Assignments(IEnumerable<string> texts, string option, string example)
+    {
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string text in texts)
+        {
+            (string name, string value) = Split(text, option, example);
+            if (!values.TryAdd(name, value) && values[name] != value)
+            {
+                throw new InputException($"{option}: '{name}' is given '{values[name]}' and '{value}'; write one of them");
+            }
+        }
+
+        return values;
     }
 
     private static (string Name, string Value) Split(string text, string option, string example)

@@ -10,4 +10,24 @@ internal static class CommonArguments
 
     /// <summary>The formula.</summary>
     public static Argument<string> Formula() => new("FORMULA") { Description = "The model, such as \"y ~ x + (x | g)\"." };
+
+    /// <summary>Two formulas or more.</summary>
+    public static Argument<string[]> Formulas()
+    {
+        Argument<string[]> formulas = new("FORMULA")
+        {
+            Description = "Two or more nested models, in any order.",
+            Arity = new ArgumentArity(2, 100),
+        };
+
+        // Where any number of texts may stand, the parser takes a misspelt option for one of them.
+        formulas.Validators.Add(given =>
+        {
+            foreach (string text in given.Tokens.Select(token => token.Value).Where(text => text.StartsWith("--", StringComparison.Ordinal) && !text.Contains('~', StringComparison.Ordinal)))
+            {
+                given.AddError($"Unrecognized command or argument '{text}'");
+            }
+        });
+        return formulas;
+    }
 }

@@ -11,11 +11,7 @@ internal sealed class CompareCommand : DocumentedCommand
     private readonly DataOptions _data = new();
     private readonly FitSettings _settings = new();
     private readonly Argument<string> _file = CommonArguments.File();
-    private readonly Argument<string[]> _formulas = new("FORMULA")
-    {
-        Description = "Two or more nested models, in any order.",
-        Arity = new ArgumentArity(2, 100),
-    };
+    private readonly Argument<string[]> _formulas = CommonArguments.Formulas();
 
     /// <summary>Makes the command.</summary>
     public CompareCommand(ToolContext context)
@@ -38,11 +34,11 @@ internal sealed class CompareCommand : DocumentedCommand
     {
         string file = result.GetRequiredValue(_file);
         Model[] models = [.. result.GetRequiredValue(_formulas).Select((formula, index) => Model.Parse(formula, $"model{index + 1}"))];
-        (ModelFrame data, TimeSpan readTime, int? filtered) = _data.Read(result, file, _context);
+        (ModelFrame data, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, _context);
         ModelComparison comparison = ModelComparison.Of(models, data, _data.Weights(result), _data.Offset(result), _settings.Options(result), _context);
         if (_settings.IsJson(result))
         {
-            _context.Output.WriteLine(ComparisonJson.Write(comparison, readTime, filtered));
+            _context.Output.WriteLine(ComparisonJson.Write(comparison, readTime, choice?.Filtered));
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lmm.Cli.Fitting;
 using Lmm.Cli.Output;
 
 namespace Lmm.Cli.Commands;
@@ -30,11 +31,11 @@ internal sealed class DataCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         string file = result.GetRequiredValue(_file);
-        (ModelFrame data, _, int? filtered) = _data.Read(result, file, _context);
+        (ModelFrame data, _, RowChoice? choice) = _data.Read(result, file, _context);
         ColumnSummary[] columns = [.. data.Columns.Select(ColumnSummary.Of)];
         if (result.GetValue(_json))
         {
-            _context.Output.WriteLine(ColumnsJson.Write(file, data.RowCount, filtered ?? 0, columns));
+            _context.Output.WriteLine(ColumnsJson.Write(file, data.RowCount, choice?.Filtered ?? 0, columns));
         }
         else
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Lmm.Cli.Fitting;
 using Lmm.Frame;
 using Lmm.Reading;
 
@@ -106,38 +107,42 @@ internal sealed class DataOptions
     /// <param name="result">The command line.</param>
     /// <param name="file">The file.</param>
     /// <param name="context">The run.</param>
-    /// <returns>The table, the time that reading it took, and the number of rows that the condition left out; null where there is none.</returns>
+    /// <returns>The table, the time that reading it took, and the rows that are wanted; null for all.</returns>
     /// <exception cref="ConditionException">The condition on rows is malformed, or does not suit the columns.</exception>
     /// <exception cref="DataSourceException">The file cannot be read, or is malformed.</exception>
     /// <exception cref="InputException">An option names no column, or does not suit it.</exception>
-    public (ModelFrame Data, TimeSpan Time, int? Filtered) Read(ParseResult result, string file, ToolContext context)
+    public (ModelFrame Data, TimeSpan Time, RowChoice? Choice) Read(ParseResult result, string file, ToolContext context)
     {
         if (file.Length == 0)
         {
             throw new InputException("the name of the data file is empty; write the path of a file");
         }
 
-        ((ModelFrame data, int filtered), TimeSpan time) = context.Stages.Run(
+        ((ModelFrame data, RowChoice? choice), TimeSpan time) = context.Stages.Run(
             $"reading {file}",
             () =>
             {
                 ModelFrame all = Read(file, Csv(result), context.CancellationToken);
-                ModelFrame kept = result.GetValue(_where) is { } condition ? all.Where(condition) : all;
-                return (Data: _roles.Apply(result, kept, file), Filtered: all.RowCount - kept.RowCount);
+                RowChoice? choice = result.GetValue(_where) is { } condition ? new RowChoice(all.RowsWhere(condition), all.RowCount) : null;
+                RefuseNothing(choice, file);
+                return (Data: _roles.Apply(result, choice is null ? all : all.Rows(choice.Kept), file), Choice: choice);
             },
             read => $"read {read.Data.RowCount} rows of {file}",
             context.CancellationToken);
-        if (data.RowCount == 0)
+        if (choice is not null)
+        {
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--where keeps {choice.Kept.Length} of {choice.RowCount} rows."));
+        }
+
+        return (data, time, choice);
+    }
+
+    private static void RefuseNothing(RowChoice? choice, string file)
+    {
+        if (choice is { Kept.Length: 0 })
         {
             throw new InputException($"--where: no row of {file} satisfies the condition; correct it, or see by lmm data what the columns hold");
         }
-
-        if (HasCondition(result))
-        {
-            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--where keeps {data.RowCount} of {data.RowCount + filtered} rows."));
-        }
-
-        return (data, time, HasCondition(result) ? filtered : null);
     }
 
     private static ModelFrame Read(string file, CsvOptions options, CancellationToken cancellationToken)

@@ -8,12 +8,7 @@ namespace Lmm.Cli.Commands;
 internal sealed class FitCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
-    private readonly DataOptions _data = new();
-    private readonly FitSettings _settings = new();
-    private readonly Argument<string> _file = CommonArguments.File();
-    private readonly Argument<string> _formula = CommonArguments.Formula();
-
-    private readonly Option<bool> _ml = new("--ml") { Description = "Fit by maximum likelihood; by default by REML." };
+    private readonly ModelArguments _model = new();
 
     private readonly Option<string?> _format = new("--format")
     {
@@ -32,41 +27,32 @@ internal sealed class FitCommand : DocumentedCommand
             """)
     {
         _context = context;
-        Add(_file);
-        Add(_formula);
-        Add(_ml);
+        _model.AddTo(this, hasJson: true);
         Add(_format);
         _format.AcceptOnlyFromAmong([.. TableFormats.All.Select(static format => format.Name)]);
-        _data.AddTo(this);
-        _settings.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult result)
     {
         ITableFormat format = Format(result);
-        string file = result.GetRequiredValue(_file);
-        Model model = Model.Parse(result.GetRequiredValue(_formula), file);
-        (ModelFrame data, TimeSpan readTime, int? filtered) = _data.Read(result, file, _context);
-        BoundDesign design = BoundDesign.Of(model, data, _data.Weights(result), _data.Offset(result), _context);
-        Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
-        FittedModel fitted = FittedModel.Of(design, estimation, _settings.Options(result), _context);
+        (FittedModel fitted, TimeSpan readTime, RowChoice? choice) = _model.Fit(result, _context);
         if (format == TableFormats.Json)
         {
-            _context.Output.WriteLine(FitJson.Write(fitted, readTime, filtered));
+            _context.Output.WriteLine(FitJson.Write(fitted, readTime, choice?.Filtered));
         }
         else
         {
-            _context.Output.Write(format == TableFormats.Text ? fitted.Fit.ToString() : FitReport.Write(fitted.Fit, format));
+            _context.Output.Write(format == TableFormats.Text ? FaultText.InCommandLineWords($"{fitted.Fit}") : FitReport.Write(fitted.Fit, format));
             WarningText.Write(_context.Error, fitted.Warnings);
         }
 
-        return ExitCode.Of(fitted.HasConverged, fitted.Warnings.Count > 0, _settings.IsStrict(result));
+        return _model.ExitCodeOf(result, fitted);
     }
 
     private ITableFormat Format(ParseResult result)
     {
-        bool isJson = _settings.IsJson(result);
+        bool isJson = _model.IsJson(result);
         string? name = result.GetValue(_format);
         if (isJson && name is not null && name != TableFormats.Json.Name)
         {

@@ -15,11 +15,17 @@ internal sealed class FitSettings
     private readonly Option<bool> _strict = new("--strict") { Description = "Exit with code 1 when there are warnings." };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="hasJson">True when the command can write JSON.</param>
+    public void AddTo(Command command, bool hasJson = true)
     {
         command.Add(_threads);
         command.Add(_evaluations);
-        command.Add(_json);
+        if (hasJson)
+        {
+            command.Add(_json);
+        }
+
         command.Add(_strict);
     }
 

@@ -64,31 +64,32 @@ internal sealed class ScaffoldCommand : DocumentedCommand
             throw new InputException("--where: the program to write fits all rows of the file; leave the option out, and filter the rows in Program.cs");
         }
 
-        TargetFolder.Check(folder, result.GetValue(_force));
+        TargetFolder target = new(folder, result.GetValue(_force));
+        target.Check();
         string reference = result.GetValue(_lmm) is { } checkout ? LmmReference.OfCheckout(checkout) : LmmReference.OfPackage();
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);
         ModelFrame data = _data.Read(result, file, _context).Data;
-        BoundModel bound = model.Bind(data, _data.Weights(result), _data.Offset(result));
+        BoundModel bound = ModelBinding.Of(model, data, _data.Weights(result), _data.Offset(result));
         ScaffoldedProject project = ScaffoldedProject.Of(bound, _data.Weights(result), _data.Offset(result), new DataSource(file, _data.Csv(result)));
-        Write(project, folder, reference, result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood);
+        Write(project, target, reference, result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood);
         WarningText.Write(_context.Error, [.. FitWarning.OfFormula(bound), .. FitWarning.OfColumns(bound)]);
         return ExitCode.Done;
     }
 
-    private void Write(ScaffoldedProject project, string folder, string reference, Estimation estimation)
+    private void Write(ScaffoldedProject project, TargetFolder target, string reference, Estimation estimation)
     {
         (string Name, string Text)[] files =
         [
             ($"{project.Row.Name}.csproj", ScaffoldedProject.ProjectText(reference)),
             ($"{project.Row.Name}.cs", project.RowText()),
-            ("Program.cs", project.ProgramText(estimation)),
+            (TargetFolder.ProgramName, project.ProgramText(estimation, target.Path)),
         ];
-        TargetFolder.Write(folder, files);
+        target.Write(files);
         foreach ((string name, _) in files)
         {
-            _context.Output.WriteLine($"wrote {Path.Combine(folder, name)}");
+            _context.Output.WriteLine($"wrote {Path.Combine(target.Path, name)}");
         }
 
-        _context.Output.WriteLine($"Run it: dotnet run --project {folder}");
+        _context.Output.WriteLine($"Run it: dotnet run --project {ShellText.Of(target.Path)}");
     }
 }

@@ -22,7 +22,7 @@ internal sealed record BoundDesign(BoundModel Bound, ModelDesign Design, TimeSpa
             $"building the design of {model.Formula}",
             () =>
             {
-                BoundModel bound = model.Bind(data, weights, offset);
+                BoundModel bound = ModelBinding.Of(model, data, weights, offset);
                 return (bound, bound.BuildDesign());
             },
             built => $"built the design of {model.Formula}",

@@ -26,7 +26,8 @@ internal sealed record FitWarning(string Id, string Message, string Text)
     public static IEnumerable<FitWarning> OfFormula(BoundModel bound)
         => bound.Diagnostics
             .Where(diagnostic => diagnostic.Rule.Severity == FormulaSeverity.Warning)
-            .Select(diagnostic => new FitWarning(diagnostic.Rule.Id, diagnostic.Message, DiagnosticPrinter.Print(bound.Model.Formula, [diagnostic])));
+            .Select(diagnostic => new FitWarning(
+                diagnostic.Rule.Id, FaultText.InCommandLineWords(diagnostic.Message), FaultText.InCommandLineWords(DiagnosticPrinter.Print(bound.Model.Formula, [diagnostic]))));
 
     // Cures are options of the library; their names on the command line are others.
     private static FitWarning Of(Note note) => Of(note.Id, FaultText.InCommandLineWords(note.Text));

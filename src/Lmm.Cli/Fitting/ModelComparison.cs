@@ -27,7 +27,7 @@ internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, Likeliho
     /// <exception cref="InputException">The models are not nested.</exception>
     public static ModelComparison Of(IReadOnlyList<Model> models, ModelFrame data, string? weights, string? offset, FitOptions options, ToolContext context)
     {
-        int[] complete = RowsCompleteInAll([.. models.Select(model => model.Bind(data, weights, offset))]);
+        int[] complete = RowsCompleteInAll([.. models.Select(model => ModelBinding.Of(model, data, weights, offset))]);
         int dropped = data.RowCount - complete.Length;
         ModelFrame rows = dropped == 0 ? data : data.Rows(complete);
         BoundDesign[] designs = [.. models.Select(model => BoundDesign.Of(model, rows, weights, offset, context)).OrderBy(design => design.ParameterCount)];

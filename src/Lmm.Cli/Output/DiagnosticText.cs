@@ -11,7 +11,7 @@ internal static class DiagnosticText
     /// <param name="data">The data; null when there are none.</param>
     public static string Of(string formula, FormulaDiagnostic fault, ModelFrame? data)
     {
-        string text = DiagnosticPrinter.Print(formula, [fault]);
+        string text = FaultText.InCommandLineWords(DiagnosticPrinter.Print(formula, [fault]));
 
         // The first argument of a message on a column's type is the column's name.
         string? reason = fault.Rule.Severity == FormulaSeverity.Error && fault.Arguments.Count > 0 ? data?.Find(fault.Arguments[0])?.Reason : null;

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Lmm.Cli.Output;
 
 /// <summary>What to tell of a fault: what is wrong and the cure, in the words of the command line.</summary>
-internal static class FaultText
+internal static partial class FaultText
 {
     // The library names its options in cures; on the command line they have other names.
     private static readonly (string Library, string CommandLine)[] Cures =
@@ -31,7 +33,11 @@ internal static class FaultText
 
     /// <summary>A message of the library with the options of the command line.</summary>
     public static string InCommandLineWords(string message)
-        => Cures.Aggregate(message, (text, cure) => text.Replace(cure.Library, cure.CommandLine, StringComparison.Ordinal));
+        => Cures.Aggregate(Declarations().Replace(message, "$1pass --factor $2"), (text, cure) => text.Replace(cure.Library, cure.CommandLine, StringComparison.Ordinal));
+
+    // A message names the column first, and then what a row type would declare of it.
+    [GeneratedRegex(@"('([^'\n]+)'[^\n]*?)declare it (?:with )?\[Factor\]", RegexOptions.CultureInvariant)]
+    private static partial Regex Declarations();
 
     private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -42,6 +42,7 @@ internal sealed record ScaffoldedProject(RowType Row, string Formula, string? We
     /// <param name="reference">The element that refers to Lmm.</param>
     public static string ProjectText(string reference) =>
         $"""
+        {TargetFolder.Mark}
         <Project Sdk="Microsoft.NET.Sdk">
 
           <PropertyGroup>
@@ -75,16 +76,22 @@ internal sealed record ScaffoldedProject(RowType Row, string Formula, string? We
 
     /// <summary>The file with the program.</summary>
     /// <param name="estimation">The criterion of mixed models.</param>
-    public string ProgramText(Estimation estimation)
+    /// <param name="folder">The project's folder, from which the program finds the data.</param>
+    public string ProgramText(Estimation estimation, string folder)
     {
+        // From one folder to another on the same disk the way can be told, and project and data can move together.
+        string way = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(Source.File));
+        bool isRelative = !Path.IsPathRooted(way);
+        string path = isRelative ? $"Path.GetFullPath({Literal.Of(way.Replace('\\', '/'))}, ProjectFolder())" : Literal.Of(way);
+        string projectFolder = isRelative ? "\n\nstatic string ProjectFolder([System.Runtime.CompilerServices.CallerFilePath] string program = \"\") => Path.GetDirectoryName(program)!;" : "";
         string options = Source.OptionsText is { } text ? $", {text}" : "";
         string criterion = IsMixed ? $", Estimation.{estimation}" : "";
         return $"""
             using Lmm;
 
-            string path = args.Length > 0 ? args[0] : {Literal.Of(Path.GetFullPath(Source.File))};
+            string path = args.Length > 0 ? args[0] : {path};
             List<{Row.Name}> rows = {Row.Name}Model.ReadCsv(path{options});
-            Console.Write({Row.Name}Model.Fit(rows{criterion}));
+            Console.Write({Row.Name}Model.Fit(rows{criterion}));{projectFolder}
 
             """;
     }

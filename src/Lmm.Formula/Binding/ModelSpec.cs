@@ -20,6 +20,9 @@ internal sealed record ModelSpec(
 {
     /// <summary>The index in <see cref="Variables"/> of the variable that holds the prior weights; null for equal weights.</summary>
     public int? Weights { get; init; }
+
+    /// <summary>The name of the column that was given beside the formula, and is the last of <see cref="Offsets"/>; null for none.</summary>
+    public string? OffsetName { get; init; }
 }
 
 /// <summary>How a model uses a variable. One that serves as number and as grouping factor has both flags.</summary>

@@ -64,6 +64,7 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         [.. design.RandomTerms.Select((term, index) => term with { Matrix = InUnits(term.Matrix, units.RandomTerms[index]) })])
     {
         WeightsName = design.WeightsName,
+        OffsetName = design.OffsetName,
     };
 
     private static ModelMatrix InUnits(ModelMatrix matrix, int[] exponents) => DesignUnits.IsZero(exponents)

@@ -66,6 +66,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
         ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
         {
             WeightsName = _weights?.Name,
+            OffsetName = terms?.OffsetName,
             Terms = terms,
         };
 

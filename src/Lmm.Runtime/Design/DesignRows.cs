@@ -31,6 +31,7 @@ internal static class DesignRows
             Array.ConvertAll(design.RandomTerms, term => term with { Grouping = Select(term.Grouping, rows, factors), Matrix = Select(term.Matrix, rows) }))
         {
             WeightsName = design.WeightsName,
+            OffsetName = design.OffsetName,
             Terms = design.Terms,
         };
     }

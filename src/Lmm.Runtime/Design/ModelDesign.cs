@@ -32,6 +32,9 @@ public sealed class ModelDesign
     /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
     public string? WeightsName { get; internal init; }
 
+    /// <summary>The name of the column that was added to the offsets of the formula; null for none.</summary>
+    public string? OffsetName { get; internal init; }
+
     /// <summary>The sum of the offsets, one per row; null for none.</summary>
     public IReadOnlyList<double>? Offsets => Offset is { } offset ? Array.AsReadOnly(offset) : null;
 
@@ -48,6 +51,7 @@ public sealed class ModelDesign
         Formula = Rows.Formula,
         ResponseName = Response.Name,
         WeightsName = WeightsName,
+        OffsetName = OffsetName,
         Coefficients = Array.AsReadOnly(FixedEffects.ColumnNames),
         RandomTerms = Array.AsReadOnly(Array.ConvertAll(RandomTerms, static term => term.Shape)),
         ObservationCount = ObservationCount,
@@ -78,6 +82,7 @@ public sealed class ModelDesign
         => new(Rows, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms)
         {
             WeightsName = WeightsName,
+            OffsetName = OffsetName,
             Terms = Terms,
         };
 

@@ -21,7 +21,14 @@ public sealed class ModelTerms
             ?? throw new InvalidOperationException($"'{formula}' was checked at build time by another version of the language; build the project anew."));
 
     /// <summary>The terms of a formula that is bound.</summary>
-    internal ModelTerms(ModelSpec spec) => _spec = new(spec);
+    internal ModelTerms(ModelSpec spec)
+    {
+        _spec = new(spec);
+        OffsetName = spec.OffsetName;
+    }
+
+    /// <summary>The name of the column that was given as an offset beside the formula; null for none.</summary>
+    internal string? OffsetName { get; }
 
     /// <summary>The formula, bound to its variables.</summary>
     internal ModelSpec Spec => _spec.Value;

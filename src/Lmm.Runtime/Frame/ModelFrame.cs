@@ -162,8 +162,11 @@ public sealed class ModelFrame
     public ModelFrame Where(string condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return Rows(RowCondition.Rows(condition, Columns, Find));
+        return Rows(RowsWhere(condition));
     }
+
+    /// <summary>The rows, counted from zero, for which a condition is true.</summary>
+    internal int[] RowsWhere(string condition) => RowCondition.Rows(condition, Columns, Find);
 
     /// <summary>The complete rows of the variables that a model uses.</summary>
     /// <param name="spec">The model, bound to <see cref="Declarations"/>.</param>

@@ -22,7 +22,8 @@ internal static class JsonText
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        // Hidden characters stand within strings alone.
+        return HiddenCharacters.Escape(Encoding.UTF8.GetString(bytes.WrittenSpan));
     }
 
     /// <summary>Writes a number; null where it is none (NaN), as of a coefficient that is not estimable, or infinite.</summary>

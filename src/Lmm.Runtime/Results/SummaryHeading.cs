@@ -6,7 +6,7 @@ namespace Lmm.Results;
 /// <summary>The lines with which a summary begins.</summary>
 internal static class SummaryHeading
 {
-    /// <summary>Writes the title with the fit's type, the formula, the data and the weights.</summary>
+    /// <summary>Writes the title with the fit's type, the formula, the data, and what weights and offset were given beside the formula.</summary>
     public static void Write(StringBuilder output, ModelFit fit, string title)
     {
         output.Append(title).Append(" ['").Append(fit.GetType().Name).Append("']\n");
@@ -17,6 +17,11 @@ internal static class SummaryHeading
         if (fit.Shape.WeightsName is { } weights)
         {
             output.Append("Weights: ").Append(weights).Append('\n');
+        }
+
+        if (fit.Shape.OffsetName is { } offset)
+        {
+            output.Append(" Offset: ").Append(offset).Append('\n');
         }
     }
 }

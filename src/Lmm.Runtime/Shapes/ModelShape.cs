@@ -20,6 +20,9 @@ public sealed class ModelShape
     /// <summary>The name of the variable that holds the prior weights; null for equal weights.</summary>
     public string? WeightsName { get; init; }
 
+    /// <summary>The name of the column that was added to the offsets of the formula; null for none.</summary>
+    public string? OffsetName { get; init; }
+
     /// <summary>The names of the columns of X.</summary>
     public required IReadOnlyList<string> Coefficients { get; init; }
 
@@ -49,6 +52,7 @@ public sealed class ModelShape
         Formula = Formula,
         ResponseName = ResponseName,
         WeightsName = WeightsName,
+        OffsetName = OffsetName,
         Coefficients = Coefficients,
         RandomTerms = RandomTerms,
         ObservationCount = ObservationCount,
@@ -64,6 +68,7 @@ public sealed class ModelShape
         Formula = Formula,
         ResponseName = ResponseName,
         WeightsName = WeightsName ?? other.WeightsName,
+        OffsetName = OffsetName ?? other.OffsetName,
         Coefficients = Coefficients,
         RandomTerms = terms,
         ObservationCount = checked(ObservationCount + other.ObservationCount),

@@ -71,6 +71,7 @@ public class VisibleTypeTests
         "ResponseFit",
         "ResponseTable",
         "ResultTable",
+        "StrayCell",
         "TableColumn",
         "TableFormats",
         "VariableAttribute",

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Lmm.Cli.Fitting;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary>The arguments and options of commands that fit one model to a file.</summary>
+internal sealed class ModelArguments
+{
+    private readonly DataOptions _data = new();
+    private readonly FitSettings _settings = new();
+    private readonly Argument<string> _file = CommonArguments.File();
+    private readonly Argument<string> _formula = CommonArguments.Formula();
+    private readonly Option<bool> _ml = new("--ml") { Description = "Fit by maximum likelihood; by default by REML." };
+
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="hasJson">True when the command can write JSON.</param>
+    public void AddTo(Command command, bool hasJson)
+    {
+        command.Add(_file);
+        command.Add(_formula);
+        command.Add(_ml);
+        _data.AddTo(command);
+        _settings.AddTo(command, hasJson);
+    }
+
+    /// <summary>The file.</summary>
+    public string File(ParseResult result) => result.GetRequiredValue(_file);
+
+    /// <summary>How the file is written.</summary>
+    public CsvOptions Csv(ParseResult result) => _data.Csv(result);
+
+    /// <summary>True when results are to be written as JSON.</summary>
+    public bool IsJson(ParseResult result) => _settings.IsJson(result);
+
+    /// <summary>Fits the model.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="context">The run.</param>
+    /// <returns>The fit, the time that reading the file took, and which of its rows are wanted; null for all.</returns>
+    public (FittedModel Fitted, TimeSpan ReadTime, RowChoice? Choice) Fit(ParseResult result, ToolContext context)
+    {
+        string file = File(result);
+        Model model = Model.Parse(result.GetRequiredValue(_formula), file);
+        (ModelFrame data, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, context);
+        BoundDesign design = BoundDesign.Of(model, data, _data.Weights(result), _data.Offset(result), context);
+        Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
+        return (FittedModel.Of(design, estimation, _settings.Options(result), context), readTime, choice);
+    }
+
+    /// <summary>The exit code of a fit.</summary>
+    public int ExitCodeOf(ParseResult result, FittedModel fitted) => ExitCode.Of(fitted.HasConverged, fitted.Warnings.Count > 0, _settings.IsStrict(result));
+}

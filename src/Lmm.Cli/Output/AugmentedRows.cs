@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using Lmm.Cli.Fitting;
+using Lmm.Design;
+using Lmm.Printing.Tables;
+using Lmm.Reading;
+using Lmm.Results;
+
+namespace Lmm.Cli.Output;
+
+/// <summary>The rows of a file with what a fit says of them: one line per row, empty cells where a row was left out.</summary>
+internal sealed class AugmentedRows
+{
+    private static readonly string[] Names = [".fitted", ".fixed", ".resid", ".scaled"];
+
+    private readonly string _file;
+    private readonly CsvOptions _options;
+    private readonly double[][] _columns;
+
+    /// <summary>Takes the values from a fit.</summary>
+    /// <param name="file">The file that was fitted.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="fitted">The fit.</param>
+    /// <param name="choice">The rows of the file that were wanted; null for all.</param>
+    public AugmentedRows(string file, CsvOptions options, FittedModel fitted, RowChoice? choice)
+    {
+        _file = file;
+        _options = options;
+        ModelFit fit = fitted.Fit;
+        var mixed = fit as LinearMixedModelFit;
+        _columns =
+        [
+            OfInput(fit.FittedValues),
+            OfInput(mixed is null ? fit.FittedValues : LinearPredictor.OfFixedEffects(fitted.Design, mixed.Solution.Beta)),
+            OfInput(fit.Residuals),
+            OfInput(mixed?.ScaledResiduals ?? ((LinearModelFit)fit).WeightedResiduals.Select(residual => residual / fit.Sigma)),
+        ];
+
+        double[] OfInput(IEnumerable<double> kept)
+        {
+            double[] values = PredictedRows.OfInput(fitted.Design.Rows, [.. kept]);
+            return choice is null ? values : choice.OfInput(values);
+        }
+    }
+
+    /// <summary>Writes header and rows.</summary>
+    /// <exception cref="DataSourceException">The file cannot be read again.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Write(TextWriter writer, CancellationToken cancellationToken)
+    {
+        using CsvTable table = CsvTable.Open(CsvSource.File(_file), _options);
+        CsvFormat.WriteRow(writer, table.Header.Concat(Names));
+        for (int row = 0; table.Read(); row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            IEnumerable<string> own = Enumerable.Range(0, table.Header.Length).Select(column => Encoding.UTF8.GetString(table.Cell(column)));
+            CsvFormat.WriteRow(writer, own.Concat(_columns.Select(column => Text(column[row]))));
+        }
+    }
+
+    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+}
