@@ -101,6 +101,15 @@ public sealed class DataTests : IDisposable
         Assert.Equal((136, 44), (compared.GetProperty("nobs").GetInt32(), compared.GetProperty("filtered").GetInt32()));
     }
 
+    [Fact]
+    public void Augmented_rows_that_a_condition_leaves_out_have_empty_cells()
+    {
+        string[] lines = CommandLine.Run("augment", CommandLine.Data("sleepstudy"), "Reaction ~ Days + (Days | Subject)", "--where", "Days >= 2").Output.TrimEnd('\n').Split('\n');
+
+        Assert.Equal(181, lines.Length);
+        Assert.All(lines.Skip(1).Index(), line => Assert.Equal(line.Index % 10 < 2, line.Item.EndsWith(",\"\",\"\",\"\",\"\"", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Dys > 2", "error: --where: the condition cannot be used: there is no column 'Dys'; did you mean 'Days'? a text stands in quotes.\n  Dys > 2\n  ^^^\n")]
     [InlineData("Days > 100", "error: --where: no row of ")]

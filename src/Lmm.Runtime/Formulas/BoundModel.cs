@@ -1,8 +1,8 @@
 using Lmm.Design;
-using Lmm.Frame;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
+using Lmm.Frame;
 using Lmm.Results;
 
 namespace Lmm;
