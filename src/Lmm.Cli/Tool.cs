@@ -101,12 +101,13 @@ internal static class Tool
     {
         Command root = new DocumentedCommand(
             "lmm",
-            "Linear mixed models: fits formulas to data, checks them, compares them, and starts projects with them.",
+            "Linear mixed models: fits formulas to data, checks them, compares them, tells what data hold, and starts projects.",
             """lmm fit sleepstudy.csv "Reaction ~ Days + (Days | Subject)" """)
         {
             new HelpOption { Recursive = true, Action = new CommandHelp() },
             new VersionOption { Action = new VersionText() },
             new FitCommand(context),
+            new DataCommand(context),
             new CheckCommand(context),
             new CompareCommand(context),
             new AugmentCommand(context),

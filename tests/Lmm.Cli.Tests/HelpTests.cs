@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("lmm check \"Reaction ~ Days + (Dys | Subject)\" sleepstudy.csv", "check")]
     [InlineData("lmm compare sleepstudy.csv", "compare")]
     [InlineData("lmm scaffold sleepstudy.csv", "scaffold")]
+    [InlineData("lmm data sleepstudy.csv", "data")]
     public void Every_command_has_help_with_an_example(string example, params string[] command)
     {
         Outcome outcome = CommandLine.Run([.. command, "--help"]);
@@ -21,7 +22,7 @@ public sealed class HelpTests
     public void Every_option_is_documented()
     {
         string page = File.ReadAllText(Repository.Path("docs", "cli.md"));
-        IEnumerable<string> options = new[] { "fit", "check", "compare", "scaffold" }
+        IEnumerable<string> options = new[] { "fit", "check", "compare", "data", "scaffold" }
             .SelectMany(command => CommandLine.Run(command, "--help").Output.Split(' ', '\n', ','))
             .Where(word => word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2)
             .Distinct();

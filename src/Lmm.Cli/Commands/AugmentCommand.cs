@@ -35,13 +35,18 @@ internal sealed class AugmentCommand : DocumentedCommand
     {
         string file = _model.File(result);
         string? output = result.GetValue(_output);
+        if (file == DataOptions.StandardInput)
+        {
+            throw new InputException("standard input can be read just once, and its rows are wanted twice; write the path of a file");
+        }
+
         if (output is not null && Path.GetFullPath(output) == Path.GetFullPath(file))
         {
             throw new InputException($"-o: {output} is the data; name another file");
         }
 
-        (FittedModel fitted, _) = _model.Fit(result, _context);
-        AugmentedRows rows = new(file, _model.Csv(result), fitted);
+        (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context);
+        AugmentedRows rows = new(file, _model.Csv(result), fitted, choice);
         if (output is null)
         {
             rows.Write(_context.Output, _context.CancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lmm.Cli.Fitting;
 using Lmm.Cli.Output;
 using Lmm.Formula.Diagnostics;
 
@@ -46,21 +47,24 @@ internal sealed class CheckCommand : DocumentedCommand
         IReadOnlyList<FormulaDiagnostic> faults = data is null
             ? Model.Check(formula)
             : Model.Check(formula, data, _data.Weights(result), _data.Offset(result));
+        bool isWrong = faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error);
+        FitWarning[] warnings = data is null || isWrong ? [] : [.. FitWarning.OfColumns(ModelBinding.Of(Model.Parse(formula), data, _data.Weights(result), _data.Offset(result)))];
         if (result.GetValue(_json))
         {
-            _context.Output.WriteLine(DiagnosticsJson.Write(formula, faults));
+            _context.Output.WriteLine(DiagnosticsJson.Write(formula, faults, warnings));
         }
-        else if (faults.Count > 0)
+        else if (faults.Count + warnings.Length > 0)
         {
             _context.Output.Write(string.Concat(faults.Select(fault => DiagnosticText.Of(formula, fault, data))));
+            WarningText.Write(_context.Output, warnings);
         }
         else
         {
             _context.Error.WriteLine("The formula has no faults.");
         }
 
-        return faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error) ? ExitCode.WrongInput
-            : faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Warning) && result.GetValue(_strict) ? ExitCode.Warnings
+        return isWrong ? ExitCode.WrongInput
+            : (warnings.Length > 0 || faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Warning)) && result.GetValue(_strict) ? ExitCode.Warnings
             : ExitCode.Done;
     }
 }

@@ -34,11 +34,11 @@ internal sealed class CompareCommand : DocumentedCommand
     {
         string file = result.GetRequiredValue(_file);
         Model[] models = [.. result.GetRequiredValue(_formulas).Select((formula, index) => Model.Parse(formula, $"model{index + 1}"))];
-        (ModelFrame data, TimeSpan readTime) = _data.Read(result, file, _context);
+        (ModelFrame data, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, _context);
         ModelComparison comparison = ModelComparison.Of(models, data, _data.Weights(result), _data.Offset(result), _settings.Options(result), _context);
         if (_settings.IsJson(result))
         {
-            _context.Output.WriteLine(ComparisonJson.Write(comparison, readTime));
+            _context.Output.WriteLine(ComparisonJson.Write(comparison, readTime, choice?.Filtered));
         }
         else
         {

@@ -1,10 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Lmm.Cli.Fitting;
+using Lmm.Frame;
+using Lmm.Reading;
 
 namespace Lmm.Cli.Commands;
 
 /// <summary>The options that say how a file is written and what its columns are.</summary>
 internal sealed class DataOptions
 {
+    /// <summary>What names the standard input in place of a file.</summary>
+    public const string StandardInput = "-";
+
     private readonly ColumnRoles _roles = new();
 
     private readonly Option<string?> _weights = new("--weights")
@@ -37,16 +45,46 @@ internal sealed class DataOptions
         DefaultValueFactory = _ => [],
     };
 
-    /// <summary>Adds the options to a command.</summary>
+    private readonly Option<string?> _comment = new("--comment")
+    {
+        HelpName = "c",
+        Description = "The character that lines to pass over start with, such as '#'.",
+    };
+
+    private readonly Option<string?> _encoding = new("--encoding")
+    {
+        HelpName = "name",
+        Description = "The file's encoding, such as utf-16 or windows-1252; by default UTF-8, or what the file's first bytes say.",
+    };
+
+    private readonly Option<string?> _where = new("--where")
+    {
+        HelpName = "condition",
+        Description = "The rows to keep, such as \"week > 2 & site != 'north'\": comparisons of a column with a number or a text, joined by &, |, ! and brackets.",
+    };
+
+    /// <summary>Adds the options to a command that fits a model.</summary>
     public void AddTo(Command command)
     {
         command.Add(_weights);
         command.Add(_offset);
+        AddReadingTo(command);
+    }
+
+    /// <summary>Adds those of the options that say how the file is read.</summary>
+    public void AddReadingTo(Command command)
+    {
         _roles.AddTo(command);
         command.Add(_delimiter);
         command.Add(_decimalComma);
         command.Add(_missing);
+        command.Add(_comment);
+        command.Add(_encoding);
+        command.Add(_where);
     }
+
+    /// <summary>True when just some rows are wanted.</summary>
+    public bool HasCondition(ParseResult result) => result.GetValue(_where) is not null;
 
     /// <summary>The name of the column of weights; null for none.</summary>
     public string? Weights(ParseResult result) => result.GetValue(_weights);
@@ -55,11 +93,13 @@ internal sealed class DataOptions
     public string? Offset(ParseResult result) => result.GetValue(_offset);
 
     /// <summary>How the file is written.</summary>
-    /// <exception cref="InputException">The delimiter is not one ASCII character.</exception>
+    /// <exception cref="InputException">The delimiter or the start of comments is not one ASCII character, or there is no such encoding.</exception>
     public CsvOptions Csv(ParseResult result) => new()
     {
         Delimiter = Delimiter(result.GetValue(_delimiter)),
         DecimalComma = result.GetValue(_decimalComma),
+        CommentStart = Comment(result.GetValue(_comment)),
+        Encoding = Encoding(result.GetValue(_encoding)),
         MissingTexts = [.. CsvOptions.Default.MissingTexts.Union(result.GetRequiredValue(_missing))],
     };
 
@@ -67,21 +107,72 @@ internal sealed class DataOptions
     /// <param name="result">The command line.</param>
     /// <param name="file">The file.</param>
     /// <param name="context">The run.</param>
-    /// <returns>The table, and the time that reading it took.</returns>
+    /// <returns>The table, the time that reading it took, and the rows that are wanted; null for all.</returns>
+    /// <exception cref="ConditionException">The condition on rows is malformed, or does not suit the columns.</exception>
     /// <exception cref="DataSourceException">The file cannot be read, or is malformed.</exception>
     /// <exception cref="InputException">An option names no column, or does not suit it.</exception>
-    public (ModelFrame Data, TimeSpan Time) Read(ParseResult result, string file, ToolContext context)
+    public (ModelFrame Data, TimeSpan Time, RowChoice? Choice) Read(ParseResult result, string file, ToolContext context)
     {
         if (file.Length == 0)
         {
             throw new InputException("the name of the data file is empty; write the path of a file");
         }
 
-        return context.Stages.Run(
+        ((ModelFrame data, RowChoice? choice), TimeSpan time) = context.Stages.Run(
             $"reading {file}",
-            () => _roles.Apply(result, ModelFrame.FromCsv(file, Csv(result), context.CancellationToken), file),
-            data => $"read {data.RowCount} rows of {file}",
+            () =>
+            {
+                ModelFrame all = Read(file, Csv(result), context.CancellationToken);
+                RowChoice? choice = result.GetValue(_where) is { } condition ? new RowChoice(all.RowsWhere(condition), all.RowCount) : null;
+                RefuseNothing(choice, file);
+                return (Data: _roles.Apply(result, choice is null ? all : all.Rows(choice.Kept), file), Choice: choice);
+            },
+            read => $"read {read.Data.RowCount} rows of {file}",
             context.CancellationToken);
+        if (choice is not null)
+        {
+            context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"--where keeps {choice.Kept.Length} of {choice.RowCount} rows."));
+        }
+
+        return (data, time, choice);
+    }
+
+    private static void RefuseNothing(RowChoice? choice, string file)
+    {
+        if (choice is { Kept.Length: 0 })
+        {
+            throw new InputException($"--where: no row of {file} satisfies the condition; correct it, or see by lmm data what the columns hold");
+        }
+    }
+
+    private static ModelFrame Read(string file, CsvOptions options, CancellationToken cancellationToken)
+    {
+        if (file != StandardInput)
+        {
+            return ModelFrame.FromCsv(file, options, cancellationToken);
+        }
+
+        using Stream input = Console.OpenStandardInput();
+        return CsvFrame.Read(CsvSource.Stream(input, "standard input"), options, cancellationToken);
+    }
+
+    private static char? Comment(string? text) => text switch
+    {
+        null => null,
+        [var character] when char.IsAscii(character) && character is not ('"' or '\r' or '\n') => character,
+        _ => throw new InputException($"--comment: '{text}' is not one character; write for instance --comment '#'"),
+    };
+
+    private static Encoding? Encoding(string? name)
+    {
+        try
+        {
+            return name is null ? null : CodePagesEncodingProvider.Instance.GetEncoding(name) ?? System.Text.Encoding.GetEncoding(name);
+        }
+        catch (ArgumentException)
+        {
+            throw new InputException($"--encoding: there is no encoding '{name}'; write for instance --encoding utf-16 or --encoding windows-1252");
+        }
     }
 
     private static char? Delimiter(string? text) => text switch

@@ -36,10 +36,10 @@ internal sealed class FitCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         ITableFormat format = Format(result);
-        (FittedModel fitted, TimeSpan readTime) = _model.Fit(result, _context);
+        (FittedModel fitted, TimeSpan readTime, RowChoice? choice) = _model.Fit(result, _context);
         if (format == TableFormats.Json)
         {
-            _context.Output.WriteLine(FitJson.Write(fitted, readTime));
+            _context.Output.WriteLine(FitJson.Write(fitted, readTime, choice?.Filtered));
         }
         else
         {

@@ -36,15 +36,15 @@ internal sealed class ModelArguments
     /// <summary>Fits the model.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="context">The run.</param>
-    /// <returns>The fit, and the time that reading the file took.</returns>
-    public (FittedModel Fitted, TimeSpan ReadTime) Fit(ParseResult result, ToolContext context)
+    /// <returns>The fit, the time that reading the file took, and which of its rows are wanted; null for all.</returns>
+    public (FittedModel Fitted, TimeSpan ReadTime, RowChoice? Choice) Fit(ParseResult result, ToolContext context)
     {
         string file = File(result);
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);
-        (ModelFrame data, TimeSpan readTime) = _data.Read(result, file, context);
+        (ModelFrame data, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, context);
         BoundDesign design = BoundDesign.Of(model, data, _data.Weights(result), _data.Offset(result), context);
         Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
-        return (FittedModel.Of(design, estimation, _settings.Options(result), context), readTime);
+        return (FittedModel.Of(design, estimation, _settings.Options(result), context), readTime, choice);
     }
 
     /// <summary>The exit code of a fit.</summary>

@@ -26,7 +26,7 @@ internal sealed class ModesCommand : DocumentedCommand
 
     private int Run(ParseResult result)
     {
-        (FittedModel fitted, _) = _model.Fit(result, _context);
+        (FittedModel fitted, _, _) = _model.Fit(result, _context);
         if (fitted.Fit is not LinearMixedModelFit fit)
         {
             throw new InputException("the model has no random effects and so no modes; add a term such as (1 | g)");

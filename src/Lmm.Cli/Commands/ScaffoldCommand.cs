@@ -54,6 +54,16 @@ internal sealed class ScaffoldCommand : DocumentedCommand
     {
         string file = result.GetRequiredValue(_file);
         string folder = result.GetRequiredValue(_folder);
+        if (file == DataOptions.StandardInput)
+        {
+            throw new InputException("the program to write reads a file, and standard input is none; write the path of a file");
+        }
+
+        if (_data.HasCondition(result))
+        {
+            throw new InputException("--where: the program to write fits all rows of the file; leave the option out, and filter the rows in Program.cs");
+        }
+
         TargetFolder target = new(folder, result.GetValue(_force));
         target.Check();
         string reference = result.GetValue(_lmm) is { } checkout ? LmmReference.OfCheckout(checkout) : LmmReference.OfPackage();
@@ -62,7 +72,7 @@ internal sealed class ScaffoldCommand : DocumentedCommand
         BoundModel bound = ModelBinding.Of(model, data, _data.Weights(result), _data.Offset(result));
         ScaffoldedProject project = ScaffoldedProject.Of(bound, _data.Weights(result), _data.Offset(result), new DataSource(file, _data.Csv(result)));
         Write(project, target, reference, result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood);
-        WarningText.Write(_context.Error, FitWarning.OfFormula(bound));
+        WarningText.Write(_context.Error, [.. FitWarning.OfFormula(bound), .. FitWarning.OfColumns(bound)]);
         return ExitCode.Done;
     }
 

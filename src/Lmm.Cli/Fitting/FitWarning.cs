@@ -13,6 +13,9 @@ internal sealed record FitWarning(string Id, string Message, string Text)
     public static IReadOnlyList<FitWarning> Of(BoundModel bound, ModelFit fit)
         => [.. OfFormula(bound), .. fit.Notes.Select(Of)];
 
+    /// <summary>The warnings of a model's columns, before any fit.</summary>
+    public static IEnumerable<FitWarning> OfColumns(BoundModel bound) => bound.Notes.Select(Of);
+
     /// <summary>A warning that is not of a formula.</summary>
     public static FitWarning Of(string id, string message) => new(id, message, $"warning: {message}\n");
 

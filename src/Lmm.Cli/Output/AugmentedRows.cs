@@ -21,7 +21,8 @@ internal sealed class AugmentedRows
     /// <param name="file">The file that was fitted.</param>
     /// <param name="options">How it is written.</param>
     /// <param name="fitted">The fit.</param>
-    public AugmentedRows(string file, CsvOptions options, FittedModel fitted)
+    /// <param name="choice">The rows of the file that were wanted; null for all.</param>
+    public AugmentedRows(string file, CsvOptions options, FittedModel fitted, RowChoice? choice)
     {
         _file = file;
         _options = options;
@@ -35,7 +36,11 @@ internal sealed class AugmentedRows
             OfInput(mixed?.ScaledResiduals ?? ((LinearModelFit)fit).WeightedResiduals.Select(residual => residual / fit.Sigma)),
         ];
 
-        double[] OfInput(IEnumerable<double> kept) => PredictedRows.OfInput(fitted.Design.Rows, [.. kept]);
+        double[] OfInput(IEnumerable<double> kept)
+        {
+            double[] values = PredictedRows.OfInput(fitted.Design.Rows, [.. kept]);
+            return choice is null ? values : choice.OfInput(values);
+        }
     }
 
     /// <summary>Writes header and rows.</summary>

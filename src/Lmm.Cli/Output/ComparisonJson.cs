@@ -10,10 +10,12 @@ internal static class ComparisonJson
     /// <summary>Writes the object.</summary>
     /// <param name="comparison">The comparison.</param>
     /// <param name="readTime">What reading the data took.</param>
-    public static string Write(ModelComparison comparison, TimeSpan readTime) => JsonText.Object(json =>
+    /// <param name="filtered">The number of rows that a condition left out; null where there is none.</param>
+    public static string Write(ModelComparison comparison, TimeSpan readTime, int? filtered) => JsonText.Object(json =>
     {
         json.WriteNumber("nobs", comparison.Fits[0].Fit.ObservationCount);
         json.WriteNumber("dropped", comparison.DroppedRowCount);
+        json.WriteFiltered(filtered);
         json.WriteArray("models", comparison.Test.Rows.Zip(comparison.Fits), model => WriteModel(json, model.First, model.Second));
         json.WriteStartObject("seconds");
         json.WriteReal("read", readTime.TotalSeconds);

@@ -1,3 +1,4 @@
+using Lmm.Cli.Fitting;
 using Lmm.Formula.Diagnostics;
 using Lmm.Printing;
 
@@ -7,7 +8,7 @@ namespace Lmm.Cli.Output;
 internal static class DiagnosticsJson
 {
     /// <summary>Writes the object.</summary>
-    public static string Write(string formula, IEnumerable<FormulaDiagnostic> faults) => JsonText.Object(json =>
+    public static string Write(string formula, IEnumerable<FormulaDiagnostic> faults, IEnumerable<FitWarning> warnings) => JsonText.Object(json =>
     {
         json.WriteString("formula", formula);
         json.WriteArray("diagnostics", faults, fault =>
@@ -25,5 +26,6 @@ internal static class DiagnosticsJson
             json.WriteNumber("length", fault.Span.Length);
             json.WriteEndObject();
         });
+        json.WriteWarnings(warnings);
     });
 }

@@ -13,7 +13,10 @@ internal static partial class FaultText
         ("list it in CsvOptions.MissingTexts", "list it by --na"),
         ("set CsvOptions.Delimiter", "pass --delimiter"),
         ("raise MaximumEvaluations", "raise --max-evaluations"),
-        (", or set CsvOptions.Encoding to the encoding that it has", ""),
+        ("set CsvOptions.Encoding to the encoding that it has", "pass it by --encoding"),
+        ("set CsvOptions.Encoding", "pass --encoding utf-16"),
+        ("set CsvOptions.CommentStart to ", "pass --comment "),
+        ("set CsvOptions.CommentStart", "pass --comment '#'"),
     ];
 
     /// <summary>The message; of faults that nobody foresaw, one line that says so.</summary>
@@ -21,6 +24,7 @@ internal static partial class FaultText
     {
         InputException => $"error: {fault.Message}",
         FormulaException => InCommandLineWords(fault.Message),
+        ConditionException => $"error: --where: {fault.Message}",
         DataSourceException or ModelException => $"error: {InCommandLineWords(fault.Message)}",
         OutOfMemoryException => "error: the memory does not suffice for these data and this model; use fewer rows or terms.",
         IOException or UnauthorizedAccessException => $"error: {OneLine(fault.Message)}",

@@ -10,9 +10,11 @@ internal static class FitJson
     /// <summary>Writes the object.</summary>
     /// <param name="fitted">The fit.</param>
     /// <param name="readTime">What reading the data took.</param>
-    public static string Write(FittedModel fitted, TimeSpan readTime) => JsonText.Object(json =>
+    /// <param name="filtered">The number of rows that a condition left out; null where there is none.</param>
+    public static string Write(FittedModel fitted, TimeSpan readTime, int? filtered) => JsonText.Object(json =>
     {
         fitted.Fit.WriteJsonMembers(json);
+        json.WriteFiltered(filtered);
         WriteSeconds(json, readTime, fitted);
         json.WriteWarnings(fitted.Warnings);
     });
@@ -25,6 +27,15 @@ internal static class FitJson
         json.WriteString("message", warning.Message);
         json.WriteEndObject();
     });
+
+    /// <summary>Writes the member with the number of rows that a condition left out, where there is one.</summary>
+    public static void WriteFiltered(this Utf8JsonWriter json, int? filtered)
+    {
+        if (filtered is { } count)
+        {
+            json.WriteNumber("filtered", count);
+        }
+    }
 
     private static void WriteSeconds(Utf8JsonWriter json, TimeSpan readTime, FittedModel fitted)
     {

@@ -26,6 +26,16 @@ internal sealed record DataSource(string File, CsvOptions Csv)
                 options.Add($"MissingTexts = [{string.Join(", ", Csv.MissingTexts.Select(Literal.Of))}]");
             }
 
+            if (Csv.CommentStart is { } comment)
+            {
+                options.Add($"CommentStart = {Literal.Of(comment)}");
+            }
+
+            if (Csv.Encoding is { } encoding)
+            {
+                options.Add($"Encoding = System.Text.CodePagesEncodingProvider.Instance.GetEncoding({encoding.CodePage}) ?? System.Text.Encoding.GetEncoding({encoding.CodePage})");
+            }
+
             return options.Count == 0 ? null : $"new CsvOptions {{ {string.Join(", ", options)} }}";
         }
     }

@@ -24,8 +24,10 @@ internal sealed class CategoricalColumn : FrameColumn
 
     public override IReadOnlyList<string> Levels => _levels;
 
+    internal override ReadOnlySpan<int> Codes => _codes;
+
     /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
-    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null)
+    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null, StrayCells? strays = null)
     {
         FactorEncoder<string> encoder = new(0);
         foreach (string? value in values)
@@ -41,7 +43,7 @@ internal sealed class CategoricalColumn : FrameColumn
         }
 
         (int[] codes, string[] levels) = encoder.Encode(null);
-        return new CategoricalColumn(declaration, levels, codes) { Reason = reason };
+        return new CategoricalColumn(declaration, levels, codes) { Reason = reason, Strays = strays };
     }
 
     /// <summary>Encodes whole numbers; the levels are those that occur, in numeric order.</summary>
@@ -64,15 +66,14 @@ internal sealed class CategoricalColumn : FrameColumn
         return new CategoricalColumn(declaration, Array.ConvertAll(keys, LevelLabel.Of), codes);
     }
 
-    public override FrameColumn WithLevels(params IEnumerable<string> levels)
+    private protected override FrameColumn Declare(string[] levels)
     {
-        string[] declared = [.. levels];
-        Dictionary<string, int> codeOfLevel = new(declared.Length);
-        for (int i = 0; i < declared.Length; i++)
+        Dictionary<string, int> codeOfLevel = new(levels.Length);
+        for (int i = 0; i < levels.Length; i++)
         {
-            if (!codeOfLevel.TryAdd(declared[i], i))
+            if (!codeOfLevel.TryAdd(levels[i], i))
             {
-                throw new ArgumentException($"The level '{declared[i]}' of {Name} is declared twice; declare each level once.", nameof(levels));
+                throw new ArgumentException($"The level '{levels[i]}' of {Name} is declared twice; declare each level once.", nameof(levels));
             }
         }
 
@@ -83,22 +84,22 @@ internal sealed class CategoricalColumn : FrameColumn
             if (codes[row] < 0 && _codes[row] >= 0)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Row {row + 1} has the value '{_levels[_codes[row]]}' of {Name}, which is none of its declared levels ({LevelLabel.List(declared)}); declare the level or correct the row."),
+                    string.Create(CultureInfo.InvariantCulture, $"Row {row + 1} has the value '{_levels[_codes[row]]}' of {Name}, which is none of its declared levels ({LevelLabel.List(levels)}); declare the level or correct the row."),
                     nameof(levels));
             }
         }
 
-        return new CategoricalColumn(DeclarationAsFactor with { Levels = new(declared) }, declared, codes);
+        return new CategoricalColumn(DeclarationAsFactor with { Levels = new(levels) }, levels, codes);
     }
 
     public override FrameColumn AsFactor() => new CategoricalColumn(DeclarationAsFactor, _levels, _codes);
 
-    public override FrameColumn WithContrast(FactorContrasts contrasts)
+    private protected override FrameColumn CodedBy(FactorContrasts contrasts)
         => new CategoricalColumn(DeclarationAsFactor with { Contrast = contrasts }, _levels, _codes);
 
     public override FrameColumn AsOrdered() => new CategoricalColumn(DeclarationAsFactor with { IsOrdered = true }, _levels, _codes);
 
-    internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new CategoricalColumn(Declaration, _levels, RowSelection.Of<int>(_codes, rows)) { Reason = Reason };
+    internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new CategoricalColumn(Declaration, _levels, RowSelection.Of<int>(_codes, rows)) { Reason = Reason, Strays = Strays };
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
         => throw new ModelException(model, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");

@@ -11,11 +11,13 @@ internal sealed class ContinuousColumn(string name, double[] values)
 
     public override int RowCount => values.Length;
 
-    public override FrameColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
+    internal override double[] Numbers => values;
+
+    private protected override FrameColumn Declare(string[] levels) => Categories.WithLevels(levels);
 
     public override FrameColumn AsFactor() => Categories.AsFactor();
 
-    public override FrameColumn WithContrast(FactorContrasts contrasts) => Categories.WithContrast(contrasts);
+    private protected override FrameColumn CodedBy(FactorContrasts contrasts) => Categories.WithContrast(contrasts);
 
     public override FrameColumn AsOrdered() => Categories.AsOrdered();
 

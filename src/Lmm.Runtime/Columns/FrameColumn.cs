@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using Lmm.Columns;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
@@ -21,6 +23,15 @@ public abstract class FrameColumn
     /// <summary>Why the column is of its type where that may surprise, such as the cell that is no number; else null.</summary>
     public string? Reason { get; internal init; }
 
+    /// <summary>
+    /// The cells that are no numbers, where most of the column's cells are and it is text for their sake: the first hundred. Empty for all other
+    /// columns, and once the column is declared a factor.
+    /// </summary>
+    public IReadOnlyList<StrayCell> StrayCells => Strays?.First ?? [];
+
+    /// <summary>The cells that make text of a column of numbers; null where there are none.</summary>
+    internal StrayCells? Strays { get; init; }
+
     /// <summary>What the binder is told of the column.</summary>
     internal VariableDeclaration Declaration { get; }
 
@@ -28,39 +39,39 @@ public abstract class FrameColumn
     public virtual IReadOnlyList<string> Levels => [];
 
     /// <summary>A numeric variable or grouping factor; NaN is a missing value.</summary>
-    public static FrameColumn Numeric(string name, IEnumerable<double> values) => new ContinuousColumn(name, [.. values]);
+    public static FrameColumn Numeric(string name, IEnumerable<double> values) => new ContinuousColumn(Named(name), [.. Given(values)]);
 
     /// <summary>A numeric variable or grouping factor; null and NaN are missing values.</summary>
-    public static FrameColumn Numeric(string name, IEnumerable<double?> values) => new ContinuousColumn(name, [.. values.Select(value => value ?? double.NaN)]);
+    public static FrameColumn Numeric(string name, IEnumerable<double?> values) => new ContinuousColumn(Named(name), [.. Given(values).Select(value => value ?? double.NaN)]);
 
     /// <summary>Whole numbers: a numeric variable, a grouping factor, or by <see cref="AsFactor"/> a factor.</summary>
-    public static FrameColumn Integer(string name, IEnumerable<long> values) => new WholeNumberColumn(name, [.. values], null);
+    public static FrameColumn Integer(string name, IEnumerable<long> values) => new WholeNumberColumn(Named(name), [.. Given(values)], null);
 
     /// <summary>Whole numbers; null is a missing value.</summary>
     public static FrameColumn Integer(string name, IEnumerable<long?> values)
     {
-        long?[] known = [.. values];
+        long?[] known = [.. Given(values)];
         bool[]? missing = known.Contains(null) ? Array.ConvertAll(known, value => value is null) : null;
-        return new WholeNumberColumn(name, Array.ConvertAll(known, value => value ?? 0), missing);
+        return new WholeNumberColumn(Named(name), Array.ConvertAll(known, value => value ?? 0), missing);
     }
 
     /// <summary>A factor with the levels FALSE and TRUE; null is a missing value.</summary>
     public static FrameColumn Boolean(string name, IEnumerable<bool?> values)
     {
         string[] levels = ["FALSE", "TRUE"];
-        int[] codes = [.. values.Select(value => value is { } truth ? (truth ? 1 : 0) : DeclaredFactorBuilder.Missing)];
-        return new CategoricalColumn(new VariableDeclaration(name, name, VariableType.Boolean, "bool"), levels, codes);
+        int[] codes = [.. Given(values).Select(value => value is { } truth ? (truth ? 1 : 0) : DeclaredFactorBuilder.Missing)];
+        return new CategoricalColumn(new VariableDeclaration(Named(name), name, VariableType.Boolean, "bool"), levels, codes);
     }
 
     /// <summary>A factor whose levels are the texts that occur, in ordinal order; null is a missing value.</summary>
     public static FrameColumn Text(string name, IEnumerable<string?> values)
-        => CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), values);
+        => CategoricalColumn.Encode(new VariableDeclaration(Named(name), name, VariableType.Text, "string"), Given(values));
 
     /// <summary>A factor whose levels are the dates that occur, in their order; null is a missing value.</summary>
     public static FrameColumn Date(string name, IEnumerable<DateOnly?> values)
         => CategoricalColumn.Encode(
-            new VariableDeclaration(name, name, VariableType.Text, "date"),
-            values.Select(value => value is { } date ? LevelLabel.Of(date) : null));
+            new VariableDeclaration(Named(name), name, VariableType.Text, "date"),
+            Given(values).Select(value => value is { } date ? LevelLabel.Of(date) : null));
 
     /// <summary>A factor whose levels and their order are declared; null is a missing value.</summary>
     /// <param name="name">The name by which formulas call the column.</param>
@@ -72,16 +83,29 @@ public abstract class FrameColumn
 
     /// <summary>The same column with its levels declared, the first being the reference level; numbers become a factor.</summary>
     /// <exception cref="ArgumentException">A level is declared twice, or a value is none of the levels; the message names the row.</exception>
-    public abstract FrameColumn WithLevels(params IEnumerable<string> levels);
+    public FrameColumn WithLevels(params IEnumerable<string> levels)
+    {
+        string[] declared = [.. Given(levels)];
+        return Array.IndexOf(declared, null) is >= 0 and int index
+            ? throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Level {index + 1} of {Name} is null; leave it out, missing values have no level."), nameof(levels))
+            : Declare(declared);
+    }
 
     /// <summary>The same column as a factor, numbers in numeric order.</summary>
     public abstract FrameColumn AsFactor();
 
     /// <summary>The same column as a factor with that contrast coding.</summary>
-    public FrameColumn WithContrast(ContrastCoding coding) => WithContrast((FactorContrasts)coding);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such coding.</exception>
+    public FrameColumn WithContrast(ContrastCoding coding) => Enum.IsDefined(coding)
+        ? WithContrast((FactorContrasts)coding)
+        : throw new ArgumentOutOfRangeException(nameof(coding), coding, "There is no such contrast coding.");
 
     /// <summary>The same column as a factor with those contrasts.</summary>
-    public abstract FrameColumn WithContrast(FactorContrasts contrasts);
+    public FrameColumn WithContrast(FactorContrasts contrasts)
+    {
+        ArgumentNullException.ThrowIfNull(contrasts);
+        return CodedBy(contrasts);
+    }
 
     /// <summary>The same column as a factor whose levels are ordered: its contrasts are polynomial by default.</summary>
     public abstract FrameColumn AsOrdered();
@@ -89,9 +113,33 @@ public abstract class FrameColumn
     /// <summary>The same column with those of its rows, in that order; a factor keeps its levels.</summary>
     internal abstract FrameColumn Rows(ReadOnlySpan<int> rows);
 
+    /// <summary>The numbers by row, NaN where one is missing; null for a factor.</summary>
+    internal virtual double[]? Numbers => null;
+
+    /// <summary>For a factor the level of each row, -1 where it is missing; empty for numbers.</summary>
+    internal virtual ReadOnlySpan<int> Codes => [];
+
     /// <summary>Hands the column to a frame as a numeric variable.</summary>
     internal abstract NumericColumnBuilder NumericBuilder(string model, string name);
 
     /// <summary>Hands the column to a frame as a factor.</summary>
     internal abstract DeclaredFactorBuilder FactorBuilder(string model, string name);
+
+    /// <summary>The same column with those levels, none of which is null.</summary>
+    private protected abstract FrameColumn Declare(string[] levels);
+
+    /// <summary>The same column as a factor with those contrasts.</summary>
+    private protected abstract FrameColumn CodedBy(FactorContrasts contrasts);
+
+    private static string Named(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return name;
+    }
+
+    private static IEnumerable<T> Given<T>(IEnumerable<T> values, [CallerArgumentExpression(nameof(values))] string? argument = null)
+    {
+        ArgumentNullException.ThrowIfNull(values, argument);
+        return values;
+    }
 }

@@ -24,13 +24,15 @@ internal sealed class WholeNumberColumn : FrameColumn
 
     public override int RowCount => _values.Length;
 
+    public override IReadOnlyList<string> Levels => Declaration.IsFactor ? Categories.Levels : [];
+
     private CategoricalColumn Categories => _factor ??= CategoricalColumn.Encode(Declaration, _values, _missing);
 
-    public override FrameColumn WithLevels(params IEnumerable<string> levels) => Categories.WithLevels(levels);
+    private protected override FrameColumn Declare(string[] levels) => Categories.WithLevels(levels);
 
     public override FrameColumn AsFactor() => new WholeNumberColumn(Declaration with { IsFactor = true }, _values, _missing);
 
-    public override FrameColumn WithContrast(FactorContrasts contrasts)
+    private protected override FrameColumn CodedBy(FactorContrasts contrasts)
         => new WholeNumberColumn(Declaration with { IsFactor = true, Contrast = contrasts }, _values, _missing);
 
     public override FrameColumn AsOrdered() => new WholeNumberColumn(Declaration with { IsFactor = true, IsOrdered = true }, _values, _missing);
@@ -42,7 +44,15 @@ internal sealed class WholeNumberColumn : FrameColumn
         return new WholeNumberColumn(Declaration with { MayBeMissing = anyMissing is not null }, RowSelection.Of<long>(_values, rows), anyMissing);
     }
 
-    internal override NumericColumnBuilder NumericBuilder(string model, string name)
+    internal override double[]? Numbers => Declaration.IsFactor ? null : ToDoubles();
+
+    internal override ReadOnlySpan<int> Codes => Declaration.IsFactor ? Categories.Codes : [];
+
+    internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, ToDoubles());
+
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
+
+    private double[] ToDoubles()
     {
         double[] numbers = Array.ConvertAll(_values, value => (double)value);
         for (int row = 0; _missing is not null && row < numbers.Length; row++)
@@ -53,8 +63,6 @@ internal sealed class WholeNumberColumn : FrameColumn
             }
         }
 
-        return new NumericColumnBuilder(model, name, numbers);
+        return numbers;
     }
-
-    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
 }

@@ -18,6 +18,7 @@ internal static class DesignRows
             Formula = frame.Formula,
             RowCount = rows.Length,
             DroppedRowCount = frame.DroppedRowCount + frame.RowCount - rows.Length,
+            StrayCells = frame.StrayCells,
             InputRows = frame.InputRows is int[] input ? Select(input, rows) : rows,
         };
         var factors = new Dictionary<FactorColumn, FactorColumn>(ReferenceEqualityComparer.Instance);

@@ -56,6 +56,7 @@ public sealed class ModelDesign
         RandomTerms = Array.AsReadOnly(Array.ConvertAll(RandomTerms, static term => term.Shape)),
         ObservationCount = ObservationCount,
         DroppedRowCount = Rows.DroppedRowCount,
+        StrayCells = Rows.StrayCells,
     };
 
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>

@@ -2,6 +2,8 @@ using Lmm.Design;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
+using Lmm.Frame;
+using Lmm.Results;
 
 namespace Lmm;
 
@@ -27,6 +29,9 @@ public sealed class BoundModel
 
     /// <summary>The warnings, in the order of the text: what can be fitted and is hardly meant.</summary>
     public IReadOnlyList<FormulaDiagnostic> Diagnostics { get; }
+
+    /// <summary>What the reader of a fit must know of the columns: those that are factors because of cells that are no numbers. The fit's notes have them too.</summary>
+    public IReadOnlyList<Note> Notes => [.. FitNotes.OfColumns(StrayNumbers.Of(Spec, Frame))];
 
     /// <summary>True when the model has random-effects terms.</summary>
     public bool IsMixed => Spec.RandomTerms.Count > 0;

@@ -70,6 +70,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             RowCount = kept?.Length ?? rows,
             DroppedRowCount = rows - (kept?.Length ?? rows),
             InputRows = kept,
+            StrayCells = StrayCells,
             Fitted = fitted,
             HasResponse = withResponse && fitted is null,
         };
@@ -80,6 +81,9 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
 
         return frame;
     }
+
+    /// <summary>Sentences on columns that are text because of cells that are no numbers.</summary>
+    internal IReadOnlyList<string> StrayCells { get; init; } = [];
 
     internal TColumn Register<TColumn>(TColumn column)
         where TColumn : ColumnBuilder

@@ -4,6 +4,7 @@ using System.Globalization;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Frame;
+using Lmm.Frame.Conditions;
 using Lmm.Reading;
 using Lmm.Variables;
 
@@ -23,7 +24,13 @@ public sealed class ModelFrame
     /// <exception cref="ArgumentException">Two columns have one name, or the lengths differ.</exception>
     public ModelFrame(params IEnumerable<FrameColumn> columns)
     {
+        ArgumentNullException.ThrowIfNull(columns);
         Columns = [.. columns];
+        if (Columns.Contains(null!))
+        {
+            throw new ArgumentException("A column is null; leave it out.", nameof(columns));
+        }
+
         RowCount = Columns.Count > 0 ? Columns[0].RowCount : 0;
         _columnByName = new Dictionary<string, FrameColumn>(Columns.Count);
         foreach (FrameColumn column in Columns)
@@ -98,13 +105,14 @@ public sealed class ModelFrame
 
     /// <summary>The column of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
-    public FrameColumn this[string name] => _columnByName.TryGetValue(name, out FrameColumn? column)
+    public FrameColumn this[string name] => _columnByName.TryGetValue(name ?? throw new ArgumentNullException(nameof(name)), out FrameColumn? column)
         ? column
         : throw new ArgumentException($"The data have no column {name}; they have {string.Join(", ", _columnByName.Keys)}.", nameof(name));
 
     /// <summary>The column that formulas mean by a name: the one of exactly that name, else the only one that differs just in case; null when there is none.</summary>
     public FrameColumn? Find(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (_columnByName.TryGetValue(name, out FrameColumn? exact))
         {
             return exact;
@@ -115,14 +123,26 @@ public sealed class ModelFrame
     }
 
     /// <summary>The same table with a column added, or put in the place of the one of its name.</summary>
-    public ModelFrame With(FrameColumn column) => _columnByName.ContainsKey(column.Name)
-        ? new ModelFrame(Columns.Select(old => old.Name == column.Name ? column : old))
-        : new ModelFrame(Columns.Append(column));
+    public ModelFrame With(FrameColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return _columnByName.ContainsKey(column.Name)
+            ? new ModelFrame(Columns.Select(old => old.Name == column.Name ? column : old))
+            : new ModelFrame(Columns.Append(column));
+    }
 
     /// <summary>The same columns with those of their rows, counted from zero, in that order.</summary>
-    /// <exception cref="IndexOutOfRangeException">A row does not exist.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A row does not exist.</exception>
     public ModelFrame Rows(params ReadOnlySpan<int> rows)
     {
+        foreach (int row in rows)
+        {
+            if (row < 0 || row >= RowCount)
+            {
+                throw new ArgumentOutOfRangeException(nameof(rows), row, string.Create(CultureInfo.InvariantCulture, $"The data have the rows 0 to {RowCount - 1}."));
+            }
+        }
+
         List<FrameColumn> columns = new(Columns.Count);
         foreach (FrameColumn column in Columns)
         {
@@ -132,6 +152,22 @@ public sealed class ModelFrame
         return new ModelFrame(columns);
     }
 
+    /// <summary>The same columns with the rows for which a condition is true, such as <c>week &gt; 2 &amp; site != "north"</c>.</summary>
+    /// <remarks>
+    /// Columns are compared with numbers or with texts in quotes, by <c>==</c>, <c>!=</c>, <c>&lt;</c>, <c>&lt;=</c>, <c>&gt;</c> and <c>&gt;=</c>; dates and
+    /// other texts in ordinal order. Comparisons are joined by <c>&amp;</c>, <c>|</c>, <c>!</c> and brackets. What compares a missing value is not true.
+    /// </remarks>
+    /// <param name="condition">The condition.</param>
+    /// <exception cref="ConditionException">The condition is malformed, or does not suit the columns; the exception says where.</exception>
+    public ModelFrame Where(string condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Rows(RowsWhere(condition));
+    }
+
+    /// <summary>The rows, counted from zero, for which a condition is true.</summary>
+    internal int[] RowsWhere(string condition) => RowCondition.Rows(condition, Columns, Find);
+
     /// <summary>The complete rows of the variables that a model uses.</summary>
     /// <param name="spec">The model, bound to <see cref="Declarations"/>.</param>
     /// <param name="model">The model's name, for messages.</param>
@@ -139,7 +175,7 @@ public sealed class ModelFrame
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
     internal CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null)
     {
-        return Select(new CompleteCasesBuilder(model, spec.Formula, options), spec.Variables, model);
+        return Select(new CompleteCasesBuilder(model, spec.Formula, options) { StrayCells = StrayNumbers.Of(spec, this) }, spec.Variables, model);
     }
 
     /// <summary>The complete rows of the variables that a fitted model predicts from; levels of grouping factors may be missing.</summary>
@@ -167,7 +203,7 @@ public sealed class ModelFrame
     /// <summary>The complete rows of the variables of a model whose responses are apart from the rows.</summary>
     internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options)
         => Select(
-            new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false),
+            new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false) { StrayCells = StrayNumbers.Of(spec, this) },
             spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights),
             model);
 

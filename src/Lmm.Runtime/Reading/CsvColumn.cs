@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lmm.Columns;
+using Lmm.Variables;
 
 namespace Lmm.Reading;
 
@@ -16,6 +17,7 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
 {
     private readonly MissingCells _missing = new(options);
     private readonly Utf8Texts _texts = new();
+    private readonly StrayCellCounter _strays = new(options);
     private ColumnBuffer<long> _wholes = new(0);
     private ColumnBuffer<double> _reals = new(0);
     private ColumnBuffer<int> _codes = new(0);
@@ -28,6 +30,7 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
     };
 
     private string? _reason;
+    private string _origin = "";
 
     private enum Storage
     {
@@ -76,7 +79,7 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
         Storage.Wholes when _missingRows.Count == _wholes.Count => FrameColumn.Numeric(name, Enumerable.Repeat(double.NaN, _wholes.Count)),
         Storage.Wholes => new WholeNumberColumn(name, _wholes.ToArray(), Missing()),
         Storage.Reals => new ContinuousColumn(name, _reals.ToArray()),
-        _ => TextColumns.Make(name, _codes.ToArray(), _texts, type, _reason),
+        _ => TextColumns.Make(name, _codes.ToArray(), _texts, type, _reason, _strays.Result(_origin)),
     };
 
     private void AddWhole(ReadOnlySpan<byte> cell, CsvTable table)
@@ -143,7 +146,12 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
 
         if (code == known && type is ColumnType.Boolean or ColumnType.Date && !TextColumns.Is(type.Value, _texts[code]))
         {
-            throw table.Fault(index, $"'{_texts[code]}' is {(type == ColumnType.Boolean ? "neither TRUE nor FALSE" : "no date by ISO 8601, as 2024-02-29")}; correct it, list it in CsvOptions.MissingTexts, or give the column another type.");
+            throw table.Fault(index, $"'{CellText.Shown(_texts[code])}' is {(type == ColumnType.Boolean ? "neither TRUE nor FALSE" : "no date by ISO 8601, as 2024-02-29")}; correct it, list it in CsvOptions.MissingTexts, or give the column another type.");
+        }
+
+        if (type is null)
+        {
+            _strays.Add(code, _texts, cell, table.Line);
         }
 
         _codes.Add(code);
@@ -169,6 +177,7 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
 
     private void TurnToText(ReadOnlySpan<byte> cell, CsvTable table)
     {
+        _origin = table.Origin;
         _reason = string.Create(
             CultureInfo.InvariantCulture,
             $"{name} is text because line {table.Line} of {table.Origin} holds '{Show(cell)}'; {NumberAdvice.For(cell, options)}.");
@@ -202,10 +211,5 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
         return missing;
     }
 
-    private static string Show(ReadOnlySpan<byte> cell)
-    {
-        const int Most = 40;
-        string text = Encoding.UTF8.GetString(cell);
-        return text.Length <= Most ? text : text[..Most] + "…";
-    }
+    private static string Show(ReadOnlySpan<byte> cell) => CellText.Shown(Encoding.UTF8.GetString(cell));
 }

@@ -11,10 +11,15 @@ namespace Lmm.Reading;
 /// </summary>
 internal sealed class CsvTable : IDisposable
 {
-    private readonly CsvReader _reader;
+    // No row is as long; a file whose quotes never end is.
+    private const int LongestRecord = 1 << 24;
 
-    private CsvTable(string origin, CsvReader reader, string[] header)
+    private readonly CsvReader _reader;
+    private readonly string? _advice;
+
+    private CsvTable(string origin, CsvReader reader, string[] header, string? advice)
     {
+        _advice = advice;
         Origin = origin;
         _reader = reader;
         Header = header;
@@ -33,18 +38,19 @@ internal sealed class CsvTable : IDisposable
     /// <exception cref="DataSourceException">The file is empty or its header is malformed.</exception>
     public static CsvTable Open(CsvSource source, CsvOptions options)
     {
-        CsvReader reader = CsvReader.Create(source.Open(), Options(options, options.Delimiter ?? DelimiterBesideCommas.Find(source, options)), leaveOpen: false);
+        CsvStart start = CsvStart.Of(source, options);
+        CsvReader reader = CsvReader.Create(source.Open(), Options(options, start), leaveOpen: false);
         try
         {
             reader.ReadHeader();
             string[] header = [.. reader.Headers];
             CheckHeader(source.Origin, header);
-            return new CsvTable(source.Origin, reader, header);
+            return new CsvTable(source.Origin, reader, header, start.LineAdvice(options));
         }
         catch (Exception fault)
         {
             reader.Dispose();
-            throw Translate(source.Origin, fault) ?? fault;
+            throw Translate(source.Origin, fault, start.LineAdvice(options)) ?? fault;
         }
     }
 
@@ -57,7 +63,7 @@ internal sealed class CsvTable : IDisposable
         {
             any = _reader.Read();
         }
-        catch (Exception fault) when (Translate(Origin, fault) is { } translated)
+        catch (Exception fault) when (Translate(Origin, fault, _advice) is { } translated)
         {
             throw translated;
         }
@@ -82,17 +88,18 @@ internal sealed class CsvTable : IDisposable
 
     public void Dispose() => _reader.Dispose();
 
-    private static CsvReaderOptions Options(CsvOptions options, char? delimiter) => new()
+    private static CsvReaderOptions Options(CsvOptions options, CsvStart start) => new()
     {
-        Separator = delimiter,
+        Separator = options.Delimiter ?? start.Delimiter(options),
         Quote = options.Quote,
         CommentPrefix = options.CommentStart,
         TrimWhitespace = options.TrimsBlanks,
-        Encoding = options.Encoding,
+        Encoding = start.Encoding,
         MalformedData = CsvMalformedDataHandling.Throw,
         FieldCountMismatch = CsvFieldCountHandling.Allow,
         TrackLineNumbers = true,
         BufferSize = 1 << 18,
+        MaxRecordSize = LongestRecord,
     };
 
     private static void CheckHeader(string origin, string[] header)
@@ -124,8 +131,9 @@ internal sealed class CsvTable : IDisposable
     private DataSourceException Ragged()
     {
         int cells = _reader.FieldCount;
-        string names = _reader.RowNumber == 1 && cells == Header.Length + 1
-            ? "; if the first cell is the row's name, give it a name in the header too"
+        string names = _advice is not null && cells > Header.Length ? _advice
+            : Header.Length == 1 && _reader.RowNumber == 1 && cells > 2 ? "; if what stands above the columns' names is a title, remove it, or start its lines with '#' and set CsvOptions.CommentStart"
+            : _reader.RowNumber == 1 && cells == Header.Length + 1 ? "; if the first cell is the row's name, give it a name in the header too"
             : "; complete the line, or put cells that contain the delimiter in quotes";
         return new DataSourceException(
             Origin,
@@ -143,9 +151,17 @@ internal sealed class CsvTable : IDisposable
         return start >= 0 && end > start ? fault.Message[(start + AfterPlace.Length)..end] : fault.Message.TrimEnd('.');
     }
 
-    private static DataSourceException? Translate(string origin, Exception fault) => fault switch
+    private static bool IsTooLong(CsvFormatException fault)
+        => fault.Message.Contains(nameof(CsvReaderOptions.MaxRecordSize), StringComparison.Ordinal) || fault.Message.Contains("too large to buffer", StringComparison.Ordinal);
+
+    private static DataSourceException? Translate(string origin, Exception fault, string? advice) => fault switch
     {
-        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({What(format)}); put the whole cell in quotes and double those inside, or set CsvOptions.Delimiter if cells end elsewhere.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
+        CsvFormatException format when IsTooLong(format) => new DataSourceException(
+            origin,
+            $"a line or a cell is longer than {LongestRecord >> 20} MiB, the most that is read; see that the file is text with line breaks, and that its quotes end.",
+            format.LineNumber > 0 ? format.LineNumber : null,
+            innerException: format),
+        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({What(format)}); put the whole cell in quotes and double those inside, or set CsvOptions.Delimiter if cells end elsewhere{advice}.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
         DataSourceException => null,
         _ => CsvSource.Reason(fault) is { } reason ? new DataSourceException(origin, reason, innerException: fault) : null,
     };

@@ -50,7 +50,7 @@ internal sealed class DatabaseRecordReader : RecordReader
         DBNull => double.NaN,
         decimal number => (double)number,
         float or int or short or sbyte or byte or uint or ushort or ulong => Convert.ToDouble(_reader.GetValue(column), CultureInfo.InvariantCulture),
-        string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+        string text when !text.EndsWith('\0') && double.TryParse(PlainNumber.Of(text), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
         _ => throw NoNumber(column),
     };
 

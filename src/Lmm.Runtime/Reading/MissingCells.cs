@@ -19,6 +19,11 @@ internal sealed class MissingCells
     /// <summary>True when the cell stands for a missing value.</summary>
     public bool Contains(ReadOnlySpan<byte> cell)
     {
+        if (cell.Length > 0 && !(Ascii.IsValid(cell[0]) && Ascii.IsValid(cell[^1])))
+        {
+            cell = PlainNumber.Trim(cell);
+        }
+
         if (cell.Length == 0)
         {
             return _emptyIsMissing;

@@ -102,12 +102,12 @@ public abstract class RecordReader : IDisposable
     public T Real<T>(int column)
         where T : struct, IFloatingPointIeee754<T>
         => IsMissing(column) ? T.NaN
-            : T.TryParse(Raw(column), NumberStyle, NumberFormat, out T value) ? value
+            : T.TryParse(PresentNumber(column), NumberStyle, NumberFormat, out T value) ? value
             : double.IsInfinity(Number(column)) ? T.CreateSaturating(Number(column)) : throw NoNumber(column);
 
     /// <summary>A <c>decimal</c>.</summary>
     public decimal Decimal(int column)
-        => decimal.TryParse(Present(column), NumberStyle, NumberFormat, out decimal value) ? value : throw NoNumber(column);
+        => decimal.TryParse(PresentNumber(column), NumberStyle, NumberFormat, out decimal value) ? value : throw NoNumber(column);
 
     /// <summary>A whole number of any type.</summary>
     public T Integer<T>(int column)
@@ -119,7 +119,7 @@ public abstract class RecordReader : IDisposable
             return long.CreateSaturating(value) == whole && T.IsNegative(value) == (whole < 0) ? value : throw OutOfRange<T>(column);
         }
 
-        string text = Present(column);
+        string text = PresentNumber(column);
         if (T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out T wide))
         {
             return wide;
@@ -142,7 +142,7 @@ public abstract class RecordReader : IDisposable
         where T : IParsable<T>
     {
         string text = Present(column);
-        return T.TryParse(text, CultureInfo.InvariantCulture, out T? value)
+        return !text.EndsWith('\0') && DateTimeText.TryParse<T>(text, out T? value)
             ? value
             : throw Fault(column, $"'{Shown(text)}' is no {typeof(T).Name}; correct it, or give the row's member the type string.");
     }
@@ -190,10 +190,13 @@ public abstract class RecordReader : IDisposable
 
     private protected string Present(int column) => IsMissing(column) ? throw Missing(column) : Raw(column);
 
-    private protected static string Shown(string text)
+    private protected static string Shown(string text) => CellText.Shown(text);
+
+    // The framework's parsers pass over zeros at the end, as of strings in C.
+    private string PresentNumber(int column)
     {
-        const int Most = 40;
-        return text.Length <= Most ? text : text[..Most] + "…";
+        string text = PlainNumber.Of(Present(column));
+        return text.EndsWith('\0') ? throw NoNumber(column) : text;
     }
 
     private DataSourceException OutOfRange<T>(int column)

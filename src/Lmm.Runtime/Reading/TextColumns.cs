@@ -17,7 +17,8 @@ internal static class TextColumns
     /// <param name="texts">The texts by code.</param>
     /// <param name="type">The type; null to infer it.</param>
     /// <param name="reason">Why the column is text; null when it is so by choice.</param>
-    public static FrameColumn Make(string name, int[] codes, Utf8Texts texts, ColumnType? type, string? reason)
+    /// <param name="strays">The cells that are no numbers where most are; null where that is not so.</param>
+    public static FrameColumn Make(string name, int[] codes, Utf8Texts texts, ColumnType? type, string? reason, StrayCells? strays)
     {
         string[] levels = [.. Enumerable.Range(0, texts.Count).Select(code => texts[code])];
         ColumnType actual = type
@@ -40,7 +41,7 @@ internal static class TextColumns
         }
 
         VariableDeclaration declaration = new(name, name, VariableType.Text, actual == ColumnType.Date ? "date" : "text");
-        return new CategoricalColumn(declaration, levels, UsedLevels.Recode(codes, ranks)) { Reason = reason };
+        return new CategoricalColumn(declaration, levels, UsedLevels.Recode(codes, ranks)) { Reason = reason, Strays = strays };
     }
 
     /// <summary>True when a text is a value of the type.</summary>

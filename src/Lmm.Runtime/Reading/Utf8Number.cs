@@ -14,13 +14,16 @@ internal static class Utf8Number
 
     /// <summary>Reads a whole number: an optional sign and digits, of up to 64 bits.</summary>
     public static bool TryReadWhole(ReadOnlySpan<byte> text, out long value)
+        => TryReadPlainWhole(text, out value) || (PlainNumber.MayDiffer(text) && TryReadPlainWhole(PlainNumber.Of(text), out value));
+
+    private static bool TryReadPlainWhole(ReadOnlySpan<byte> text, out long value)
     {
         int start = text.Length > 0 && text[0] is (byte)'-' or (byte)'+' ? 1 : 0;
         int digits = text.Length - start;
         value = 0;
         if (digits is 0 or > SafeDigits)
         {
-            return digits > SafeDigits && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+            return digits > SafeDigits && !EndsWithNul(text) && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
         }
 
         for (int i = start; i < text.Length; i++)
@@ -49,7 +52,10 @@ internal static class Utf8Number
 
     /// <summary>As <see cref="TryReadReal"/>, whole numbers of any length included.</summary>
     public static bool TryReadNumber(ReadOnlySpan<byte> text, bool decimalComma, out double value)
-        => double.TryParse(text, NumberStyles.Float, Format(decimalComma), out value) || TryReadInfinity(text, out value);
+        => TryReadPlainNumber(text, decimalComma, out value) || (PlainNumber.MayDiffer(text) && TryReadPlainNumber(PlainNumber.Of(text), decimalComma, out value));
+
+    private static bool TryReadPlainNumber(ReadOnlySpan<byte> text, bool decimalComma, out double value)
+        => (double.TryParse(text, NumberStyles.Float, Format(decimalComma), out value) && !EndsWithNul(text)) || TryReadInfinity(text, out value);
 
     /// <summary>Reads a whole number that is written as a real one, such as <c>3.0</c>, where doubles tell whole numbers apart.</summary>
     public static bool TryReadWholeValue(ReadOnlySpan<byte> text, bool decimalComma, out long value)
@@ -62,6 +68,9 @@ internal static class Utf8Number
     /// <summary>The format of numbers with a point or a comma.</summary>
     public static NumberFormatInfo Format(bool decimalComma) => decimalComma ? CommaFormat : NumberFormatInfo.InvariantInfo;
 
+    // The framework's parsers pass over zeros at the end, as of strings in C.
+    private static bool EndsWithNul(ReadOnlySpan<byte> text) => text.EndsWith((byte)0);
+
     // R writes infinities so.
     private static bool TryReadInfinity(ReadOnlySpan<byte> text, out double value)
     {
@@ -70,7 +79,8 @@ internal static class Utf8Number
         return letters.Length == 3 && (letters[0] | 0x20) == 'i' && (letters[1] | 0x20) == 'n' && (letters[2] | 0x20) == 'f';
     }
 
-    private static bool IsLongWhole(ReadOnlySpan<byte> text)
+    /// <summary>True for whole numbers of more than 64 bits.</summary>
+    public static bool IsLongWhole(ReadOnlySpan<byte> text)
         => text.Length > SafeDigits
             && !text.ContainsAnyExcept(WholeCharacters)
             && !long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);

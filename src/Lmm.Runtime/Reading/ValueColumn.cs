@@ -35,7 +35,7 @@ internal static class ValueColumn
         string?[] labels = [.. values.Select(value => Label(name, value, origin))];
         bool areDates = labels.All(label => label is null || TextColumns.Is(ColumnType.Date, label));
         VariableDeclaration declaration = new(name, name, VariableType.Text, areDates ? "date" : "text");
-        return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin));
+        return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin), Strays(values, labels, origin));
     }
 
     private static bool IsWhole(object value) => value is long or int or short or sbyte or byte or uint or ushort;
@@ -57,10 +57,19 @@ internal static class ValueColumn
     private static string? Label(string name, object? value, string origin) => value switch
     {
         null => null,
-        DateTime time when time.TimeOfDay == TimeSpan.Zero => LevelLabel.Of(DateOnly.FromDateTime(time)),
+        DateTime time when LevelLabel.Everywhere(time) is { TimeOfDay.Ticks: 0 } day => LevelLabel.Of(DateOnly.FromDateTime(day)),
         byte[] => throw new DataSourceException(origin, "the values are binary; cast them to text or numbers in the query, or leave the column out.", column: name),
         _ => LevelLabel.Of(value),
     };
+
+    private static StrayCells? Strays(IReadOnlyList<object?> values, string?[] labels, string origin)
+    {
+        int numbers = values.Count(value => value is not null && IsNumber(value));
+        int[] others = [.. Enumerable.Range(0, labels.Length).Where(row => values[row] is { } value && !IsNumber(value))];
+        return numbers > others.Length
+            ? new StrayCells([.. others.Take(StrayCells.MostKept).Select(row => new StrayCell(row + 1, labels[row]!))], others.Length, numbers, 0, origin, "row", "correct it, or cast the column in the query")
+            : null;
+    }
 
     // Where just some values are no numbers, one is shown.
     private static string? Reason(string name, IReadOnlyList<object?> values, string?[] labels, string origin)

@@ -18,6 +18,11 @@ internal static class FitNotes
             yield return new Note(NoteKind.DroppedRows, string.Create(CultureInfo.InvariantCulture, $"{fit.DroppedRowCount} {(fit.DroppedRowCount == 1 ? "row" : "rows")} dropped because of missing values"));
         }
 
+        foreach (Note note in OfColumns(fit.Shape.StrayCells))
+        {
+            yield return note;
+        }
+
         string[] aliased = [.. fit.Coefficients.Where(coefficient => !coefficient.IsEstimable).Select(coefficient => coefficient.Name)];
         if (aliased.Length > 0)
         {
@@ -34,6 +39,9 @@ internal static class FitNotes
             yield return new Note(NoteKind.Undecided, sentence);
         }
     }
+
+    /// <summary>The notes on columns that are factors because of cells that are no numbers.</summary>
+    public static IEnumerable<Note> OfColumns(IEnumerable<string> sentences) => sentences.Select(static sentence => new Note(NoteKind.StrayCell, sentence));
 
     /// <summary>The notes on how the optimizer ended.</summary>
     public static IEnumerable<Note> OfOptimizer(Convergence convergence)

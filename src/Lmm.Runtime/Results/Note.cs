@@ -22,6 +22,7 @@ public sealed record Note
         NoteKind.Undecided => "undecided",
         NoteKind.NotConverged => "not-converged",
         NoteKind.Flat => "flat",
+        NoteKind.StrayCell => "stray-cell",
         _ => "singular",
     };
 

@@ -23,4 +23,7 @@ public enum NoteKind
 
     /// <summary>The fit is one to sums, which leave open what rows would decide.</summary>
     Undecided,
+
+    /// <summary>A column that is mostly numbers is a factor, because of cells that are no numbers.</summary>
+    StrayCell,
 }

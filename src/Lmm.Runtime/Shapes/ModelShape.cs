@@ -38,6 +38,9 @@ public sealed class ModelShape
     /// <summary>Sentences on what sums leave open that rows would decide, such as whether a column varies at all; empty where rows were read.</summary>
     public IReadOnlyList<string> Undecided { get; init; } = [];
 
+    /// <summary>Sentences on columns that are factors because of cells that are no numbers, though most of their cells are; empty where there are none.</summary>
+    public IReadOnlyList<string> StrayCells { get; init; } = [];
+
     /// <summary>Which elements of θ are those of which random-effects term.</summary>
     internal ParameterLayout<ICovarianceParameterization> ThetaLayout => field ??= new ParameterLayout<ICovarianceParameterization>(
         [.. RandomTerms.Select(static term => term.Parameterization)]);
@@ -55,6 +58,7 @@ public sealed class ModelShape
         ObservationCount = ObservationCount,
         DroppedRowCount = DroppedRowCount,
         Undecided = undecided,
+        StrayCells = StrayCells,
     };
 
     /// <summary>The shape of this model on both sets of rows together.</summary>
@@ -70,5 +74,6 @@ public sealed class ModelShape
         ObservationCount = checked(ObservationCount + other.ObservationCount),
         DroppedRowCount = checked(DroppedRowCount + other.DroppedRowCount),
         Undecided = [.. Undecided.Union(other.Undecided)],
+        StrayCells = [.. StrayCells.Union(other.StrayCells)],
     };
 }

@@ -42,6 +42,9 @@ public sealed class CompleteCases
     /// <summary>The input rows that were kept, counted from zero; null when all were.</summary>
     internal int[]? InputRows { get; init; }
 
+    /// <summary>Sentences on columns that are text because of cells that are no numbers.</summary>
+    internal IReadOnlyList<string> StrayCells { get; init; } = [];
+
     /// <summary>The number, counted from one, that a row of the frame has in the input, where dropped rows count too.</summary>
     /// <param name="row">The row of the frame, counted from zero.</param>
     public int InputRowNumber(int row) => 1 + (InputRows is null ? row : InputRows[row]);

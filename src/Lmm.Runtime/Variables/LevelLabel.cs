@@ -15,11 +15,14 @@ internal static class LevelLabel
         double number => NumberText.Of(number),
         bool truth => truth ? "TRUE" : "FALSE",
         DateOnly date => date.ToString("O", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("O", CultureInfo.InvariantCulture),
+        DateTime time => Everywhere(time).ToString("O", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("O", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value?.ToString() ?? "",
     };
+
+    /// <summary>A time that is the same on every machine: local times as universal ones, all others as they are.</summary>
+    public static DateTime Everywhere(DateTime time) => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time;
 
     /// <summary>The labels one after another; of many just the first.</summary>
     public static string List(IReadOnlyCollection<string> labels)

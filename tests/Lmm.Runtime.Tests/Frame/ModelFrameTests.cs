@@ -145,7 +145,7 @@ public class ModelFrameTests
         Assert.Equal([false, false, true, false], rows.Columns.Select(column => column.Declaration.MayBeMissing));
         Assert.Equal(["a", "b", "c"], rows["g"].Levels);
         Assert.Equal(["FALSE", "TRUE"], rows["t"].Levels);
-        Assert.Throws<IndexOutOfRangeException>(() => data.Rows(4));
+        Assert.Throws<ArgumentOutOfRangeException>("rows", () => data.Rows(4));
     }
 
     [Fact]

@@ -118,6 +118,6 @@ public sealed class CsvFaultTests : IDisposable
 
     private sealed class RefusingStream : MemoryStream
     {
-        public override void CopyTo(Stream destination, int bufferSize) => throw new UnauthorizedAccessException("no");
+        public override int Read(byte[] buffer, int offset, int count) => throw new UnauthorizedAccessException("no");
     }
 }
