@@ -84,7 +84,7 @@ internal static class DesignPlan
         {
             string name = spec.Variables[component.Variable].Name;
             TFactor factor = name == component.Label ? driver.Factor(name) : driver.Rename(driver.Factor(name), component.Label);
-            return component.Reference is { } reference ? driver.Relevel(factor, reference) : factor;
+            return component.References.Aggregate(factor, driver.Relevel);
         }
 
         // Under the variable's own name, however a bar spells it: terms on one factor have one object.

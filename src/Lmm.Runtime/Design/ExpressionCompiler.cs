@@ -15,8 +15,8 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         switch (expression)
         {
             case VariableReference reference:
-                double[] values = frame.Numeric(spec.Variables[reference.Variable].Name).Values;
-                return row => values[row];
+                NumericColumn column = frame.Numeric(spec.Variables[reference.Variable].Name);
+                return row => column[row];
             case NumericConstant constant:
                 double value = constant.Value;
                 return _ => value;

@@ -42,6 +42,12 @@ public sealed class CompleteCases
     /// <summary>The input rows that were kept, counted from zero; null when all were.</summary>
     internal int[]? InputRows { get; init; }
 
+    /// <summary>The input rows of the rows to fit that were dropped, counted from zero; none for rows to predict.</summary>
+    internal int[] DroppedRows { get; init; } = [];
+
+    /// <summary>For each row to predict whether it lacks a number that random terms read; null when none does.</summary>
+    internal bool[]? LacksSlopes { get; init; }
+
     /// <summary>The number, counted from one, that a row of the frame has in the input, where dropped rows count too.</summary>
     /// <param name="row">The row of the frame, counted from zero.</param>
     public int InputRowNumber(int row) => 1 + (InputRows is null ? row : InputRows[row]);
@@ -85,7 +91,10 @@ public sealed class CompleteCases
 
     /// <summary>A column computed from others.</summary>
     /// <param name="label">The expression as the formula spells it.</param>
-    /// <param name="value">The value at a row of the frame, counted from zero.</param>
+    /// <param name="value">
+    /// The value at a row of the frame, counted from zero, by what <see cref="NumericColumn"/> has at that row; transforms that learn from the column
+    /// also ask for the dropped rows, which follow those of the frame.
+    /// </param>
     /// <exception cref="ModelException">A value is not finite; the message names the expression and the input row.</exception>
     public NumericColumn Compute(string label, Func<int, double> value)
     {
@@ -93,18 +102,18 @@ public sealed class CompleteCases
         for (int row = 0; row < values.Length; row++)
         {
             values[row] = value(row);
-            if (!double.IsFinite(values[row]))
+            if (!double.IsFinite(values[row]) && LacksSlopes?[row] != true)
             {
                 throw NotFinite(label, values[row], row);
             }
         }
 
-        return new NumericColumn(label, values);
+        return new NumericColumn(label, values, DroppedRows.Length == 0 ? null : new Lazy<double[]>(() => [.. DroppedRows.Select((_, index) => value(RowCount + index))]));
     }
 
     /// <summary>
-    /// The columns that a transform makes of a number. Rows to fit teach it its centre, scale, coefficients or knots; rows
-    /// to predict are transformed by what the fitted ones taught.
+    /// The columns that a transform makes of a number. Rows to fit teach it its centre, scale, coefficients or knots, as in
+    /// R also those that were dropped because they lack another variable; rows to predict are transformed by what the fitted ones taught.
     /// </summary>
     /// <param name="label">The call as the formula spells it, such as <c>poly(age, 2)</c>.</param>
     /// <param name="basis">The transform.</param>
@@ -117,7 +126,7 @@ public sealed class CompleteCases
         {
             try
             {
-                learned = LearnedBasis.Learn(basis, argument.Values);
+                learned = LearnedBasis.Learn(basis, argument.ValuesToLearnFrom);
             }
             catch (BasisException fault)
             {

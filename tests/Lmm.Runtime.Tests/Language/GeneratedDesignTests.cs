@@ -17,6 +17,7 @@ public class GeneratedDesignTests
         (KnotModel.Formula, null, () => KnotModel.BuildDesign(Rows)),
         (NumbersModel.Formula, null, () => NumbersModel.BuildDesign(Rows)),
         (RelevelModel.Formula, null, () => RelevelModel.BuildDesign(Rows)),
+        (NestedRelevelModel.Formula, null, () => NestedRelevelModel.BuildDesign(Rows)),
         (CodingModel.Formula, null, () => CodingModel.BuildDesign(Rows)),
         (ColumnsModel.Formula, null, () => ColumnsModel.BuildDesign(Rows)),
         (DotModel.Formula, null, () => DotModel.BuildDesign(Rows)),
