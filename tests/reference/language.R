@@ -47,19 +47,25 @@ written <- c(
   'y ~ poly(x, 2) + f3', 'y ~ scale(x) + f3', 'y ~ bs(x, df = 5) + f3', 'y ~ ns(x, df = 3) + f3 + z', 'y ~ scale(z):f5', 'y ~ ns(z, df = 3)*f5', 'y ~ poly(log(x), 3) + z + f5',
   'y ~ scale(I(x*z)) + f3', 'y ~ bs(z, df = 4) + poly(x, 2):f3', 'y ~ scale(z, scale = FALSE) + scale(x, center = FALSE) + f5', 'y ~ ns(I(z^2), 2) + f3', 'y ~ poly(x, 3):scale(z)',
   # variables taken out again
-  'y ~ x - f3', 'y ~ . - f3', 'y ~ (x + z)^2 - z - x:z', 'y ~ f2*f5 - f5 - f2:f5', 'y ~ poly(x, 2) - scale(z)', 'y ~ x + f3 - f3:f5', 'y ~ . - z - f5')
+  'y ~ x - f3', 'y ~ . - f3', 'y ~ (x + z)^2 - z - x:z', 'y ~ f2*f5 - f5 - f2:f5', 'y ~ poly(x, 2) - scale(z)', 'y ~ x + f3 - f3:f5', 'y ~ . - z - f5',
+  # remainders, numbers that the data tell, factors of expressions, contrasts by functions and by names, scales that are written out
+  'y ~ I(x %% 2) + I(x %/% 2)', 'y ~ I(-x %% 3) + I(x %% -3) + I(-x %/% 3) + I(z %/% -0.3)', 'y ~ x %% 2', 'y ~ f2 + x %% 2 * f3', 'y ~ I(5.5 %% x):f2', 'y ~ log(x) %% 0.5 - 1',
+  'y ~ I(x - mean(x))', 'y ~ I((x - mean(x))/sd(x)) + f3', 'y ~ I(x - min(x)):f5', 'y ~ I(x/max(x)) + I(k - median(k)) + z', 'y ~ I(x/sum(x^2)) + f3', 'y ~ poly(x - mean(x), 2)',
+  'y ~ factor(k %% 2)', 'y ~ factor(k %/% 2)*z', 'y ~ relevel(factor(k + 1), "4")', 'y ~ C(factor(2 * k), sum):f2', 'y ~ factor(x + z)', 'y ~ 0 + factor(abs(k - 3)) + f3', 'y ~ factor(sqrt(k))', 'y ~ factor(I(k^2)) + k',
+  'y ~ C(f3, "contr.sum")', 'y ~ C(f5, contr.treatment)', 'y ~ C(f5, "contr.treatment")*x', 'y ~ C(f5, contr.sdif)', 'y ~ C(relevel(f3, "mid"), "contr.helmert")', 'y ~ C(f3, contr.poly):z',
+  'y ~ scale(x, center = 2) + f3', 'y ~ scale(z, scale = 3)', 'y ~ scale(x, center = FALSE, scale = 2.5)', 'y ~ scale(x, 1, 4):f5', 'y ~ scale(x, center = -1, scale = FALSE)')
 write <- function(lines, path) writeLines(unlist(lines), path)
 write(lapply(written, line), "language.txt")
 
-number <- function() sample(c("x", "x", "z", "k", "log(x)", "I(x^2)", "I(x*z)", "sqrt(x)", "exp(z)", "I(z - x/2)", "poly(x, 2)", "poly(k, 2)", "poly(log(x), 3)", "scale(x)", "scale(z)",
+number <- function() sample(c("x", "x", "z", "k", "log(x)", "I(x^2)", "I(x*z)", "sqrt(x)", "exp(z)", "I(z - x/2)", "I(x %% 2)", "I(z %/% 0.7)", "I(k %% 3)", "I(x - mean(x))", "I(k/sd(k))", "I(x - max(k))", "scale(x, center = 3)", "scale(z, scale = 2)", "poly(x - median(x), 2)", "poly(x, 2)", "poly(k, 2)", "poly(log(x), 3)", "scale(x)", "scale(z)",
   "scale(x, center = FALSE)", "scale(log(x), scale = FALSE)", "bs(x, df = 4)", "bs(z)", "ns(z, df = 2)", "ns(x, df = 3)", "ns(exp(z), df = 2)"), 1)
 level <- list(f2 = c("a", "b"), f3 = c("low", "mid", "high"), f5 = c("red", "green", "blue", "grey", "black"), k = c("1", "2", "3", "5", "8"))
 factors <- function(depth, of) {
-  inner <- if (depth == 0) if (of == "k") "factor(k)" else of else factors(depth - 1, of)
+  inner <- if (depth == 0) if (of == "k") sample(c("factor(k)", "factor(k + 0)", "factor((k + 8) %% 9 + 1)"), 1) else of else factors(depth - 1, of)
   switch(sample(5, 1),
     inner,
     sprintf('relevel(%s, "%s")', inner, sample(level[[of]], 1)),
-    sprintf('C(%s, %s)', inner, sample(c("sum", "treatment", "helmert", "poly", "sdif", "contr.sum", "contr.helmert"), 1)),
+    sprintf('C(%s, %s)', inner, sample(c("sum", "treatment", "helmert", "poly", "sdif", "contr.sum", "contr.helmert", "contr.treatment", "contr.sdif", '"contr.sum"', '"contr.treatment"'), 1)),
     sprintf('factor(%s)', inner),
     sprintf('relevel(%s, ref = "%s")', inner, sample(level[[of]], 1)))
 }

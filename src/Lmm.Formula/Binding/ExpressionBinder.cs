@@ -98,6 +98,8 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
                 FormulaOperator.Star => ArithmeticOperator.Multiply,
                 FormulaOperator.Slash => ArithmeticOperator.Divide,
                 FormulaOperator.Caret => ArithmeticOperator.Power,
+                FormulaOperator.Modulo => ArithmeticOperator.Modulo,
+                FormulaOperator.IntegerQuotient => ArithmeticOperator.IntegerQuotient,
                 _ => null,
             };
 
@@ -122,6 +124,13 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
         {
             faults.Add(FormulaRules.MisplacedOffset.At(call.Span, "has no place in arithmetic"));
             return null;
+        }
+
+        if (FunctionCatalogue.FindSummary(call.Function) is { } summary)
+        {
+            return FunctionCatalogue.OnlyArgument(call, faults) is { } values && Visit(values) is { } column
+                ? new LearnedNumber(Deparser.Deparse(call), summary, new ColumnExpression(Deparser.Deparse(values), column))
+                : null;
         }
 
         if (function is null && call.Function != FunctionCatalogue.Inhibition)

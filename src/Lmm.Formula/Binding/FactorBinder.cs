@@ -9,6 +9,7 @@ namespace Lmm.Formula.Binding;
 internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
     private readonly ContrastBinder _contrasts = new(faults);
+    private readonly ExpressionBinder _expressions = new(variables, "name the variable whose values are the levels", faults);
 
     /// <summary>Binds a call; null when it has faults, which are reported.</summary>
     public FactorComponent? Bind(CallSyntax call, string label)
@@ -18,7 +19,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
             return null;
         }
 
-        return new FactorComponent(label, factor.Variable, factor.Contrasts ?? Default(factor.IsOrdered)) { References = factor.References };
+        return new FactorComponent(label, factor.Variable, factor.Contrasts ?? Default(factor.IsOrdered)) { References = factor.References, Computed = factor.Computed };
     }
 
     /// <summary>The contrasts of a factor that the formula says nothing of.</summary>
@@ -73,9 +74,15 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
             return null;
         }
 
-        return arguments.First is NameSyntax name
-            ? Variable(name, fromNumber: true)
-            : Factor(arguments.First) is { } factor ? factor with { Contrasts = null } : null;
+        return arguments.First switch
+        {
+            NameSyntax name => Variable(name, fromNumber: true),
+            CallSyntax inner when FunctionCatalogue.IsFactor(inner.Function) => Factor(inner) is { } factor ? factor with { Contrasts = null } : null,
+            TextSyntax or DotSyntax or CallSyntax { Function: "c" } => Refuse(arguments.First),
+            ExpressionSyntax expression => _expressions.Bind(expression) is { } column
+                ? new BoundFactor(-1, EquatableArray<string>.Empty, EquatableArray<string>.Empty, null, IsOrdered: false) { Computed = column }
+                : null,
+        };
     }
 
     private BoundFactor? Relevel(CallSyntax call)
@@ -131,5 +138,9 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
     /// <param name="References">The levels that are put first, one after the other: the last of them comes first.</param>
     /// <param name="Contrasts">Its contrasts; null for the default ones.</param>
     /// <param name="IsOrdered">Whether its levels are ordered.</param>
-    private sealed record BoundFactor(int Variable, EquatableArray<string> Levels, EquatableArray<string> References, FactorContrasts? Contrasts, bool IsOrdered);
+    private sealed record BoundFactor(int Variable, EquatableArray<string> Levels, EquatableArray<string> References, FactorContrasts? Contrasts, bool IsOrdered)
+    {
+        /// <summary>The numbers whose values are its levels; null for a variable.</summary>
+        public ColumnExpression? Computed { get; init; }
+    }
 }

@@ -74,10 +74,13 @@ internal sealed record NumericComponent(ColumnExpression Column) : TermComponent
 
 /// <summary>A factor, by contrasts or by full indicators.</summary>
 /// <param name="Label">The factor as the formula spells it; column names start with it.</param>
-/// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
+/// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>; -1 for one that is computed.</param>
 /// <param name="Coding">The contrasts; null for full indicators, one column per level (R's marginality rule decides).</param>
 internal sealed record FactorComponent(string Label, int Variable, FactorContrasts? Coding) : TermComponent(Label)
 {
+    /// <summary>The numbers whose values are its levels, where <c>factor()</c> has an expression for its argument; else null.</summary>
+    public ColumnExpression? Computed { get; init; }
+
     /// <summary>The levels that <c>relevel()</c> puts first, the innermost call's first of all, so that the last of them comes first.</summary>
     public EquatableArray<string> References { get; init; }
 }
@@ -97,4 +100,8 @@ internal sealed record RandomTerm(GroupingFactor Grouping, EquatableArray<ModelT
 /// <summary>A grouping factor: one variable, or the observed combinations of several.</summary>
 /// <param name="Name">The name as printed, such as <c>recipe:replicate</c>; <c>(1 | a/b)</c> gives <c>b:a</c> and <c>a</c>, as lme4 does.</param>
 /// <param name="Variables">The indices in <see cref="ModelSpec.Variables"/>, in the name's order.</param>
-internal sealed record GroupingFactor(string Name, EquatableArray<int> Variables);
+internal sealed record GroupingFactor(string Name, EquatableArray<int> Variables)
+{
+    /// <summary>True when it has a name of its own and not that of its one variable.</summary>
+    public bool IsNamedApart { get; init; }
+}

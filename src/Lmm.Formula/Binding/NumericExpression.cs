@@ -31,6 +31,12 @@ internal sealed record ArithmeticOperation(ArithmeticOperator Operator, NumericE
 /// <param name="Argument">The number.</param>
 internal sealed record FunctionCall(ElementaryFunction Function, NumericExpression Argument) : NumericExpression;
 
+/// <summary>A number that the data tell, such as <c>mean(x)</c>: rows to predict have that of the fitted ones.</summary>
+/// <param name="Label">The call as R prints it.</param>
+/// <param name="Function">What of the values.</param>
+/// <param name="Argument">The values.</param>
+internal sealed record LearnedNumber(string Label, DataSummary Function, ColumnExpression Argument) : NumericExpression;
+
 /// <summary>The operators of arithmetic.</summary>
 internal enum ArithmeticOperator
 {
@@ -48,6 +54,12 @@ internal enum ArithmeticOperator
 
     /// <summary>Power; the exponent 2 is computed by multiplication, as R does.</summary>
     Power,
+
+    /// <summary>Remainder, with the sign of the divisor.</summary>
+    Modulo,
+
+    /// <summary>Quotient, rounded down.</summary>
+    IntegerQuotient,
 }
 
 /// <summary>The elementary functions of the formula language.</summary>

@@ -66,7 +66,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         {
             case NameSyntax name:
                 return Name(name, label);
-            case CallSyntax arithmetic when IsArithmetic(arithmetic):
+            case BinarySyntax or CallSyntax when IsArithmetic(occurrence):
                 return _expressions.Bind(occurrence) is { } column ? new NumericComponent(column with { Label = label }) : null;
             case CallSyntax basis when FunctionCatalogue.IsBasis(basis.Function):
                 return new BasisBinder(_expressions, faults).Bind(basis, label);
@@ -81,7 +81,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         }
     }
 
-    private static bool IsArithmetic(CallSyntax call) => call.Function == FunctionCatalogue.Inhibition || FunctionCatalogue.Find(call.Function) is not null;
+    private static bool IsArithmetic(ExpressionSyntax node) => node is not CallSyntax call || call.Function == FunctionCatalogue.Inhibition || FunctionCatalogue.Find(call.Function) is not null;
 
     private TermComponent? Name(NameSyntax name, string label)
     {

@@ -79,8 +79,20 @@ internal sealed class VariableUses
             }
             else if (component is FactorComponent factor)
             {
-                Add(factor.Variable, VariableUse.Factor);
+                Add(factor);
             }
+        }
+    }
+
+    private void Add(FactorComponent factor)
+    {
+        if (factor.Computed is { } computed)
+        {
+            Add(computed.Expression);
+        }
+        else
+        {
+            Add(factor.Variable, VariableUse.Factor);
         }
     }
 
@@ -102,6 +114,9 @@ internal sealed class VariableUses
                 break;
             case FunctionCall call:
                 Add(call.Argument);
+                break;
+            case LearnedNumber learned:
+                Add(learned.Argument.Expression);
                 break;
         }
     }

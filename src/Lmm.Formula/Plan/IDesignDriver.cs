@@ -17,6 +17,9 @@ internal interface IDesignDriver<TNumber, TFactor, TPart>
     /// <summary>The factor of that name.</summary>
     TFactor Factor(string name);
 
+    /// <summary>The factor whose levels are the values of a number.</summary>
+    TFactor FactorOf(TNumber column);
+
     /// <summary>The factor whose levels are the combinations of several.</summary>
     TFactor Cross(string name, IReadOnlyList<string> factors);
 

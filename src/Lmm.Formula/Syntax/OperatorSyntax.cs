@@ -26,6 +26,12 @@ internal enum FormulaOperator
     /// <summary><c>%in%</c></summary>
     In,
 
+    /// <summary><c>%%</c></summary>
+    Modulo,
+
+    /// <summary><c>%/%</c></summary>
+    IntegerQuotient,
+
     /// <summary><c>|</c></summary>
     Bar,
 

@@ -25,6 +25,9 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
                 return row => -operand(row);
             case ArithmeticOperation operation:
                 return Combine(operation.Operator, Compile(operation.Left), Compile(operation.Right));
+            case LearnedNumber learned:
+                double number = frame.Learn(learned.Label, learned.Function, Column(learned.Argument));
+                return _ => number;
             case FunctionCall call:
                 return Apply(call.Function, Compile(call.Argument));
             default:
@@ -32,12 +35,16 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         }
     }
 
+    private NumericColumn Column(ColumnExpression column) => frame.Compute(column.Label, Compile(column.Expression));
+
     private static Func<int, double> Combine(ArithmeticOperator operation, Func<int, double> left, Func<int, double> right) => operation switch
     {
         ArithmeticOperator.Add => row => left(row) + right(row),
         ArithmeticOperator.Subtract => row => left(row) - right(row),
         ArithmeticOperator.Multiply => row => left(row) * right(row),
         ArithmeticOperator.Divide => row => left(row) / right(row),
+        ArithmeticOperator.Modulo => row => ElementaryFunctions.Modulo(left(row), right(row)),
+        ArithmeticOperator.IntegerQuotient => row => ElementaryFunctions.IntegerQuotient(left(row), right(row)),
         ArithmeticOperator.Power => row => ElementaryFunctions.Power(left(row), right(row)),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "There is no such operator."),
     };

@@ -12,6 +12,8 @@ public sealed class CompleteCases
     private readonly Dictionary<string, FactorColumn> _factors = [];
     private readonly Dictionary<string, FactorColumn> _crossings = [];
     private readonly Dictionary<string, LearnedBasis> _bases = [];
+    private readonly Dictionary<string, FactorColumn> _computed = [];
+    private readonly Dictionary<string, double> _learned = [];
     private readonly Dictionary<string, bool[]?> _levelsObserved = [];
 
     internal CompleteCases()
@@ -87,6 +89,45 @@ public sealed class CompleteCases
         }
 
         return crossing;
+    }
+
+    /// <summary>The factor whose levels are the values of a column, in numeric order. Asking again gives the same object.</summary>
+    /// <param name="column">The column; its name is the factor's.</param>
+    public FactorColumn FactorOf(NumericColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (!_computed.TryGetValue(column.Name, out FactorColumn? factor))
+        {
+            KeyedFactorBuilder<double> builder = new(ModelName, column.Name, column.Count);
+            foreach (double value in column.Values)
+            {
+                builder.Add(value);
+            }
+
+            (int[] codes, string[] levels) = builder.Encode(null);
+            factor = new FactorColumn(column.Name, codes, levels, ModelName);
+            factor = Fitted is null ? factor : FittedLevels.Translate(factor, Fitted._computed[column.Name], InputRows);
+            _computed.Add(column.Name, factor);
+        }
+
+        return factor;
+    }
+
+    /// <summary>A number that a column tells, such as its mean; for rows to predict that of the rows which were fitted.</summary>
+    /// <param name="label">The call as the formula spells it, such as <c>mean(age)</c>.</param>
+    /// <param name="function">What of the values.</param>
+    /// <param name="column">The column. As transforms do, it counts the rows that lack another variable.</param>
+    public double Learn(string label, DataSummary function, NumericColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        Dictionary<string, double> learned = (Fitted ?? this)._learned;
+        if (!learned.TryGetValue(label, out double number))
+        {
+            number = Summaries.Of(function, column.ValuesToLearnFrom);
+            learned.Add(label, number);
+        }
+
+        return number;
     }
 
     /// <summary>A column computed from others.</summary>

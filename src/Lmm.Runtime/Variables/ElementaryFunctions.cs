@@ -53,6 +53,32 @@ public static class ElementaryFunctions
     /// <summary>Absolute value.</summary>
     public static double Abs(double x) => Math.Abs(x);
 
+    /// <summary>x − y·⌊x/y⌋, the remainder with the sign of the divisor: R's <c>%%</c>. NaN for a divisor of zero.</summary>
+    public static double Modulo(double x, double y)
+    {
+        if (y == 0)
+        {
+            return double.NaN;
+        }
+
+        // The quotient of large numbers is rounded, so that what is left may hold the divisor once more.
+        double rest = x - (Math.Floor(x / y) * y);
+        return rest - (Math.Floor(rest / y) * y);
+    }
+
+    /// <summary>⌊x/y⌋: R's <c>%/%</c>. Infinite or NaN for a divisor of zero.</summary>
+    public static double IntegerQuotient(double x, double y)
+    {
+        double quotient = x / y;
+        if (y == 0 || !double.IsFinite(quotient))
+        {
+            return quotient;
+        }
+
+        double whole = Math.Floor(quotient);
+        return whole + Math.Floor((x - (whole * y)) / y);
+    }
+
     /// <summary>x raised to y; the square is x·x, as R computes it.</summary>
     public static double Power(double x, double y) => y == 2 ? x * x : Math.Pow(x, y);
 }

@@ -7,7 +7,7 @@ namespace Lmm.Formula.Syntax.Grammar;
 
 /// <summary>
 /// The grammar of formulas, over tokens whose brackets balance. From the loosest to the tightest: <c>~</c>, bars,
-/// <c>+ -</c>, <c>* /</c>, <c>%in%</c>, <c>:</c>, signs, <c>^</c> (R's manual page "Operator Syntax and Precedence").
+/// <c>+ -</c>, <c>* /</c>, <c>%in% %% %/%</c>, <c>:</c>, signs, <c>^</c> (R's manual page "Operator Syntax and Precedence").
 /// Every alternative is decided by its next token, so that parsing takes linear time, and every place for an operand
 /// accepts its absence, so that parsing cannot fail.
 /// </summary>
@@ -68,6 +68,8 @@ internal static class FormulaGrammar
     private static readonly Rule<OperatorToken> Colon = Operator(TokenKind.Colon, FormulaOperator.Colon);
     private static readonly Rule<OperatorToken> Caret = Operator(TokenKind.Caret, FormulaOperator.Caret);
     private static readonly Rule<OperatorToken> In = Operator(TokenKind.In, FormulaOperator.In);
+    private static readonly Rule<OperatorToken> Modulo = Operator(TokenKind.Modulo, FormulaOperator.Modulo);
+    private static readonly Rule<OperatorToken> IntegerQuotient = Operator(TokenKind.IntegerQuotient, FormulaOperator.IntegerQuotient);
     private static readonly Rule<OperatorToken> Bar = Operator(TokenKind.Bar, FormulaOperator.Bar);
     private static readonly Rule<OperatorToken> DoubleBar = Operator(TokenKind.DoubleBar, FormulaOperator.DoubleBar);
     private static readonly Rule<OperatorToken> Unknown = Operator(TokenKind.Unknown, FormulaOperator.Missing);
@@ -89,7 +91,7 @@ internal static class FormulaGrammar
         Signed.JoinedBy(next => next.Kind == TokenKind.Colon ? Colon : null);
 
     private static readonly Rule<ExpressionSyntax> Nested =
-        Interaction.JoinedBy(next => next.Kind == TokenKind.In ? In : null);
+        Interaction.JoinedBy(next => next.Kind switch { TokenKind.In => In, TokenKind.Modulo => Modulo, TokenKind.IntegerQuotient => IntegerQuotient, _ => null });
 
     private static readonly Rule<ExpressionSyntax> Crossed =
         Nested.JoinedBy(next => next.Kind switch { TokenKind.Star => Star, TokenKind.Slash => Slash, _ => null });

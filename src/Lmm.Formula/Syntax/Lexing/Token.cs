@@ -50,6 +50,12 @@ internal enum TokenKind
     /// <summary><c>%in%</c></summary>
     In,
 
+    /// <summary><c>%%</c></summary>
+    Modulo,
+
+    /// <summary><c>%/%</c></summary>
+    IntegerQuotient,
+
     /// <summary><c>|</c></summary>
     Bar,
 
