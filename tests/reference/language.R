@@ -53,11 +53,13 @@ written <- c(
   'y ~ I(x - mean(x))', 'y ~ I((x - mean(x))/sd(x)) + f3', 'y ~ I(x - min(x)):f5', 'y ~ I(x/max(x)) + I(k - median(k)) + z', 'y ~ I(x/sum(x^2)) + f3', 'y ~ poly(x - mean(x), 2)',
   'y ~ factor(k %% 2)', 'y ~ factor(k %/% 2)*z', 'y ~ relevel(factor(k + 1), "4")', 'y ~ C(factor(2 * k), sum):f2', 'y ~ factor(x + z)', 'y ~ 0 + factor(abs(k - 3)) + f3', 'y ~ factor(sqrt(k))', 'y ~ factor(I(k^2)) + k',
   'y ~ C(f3, "contr.sum")', 'y ~ C(f5, contr.treatment)', 'y ~ C(f5, "contr.treatment")*x', 'y ~ C(f5, contr.sdif)', 'y ~ C(relevel(f3, "mid"), "contr.helmert")', 'y ~ C(f3, contr.poly):z',
+  'y ~ I(x > 3)', 'y ~ I(x > 3 & k < 4) + f3', 'y ~ I(!(x >= 3)):f2', 'y ~ 0 + I(k == 2)', 'y ~ I(k != 2 | x <= 2)*z', 'y ~ x > 4', 'y ~ I((x > 3) * x)', 'y ~ factor(x > 4)', 'y ~ C(factor(k == 1), sum)',
+  'y ~ I(x > mean(x)) + I(!k > 2)', 'y ~ I(x < 3 | k > 2 & x > 6) - 1', 'y ~ relevel(factor(I(x > 3)), "TRUE")', 'y ~ !x > 5', 'y ~ x > 2 & k < 5', 'y ~ I(-x < -3)', 'y ~ poly((x > 3) + x, 2)',
   'y ~ scale(x, center = 2) + f3', 'y ~ scale(z, scale = 3)', 'y ~ scale(x, center = FALSE, scale = 2.5)', 'y ~ scale(x, 1, 4):f5', 'y ~ scale(x, center = -1, scale = FALSE)')
 write <- function(lines, path) writeLines(unlist(lines), path)
 write(lapply(written, line), "language.txt")
 
-number <- function() sample(c("x", "x", "z", "k", "log(x)", "I(x^2)", "I(x*z)", "sqrt(x)", "exp(z)", "I(z - x/2)", "I(x %% 2)", "I(z %/% 0.7)", "I(k %% 3)", "I(x - mean(x))", "I(k/sd(k))", "I(x - max(k))", "scale(x, center = 3)", "scale(z, scale = 2)", "poly(x - median(x), 2)", "poly(x, 2)", "poly(k, 2)", "poly(log(x), 3)", "scale(x)", "scale(z)",
+number <- function() sample(c("x", "x", "z", "k", "log(x)", "I(x^2)", "I(x*z)", "sqrt(x)", "exp(z)", "I(z - x/2)", "I(x %% 2)", "I(z %/% 0.7)", "I(x > 4)", "I(x > 2 & k < 4)", "I(!(k == 2) | x <= 3)", "I((z >= 0) * x)", "I(k %% 3)", "I(x - mean(x))", "I(k/sd(k))", "I(x - max(k))", "scale(x, center = 3)", "scale(z, scale = 2)", "poly(x - median(x), 2)", "poly(x, 2)", "poly(k, 2)", "poly(log(x), 3)", "scale(x)", "scale(z)",
   "scale(x, center = FALSE)", "scale(log(x), scale = FALSE)", "bs(x, df = 4)", "bs(z)", "ns(z, df = 2)", "ns(x, df = 3)", "ns(exp(z), df = 2)"), 1)
 level <- list(f2 = c("a", "b"), f3 = c("low", "mid", "high"), f5 = c("red", "green", "blue", "grey", "black"), k = c("1", "2", "3", "5", "8"))
 factors <- function(depth, of) {

@@ -47,7 +47,9 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
             case UnarySyntax unary:
                 _operations++;
                 NumericExpression? operand = Visit(unary.Operand);
-                return operand is null || unary.Operator == FormulaOperator.Plus ? operand : new Negation(operand);
+                return operand is null || unary.Operator == FormulaOperator.Plus ? operand
+                    : unary.Operator == FormulaOperator.Not ? new FunctionCall(ElementaryFunction.Not, operand)
+                    : new Negation(operand);
             case BinarySyntax binary:
                 return Spine(binary);
             case CallSyntax call:
@@ -100,10 +102,24 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
                 FormulaOperator.Caret => ArithmeticOperator.Power,
                 FormulaOperator.Modulo => ArithmeticOperator.Modulo,
                 FormulaOperator.IntegerQuotient => ArithmeticOperator.IntegerQuotient,
+                FormulaOperator.Less => ArithmeticOperator.Less,
+                FormulaOperator.LessOrEqual => ArithmeticOperator.LessOrEqual,
+                FormulaOperator.Greater => ArithmeticOperator.Greater,
+                FormulaOperator.GreaterOrEqual => ArithmeticOperator.GreaterOrEqual,
+                FormulaOperator.Equal => ArithmeticOperator.Equal,
+                FormulaOperator.NotEqual => ArithmeticOperator.NotEqual,
+                FormulaOperator.And => ArithmeticOperator.And,
+                FormulaOperator.Bar => ArithmeticOperator.Or,
                 _ => null,
             };
 
-            if (@operator is null && node.Operator is FormulaOperator.Colon or FormulaOperator.In)
+            // In R the mark reaches further right than it does here.
+            if (node.Right is UnarySyntax { Operator: FormulaOperator.Not } not && node.Operator is not (FormulaOperator.And or FormulaOperator.Bar))
+            {
+                faults.Add(FormulaRules.NotArithmetic.At(not.OperatorSpan, "!", _label));
+            }
+
+            if (@operator is null && node.Operator is FormulaOperator.Colon or FormulaOperator.In or FormulaOperator.DoubleBar)
             {
                 faults.Add(FormulaRules.NotArithmetic.At(node.OperatorSpan, Deparser.Symbol(node.Operator), _label));
             }

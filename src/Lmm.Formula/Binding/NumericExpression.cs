@@ -6,7 +6,11 @@ namespace Lmm.Formula.Binding;
 internal sealed record ColumnExpression(string Label, NumericExpression Expression);
 
 /// <summary>A numeric expression over the variables of a model.</summary>
-internal abstract record NumericExpression;
+internal abstract record NumericExpression
+{
+    /// <summary>True for one that is true or false, as one and zero.</summary>
+    public bool IsTruth => this is ArithmeticOperation { Operator: >= ArithmeticOperator.Less } or FunctionCall { Function: ElementaryFunction.Not };
+}
 
 /// <summary>A variable's value.</summary>
 /// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
@@ -60,6 +64,30 @@ internal enum ArithmeticOperator
 
     /// <summary>Quotient, rounded down.</summary>
     IntegerQuotient,
+
+    /// <summary>Less than: one where it holds, else zero.</summary>
+    Less,
+
+    /// <summary>Less or equal.</summary>
+    LessOrEqual,
+
+    /// <summary>Greater than.</summary>
+    Greater,
+
+    /// <summary>Greater or equal.</summary>
+    GreaterOrEqual,
+
+    /// <summary>Equality.</summary>
+    Equal,
+
+    /// <summary>Inequality.</summary>
+    NotEqual,
+
+    /// <summary>Both are other than zero.</summary>
+    And,
+
+    /// <summary>One is other than zero.</summary>
+    Or,
 }
 
 /// <summary>The elementary functions of the formula language.</summary>
@@ -88,4 +116,7 @@ internal enum ElementaryFunction
 
     /// <summary>Absolute value.</summary>
     Abs,
+
+    /// <summary>One for zero, zero for all else.</summary>
+    Not,
 }

@@ -83,7 +83,7 @@ internal static class DesignPlan
         private TFactor Factor(FactorComponent component)
         {
             string name = component.Computed?.Label ?? spec.Variables[component.Variable].Name;
-            TFactor factor = component.Computed is { } computed ? driver.Rename(driver.FactorOf(Number(computed)), component.Label)
+            TFactor factor = component.Computed is { } computed ? driver.Rename(computed.Expression.IsTruth ? driver.TruthOf(Number(computed)) : driver.FactorOf(Number(computed)), component.Label)
                 : name == component.Label ? driver.Factor(name) : driver.Rename(driver.Factor(name), component.Label);
             return component.References.Aggregate(factor, driver.Relevel);
         }

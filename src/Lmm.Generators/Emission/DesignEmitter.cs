@@ -70,6 +70,9 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
     public string FactorOf(string column) => $"data.FactorOf({column})";
 
     /// <inheritdoc/>
+    public string TruthOf(string column) => $"data.TruthOf({column})";
+
+    /// <inheritdoc/>
     public string Cross(string name, IReadOnlyList<string> factors)
         => $"data.Factor({CodeText.Literal(name)}, {CodeText.Collection(factors.Select(CodeText.Literal))})";
 

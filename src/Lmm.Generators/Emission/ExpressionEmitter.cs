@@ -43,7 +43,7 @@ internal sealed class ExpressionEmitter(Func<int, string> variable, Func<Learned
     }).Distinct();
 
     private static bool IsCall(ArithmeticOperator operation)
-        => operation is ArithmeticOperator.Power or ArithmeticOperator.Modulo or ArithmeticOperator.IntegerQuotient;
+        => operation >= ArithmeticOperator.Power;
 
     private string Operand(NumericExpression operand)
     {

@@ -22,6 +22,8 @@ internal sealed class DesignDriver(ModelSpec spec, CompleteCases rows) : IDesign
 
     public FactorColumn FactorOf(NumericColumn column) => rows.FactorOf(column);
 
+    public FactorColumn TruthOf(NumericColumn column) => rows.TruthOf(column);
+
     public FactorColumn Cross(string name, IReadOnlyList<string> factors) => rows.Factor(name, [.. factors]);
 
     public FactorColumn Rename(FactorColumn factor, string label) => factor.As(label);

@@ -45,6 +45,14 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         ArithmeticOperator.Divide => row => left(row) / right(row),
         ArithmeticOperator.Modulo => row => ElementaryFunctions.Modulo(left(row), right(row)),
         ArithmeticOperator.IntegerQuotient => row => ElementaryFunctions.IntegerQuotient(left(row), right(row)),
+        ArithmeticOperator.Less => row => ElementaryFunctions.Less(left(row), right(row)),
+        ArithmeticOperator.LessOrEqual => row => ElementaryFunctions.LessOrEqual(left(row), right(row)),
+        ArithmeticOperator.Greater => row => ElementaryFunctions.Greater(left(row), right(row)),
+        ArithmeticOperator.GreaterOrEqual => row => ElementaryFunctions.GreaterOrEqual(left(row), right(row)),
+        ArithmeticOperator.Equal => row => ElementaryFunctions.Equal(left(row), right(row)),
+        ArithmeticOperator.NotEqual => row => ElementaryFunctions.NotEqual(left(row), right(row)),
+        ArithmeticOperator.And => row => ElementaryFunctions.And(left(row), right(row)),
+        ArithmeticOperator.Or => row => ElementaryFunctions.Or(left(row), right(row)),
         ArithmeticOperator.Power => row => ElementaryFunctions.Power(left(row), right(row)),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "There is no such operator."),
     };
@@ -58,6 +66,7 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         ElementaryFunction.Exp => row => ElementaryFunctions.Exp(argument(row)),
         ElementaryFunction.Expm1 => row => ElementaryFunctions.Expm1(argument(row)),
         ElementaryFunction.Sqrt => row => ElementaryFunctions.Sqrt(argument(row)),
+        ElementaryFunction.Not => row => ElementaryFunctions.Not(argument(row)),
         ElementaryFunction.Abs => row => ElementaryFunctions.Abs(argument(row)),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function."),
     };

@@ -93,7 +93,13 @@ public sealed class CompleteCases
 
     /// <summary>The factor whose levels are the values of a column, in numeric order. Asking again gives the same object.</summary>
     /// <param name="column">The column; its name is the factor's.</param>
-    public FactorColumn FactorOf(NumericColumn column)
+    public FactorColumn FactorOf(NumericColumn column) => Computed(column, isTruth: false);
+
+    /// <summary>The factor with the levels FALSE and TRUE that a column of zeros and ones stands for. Asking again gives the same object.</summary>
+    /// <param name="column">The column; its name is the factor's.</param>
+    public FactorColumn TruthOf(NumericColumn column) => Computed(column, isTruth: true);
+
+    private FactorColumn Computed(NumericColumn column, bool isTruth)
     {
         ArgumentNullException.ThrowIfNull(column);
         if (!_computed.TryGetValue(column.Name, out FactorColumn? factor))
@@ -105,7 +111,7 @@ public sealed class CompleteCases
             }
 
             (int[] codes, string[] levels) = builder.Encode(null);
-            factor = new FactorColumn(column.Name, codes, levels, ModelName);
+            factor = new FactorColumn(column.Name, codes, isTruth ? Array.ConvertAll(levels, level => level == "0" ? "FALSE" : "TRUE") : levels, ModelName);
             factor = Fitted is null ? factor : FittedLevels.Translate(factor, Fitted._computed[column.Name], InputRows);
             _computed.Add(column.Name, factor);
         }

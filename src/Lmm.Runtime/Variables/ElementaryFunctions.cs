@@ -79,6 +79,35 @@ public static class ElementaryFunctions
         return whole + Math.Floor((x - (whole * y)) / y);
     }
 
+    /// <summary>R's <c>&lt;</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Less(double x, double y) => Truth(x < y, x, y);
+
+    /// <summary>R's <c>&lt;=</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double LessOrEqual(double x, double y) => Truth(x <= y, x, y);
+
+    /// <summary>R's <c>&gt;</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Greater(double x, double y) => Truth(x > y, x, y);
+
+    /// <summary>R's <c>&gt;=</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double GreaterOrEqual(double x, double y) => Truth(x >= y, x, y);
+
+    /// <summary>R's <c>==</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Equal(double x, double y) => Truth(x == y, x, y);
+
+    /// <summary>R's <c>!=</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double NotEqual(double x, double y) => Truth(x != y, x, y);
+
+    /// <summary>R's <c>&amp;</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double And(double x, double y) => Truth(x != 0 && y != 0, x, y);
+
+    /// <summary>R's <c>|</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Or(double x, double y) => Truth(x != 0 || y != 0, x, y);
+
+    /// <summary>R's <c>!</c>: one for zero, zero for other numbers; NaN where the number is missing.</summary>
+    public static double Not(double x) => Truth(x == 0, x, x);
+
     /// <summary>x raised to y; the square is x·x, as R computes it.</summary>
     public static double Power(double x, double y) => y == 2 ? x * x : Math.Pow(x, y);
+
+    private static double Truth(bool holds, double x, double y) => double.IsNaN(x) || double.IsNaN(y) ? double.NaN : holds ? 1 : 0;
 }

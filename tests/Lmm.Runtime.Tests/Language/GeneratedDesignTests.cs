@@ -20,6 +20,7 @@ public class GeneratedDesignTests
         (NestedRelevelModel.Formula, null, () => NestedRelevelModel.BuildDesign(Rows)),
         (RemainderModel.Formula, null, () => RemainderModel.BuildDesign(Rows)),
         (ComputedModel.Formula, null, () => ComputedModel.BuildDesign(Rows)),
+        (TruthModel.Formula, null, () => TruthModel.BuildDesign(Rows)),
         (MadeGroupsModel.Formula, null, () => MadeGroupsModel.BuildDesign(Rows)),
         (CodingModel.Formula, null, () => CodingModel.BuildDesign(Rows)),
         (ColumnsModel.Formula, null, () => ColumnsModel.BuildDesign(Rows)),

@@ -41,6 +41,7 @@ public class IncompleteRowsTests
         AssertSame(PolynomialModel.BuildDesign(rows), PolynomialModel.Formula, rows);
         AssertSame(SplineModel.BuildDesign(rows), SplineModel.Formula, rows);
         AssertSame(RemainderModel.BuildDesign(rows), RemainderModel.Formula, rows);
+        AssertSame(TruthModel.BuildDesign(rows), TruthModel.Formula, rows);
         AssertSame(ComputedModel.BuildDesign(rows), ComputedModel.Formula, rows);
         AssertSame(RandomModel.BuildDesign(rows), RandomModel.Formula, rows);
         Assert.NotEqual(0, DotModel.BuildDesign(rows).Rows.DroppedRowCount);
