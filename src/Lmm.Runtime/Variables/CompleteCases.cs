@@ -93,25 +93,18 @@ public sealed class CompleteCases
 
     /// <summary>The factor whose levels are the values of a column, in numeric order. Asking again gives the same object.</summary>
     /// <param name="column">The column; its name is the factor's.</param>
-    public FactorColumn FactorOf(NumericColumn column) => Computed(column, isTruth: false);
+    public FactorColumn FactorOf(NumericColumn column) => Computed(column, LevelLabel.Of);
 
     /// <summary>The factor with the levels FALSE and TRUE that a column of zeros and ones stands for. Asking again gives the same object.</summary>
     /// <param name="column">The column; its name is the factor's.</param>
-    public FactorColumn TruthOf(NumericColumn column) => Computed(column, isTruth: true);
+    public FactorColumn TruthOf(NumericColumn column) => Computed(column, static number => number == 0 ? "FALSE" : "TRUE");
 
-    private FactorColumn Computed(NumericColumn column, bool isTruth)
+    private FactorColumn Computed(NumericColumn column, Func<double, string> label)
     {
         ArgumentNullException.ThrowIfNull(column);
         if (!_computed.TryGetValue(column.Name, out FactorColumn? factor))
         {
-            KeyedFactorBuilder<double> builder = new(ModelName, column.Name, column.Count);
-            foreach (double value in column.Values)
-            {
-                builder.Add(value);
-            }
-
-            (int[] codes, string[] levels) = builder.Encode(null);
-            factor = new FactorColumn(column.Name, codes, isTruth ? Array.ConvertAll(levels, level => level == "0" ? "FALSE" : "TRUE") : levels, ModelName);
+            factor = ComputedFactor.Of(column, ModelName, label);
             factor = Fitted is null ? factor : FittedLevels.Translate(factor, Fitted._computed[column.Name], InputRows);
             _computed.Add(column.Name, factor);
         }
