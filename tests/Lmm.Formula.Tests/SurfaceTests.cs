@@ -18,7 +18,7 @@ public class SurfaceTests
     [Fact]
     public void What_generated_code_writes_is_hidden()
         => Assert.Equal(
-            ["BSplineBasis", "Basis", "ContrastColumn", "CovarianceStructure", "CustomContrasts", "EquatableArray`1", "FactorContrasts", "NaturalSplineBasis", "PolynomialBasis", "ScaledBasis", "SplineKnots"],
+            ["BSplineBasis", "Basis", "ContrastColumn", "CovarianceStructure", "CustomContrasts", "DataSummary", "EquatableArray`1", "FactorContrasts", "NaturalSplineBasis", "PolynomialBasis", "ScaledBasis", "SplineKnots"],
             Public.Where(IsHidden).Select(type => type.Name).Order(StringComparer.Ordinal));
 
     private static bool IsHidden(Type type) => type.GetCustomAttribute<EditorBrowsableAttribute>()?.State == EditorBrowsableState.Never;

@@ -10,6 +10,8 @@ internal sealed class ColumnRoles
     private const string LevelsName = "--levels";
     private const string ContrastName = "--contrast";
 
+    private const string Prefix = "contr.";
+
     private static readonly Dictionary<string, ContrastCoding> Codings = new(StringComparer.OrdinalIgnoreCase)
     {
         ["treatment"] = ContrastCoding.Treatment,
@@ -36,7 +38,7 @@ internal sealed class ColumnRoles
     private readonly Option<string[]> _contrasts = new(ContrastName)
     {
         HelpName = "a=sum",
-        Description = "The contrasts of a factor: treatment, sum, helmert, poly or sdif. May be repeated.",
+        Description = "The contrasts of a factor: treatment, sum, helmert, poly or sdif, or R's contr.treatment and so on. May be repeated.",
         DefaultValueFactory = _ => [],
     };
 
@@ -126,7 +128,7 @@ internal sealed class ColumnRoles
     }
 
     private static ContrastCoding Coding(string name)
-        => Codings.TryGetValue(name, out ContrastCoding coding)
+        => Codings.TryGetValue(name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? name[Prefix.Length..] : name, out ContrastCoding coding)
             ? coding
             : throw new InputException($"{ContrastName}: there are no contrasts '{name}'; write one of {string.Join(", ", Codings.Keys)}");
 }

@@ -21,6 +21,12 @@ public abstract record Basis
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ScaledBasis(bool IsCentered, bool IsScaled) : Basis
 {
+    /// <summary>The number that is subtracted; null for the mean.</summary>
+    public double? Center { get; init; }
+
+    /// <summary>The number that it is divided by; null for the standard deviation.</summary>
+    public double? Scale { get; init; }
+
     /// <inheritdoc/>
     public override int ColumnCount => 1;
 }

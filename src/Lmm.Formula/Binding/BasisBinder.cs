@@ -24,7 +24,7 @@ internal sealed class BasisBinder(ExpressionBinder expressions, List<FormulaDiag
         Basis? basis = call.Function switch
         {
             "center" => new ScaledBasis(IsCentered: true, IsScaled: false),
-            "scale" => new ScaledBasis(arguments.Truth("center", true), arguments.Truth("scale", true)),
+            "scale" => Scaled(arguments),
             "poly" => Polynomial(call, arguments, usage),
             "bs" => BSpline(call, arguments, usage),
             _ => NaturalSpline(call, arguments, usage),
@@ -40,6 +40,19 @@ internal sealed class BasisBinder(ExpressionBinder expressions, List<FormulaDiag
         "bs" => (["df", "knots", "degree", "intercept", "Boundary.knots"], "bs(x, df = 5)"),
         _ => (["df", "knots", "intercept", "Boundary.knots"], "ns(x, df = 3)"),
     };
+
+    private static ScaledBasis? Scaled(CallArguments arguments)
+    {
+        double? center = arguments["center"] is { } subtracted ? Constants.Number(subtracted) : null;
+        double? scale = arguments["scale"] is { } divisor ? Constants.Number(divisor) : null;
+        if (scale is 0)
+        {
+            arguments.Refuse(arguments["scale"]!, "scale", "divide by a number that is not zero");
+            return null;
+        }
+
+        return new ScaledBasis(center is not null || arguments.Truth("center", true), scale is not null || arguments.Truth("scale", true)) { Center = center, Scale = scale };
+    }
 
     private PolynomialBasis? Polynomial(CallSyntax call, CallArguments arguments, string usage)
     {

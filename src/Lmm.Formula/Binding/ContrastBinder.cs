@@ -43,22 +43,29 @@ internal sealed class ContrastBinder(List<FormulaDiagnostic> faults)
             return null;
         }
 
-        return given.Length == 1 && given[0].Value is NameSyntax coding ? Named(coding) : Custom(given, levels);
+        return given.Length > 1 ? Custom(given, levels) : given[0].Value switch
+        {
+            NameSyntax coding => Named(coding.Name, coding.Span, isQuoted: false),
+            TextSyntax coding => Named(coding.Value, coding.Span, isQuoted: true),
+            _ => Custom(given, levels),
+        };
     }
 
-    private NamedContrasts? Named(NameSyntax name)
+    private NamedContrasts? Named(string name, TextSpan span, bool isQuoted)
     {
         const string Prefix = "contr.";
-        string coding = name.Name.StartsWith(Prefix, StringComparison.Ordinal) ? name.Name.Substring(Prefix.Length) : name.Name;
+        bool isFunction = name.StartsWith(Prefix, StringComparison.Ordinal);
+        string coding = isFunction ? name.Substring(Prefix.Length) : name;
         if (Codings.TryGetValue(coding, out ContrastCoding known))
         {
-            return new NamedContrasts(known);
+            // R hands a function the number of levels, and one that it finds by its name the levels themselves.
+            return new NamedContrasts(known) { IsNumbered = isFunction && !isQuoted };
         }
 
         IReadOnlyList<string> nearest = NearestNames.Of(coding, Codings.Keys);
         string advice = nearest.Count > 0 ? $"did you mean {Wording.List(nearest, "or")}?" : Wording.Choice(Codings.Keys, "");
-        FormulaDiagnostic fault = FormulaRules.InvalidContrasts.At(name.Span, $"there are none called '{name.Name}'; {advice}");
-        faults.Add(nearest.Aggregate(fault, (current, candidate) => current.WithEdit(new FormulaEdit(name.Span, candidate))));
+        FormulaDiagnostic fault = FormulaRules.InvalidContrasts.At(span, $"there are none called '{name}'; {advice}");
+        faults.Add(nearest.Aggregate(fault, (current, candidate) => current.WithEdit(new FormulaEdit(span, isQuoted ? Deparser.Deparse(new TextSyntax(span, candidate)) : candidate))));
         return null;
     }
 

@@ -47,7 +47,9 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
             case UnarySyntax unary:
                 _operations++;
                 NumericExpression? operand = Visit(unary.Operand);
-                return operand is null || unary.Operator == FormulaOperator.Plus ? operand : new Negation(operand);
+                return operand is null || unary.Operator == FormulaOperator.Plus ? operand
+                    : unary.Operator == FormulaOperator.Not ? new FunctionCall(ElementaryFunction.Not, operand)
+                    : new Negation(operand);
             case BinarySyntax binary:
                 return Spine(binary);
             case CallSyntax call:
@@ -98,10 +100,26 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
                 FormulaOperator.Star => ArithmeticOperator.Multiply,
                 FormulaOperator.Slash => ArithmeticOperator.Divide,
                 FormulaOperator.Caret => ArithmeticOperator.Power,
+                FormulaOperator.Modulo => ArithmeticOperator.Modulo,
+                FormulaOperator.IntegerQuotient => ArithmeticOperator.IntegerQuotient,
+                FormulaOperator.Less => ArithmeticOperator.Less,
+                FormulaOperator.LessOrEqual => ArithmeticOperator.LessOrEqual,
+                FormulaOperator.Greater => ArithmeticOperator.Greater,
+                FormulaOperator.GreaterOrEqual => ArithmeticOperator.GreaterOrEqual,
+                FormulaOperator.Equal => ArithmeticOperator.Equal,
+                FormulaOperator.NotEqual => ArithmeticOperator.NotEqual,
+                FormulaOperator.And => ArithmeticOperator.And,
+                FormulaOperator.Bar => ArithmeticOperator.Or,
                 _ => null,
             };
 
-            if (@operator is null && node.Operator is FormulaOperator.Colon or FormulaOperator.In)
+            // In R the mark reaches further right than it does here.
+            if (node.Right is UnarySyntax { Operator: FormulaOperator.Not } not && node.Operator is not (FormulaOperator.And or FormulaOperator.Bar))
+            {
+                faults.Add(FormulaRules.NotArithmetic.At(not.OperatorSpan, "!", _label));
+            }
+
+            if (@operator is null && node.Operator is FormulaOperator.Colon or FormulaOperator.In or FormulaOperator.DoubleBar)
             {
                 faults.Add(FormulaRules.NotArithmetic.At(node.OperatorSpan, Deparser.Symbol(node.Operator), _label));
             }
@@ -122,6 +140,13 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
         {
             faults.Add(FormulaRules.MisplacedOffset.At(call.Span, "has no place in arithmetic"));
             return null;
+        }
+
+        if (FunctionCatalogue.FindSummary(call.Function) is { } summary)
+        {
+            return FunctionCatalogue.OnlyArgument(call, faults) is { } values && Visit(values) is { } column
+                ? new LearnedNumber(Deparser.Deparse(call), summary, new ColumnExpression(Deparser.Deparse(values), column))
+                : null;
         }
 
         if (function is null && call.Function != FunctionCatalogue.Inhibition)

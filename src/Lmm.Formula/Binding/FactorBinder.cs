@@ -9,6 +9,7 @@ namespace Lmm.Formula.Binding;
 internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
     private readonly ContrastBinder _contrasts = new(faults);
+    private readonly ExpressionBinder _expressions = new(variables, "name the variable whose values are the levels", faults);
 
     /// <summary>Binds a call; null when it has faults, which are reported.</summary>
     public FactorComponent? Bind(CallSyntax call, string label)
@@ -18,7 +19,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
             return null;
         }
 
-        return new FactorComponent(label, factor.Variable, factor.Contrasts ?? Default(factor.IsOrdered)) { Reference = factor.Reference };
+        return new FactorComponent(label, factor.Variable, factor.Contrasts ?? Default(factor.IsOrdered)) { References = factor.References, Computed = factor.Computed };
     }
 
     /// <summary>The contrasts of a factor that the formula says nothing of.</summary>
@@ -57,7 +58,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
         {
             // As in R, factor() forgets contrasts and keeps the order.
             EquatableArray<string> levels = declaration is { Type: VariableType.Boolean, Levels.Count: 0 } ? new EquatableArray<string>("FALSE", "TRUE") : declaration.Levels;
-            return new BoundFactor(variables.NumberOf(name.Name), levels, null, fromNumber ? null : declaration.Contrast, declaration.IsOrdered);
+            return new BoundFactor(variables.NumberOf(name.Name), levels, EquatableArray<string>.Empty, fromNumber ? null : declaration.Contrast, declaration.IsOrdered);
         }
 
         string cure = isNumeric ? $"write 'factor({Deparser.Deparse(name)})', or declare it with [Factor]" : "declare it as string, bool or enum";
@@ -73,9 +74,15 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
             return null;
         }
 
-        return arguments.First is NameSyntax name
-            ? Variable(name, fromNumber: true)
-            : Factor(arguments.First) is { } factor ? factor with { Contrasts = null } : null;
+        return arguments.First switch
+        {
+            NameSyntax name => Variable(name, fromNumber: true),
+            CallSyntax inner when FunctionCatalogue.IsFactor(inner.Function) => Factor(inner) is { } factor ? factor with { Contrasts = null } : null,
+            TextSyntax or DotSyntax or CallSyntax { Function: "c" } => Refuse(arguments.First),
+            ExpressionSyntax expression => _expressions.Bind(expression) is { } column
+                ? new BoundFactor(-1, EquatableArray<string>.Empty, EquatableArray<string>.Empty, null, IsOrdered: false) { Computed = column }
+                : null,
+        };
     }
 
     private BoundFactor? Relevel(CallSyntax call)
@@ -99,7 +106,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
                 return null;
             case TextSyntax level:
                 // As in R, relevel() forgets contrasts.
-                return factor with { Reference = level.Value, Contrasts = null };
+                return factor with { References = factor.References.Append(level.Value).ToEquatableArray(), Contrasts = null };
             case { } other:
                 arguments.Refuse(other, "ref", "write a level in quotes");
                 return null;
@@ -128,8 +135,12 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
     /// <summary>A factor in the making.</summary>
     /// <param name="Variable">The number of its variable.</param>
     /// <param name="Levels">Its levels in order, as far as they are known.</param>
-    /// <param name="Reference">The level that is put first; null to keep the order.</param>
+    /// <param name="References">The levels that are put first, one after the other: the last of them comes first.</param>
     /// <param name="Contrasts">Its contrasts; null for the default ones.</param>
     /// <param name="IsOrdered">Whether its levels are ordered.</param>
-    private sealed record BoundFactor(int Variable, EquatableArray<string> Levels, string? Reference, FactorContrasts? Contrasts, bool IsOrdered);
+    private sealed record BoundFactor(int Variable, EquatableArray<string> Levels, EquatableArray<string> References, FactorContrasts? Contrasts, bool IsOrdered)
+    {
+        /// <summary>The numbers whose values are its levels; null for a variable.</summary>
+        public ColumnExpression? Computed { get; init; }
+    }
 }

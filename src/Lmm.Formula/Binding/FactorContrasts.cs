@@ -6,13 +6,20 @@ namespace Lmm.Formula.Binding;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract record FactorContrasts
 {
+    /// <summary>A named coding whose columns are called by the numbers of levels where they would be called by levels, as R's <c>contr.treatment</c> without levels.</summary>
+    public static FactorContrasts Numbered(ContrastCoding coding) => new NamedContrasts(coding) { IsNumbered = true };
+
     /// <summary>A named coding as contrasts.</summary>
     public static implicit operator FactorContrasts(ContrastCoding coding) => new NamedContrasts(coding);
 }
 
 /// <summary>Contrasts by a named coding.</summary>
 /// <param name="Coding">The coding.</param>
-internal sealed record NamedContrasts(ContrastCoding Coding) : FactorContrasts;
+internal sealed record NamedContrasts(ContrastCoding Coding) : FactorContrasts
+{
+    /// <summary>True when columns that are called by levels are called by the numbers of levels instead.</summary>
+    public bool IsNumbered { get; init; }
+}
 
 /// <summary>Contrasts written out: one column fewer than the factor has levels.</summary>
 /// <param name="Columns">The columns.</param>

@@ -34,13 +34,26 @@ internal static class FunctionCatalogue
         ["abs"] = ElementaryFunction.Abs,
     };
 
-    private static readonly string[] Names = [Inhibition, Offset, .. Elementary.Keys, .. Bases, "factor", Relevel, Contrasts];
+    private static readonly Dictionary<string, DataSummary> Summaries = new(StringComparer.Ordinal)
+    {
+        ["mean"] = DataSummary.Mean,
+        ["sd"] = DataSummary.StandardDeviation,
+        ["min"] = DataSummary.Minimum,
+        ["max"] = DataSummary.Maximum,
+        ["median"] = DataSummary.Median,
+        ["sum"] = DataSummary.Sum,
+    };
+
+    private static readonly string[] Names = [Inhibition, Offset, .. Elementary.Keys, .. Summaries.Keys, .. Bases, "factor", Relevel, Contrasts];
 
     // Functions of R's formulas that users will write; named, so that the message does not call them misspelt.
     private static readonly HashSet<string> KnownElsewhere = ["c", "cbind", "cut", "interaction", "ordered", "ifelse", "as.numeric", "round", "sin", "cos"];
 
     /// <summary>The elementary function of that name; null when there is none.</summary>
     public static ElementaryFunction? Find(string name) => Elementary.TryGetValue(name, out ElementaryFunction function) ? function : null;
+
+    /// <summary>What of the values of a variable the function of that name tells; null when there is none.</summary>
+    public static DataSummary? FindSummary(string name) => Summaries.TryGetValue(name, out DataSummary summary) ? summary : null;
 
     /// <summary>True for the transforms that learn from the data and make columns of numbers.</summary>
     public static bool IsBasis(string name) => Bases.Contains(name);
@@ -61,6 +74,11 @@ internal static class FunctionCatalogue
         if (KnownElsewhere.Contains(name))
         {
             return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "compute it before fitting and give it a variable of its own");
+        }
+
+        if (FindSummary(name) is not null)
+        {
+            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, $"as a term it is one number for all rows; use it within arithmetic, as 'I(x - {name}(x))'");
         }
 
         if (TakesConstants(name))

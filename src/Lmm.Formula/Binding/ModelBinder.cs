@@ -41,7 +41,7 @@ internal static class ModelBinder
         }
 
         var spec = new ModelSpec(formula, default, response, fixedTerms.ToEquatableArray(), randomTerms.OfType<RandomTerm>().ToEquatableArray(), offsets.OfType<ColumnExpression>().ToEquatableArray()) { Weights = weightsVariable, OffsetName = offset };
-        spec = spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count), VariableUses.OfPredictors(spec, table.Count), VariableUses.OfColumns(spec, table.Count)) };
+        spec = spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count), VariableUses.OfPredictors(spec, table.Count), VariableUses.OfFixedEffects(spec, table.Count)) };
         return new BoundFormula(spec, DiagnosticOrder.Sort([.. diagnostics, .. FormulaReview.Of(expanded, spec, withRemarks)]));
     }
 

@@ -37,6 +37,9 @@ internal enum VariableUse
 
     /// <summary>As a factor, in a term or as (part of) a grouping factor.</summary>
     Factor = 2,
+
+    /// <summary>Its terms are all taken out again: a row to fit must have its value, as in R, which does not matter otherwise.</summary>
+    Presence = 4,
 }
 
 /// <summary>A variable of a model.</summary>
@@ -45,11 +48,11 @@ internal enum VariableUse
 /// <param name="Use">How the model uses it.</param>
 internal sealed record ModelVariable(string Name, VariableDeclaration Declaration, VariableUse Use)
 {
-    /// <summary>True when only the response or the weights read it: predictions do without it.</summary>
+    /// <summary>True when no term and no offset reads it: predictions do without it.</summary>
     public bool IsOutcome { get; init; }
 
-    /// <summary>True when of all terms and offsets only grouping factors read it: a row to predict may lack its value.</summary>
-    public bool IsGroupingOnly { get; init; }
+    /// <summary>True when of all terms and offsets only random terms read it, left or right of their bars: a row to predict may lack its value.</summary>
+    public bool IsRandomOnly { get; init; }
 }
 
 /// <summary>A term: an interaction of components, a main effect if there is one, the intercept if there is none.</summary>
@@ -74,12 +77,15 @@ internal sealed record NumericComponent(ColumnExpression Column) : TermComponent
 
 /// <summary>A factor, by contrasts or by full indicators.</summary>
 /// <param name="Label">The factor as the formula spells it; column names start with it.</param>
-/// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
+/// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>; -1 for one that is computed.</param>
 /// <param name="Coding">The contrasts; null for full indicators, one column per level (R's marginality rule decides).</param>
 internal sealed record FactorComponent(string Label, int Variable, FactorContrasts? Coding) : TermComponent(Label)
 {
-    /// <summary>The level that <c>relevel()</c> puts first; null to keep the order.</summary>
-    public string? Reference { get; init; }
+    /// <summary>The numbers whose values are its levels, where <c>factor()</c> has an expression for its argument; else null.</summary>
+    public ColumnExpression? Computed { get; init; }
+
+    /// <summary>The levels that <c>relevel()</c> puts first, the innermost call's first of all, so that the last of them comes first.</summary>
+    public EquatableArray<string> References { get; init; }
 }
 
 /// <summary>Columns made of a number by a transform that learns from the data, such as <c>poly(age, 2)</c>.</summary>
@@ -97,4 +103,8 @@ internal sealed record RandomTerm(GroupingFactor Grouping, EquatableArray<ModelT
 /// <summary>A grouping factor: one variable, or the observed combinations of several.</summary>
 /// <param name="Name">The name as printed, such as <c>recipe:replicate</c>; <c>(1 | a/b)</c> gives <c>b:a</c> and <c>a</c>, as lme4 does.</param>
 /// <param name="Variables">The indices in <see cref="ModelSpec.Variables"/>, in the name's order.</param>
-internal sealed record GroupingFactor(string Name, EquatableArray<int> Variables);
+internal sealed record GroupingFactor(string Name, EquatableArray<int> Variables)
+{
+    /// <summary>True when it has a name of its own and not that of its one variable.</summary>
+    public bool IsNamedApart { get; init; }
+}

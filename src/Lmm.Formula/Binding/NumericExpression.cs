@@ -6,7 +6,11 @@ namespace Lmm.Formula.Binding;
 internal sealed record ColumnExpression(string Label, NumericExpression Expression);
 
 /// <summary>A numeric expression over the variables of a model.</summary>
-internal abstract record NumericExpression;
+internal abstract record NumericExpression
+{
+    /// <summary>True for one that is true or false, as one and zero.</summary>
+    public bool IsTruth => this is ArithmeticOperation { Operator: >= ArithmeticOperator.Less } or FunctionCall { Function: ElementaryFunction.Not };
+}
 
 /// <summary>A variable's value.</summary>
 /// <param name="Variable">Its index in <see cref="ModelSpec.Variables"/>.</param>
@@ -31,6 +35,12 @@ internal sealed record ArithmeticOperation(ArithmeticOperator Operator, NumericE
 /// <param name="Argument">The number.</param>
 internal sealed record FunctionCall(ElementaryFunction Function, NumericExpression Argument) : NumericExpression;
 
+/// <summary>A number that the data tell, such as <c>mean(x)</c>: rows to predict have that of the fitted ones.</summary>
+/// <param name="Label">The call as R prints it.</param>
+/// <param name="Function">What of the values.</param>
+/// <param name="Argument">The values.</param>
+internal sealed record LearnedNumber(string Label, DataSummary Function, ColumnExpression Argument) : NumericExpression;
+
 /// <summary>The operators of arithmetic.</summary>
 internal enum ArithmeticOperator
 {
@@ -48,6 +58,36 @@ internal enum ArithmeticOperator
 
     /// <summary>Power; the exponent 2 is computed by multiplication, as R does.</summary>
     Power,
+
+    /// <summary>Remainder, with the sign of the divisor.</summary>
+    Modulo,
+
+    /// <summary>Quotient, rounded down.</summary>
+    IntegerQuotient,
+
+    /// <summary>Less than: one where it holds, else zero.</summary>
+    Less,
+
+    /// <summary>Less or equal.</summary>
+    LessOrEqual,
+
+    /// <summary>Greater than.</summary>
+    Greater,
+
+    /// <summary>Greater or equal.</summary>
+    GreaterOrEqual,
+
+    /// <summary>Equality.</summary>
+    Equal,
+
+    /// <summary>Inequality.</summary>
+    NotEqual,
+
+    /// <summary>Both are other than zero.</summary>
+    And,
+
+    /// <summary>One is other than zero.</summary>
+    Or,
 }
 
 /// <summary>The elementary functions of the formula language.</summary>
@@ -76,4 +116,7 @@ internal enum ElementaryFunction
 
     /// <summary>Absolute value.</summary>
     Abs,
+
+    /// <summary>One for zero, zero for all else.</summary>
+    Not,
 }

@@ -15,7 +15,7 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
     public RandomTerm? Bind(ExpandedRandomTerm random)
     {
         IReadOnlyList<ModelTerm>? terms = _terms.Bind(random.Effects, first: 0);
-        int[] grouping = [.. random.Grouping.Variables.Select(Group)];
+        int[] grouping = [.. random.Grouping.Variables.Select(name => Group(name, random.Grouping.Made.Contains(name)))];
         if (terms is null || grouping.Contains(-1))
         {
             return null;
@@ -26,10 +26,10 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
             WarnOfFactors(random, terms);
         }
 
-        return new RandomTerm(new GroupingFactor(random.Grouping.Name, new EquatableArray<int>(grouping)), terms.ToEquatableArray(), random.Covariance);
+        return new RandomTerm(new GroupingFactor(random.Grouping.Name, new EquatableArray<int>(grouping)) { IsNamedApart = random.Grouping.Made.Count > 0 }, terms.ToEquatableArray(), random.Covariance);
     }
 
-    private int Group(NameSyntax name)
+    private int Group(NameSyntax name, bool isMade)
     {
         VariableDeclaration? declaration = variables.Resolve(name, FormulaRules.UnknownGrouping, faults);
         if (declaration is null)
@@ -37,7 +37,7 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
             return -1;
         }
 
-        if (declaration.CanGroup())
+        if (declaration.CanGroup() || (isMade && declaration.IsNumeric()))
         {
             return variables.NumberOf(name.Name);
         }

@@ -10,6 +10,8 @@ namespace Lmm.Formula.Binding;
 internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
     private readonly ExpressionBinder _expressions = new(variables, "remove it, or write '1' for the intercept", faults);
+    private static readonly VariableDeclaration Truth = new("", "", VariableType.Boolean, "bool");
+
     private readonly FactorBinder _factors = new(variables, faults);
 
     /// <summary>Binds a sum of terms.</summary>
@@ -66,8 +68,10 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         {
             case NameSyntax name:
                 return Name(name, label);
-            case CallSyntax arithmetic when IsArithmetic(arithmetic):
-                return _expressions.Bind(occurrence) is { } column ? new NumericComponent(column with { Label = label }) : null;
+            case BinarySyntax or UnarySyntax or CallSyntax when IsArithmetic(occurrence):
+                return _expressions.Bind(occurrence) is not { } column ? null
+                    : column.Expression.IsTruth ? new FactorComponent(label, -1, FactorBinder.ContrastsOf(Truth)) { Computed = column with { Label = label } }
+                    : new NumericComponent(column with { Label = label });
             case CallSyntax basis when FunctionCatalogue.IsBasis(basis.Function):
                 return new BasisBinder(_expressions, faults).Bind(basis, label);
             case CallSyntax factor when FunctionCatalogue.IsFactor(factor.Function):
@@ -81,7 +85,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         }
     }
 
-    private static bool IsArithmetic(CallSyntax call) => call.Function == FunctionCatalogue.Inhibition || FunctionCatalogue.Find(call.Function) is not null;
+    private static bool IsArithmetic(ExpressionSyntax node) => node is not CallSyntax call || call.Function == FunctionCatalogue.Inhibition || FunctionCatalogue.Find(call.Function) is not null;
 
     private TermComponent? Name(NameSyntax name, string label)
     {

@@ -9,12 +9,12 @@ internal static class VariableNumbering
     /// <summary>Numbers the variables of a formula.</summary>
     public static void Assign(ExpandedFormula formula, VariableTable variables)
     {
-        // A variable whose terms are all taken out again is not read.
+        // As in R, a variable whose terms are all taken out again is one of the model: rows that lack it are not fitted.
         IEnumerable<ExpressionSyntax> read =
         [
             formula.Syntax.Response,
-            .. Used(formula.FixedEffects),
-            .. formula.RandomTerms.SelectMany(random => Used(random.Effects)),
+            .. Named(formula.FixedEffects),
+            .. formula.RandomTerms.SelectMany(random => Named(random.Effects)),
             .. formula.RandomTerms.SelectMany(random => random.Grouping.Variables),
             .. formula.Offsets,
         ];
@@ -24,6 +24,5 @@ internal static class VariableNumbering
         }
     }
 
-    private static IEnumerable<ExpressionSyntax> Used(ExpandedTerms terms)
-        => terms.Terms.SelectMany(term => term.Factors).Select(factor => factor.Variable).Distinct().Select(variable => terms.Variables[variable].Occurrences[0]);
+    private static IEnumerable<ExpressionSyntax> Named(ExpandedTerms terms) => terms.Variables.Select(variable => variable.Occurrences[0]);
 }

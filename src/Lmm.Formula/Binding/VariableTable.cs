@@ -101,12 +101,12 @@ internal sealed class VariableTable
     public int NumberOf(string name) => Find(name) is { } declaration && _numbers.TryGetValue(declaration, out int number) ? number : -1;
 
     /// <summary>The model's variables by number.</summary>
-    public EquatableArray<ModelVariable> Variables(IReadOnlyList<VariableUse> uses, IReadOnlyList<VariableUse> predictorUses, IReadOnlyList<VariableUse> columnUses)
+    public EquatableArray<ModelVariable> Variables(IReadOnlyList<VariableUse> uses, IReadOnlyList<VariableUse> predictorUses, IReadOnlyList<VariableUse> fixedUses)
         => _numbered
             .Select((variable, i) => new ModelVariable(variable.Name, _declarations[variable.Declaration], uses[i])
             {
                 IsOutcome = predictorUses[i] == VariableUse.None,
-                IsGroupingOnly = predictorUses[i] != VariableUse.None && columnUses[i] == VariableUse.None,
+                IsRandomOnly = predictorUses[i] != VariableUse.None && fixedUses[i] == VariableUse.None,
             })
             .ToEquatableArray();
 

@@ -20,7 +20,7 @@ internal sealed class VariableUses
             uses.Add(weights, VariableUse.Numeric);
         }
 
-        return uses._uses;
+        return [.. uses._uses.Select(use => use == VariableUse.None ? VariableUse.Presence : use)];
     }
 
     /// <summary>How the terms and offsets of a model use its variables; what they do not use, predictions do without.</summary>
@@ -33,33 +33,32 @@ internal sealed class VariableUses
         return uses._uses;
     }
 
-    /// <summary>How the columns of a model's terms and its offsets use its variables; grouping factors make no column.</summary>
+    /// <summary>How the fixed-effects terms and the offsets of a model use its variables; what they do not use, predictions of the population do without.</summary>
     /// <param name="model">The model.</param>
     /// <param name="count">The number of its variables.</param>
-    public static IReadOnlyList<VariableUse> OfColumns(ModelSpec model, int count)
+    public static IReadOnlyList<VariableUse> OfFixedEffects(ModelSpec model, int count)
     {
         var uses = new VariableUses(count);
-        uses.AddColumns(model);
+        uses.AddFixedEffects(model);
         return uses._uses;
     }
 
     private void AddPredictors(ModelSpec model)
     {
-        AddColumns(model);
-        foreach (int variable in model.RandomTerms.SelectMany(random => random.Grouping.Variables))
-        {
-            Add(variable, VariableUse.Factor);
-        }
-    }
-
-    private void AddColumns(ModelSpec model)
-    {
-        Add(model.FixedTerms);
+        AddFixedEffects(model);
         foreach (RandomTerm random in model.RandomTerms)
         {
             Add(random.Terms);
+            foreach (int variable in random.Grouping.Variables)
+            {
+                Add(variable, VariableUse.Factor);
+            }
         }
+    }
 
+    private void AddFixedEffects(ModelSpec model)
+    {
+        Add(model.FixedTerms);
         foreach (ColumnExpression offset in model.Offsets)
         {
             Add(offset.Expression);
@@ -80,8 +79,20 @@ internal sealed class VariableUses
             }
             else if (component is FactorComponent factor)
             {
-                Add(factor.Variable, VariableUse.Factor);
+                Add(factor);
             }
+        }
+    }
+
+    private void Add(FactorComponent factor)
+    {
+        if (factor.Computed is { } computed)
+        {
+            Add(computed.Expression);
+        }
+        else
+        {
+            Add(factor.Variable, VariableUse.Factor);
         }
     }
 
@@ -103,6 +114,9 @@ internal sealed class VariableUses
                 break;
             case FunctionCall call:
                 Add(call.Argument);
+                break;
+            case LearnedNumber learned:
+                Add(learned.Argument.Expression);
                 break;
         }
     }

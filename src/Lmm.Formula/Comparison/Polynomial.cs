@@ -33,6 +33,7 @@ internal sealed class Polynomial
         Negation negation => Of(negation.Operand, nameOf).Scaled(-1),
         ArithmeticOperation operation => Operation(operation.Operator, Of(operation.Left, nameOf), Of(operation.Right, nameOf)),
         FunctionCall call => Call(call.Function, Of(call.Argument, nameOf)),
+        LearnedNumber learned => Of($"{learned.Function}({Of(learned.Argument.Expression, nameOf)})", 1),
         _ => Of(expression.ToString(), 1),
     };
 
@@ -85,10 +86,12 @@ internal sealed class Polynomial
                 return Product(left, right);
             case ArithmeticOperator.Divide:
                 return right.Constant is { } divisor && divisor != 0 ? left.Scaled(1 / divisor) : Product(left, Of($"1/({right})", 1));
-            default:
+            case ArithmeticOperator.Power:
                 return right.Constant is { } power && power == Math.Floor(power) && power is >= 0 and <= HighestPower
                     ? Enumerable.Repeat(left, (int)power).Aggregate(One, Product)
                     : Of($"({left})^({right})", 1);
+            default:
+                return Of($"({left}) {@operator} ({right})", 1);
         }
     }
 

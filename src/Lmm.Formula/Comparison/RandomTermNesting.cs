@@ -65,7 +65,7 @@ internal static class RandomTermNesting
         => term.Components.Count == candidate.Components.Count
             && term.Components.Zip(candidate.Components, (left, right) => (Left: left, Right: right)).All(pair => (pair.Left, pair.Right) switch
             {
-                (FactorComponent left, FactorComponent right) => variables[left.Variable].Declaration.MemberName == candidateVariables[right.Variable].Declaration.MemberName && Equals(left.Coding, right.Coding),
+                (FactorComponent { Computed: null } left, FactorComponent { Computed: null } right) => variables[left.Variable].Declaration.MemberName == candidateVariables[right.Variable].Declaration.MemberName && Equals(left.Coding, right.Coding),
                 (NumericComponent, NumericComponent) => ColumnSpace.Of([new ModelTerm("", new(pair.Right))], candidateVariables).Contains([pair.Left], "", variables) == true,
                 _ => pair.Left.Label == pair.Right.Label,
             });

@@ -31,7 +31,7 @@ internal static class TermColumns
                     numbers = Products(numbers, Polynomial.Powers(Polynomial.Of(transformed.Argument.Expression, NameOf), degree));
                     break;
                 case FactorComponent factor:
-                    string name = NameOf(factor.Variable);
+                    string name = factor.Computed is { } computed ? $"factor {Polynomial.Of(computed.Expression, NameOf)}" : NameOf(factor.Variable);
                     IReadOnlyList<string>[] with = [.. sets.Select(set => (IReadOnlyList<string>)[.. set, name])];
                     if (factor.Coding is not null)
                     {

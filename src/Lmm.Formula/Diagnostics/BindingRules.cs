@@ -63,7 +63,7 @@ internal static partial class FormulaRules
 
     /// <summary>Something that is not arithmetic inside arithmetic.</summary>
     public static FormulaRule NotArithmetic { get; } = new(
-        "LMM039", "Not arithmetic", "'{0}' is not arithmetic and cannot stand in '{1}'; only numbers, numeric variables, + - * / ^ and elementary functions can", Error);
+        "LMM039", "Not arithmetic", "'{0}' is not arithmetic and cannot stand in '{1}'; only numbers, numeric variables, + - * / ^ %% %/% and elementary functions can", Error);
 
     /// <summary>Arithmetic without a variable.</summary>
     public static FormulaRule ConstantExpression { get; } = new(

@@ -75,4 +75,5 @@ internal sealed record ExpandedRandomTerm(BinarySyntax Bar, ExpandedTerms Effect
 /// <summary>A grouping factor: one variable, or the combinations of several.</summary>
 /// <param name="Name">The name as printed.</param>
 /// <param name="Variables">The variables in the name's order.</param>
-internal sealed record ExpandedGrouping(string Name, IReadOnlyList<NameSyntax> Variables);
+/// <param name="Made">Those of them that <c>factor()</c> makes a factor, whatever their type.</param>
+internal sealed record ExpandedGrouping(string Name, IReadOnlyList<NameSyntax> Variables, IReadOnlyList<NameSyntax> Made);

@@ -1,3 +1,4 @@
+using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Syntax;
 
@@ -17,13 +18,13 @@ internal sealed class GroupingExpander(Func<string, string> canonicalName, List<
         var groupings = new List<ExpandedGrouping>();
         foreach (Group group in Groups(node))
         {
-            string name = group.Variables.Count == 1 ? group.Variables[0].Name : group.Label;
+            string name = group.Variables.Count == 1 && group.Made.Count == 0 ? group.Variables[0].Name : group.Label;
             if (group.Variables.Select(variable => canonicalName(variable.Name)).Distinct(StringComparer.Ordinal).Count() < group.Variables.Count)
             {
                 Report(node);
             }
 
-            groupings.Add(new ExpandedGrouping(name, group.Variables));
+            groupings.Add(new ExpandedGrouping(name, group.Variables, group.Made));
         }
 
         return groupings;
@@ -34,7 +35,9 @@ internal sealed class GroupingExpander(Func<string, string> canonicalName, List<
         switch (node)
         {
             case NameSyntax name:
-                return [new Group(Deparser.Deparse(name), false, [name])];
+                return [new Group(Deparser.Deparse(name), false, [name], [])];
+            case CallSyntax { Arguments.Count: 1 } call when FunctionCatalogue.MakesFactor(call.Function) && call.Arguments[0] is { Name: null, Value: NameSyntax made }:
+                return [new Group(Deparser.Deparse(call), false, [made], [made])];
             case MissingSyntax:
                 return [];
             case BracketedSyntax { Bar: null } bracketed:
@@ -91,18 +94,19 @@ internal sealed class GroupingExpander(Func<string, string> canonicalName, List<
     /// <param name="Label">Its text, without brackets around it.</param>
     /// <param name="IsBracketed">True when the formula writes it in brackets.</param>
     /// <param name="Variables">Its variables.</param>
-    private sealed record Group(string Label, bool IsBracketed, IReadOnlyList<NameSyntax> Variables)
+    /// <param name="Made">Those of them that <c>factor()</c> makes a factor.</param>
+    private sealed record Group(string Label, bool IsBracketed, IReadOnlyList<NameSyntax> Variables, IReadOnlyList<NameSyntax> Made)
     {
         private string Left => IsBracketed ? "(" + Label + ")" : Label;
 
         /// <summary>The combinations of this and another, as written.</summary>
-        public Group Joined(Group right) => new(Left + ":" + right.Left, false, [.. Variables, .. right.Variables]);
+        public Group Joined(Group right) => new(Left + ":" + right.Left, false, [.. Variables, .. right.Variables], [.. Made, .. right.Made]);
 
         /// <summary>This nested in another: the brackets are those that R puts round a right operand.</summary>
         public Group Within(Group outer)
         {
             string right = outer.Variables.Count > 1 ? "(" + outer.Label + ")" : outer.Label;
-            return new Group(Left + ":" + right, false, [.. Variables, .. outer.Variables]);
+            return new Group(Left + ":" + right, false, [.. Variables, .. outer.Variables], [.. Made, .. outer.Made]);
         }
     }
 }

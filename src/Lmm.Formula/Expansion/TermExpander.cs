@@ -48,7 +48,7 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
                 return Encode(bracketed.Content, isAdded);
             case UnarySyntax { Operator: FormulaOperator.Minus } minus:
                 return Subtract(new TermList(), minus.Operand, removal: null, out _);
-            case UnarySyntax plus:
+            case UnarySyntax { Operator: FormulaOperator.Plus } plus:
                 return Encode(plus.Operand, isAdded);
             case CallSyntax { Function: "offset" } offset:
                 return Offset(offset, isAdded);
@@ -84,9 +84,11 @@ internal sealed class TermExpander(VariableList variables, List<FormulaDiagnosti
             isLeftAdded[i] = isAdded && IsSum(spine[i].Operator) && (i == spine.Length - 1 || isLeftAdded[i + 1]);
         }
 
-        TermList terms = Operand(spine[0].Left, spine[0], isLeftAdded[0]);
+        // As in R, x %% 2 is a variable, whatever its operands.
+        int opaque = Array.FindLastIndex(spine, node => node.Operator.IsOpaque());
+        TermList terms = opaque < 0 ? Operand(spine[0].Left, spine[0], isLeftAdded[0]) : TermList.Of(VariableSet.Of(variables.IndexOf(spine[opaque])));
         RepeatedTerms? summands = null;
-        for (int i = 0; i < spine.Length; i++)
+        for (int i = opaque + 1; i < spine.Length; i++)
         {
             if (IsSum(spine[i].Operator))
             {

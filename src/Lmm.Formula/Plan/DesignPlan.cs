@@ -82,16 +82,17 @@ internal static class DesignPlan
 
         private TFactor Factor(FactorComponent component)
         {
-            string name = spec.Variables[component.Variable].Name;
-            TFactor factor = name == component.Label ? driver.Factor(name) : driver.Rename(driver.Factor(name), component.Label);
-            return component.Reference is { } reference ? driver.Relevel(factor, reference) : factor;
+            string name = component.Computed?.Label ?? spec.Variables[component.Variable].Name;
+            TFactor factor = component.Computed is { } computed ? driver.Rename(computed.Expression.IsTruth ? driver.TruthOf(Number(computed)) : driver.FactorOf(Number(computed)), component.Label)
+                : name == component.Label ? driver.Factor(name) : driver.Rename(driver.Factor(name), component.Label);
+            return component.References.Aggregate(factor, driver.Relevel);
         }
 
         // Under the variable's own name, however a bar spells it: terms on one factor have one object.
         private TFactor Grouping(GroupingFactor grouping)
         {
             string[] names = [.. grouping.Variables.Select(variable => spec.Variables[variable].Name)];
-            return names.Length == 1 ? driver.Factor(names[0]) : driver.Cross(grouping.Name, names);
+            return names.Length == 1 && !grouping.IsNamedApart ? driver.Factor(names[0]) : driver.Cross(grouping.Name, names);
         }
     }
 }

@@ -17,6 +17,12 @@ internal interface IDesignDriver<TNumber, TFactor, TPart>
     /// <summary>The factor of that name.</summary>
     TFactor Factor(string name);
 
+    /// <summary>The factor whose levels are the values of a number.</summary>
+    TFactor FactorOf(TNumber column);
+
+    /// <summary>The factor with the levels FALSE and TRUE that a column of zeros and ones stands for.</summary>
+    TFactor TruthOf(TNumber column);
+
     /// <summary>The factor whose levels are the combinations of several.</summary>
     TFactor Cross(string name, IReadOnlyList<string> factors);
 

@@ -32,10 +32,24 @@ internal static class Deparser
         FormulaOperator.Colon => ":",
         FormulaOperator.Caret => "^",
         FormulaOperator.In => "%in%",
+        FormulaOperator.Modulo => "%%",
+        FormulaOperator.IntegerQuotient => "%/%",
+        FormulaOperator.Less => "<",
+        FormulaOperator.LessOrEqual => "<=",
+        FormulaOperator.Greater => ">",
+        FormulaOperator.GreaterOrEqual => ">=",
+        FormulaOperator.Equal => "==",
+        FormulaOperator.NotEqual => "!=",
+        FormulaOperator.And => "&",
+        FormulaOperator.Not => "!",
         FormulaOperator.Bar => "|",
         FormulaOperator.DoubleBar => "||",
         _ => "+",
     };
+
+    /// <summary>True for the operators that R writes without spaces round them.</summary>
+    public static bool IsTight(FormulaOperator @operator)
+        => @operator is FormulaOperator.Slash or FormulaOperator.Colon or FormulaOperator.Caret or FormulaOperator.Modulo or FormulaOperator.IntegerQuotient;
 
     private static void Append(StringBuilder text, ExpressionSyntax node, Func<string, string>? spelling)
     {
@@ -81,9 +95,8 @@ internal static class Deparser
         Append(text, spine.Peek().Left, spelling);
         foreach (BinarySyntax node in spine)
         {
-            bool isTight = node.Operator is FormulaOperator.Slash or FormulaOperator.Colon or FormulaOperator.Caret;
             string symbol = Symbol(node.Operator);
-            text.Append(isTight ? symbol : " " + symbol + " ");
+            text.Append(IsTight(node.Operator) ? symbol : " " + symbol + " ");
             Append(text, node.Right, spelling);
         }
     }

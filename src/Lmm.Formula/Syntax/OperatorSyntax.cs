@@ -26,6 +26,36 @@ internal enum FormulaOperator
     /// <summary><c>%in%</c></summary>
     In,
 
+    /// <summary><c>%%</c></summary>
+    Modulo,
+
+    /// <summary><c>%/%</c></summary>
+    IntegerQuotient,
+
+    /// <summary><c>&lt;</c></summary>
+    Less,
+
+    /// <summary><c>&lt;=</c></summary>
+    LessOrEqual,
+
+    /// <summary><c>&gt;</c></summary>
+    Greater,
+
+    /// <summary><c>&gt;=</c></summary>
+    GreaterOrEqual,
+
+    /// <summary><c>==</c></summary>
+    Equal,
+
+    /// <summary><c>!=</c></summary>
+    NotEqual,
+
+    /// <summary><c>&amp;</c></summary>
+    And,
+
+    /// <summary><c>!</c></summary>
+    Not,
+
     /// <summary><c>|</c></summary>
     Bar,
 
@@ -36,9 +66,22 @@ internal enum FormulaOperator
     Missing,
 }
 
-/// <summary>A sign before its operand.</summary>
+/// <summary>What kinds of operators there are.</summary>
+internal static class FormulaOperators
+{
+    /// <summary>True for the operators that make a variable of their operands, which the algebra of terms does not look into.</summary>
+    public static bool IsOpaque(this FormulaOperator @operator)
+        => @operator is FormulaOperator.Modulo or FormulaOperator.IntegerQuotient or FormulaOperator.And || @operator.IsComparison();
+
+    /// <summary>True for the operators that compare two numbers.</summary>
+    public static bool IsComparison(this FormulaOperator @operator)
+        => @operator is FormulaOperator.Less or FormulaOperator.LessOrEqual or FormulaOperator.Greater or FormulaOperator.GreaterOrEqual
+            or FormulaOperator.Equal or FormulaOperator.NotEqual;
+}
+
+/// <summary>A sign, or an exclamation mark, before its operand.</summary>
 /// <param name="operatorSpan">The sign.</param>
-/// <param name="operator"><see cref="FormulaOperator.Plus"/> or <see cref="FormulaOperator.Minus"/>.</param>
+/// <param name="operator"><see cref="FormulaOperator.Plus"/>, <see cref="FormulaOperator.Minus"/> or <see cref="FormulaOperator.Not"/>.</param>
 /// <param name="operand">The operand.</param>
 internal sealed class UnarySyntax(TextSpan operatorSpan, FormulaOperator @operator, ExpressionSyntax operand)
     : ExpressionSyntax(operatorSpan.Through(operand.Span))
@@ -46,7 +89,7 @@ internal sealed class UnarySyntax(TextSpan operatorSpan, FormulaOperator @operat
     /// <summary>The sign's characters.</summary>
     public TextSpan OperatorSpan { get; } = operatorSpan;
 
-    /// <summary><see cref="FormulaOperator.Plus"/> or <see cref="FormulaOperator.Minus"/>.</summary>
+    /// <summary><see cref="FormulaOperator.Plus"/>, <see cref="FormulaOperator.Minus"/> or <see cref="FormulaOperator.Not"/>.</summary>
     public FormulaOperator Operator { get; } = @operator;
 
     /// <summary>The operand.</summary>

@@ -1,3 +1,4 @@
+using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
 
 namespace Lmm.Formula.Syntax;
@@ -7,6 +8,9 @@ namespace Lmm.Formula.Syntax;
 /// <param name="faults">Where faults go.</param>
 internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
 {
+    // Within I() a bar says or.
+    private bool _isLogic;
+
     /// <summary>Reports the faults of one side of a formula.</summary>
     public void Visit(ExpressionSyntax node) => Visit(node, isRandomTerm: false);
 
@@ -29,6 +33,12 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
                 break;
             case BracketedSyntax bracketed:
                 Visit(bracketed.Content, isRandomTerm: bracketed.Bar is not null);
+                break;
+            case CallSyntax { Function: FunctionCatalogue.Inhibition } logic:
+                bool isOutside = _isLogic;
+                _isLogic = true;
+                logic.Arguments.ToList().ForEach(Argument);
+                _isLogic = isOutside;
                 break;
             case CallSyntax call:
                 BracketedSyntax? random = call.RandomTerm;
@@ -189,5 +199,5 @@ internal sealed class SyntaxFaults(string text, List<FormulaDiagnostic> faults)
 
     private string TextOf(ExpressionSyntax node, string whenMissing) => node is MissingSyntax ? whenMissing : TextOf(node.Span);
 
-    private static bool IsBar(BinarySyntax node) => node.Operator is FormulaOperator.Bar or FormulaOperator.DoubleBar;
+    private bool IsBar(BinarySyntax node) => !_isLogic && node.Operator is (FormulaOperator.Bar or FormulaOperator.DoubleBar);
 }

@@ -11,17 +11,24 @@ internal static class ColumnEmitter
 
     /// <summary>The call that adds a numeric column to the frame.</summary>
     public static string DeclareNumeric(ModelVariable variable, bool isWeight)
-        => $"frame.{(!variable.IsOutcome ? "Numeric" : isWeight ? "Outcome" : "Response")}({CodeText.Literal(variable.Name)})";
+        => $"frame.{(variable.IsRandomOnly ? "Slope" : !variable.IsOutcome ? "Numeric" : isWeight ? "Outcome" : "Response")}({CodeText.Literal(variable.Name)})";
 
     /// <summary>The call that adds a factor to the frame.</summary>
     public static string DeclareFactor(ModelVariable variable, ValueType value)
     {
         string name = CodeText.Literal(variable.Name);
-        string method = variable.IsGroupingOnly ? "Grouping" : "Factor";
+        string method = variable.IsRandomOnly ? "Grouping" : "Factor";
         return variable.Declaration.Levels.Count == 0
             ? $"frame.{method}<{(IsContinuous(value) ? "double" : value.TypeName)}>({name})"
             : $"frame.{method}({name}, {CodeText.Collection(variable.Declaration.Levels.Select(CodeText.Literal))})";
     }
+
+    /// <summary>True when a value of the type can be missing.</summary>
+    public static bool CanBeMissing(ValueType value) => value.IsNullableValue || value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.String;
+
+    /// <summary>The expression for whether a row has a member's value.</summary>
+    public static string IsPresent(string member, ValueType value)
+        => IsContinuous(value) ? $"!double.IsNaN({Number(member, value)})" : $"{member} is not null";
 
     /// <summary>The expression for a member's value as a number.</summary>
     public static string Number(string member, ValueType value) => (value.Kind, value.IsNullableValue) switch

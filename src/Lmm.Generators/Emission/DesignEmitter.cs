@@ -16,6 +16,7 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
     private readonly ModelSpec _spec;
     private readonly NameScope _names = new(["data", "design", "row"]);
     private readonly Dictionary<int, string> _values = [];
+    private readonly Dictionary<LearnedNumber, string> _learned = [];
 
     private DesignEmitter(SourceWriter writer, ModelSpec spec)
     {
@@ -48,7 +49,15 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
             _writer.Line($"var {_values[variable]} = {Variable(name)};");
         }
 
-        var expressions = new ExpressionEmitter(variable => _values[variable] + "[row]");
+        foreach (LearnedNumber number in ExpressionEmitter.LearnedNumbersOf(column.Expression).Where(number => !_learned.ContainsKey(number)))
+        {
+            string values = Compute(number.Argument);
+            string learned = Local(number.Label, "Number");
+            _writer.Line($"double {learned} = data.Learn({CodeText.Literal(number.Label)}, {Binding}.DataSummary.{number.Function}, {values});");
+            _learned[number] = learned;
+        }
+
+        var expressions = new ExpressionEmitter(variable => _values[variable] + "[row]", number => _learned[number]);
         string local = Local(column.Label, "Column");
         _writer.Line($"var {local} = data.Compute({CodeText.Literal(column.Label)}, row => {expressions.Emit(column.Expression)});");
         return local;
@@ -56,6 +65,12 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
 
     /// <inheritdoc/>
     public string Factor(string name) => $"data.Factor({CodeText.Literal(name)})";
+
+    /// <inheritdoc/>
+    public string FactorOf(string column) => $"data.FactorOf({column})";
+
+    /// <inheritdoc/>
+    public string TruthOf(string column) => $"data.TruthOf({column})";
 
     /// <inheritdoc/>
     public string Cross(string name, IReadOnlyList<string> factors)

@@ -76,6 +76,11 @@ internal static class RowsEmitter
             {
                 columns.Add(new Column(variable, VariableUse.Factor, Local(names, variable, "Level")));
             }
+
+            if (variable.Use == VariableUse.Presence && ColumnEmitter.CanBeMissing(model.ValueOf(variable)))
+            {
+                columns.Add(new Column(variable, VariableUse.Presence, Local(names, variable, "Presence")));
+            }
         }
 
         return columns;
@@ -91,9 +96,12 @@ internal static class RowsEmitter
     /// <summary>A column of the frame and the local that builds it.</summary>
     private sealed record Column(ModelVariable Variable, VariableUse Use, string Local)
     {
-        public string Declare(ModelSource model) => Use == VariableUse.Numeric
-            ? ColumnEmitter.DeclareNumeric(Variable, IsWeight(model))
-            : ColumnEmitter.DeclareFactor(Variable, model.ValueOf(Variable));
+        public string Declare(ModelSource model) => Use switch
+        {
+            VariableUse.Numeric => ColumnEmitter.DeclareNumeric(Variable, IsWeight(model)),
+            VariableUse.Factor => ColumnEmitter.DeclareFactor(Variable, model.ValueOf(Variable)),
+            _ => $"frame.Presence({CodeText.Literal(Variable.Name)})",
+        };
 
         private bool IsWeight(ModelSource model) => model.Spec.Weights is { } weights && model.Spec.Variables[weights] == Variable;
 
@@ -103,6 +111,10 @@ internal static class RowsEmitter
             if (Use == VariableUse.Numeric)
             {
                 writer.Line($"{Local}.Add({ColumnEmitter.Number(member, model.ValueOf(Variable))});");
+            }
+            else if (Use == VariableUse.Presence)
+            {
+                writer.Line($"{Local}.Add({ColumnEmitter.IsPresent(member, model.ValueOf(Variable))});");
             }
             else
             {

@@ -11,6 +11,7 @@ internal static class SpecEmitter
     /// <summary>The contrasts of a factor.</summary>
     public static string Contrasts(FactorContrasts contrasts) => contrasts switch
     {
+        NamedContrasts { IsNumbered: true } numbered => $"{Binding}.FactorContrasts.Numbered({ModelSource.Runtime}.ContrastCoding.{numbered.Coding})",
         NamedContrasts named => $"{ModelSource.Runtime}.ContrastCoding.{named.Coding}",
         CustomContrasts custom => $"new {Binding}.CustomContrasts({Array(Binding + ".ContrastColumn", custom.Columns.Select(Column))})",
         _ => throw new NotSupportedException(contrasts.ToString()),
@@ -19,12 +20,18 @@ internal static class SpecEmitter
     /// <summary>A transform.</summary>
     public static string Basis(Basis basis) => basis switch
     {
-        ScaledBasis scaled => $"new {Binding}.ScaledBasis({Truth(scaled.IsCentered)}, {Truth(scaled.IsScaled)})",
+        ScaledBasis scaled => $"new {Binding}.ScaledBasis({Truth(scaled.IsCentered)}, {Truth(scaled.IsScaled)}){Numbers(scaled)}",
         PolynomialBasis polynomials => $"new {Binding}.PolynomialBasis({polynomials.Degree}, {Truth(polynomials.IsRaw)})",
         BSplineBasis splines => $"new {Binding}.BSplineBasis({splines.Degree}, {Knots(splines.Knots)}, {Truth(splines.HasIntercept)})",
         NaturalSplineBasis splines => $"new {Binding}.NaturalSplineBasis({Knots(splines.Knots)}, {Truth(splines.HasIntercept)})",
         _ => throw new NotSupportedException(basis.ToString()),
     };
+
+    private static string Numbers(ScaledBasis scaled)
+    {
+        string[] numbers = [.. new[] { ("Center", scaled.Center), ("Scale", scaled.Scale) }.Where(pair => pair.Item2 is not null).Select(pair => $"{pair.Item1} = {CodeText.Literal(pair.Item2!.Value)}")];
+        return numbers.Length == 0 ? "" : $" {{ {string.Join(", ", numbers)} }}";
+    }
 
     private static string Column(ContrastColumn column) => $"new {Binding}.ContrastColumn({CodeText.Literal(column.Name)}, {Numbers(column.Weights)})";
 

@@ -68,7 +68,7 @@ internal sealed class TypedTerm
 
     // Only treatment contrasts and indicators have columns that are called by their level.
     private bool IsByLevel(FactorComponent factor)
-        => (factor.Coding is null or NamedContrasts { Coding: ContrastCoding.Treatment })
+        => factor.Computed is null && (factor.Coding is null or NamedContrasts { Coding: ContrastCoding.Treatment, IsNumbered: false })
             && Value(factor).Kind is not (ValueKind.Double or ValueKind.Real);
 
     private string[] UntypedLevels() => [.. _factors.Select((_, index) => $"levels[{index}]")];

@@ -122,6 +122,10 @@ public abstract class FrameColumn
     /// <summary>Hands the column to a frame as a numeric variable.</summary>
     internal abstract NumericColumnBuilder NumericBuilder(string model, string name);
 
+    /// <summary>Hands to a frame which values there are.</summary>
+    internal PresenceColumnBuilder PresenceBuilder(string model, string name)
+        => new(Declaration.IsFactorInTerms() ? FactorBuilder(model, name) : NumericBuilder(model, name));
+
     /// <summary>Hands the column to a frame as a factor.</summary>
     internal abstract DeclaredFactorBuilder FactorBuilder(string model, string name);
 

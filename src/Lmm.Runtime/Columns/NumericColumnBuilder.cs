@@ -36,7 +36,7 @@ public sealed class NumericColumnBuilder : ColumnBuilder
     internal override bool IsMissing(int row) => double.IsNaN(_values.Items[row]);
 
     internal override void AddTo(CompleteCases frame, int[]? keptRows)
-        => frame.Add(new NumericColumn(Name, keptRows is null ? _values.ToArray() : _values.Select(keptRows)));
+        => frame.Add(new NumericColumn(Name, keptRows is null ? _values.ToArray() : _values.Select(keptRows), _values.Select(frame.DroppedRows)));
 
     private bool AllFinite() => _allFinite ??= AllFinite(_values.Items);
 

@@ -20,6 +20,10 @@ internal sealed class DesignDriver(ModelSpec spec, CompleteCases rows) : IDesign
 
     public FactorColumn Factor(string name) => rows.Factor(name);
 
+    public FactorColumn FactorOf(NumericColumn column) => rows.FactorOf(column);
+
+    public FactorColumn TruthOf(NumericColumn column) => rows.TruthOf(column);
+
     public FactorColumn Cross(string name, IReadOnlyList<string> factors) => rows.Factor(name, [.. factors]);
 
     public FactorColumn Rename(FactorColumn factor, string label) => factor.As(label);

@@ -15,8 +15,8 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         switch (expression)
         {
             case VariableReference reference:
-                double[] values = frame.Numeric(spec.Variables[reference.Variable].Name).Values;
-                return row => values[row];
+                NumericColumn column = frame.Numeric(spec.Variables[reference.Variable].Name);
+                return row => column[row];
             case NumericConstant constant:
                 double value = constant.Value;
                 return _ => value;
@@ -25,6 +25,9 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
                 return row => -operand(row);
             case ArithmeticOperation operation:
                 return Combine(operation.Operator, Compile(operation.Left), Compile(operation.Right));
+            case LearnedNumber learned:
+                double number = frame.Learn(learned.Label, learned.Function, Column(learned.Argument));
+                return _ => number;
             case FunctionCall call:
                 return Apply(call.Function, Compile(call.Argument));
             default:
@@ -32,12 +35,24 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         }
     }
 
+    private NumericColumn Column(ColumnExpression column) => frame.Compute(column.Label, Compile(column.Expression));
+
     private static Func<int, double> Combine(ArithmeticOperator operation, Func<int, double> left, Func<int, double> right) => operation switch
     {
         ArithmeticOperator.Add => row => left(row) + right(row),
         ArithmeticOperator.Subtract => row => left(row) - right(row),
         ArithmeticOperator.Multiply => row => left(row) * right(row),
         ArithmeticOperator.Divide => row => left(row) / right(row),
+        ArithmeticOperator.Modulo => row => ElementaryFunctions.Modulo(left(row), right(row)),
+        ArithmeticOperator.IntegerQuotient => row => ElementaryFunctions.IntegerQuotient(left(row), right(row)),
+        ArithmeticOperator.Less => row => ElementaryFunctions.Less(left(row), right(row)),
+        ArithmeticOperator.LessOrEqual => row => ElementaryFunctions.LessOrEqual(left(row), right(row)),
+        ArithmeticOperator.Greater => row => ElementaryFunctions.Greater(left(row), right(row)),
+        ArithmeticOperator.GreaterOrEqual => row => ElementaryFunctions.GreaterOrEqual(left(row), right(row)),
+        ArithmeticOperator.Equal => row => ElementaryFunctions.Equal(left(row), right(row)),
+        ArithmeticOperator.NotEqual => row => ElementaryFunctions.NotEqual(left(row), right(row)),
+        ArithmeticOperator.And => row => ElementaryFunctions.And(left(row), right(row)),
+        ArithmeticOperator.Or => row => ElementaryFunctions.Or(left(row), right(row)),
         ArithmeticOperator.Power => row => ElementaryFunctions.Power(left(row), right(row)),
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "There is no such operator."),
     };
@@ -51,6 +66,7 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         ElementaryFunction.Exp => row => ElementaryFunctions.Exp(argument(row)),
         ElementaryFunction.Expm1 => row => ElementaryFunctions.Expm1(argument(row)),
         ElementaryFunction.Sqrt => row => ElementaryFunctions.Sqrt(argument(row)),
+        ElementaryFunction.Not => row => ElementaryFunctions.Not(argument(row)),
         ElementaryFunction.Abs => row => ElementaryFunctions.Abs(argument(row)),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function."),
     };

@@ -37,7 +37,7 @@ internal static class LinearPredictor
         }
     }
 
-    /// <summary>Adds Zb of a term, modes by level and effect; a level that no fitted row had, or a missing one, adds nothing.</summary>
+    /// <summary>Adds Zb of a term, modes by level and effect; a level that no fitted row had, or a missing one, adds nothing; a row that lacks a value of the term becomes NaN.</summary>
     public static void AddRandomEffects(double[] values, RandomEffectsDesign term, double[] modes)
     {
         int[] codes = term.Grouping.Codes;
@@ -50,6 +50,10 @@ internal static class LinearPredictor
                 if (codes[i] >= 0)
                 {
                     values[i] += column[i] * modes[(codes[i] * effects) + j];
+                }
+                else if (double.IsNaN(column[i]))
+                {
+                    values[i] = double.NaN;
                 }
             }
         }

@@ -17,7 +17,11 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
 {
     private readonly FitOptions _options = options ?? FitOptions.Default;
     private readonly List<ColumnBuilder> _columns = [];
+    private readonly List<ColumnBuilder> _apart = [];
     private int _capacity;
+
+    /// <summary>The number of rows of the table that they come from, where it is known: a model may predict from no variable at all.</summary>
+    internal int? RowCount { get; init; }
 
     /// <summary>Makes room for a number of rows that is known (or guessed) beforehand; more or fewer may come.</summary>
     public void Reserve(int rows)
@@ -33,10 +37,20 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
     public NumericColumnBuilder Numeric(string name) => Register(new NumericColumnBuilder(model, name, _capacity));
 
     /// <summary>Adds a numeric variable that only the response or the weights read: rows to predict do without it.</summary>
-    public NumericColumnBuilder Outcome(string name) => fitted is null ? Numeric(name) : new NumericColumnBuilder(model, name, _capacity);
+    public NumericColumnBuilder Outcome(string name) => fitted is null ? Numeric(name) : Apart(new NumericColumnBuilder(model, name, _capacity));
 
     /// <summary>Adds a numeric variable that only the response reads: rows to predict, and those whose responses are apart, do without it.</summary>
-    public NumericColumnBuilder Response(string name) => withResponse ? Outcome(name) : new NumericColumnBuilder(model, name, _capacity);
+    public NumericColumnBuilder Response(string name) => withResponse ? Outcome(name) : Apart(new NumericColumnBuilder(model, name, _capacity));
+
+    /// <summary>Adds a numeric variable that only random terms read: a row to predict may lack its value.</summary>
+    public NumericColumnBuilder Slope(string name) => Optional(Numeric(name));
+
+    /// <summary>Adds a variable that only has to be there, because the formula takes its terms out again: rows to predict do without it.</summary>
+    public PresenceColumnBuilder Presence(string name)
+    {
+        PresenceColumnBuilder column = new(model, name, _capacity);
+        return fitted is null ? Register(column) : Apart(column);
+    }
 
     /// <summary>Adds a factor whose levels are known beforehand; those that no row has are dropped.</summary>
     /// <exception cref="ModelException">A level is declared twice.</exception>
@@ -47,11 +61,11 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
     public KeyedFactorBuilder<TKey> Factor<TKey>(string name)
         where TKey : notnull, IComparable<TKey>, IEquatable<TKey> => Register(new KeyedFactorBuilder<TKey>(model, name, _capacity));
 
-    /// <summary>Adds a factor with known levels that only grouping factors read: a row to predict may lack its level.</summary>
+    /// <summary>Adds a factor with known levels that only random terms read: a row to predict may lack its level.</summary>
     /// <exception cref="ModelException">A level is declared twice.</exception>
     public DeclaredFactorBuilder Grouping(string name, params ReadOnlySpan<string> levels) => Optional(Factor(name, levels));
 
-    /// <summary>Adds a factor whose levels the data tell and that only grouping factors read: a row to predict may lack its level.</summary>
+    /// <summary>Adds a factor whose levels the data tell and that only random terms read: a row to predict may lack its level.</summary>
     public KeyedFactorBuilder<TKey> Grouping<TKey>(string name)
         where TKey : notnull, IComparable<TKey>, IEquatable<TKey> => Optional(Factor<TKey>(name));
 
@@ -71,6 +85,8 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             DroppedRowCount = rows - (kept?.Length ?? rows),
             InputRows = kept,
             StrayCells = StrayCells,
+            DroppedRows = kept is null || fitted is not null ? [] : [.. Enumerable.Range(0, rows).Except(kept)],
+            LacksSlopes = LackingSlopes(rows, kept),
             Fitted = fitted,
             HasResponse = withResponse && fitted is null,
         };
@@ -97,6 +113,14 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
         return column;
     }
 
+    // Values of rows to predict that are not read, which say all the same how many rows there are.
+    private TColumn Apart<TColumn>(TColumn column)
+        where TColumn : ColumnBuilder
+    {
+        _apart.Add(column);
+        return column;
+    }
+
     internal TColumn Optional<TColumn>(TColumn column)
         where TColumn : ColumnBuilder
     {
@@ -108,7 +132,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
     {
         if (_columns.Count == 0)
         {
-            throw new InvalidOperationException($"{model}: no variable was registered before the frame was built.");
+            return RowCount ?? (_apart.Count > 0 ? _apart[0].Count : throw new InvalidOperationException($"{model}: no variable was registered before the frame was built."));
         }
 
         int rows = _columns[0].Count;
@@ -168,6 +192,15 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             ? complete[..count]
             : throw new ModelException(model, Invariant(
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));
+    }
+
+    // Of rows to predict those that lack a number which random terms read; null when none does.
+    private bool[]? LackingSlopes(int rows, int[]? kept)
+    {
+        List<ColumnBuilder> incomplete = _columns.FindAll(column => column.IsOptional && column.IsNumeric && column.HasMissing);
+        return incomplete.Count == 0
+            ? null
+            : [.. (kept ?? Enumerable.Range(0, rows)).Select(row => FirstMissing(incomplete, row) is not null)];
     }
 
     private static ColumnBuilder? FirstMissing(List<ColumnBuilder> columns, int row)

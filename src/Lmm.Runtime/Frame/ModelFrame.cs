@@ -178,18 +178,18 @@ public sealed class ModelFrame
         return Select(new CompleteCasesBuilder(model, spec.Formula, options) { StrayCells = StrayNumbers.Of(spec, this) }, spec.Variables, model);
     }
 
-    /// <summary>The complete rows of the variables that a fitted model predicts from; levels of grouping factors may be missing.</summary>
+    /// <summary>The complete rows of the variables that a fitted model predicts from; what only random terms read may be missing.</summary>
     /// <param name="spec">The model that was fitted.</param>
     /// <param name="fitted">The rows that were fitted.</param>
-    /// <param name="target">What is predicted: the population does without the columns of grouping factors.</param>
+    /// <param name="target">What is predicted: the population does without the columns that only random terms read.</param>
     internal CompleteCases Select(ModelSpec spec, CompleteCases fitted, PredictionTarget target)
     {
-        CompleteCasesBuilder builder = new(fitted.ModelName, spec.Formula, null, fitted);
+        CompleteCasesBuilder builder = new(fitted.ModelName, spec.Formula, null, fitted) { RowCount = RowCount };
         foreach (ModelVariable variable in spec.Variables.Where(variable => !variable.IsOutcome))
         {
-            if (variable.IsGroupingOnly && target == PredictionTarget.Population)
+            if (variable.IsRandomOnly && target == PredictionTarget.Population)
             {
-                builder.Register(builder.Optional(Unknown(fitted.ModelName, variable.Name)));
+                RegisterUnknown(builder, variable, fitted.ModelName);
             }
             else
             {
@@ -204,7 +204,7 @@ public sealed class ModelFrame
     internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options)
         => Select(
             new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false) { StrayCells = StrayNumbers.Of(spec, this) },
-            spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights),
+            spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights || variable.Use == VariableUse.Presence),
             model);
 
     private CompleteCases Select(CompleteCasesBuilder builder, IEnumerable<ModelVariable> variables, string model)
@@ -223,20 +223,37 @@ public sealed class ModelFrame
             ?? throw new ModelException(model, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
         if (variable.Use.HasFlag(VariableUse.Numeric))
         {
-            builder.Register(column.NumericBuilder(model, variable.Name));
+            NumericColumnBuilder number = builder.Register(column.NumericBuilder(model, variable.Name));
+            _ = variable.IsRandomOnly ? builder.Optional(number) : number;
         }
 
         if (variable.Use.HasFlag(VariableUse.Factor))
         {
             DeclaredFactorBuilder factor = builder.Register(column.FactorBuilder(model, variable.Name));
-            _ = variable.IsGroupingOnly ? builder.Optional(factor) : factor;
+            _ = variable.IsRandomOnly ? builder.Optional(factor) : factor;
+        }
+
+        if (variable.Use == VariableUse.Presence)
+        {
+            builder.Register(column.PresenceBuilder(model, variable.Name));
         }
     }
 
-    private DeclaredFactorBuilder Unknown(string model, string name)
+    // All values are missing.
+    private void RegisterUnknown(CompleteCasesBuilder builder, ModelVariable variable, string model)
     {
-        int[] codes = new int[RowCount];
-        Array.Fill(codes, DeclaredFactorBuilder.Missing);
-        return new DeclaredFactorBuilder(model, name, [], codes);
+        if (variable.Use.HasFlag(VariableUse.Numeric))
+        {
+            double[] values = new double[RowCount];
+            Array.Fill(values, double.NaN);
+            builder.Register(builder.Optional(new NumericColumnBuilder(model, variable.Name, values)));
+        }
+
+        if (variable.Use.HasFlag(VariableUse.Factor))
+        {
+            int[] codes = new int[RowCount];
+            Array.Fill(codes, DeclaredFactorBuilder.Missing);
+            builder.Register(builder.Optional(new DeclaredFactorBuilder(model, variable.Name, [], codes)));
+        }
     }
 }

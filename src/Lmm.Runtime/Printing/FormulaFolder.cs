@@ -54,7 +54,7 @@ internal sealed class FormulaFolder
     private void WriteOperation(BinarySyntax operation)
     {
         string symbol = Deparser.Symbol(operation.Operator);
-        if (operation.Operator is FormulaOperator.Slash or FormulaOperator.Colon or FormulaOperator.Caret)
+        if (Deparser.IsTight(operation.Operator))
         {
             Append(symbol);
             Write(operation.Right);

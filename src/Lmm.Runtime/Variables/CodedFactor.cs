@@ -30,7 +30,7 @@ public sealed class CodedFactor : TermPart
     internal int[]? ColumnOfRow()
     {
         int[]? columnOfLevel = _contrasts.ColumnOfLevel;
-        return columnOfLevel is null ? null : Array.ConvertAll(Factor.Codes, code => columnOfLevel[code]);
+        return columnOfLevel is null ? null : Array.ConvertAll(Factor.Codes, code => code < 0 ? -1 : columnOfLevel[code]);
     }
 
     internal override int RowCount => Factor.Codes.Length;
@@ -45,21 +45,21 @@ public sealed class CodedFactor : TermPart
             int[] codes = Factor.Codes;
             for (int row = 0; row < codes.Length; row++)
             {
-                int column = columnOfLevel[codes[row]];
+                int column = codes[row] < 0 ? -1 : columnOfLevel[codes[row]];
                 if (column >= 0)
                 {
                     indicators[column][row] = 1;
                 }
             }
 
-            return indicators;
+            return WithMissing(indicators);
         }
 
         double[][] columns = new double[ColumnNames.Length][];
         for (int column = 0; column < columns.Length; column++)
         {
             double[] valueOfLevel = _contrasts.Column(column);
-            columns[column] = Array.ConvertAll(Factor.Codes, code => valueOfLevel[code]);
+            columns[column] = Array.ConvertAll(Factor.Codes, code => code < 0 ? double.NaN : valueOfLevel[code]);
         }
 
         return columns;
@@ -83,7 +83,7 @@ public sealed class CodedFactor : TermPart
             }
         }
 
-        return products;
+        return WithMissing(products);
     }
 
     // A product with indicators has, in each row, the factor's value in one column and zero in the others.
@@ -92,7 +92,7 @@ public sealed class CodedFactor : TermPart
         int[] codes = Factor.Codes;
         for (int row = 0; row < codes.Length; row++)
         {
-            int column = columnOfLevel[codes[row]];
+            int column = codes[row] < 0 ? -1 : columnOfLevel[codes[row]];
             if (column >= 0)
             {
                 products[(column * stride) + first][row] = values[row];
@@ -105,8 +105,22 @@ public sealed class CodedFactor : TermPart
         int[] codes = Factor.Codes;
         for (int row = 0; row < codes.Length; row++)
         {
-            product[row] = values[row] * valueOfLevel[codes[row]];
+            product[row] = codes[row] < 0 ? double.NaN : values[row] * valueOfLevel[codes[row]];
         }
+    }
+
+    // Rows to predict may lack the level of a factor that only random terms read; nothing is known of their columns.
+    private double[][] WithMissing(double[][] columns)
+    {
+        for (int row = 0; row < RowCount; row++)
+        {
+            for (int column = 0; Factor.Codes[row] < 0 && column < columns.Length; column++)
+            {
+                columns[column][row] = double.NaN;
+            }
+        }
+
+        return columns;
     }
 
     private double[][] NewColumns(int count)

@@ -12,6 +12,8 @@ public sealed class CompleteCases
     private readonly Dictionary<string, FactorColumn> _factors = [];
     private readonly Dictionary<string, FactorColumn> _crossings = [];
     private readonly Dictionary<string, LearnedBasis> _bases = [];
+    private readonly Dictionary<string, FactorColumn> _computed = [];
+    private readonly Dictionary<string, double> _learned = [];
     private readonly Dictionary<string, bool[]?> _levelsObserved = [];
 
     internal CompleteCases()
@@ -44,6 +46,12 @@ public sealed class CompleteCases
 
     /// <summary>Sentences on columns that are text because of cells that are no numbers.</summary>
     internal IReadOnlyList<string> StrayCells { get; init; } = [];
+
+    /// <summary>The input rows of the rows to fit that were dropped, counted from zero; none for rows to predict.</summary>
+    internal int[] DroppedRows { get; init; } = [];
+
+    /// <summary>For each row to predict whether it lacks a number that random terms read; null when none does.</summary>
+    internal bool[]? LacksSlopes { get; init; }
 
     /// <summary>The number, counted from one, that a row of the frame has in the input, where dropped rows count too.</summary>
     /// <param name="row">The row of the frame, counted from zero.</param>
@@ -86,9 +94,50 @@ public sealed class CompleteCases
         return crossing;
     }
 
+    /// <summary>The factor whose levels are the values of a column, in numeric order. Asking again gives the same object.</summary>
+    /// <param name="column">The column; its name is the factor's.</param>
+    public FactorColumn FactorOf(NumericColumn column) => Computed(column, LevelLabel.Of);
+
+    /// <summary>The factor with the levels FALSE and TRUE that a column of zeros and ones stands for. Asking again gives the same object.</summary>
+    /// <param name="column">The column; its name is the factor's.</param>
+    public FactorColumn TruthOf(NumericColumn column) => Computed(column, static number => number == 0 ? "FALSE" : "TRUE");
+
+    private FactorColumn Computed(NumericColumn column, Func<double, string> label)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        if (!_computed.TryGetValue(column.Name, out FactorColumn? factor))
+        {
+            factor = ComputedFactor.Of(column, ModelName, label);
+            factor = Fitted is null ? factor : FittedLevels.Translate(factor, Fitted._computed[column.Name], InputRows);
+            _computed.Add(column.Name, factor);
+        }
+
+        return factor;
+    }
+
+    /// <summary>A number that a column tells, such as its mean; for rows to predict that of the rows which were fitted.</summary>
+    /// <param name="label">The call as the formula spells it, such as <c>mean(age)</c>.</param>
+    /// <param name="function">What of the values.</param>
+    /// <param name="column">The column. As transforms do, it counts the rows that lack another variable.</param>
+    public double Learn(string label, DataSummary function, NumericColumn column)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        Dictionary<string, double> learned = (Fitted ?? this)._learned;
+        if (!learned.TryGetValue(label, out double number))
+        {
+            number = Summaries.Of(function, column.ValuesToLearnFrom);
+            learned.Add(label, number);
+        }
+
+        return number;
+    }
+
     /// <summary>A column computed from others.</summary>
     /// <param name="label">The expression as the formula spells it.</param>
-    /// <param name="value">The value at a row of the frame, counted from zero.</param>
+    /// <param name="value">
+    /// The value at a row of the frame, counted from zero, by what <see cref="NumericColumn"/> has at that row; transforms that learn from the column
+    /// also ask for the dropped rows, which follow those of the frame.
+    /// </param>
     /// <exception cref="ModelException">A value is not finite; the message names the expression and the input row.</exception>
     public NumericColumn Compute(string label, Func<int, double> value)
     {
@@ -96,18 +145,18 @@ public sealed class CompleteCases
         for (int row = 0; row < values.Length; row++)
         {
             values[row] = value(row);
-            if (!double.IsFinite(values[row]))
+            if (!double.IsFinite(values[row]) && LacksSlopes?[row] != true)
             {
                 throw NotFinite(label, values[row], row);
             }
         }
 
-        return new NumericColumn(label, values);
+        return new NumericColumn(label, values, DroppedRows.Length == 0 ? null : new Lazy<double[]>(() => [.. DroppedRows.Select((_, index) => value(RowCount + index))]));
     }
 
     /// <summary>
-    /// The columns that a transform makes of a number. Rows to fit teach it its centre, scale, coefficients or knots; rows
-    /// to predict are transformed by what the fitted ones taught.
+    /// The columns that a transform makes of a number. Rows to fit teach it its centre, scale, coefficients or knots, as in
+    /// R also those that were dropped because they lack another variable; rows to predict are transformed by what the fitted ones taught.
     /// </summary>
     /// <param name="label">The call as the formula spells it, such as <c>poly(age, 2)</c>.</param>
     /// <param name="basis">The transform.</param>
@@ -120,7 +169,7 @@ public sealed class CompleteCases
         {
             try
             {
-                learned = LearnedBasis.Learn(basis, argument.Values);
+                learned = LearnedBasis.Learn(basis, argument.ValuesToLearnFrom);
             }
             catch (BasisException fault)
             {

@@ -53,6 +53,61 @@ public static class ElementaryFunctions
     /// <summary>Absolute value.</summary>
     public static double Abs(double x) => Math.Abs(x);
 
+    /// <summary>x − y·⌊x/y⌋, the remainder with the sign of the divisor: R's <c>%%</c>. NaN for a divisor of zero.</summary>
+    public static double Modulo(double x, double y)
+    {
+        if (y == 0)
+        {
+            return double.NaN;
+        }
+
+        // The quotient of large numbers is rounded, so that what is left may hold the divisor once more.
+        double rest = x - (Math.Floor(x / y) * y);
+        return rest - (Math.Floor(rest / y) * y);
+    }
+
+    /// <summary>⌊x/y⌋: R's <c>%/%</c>. Infinite or NaN for a divisor of zero.</summary>
+    public static double IntegerQuotient(double x, double y)
+    {
+        double quotient = x / y;
+        if (y == 0 || !double.IsFinite(quotient))
+        {
+            return quotient;
+        }
+
+        double whole = Math.Floor(quotient);
+        return whole + Math.Floor((x - (whole * y)) / y);
+    }
+
+    /// <summary>R's <c>&lt;</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Less(double x, double y) => Truth(x < y, x, y);
+
+    /// <summary>R's <c>&lt;=</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double LessOrEqual(double x, double y) => Truth(x <= y, x, y);
+
+    /// <summary>R's <c>&gt;</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Greater(double x, double y) => Truth(x > y, x, y);
+
+    /// <summary>R's <c>&gt;=</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double GreaterOrEqual(double x, double y) => Truth(x >= y, x, y);
+
+    /// <summary>R's <c>==</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Equal(double x, double y) => Truth(x == y, x, y);
+
+    /// <summary>R's <c>!=</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double NotEqual(double x, double y) => Truth(x != y, x, y);
+
+    /// <summary>R's <c>&amp;</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double And(double x, double y) => Truth(x != 0 && y != 0, x, y);
+
+    /// <summary>R's <c>|</c>: one where it holds and zero where it does not; NaN where a number is missing.</summary>
+    public static double Or(double x, double y) => Truth(x != 0 || y != 0, x, y);
+
+    /// <summary>R's <c>!</c>: one for zero, zero for other numbers; NaN where the number is missing.</summary>
+    public static double Not(double x) => Truth(x == 0, x, x);
+
     /// <summary>x raised to y; the square is x·x, as R computes it.</summary>
     public static double Power(double x, double y) => y == 2 ? x * x : Math.Pow(x, y);
+
+    private static double Truth(bool holds, double x, double y) => double.IsNaN(x) || double.IsNaN(y) ? double.NaN : holds ? 1 : 0;
 }

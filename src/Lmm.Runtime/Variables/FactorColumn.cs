@@ -36,7 +36,7 @@ public sealed class FactorColumn
 
     /// <summary>
     /// What rows to predict, and rows of weight zero, have that no fitted row had: a code of -1 stands for the first, -2 for
-    /// the second, and so on. Null stands for a missing level, which grouping factors alone can have.
+    /// the second, and so on. Null stands for a missing level, which factors of random terms alone can have.
     /// </summary>
     internal string?[] UnknownLevels { get; init; } = [];
 
@@ -111,7 +111,7 @@ public sealed class FactorColumn
 
     private void RefuseUnknownLevels()
     {
-        int row = Array.FindIndex(Codes, code => code < 0);
+        int row = Array.FindIndex(Codes, code => code < 0 && UnknownLevels[-1 - code] is not null);
         if (row >= 0)
         {
             throw UnknownLevel(row);

@@ -45,11 +45,13 @@ public class Names_bind_to_columns
     }
 
     [Fact]
-    public void A_variable_whose_terms_are_all_taken_out_is_not_read()
+    public void Of_a_variable_whose_terms_are_all_taken_out_the_presence_matters()
     {
         ModelSpec spec = Bind("y ~ x + z - z", Continuous("y"), Continuous("x"), Continuous("z")).Spec!;
 
-        Assert.Equal(["y", "x"], spec.Variables.Select(variable => variable.Name));
+        Assert.Equal(["y", "x", "z"], spec.Variables.Select(variable => variable.Name));
+        Assert.Equal([VariableUse.Numeric, VariableUse.Numeric, VariableUse.Presence], spec.Variables.Select(variable => variable.Use));
+        Assert.True(spec.Variables[2].IsOutcome);
     }
 
     [Fact]

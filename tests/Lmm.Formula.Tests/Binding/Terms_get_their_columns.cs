@@ -58,7 +58,7 @@ public class Terms_get_their_columns
         BoundFormula bound = ModelBinder.Bind("y ~ day + (x | t)", new EquatableArray<VariableDeclaration>(Data), weights: "y", offset: null);
         Dictionary<string, ModelVariable> variables = bound.Spec!.Variables.ToDictionary(variable => variable.Name);
 
-        Assert.Equal(["t"], variables.Values.Where(variable => variable.IsGroupingOnly).Select(variable => variable.Name));
+        Assert.Equal(["x", "t"], variables.Values.Where(variable => variable.IsRandomOnly).Select(variable => variable.Name));
         Assert.Equal(["y"], variables.Values.Where(variable => variable.IsOutcome).Select(variable => variable.Name));
     }
 

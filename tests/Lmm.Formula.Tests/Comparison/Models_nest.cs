@@ -17,6 +17,8 @@ public class Models_nest
     [InlineData("rt ~ I(age - 50)", "rt ~ age + days")]
     [InlineData("rt ~ I((age - 50)^2)", "rt ~ age + I(age^2)")]
     [InlineData("rt ~ log10(age)", "rt ~ log(age) + days")]
+    [InlineData("rt ~ I(age %% 2)", "rt ~ I(age %% 2) + age")]
+    [InlineData("rt ~ I(age - mean(age))", "rt ~ I(age - mean(age)) + days")]
     [InlineData("rt ~ I(age + log2(weight))", "rt ~ I(age + 1.4426950408889634 * log(weight)) + days")]
     [InlineData("rt ~ I(age - days) + I(days - weight)", "rt ~ I(age - weight) + I(age + days - 2 * weight) + passed")]
     [InlineData("rt ~ age", "rt ~ age + (1 | subject)")]

@@ -17,8 +17,17 @@ public enum Height
 [Model("y ~ bs(x, degree = 2, knots = c(3, 6)) + ns(z, knots = 0.25, Boundary.knots = c(-2, 2)) + scale(x, center = FALSE)", Name = "KnotModel")]
 [Model("y ~ factor(k) * f2 + factor(z):x", Name = "NumbersModel")]
 [Model("y ~ relevel(f3, \"mid\") * x + relevel(factor(k), \"3\") + relevel(f5, ref = \"grey\")", Name = "RelevelModel")]
+[Model("y ~ C(relevel(relevel(f3, \"mid\"), \"high\"), helmert) * x + relevel(factor(relevel(f5, \"grey\")), \"red\") + (0 + relevel(relevel(f5, \"red\"), \"green\") | h)", Name = "NestedRelevelModel")]
+[Model("y ~ I(x %% 2) + I(z %/% 0.7) * f2 + I((x - mean(x)) / sd(log(x))) + poly(x - median(x), 2) + x %% 3", Name = "RemainderModel")]
+[Model("y ~ relevel(factor(k + 1), \"4\") * scale(x, center = 2) + C(factor(k %% 2), sum) + C(f5, contr.treatment) + scale(z, scale = -3) + C(f3, \"contr.sum\")", Name = "ComputedModel")]
+[Model("y ~ I(x > 3 & !(z > 0.2) | k == 2) * z + I(x > mean(x)) + factor(x <= 4):z + I((z != 0) * x)", Name = "TruthModel")]
+[Model("y ~ z + (1 | factor(k)) + (z | h)", Name = "MadeGroupsModel")]
 [Model("y ~ C(f3, sum) + C(f5, helmert) * x + C(o4, treatment) + C(flag, sum)", Name = "CodingModel")]
 [Model("y ~ C(f3, cbind(linear = c(-1, 0, 1), bent = c(1, -2, 1))) * x + C(f2, c(-0.5, 0.5)) + C(f5, sdif)", Name = "ColumnsModel")]
+[Model("y ~ 1", Name = "InterceptOnlyModel")]
+#pragma warning disable LMM043 // what only random terms read is the point
+[Model("y ~ f2 + (log(x) + scale(z) + C(f3, sum) | h)", Name = "SlopesModel")]
+#pragma warning restore LMM043
 [Model("log(y) ~ . - g - h - f5", Name = "DotModel")]
 [Model("y ~ (. - g - h - f5 - o4)^2 + o4:f2", Name = "DotSquaredModel")]
 [Model("y ~ summed + weighted * x + 0", Name = "AttributeModel")]

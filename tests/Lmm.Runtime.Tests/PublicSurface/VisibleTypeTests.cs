@@ -95,6 +95,7 @@ public class VisibleTypeTests
         "PerLevel`3",
         "PerLevel`4",
         "PerLevels`1",
+        "PresenceColumnBuilder",
         "RandomTermBuilder",
         "RecordReader",
         "RowVariables",

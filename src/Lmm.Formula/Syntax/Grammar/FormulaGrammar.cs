@@ -6,8 +6,8 @@ using static Lmm.Formula.Syntax.Grammar.TokenRules;
 namespace Lmm.Formula.Syntax.Grammar;
 
 /// <summary>
-/// The grammar of formulas, over tokens whose brackets balance. From the loosest to the tightest: <c>~</c>, bars,
-/// <c>+ -</c>, <c>* /</c>, <c>%in%</c>, <c>:</c>, signs, <c>^</c> (R's manual page "Operator Syntax and Precedence").
+/// The grammar of formulas, over tokens whose brackets balance. From the loosest to the tightest: <c>~</c>, bars, <c>&amp;</c>, <c>!</c>,
+/// comparisons, <c>+ -</c>, <c>* /</c>, <c>%in% %% %/%</c>, <c>:</c>, signs, <c>^</c> (R's manual page "Operator Syntax and Precedence").
 /// Every alternative is decided by its next token, so that parsing takes linear time, and every place for an operand
 /// accepts its absence, so that parsing cannot fail.
 /// </summary>
@@ -68,6 +68,16 @@ internal static class FormulaGrammar
     private static readonly Rule<OperatorToken> Colon = Operator(TokenKind.Colon, FormulaOperator.Colon);
     private static readonly Rule<OperatorToken> Caret = Operator(TokenKind.Caret, FormulaOperator.Caret);
     private static readonly Rule<OperatorToken> In = Operator(TokenKind.In, FormulaOperator.In);
+    private static readonly Rule<OperatorToken> Modulo = Operator(TokenKind.Modulo, FormulaOperator.Modulo);
+    private static readonly Rule<OperatorToken> IntegerQuotient = Operator(TokenKind.IntegerQuotient, FormulaOperator.IntegerQuotient);
+    private static readonly Rule<OperatorToken> Less = Operator(TokenKind.Less, FormulaOperator.Less);
+    private static readonly Rule<OperatorToken> LessOrEqual = Operator(TokenKind.LessOrEqual, FormulaOperator.LessOrEqual);
+    private static readonly Rule<OperatorToken> Greater = Operator(TokenKind.Greater, FormulaOperator.Greater);
+    private static readonly Rule<OperatorToken> GreaterOrEqual = Operator(TokenKind.GreaterOrEqual, FormulaOperator.GreaterOrEqual);
+    private static readonly Rule<OperatorToken> Equal = Operator(TokenKind.EqualTo, FormulaOperator.Equal);
+    private static readonly Rule<OperatorToken> NotEqual = Operator(TokenKind.NotEqual, FormulaOperator.NotEqual);
+    private static readonly Rule<OperatorToken> And = Operator(TokenKind.And, FormulaOperator.And);
+    private static readonly Rule<OperatorToken> Not = Operator(TokenKind.Not, FormulaOperator.Not);
     private static readonly Rule<OperatorToken> Bar = Operator(TokenKind.Bar, FormulaOperator.Bar);
     private static readonly Rule<OperatorToken> DoubleBar = Operator(TokenKind.DoubleBar, FormulaOperator.DoubleBar);
     private static readonly Rule<OperatorToken> Unknown = Operator(TokenKind.Unknown, FormulaOperator.Missing);
@@ -78,18 +88,18 @@ internal static class FormulaGrammar
         select power;
 
     private static readonly Rule<ExpressionSyntax> WithSign =
-        from sign in ByNext(next => next.Kind == TokenKind.Plus ? Plus : Minus)
+        from sign in ByNext(next => next.Kind switch { TokenKind.Plus => Plus, TokenKind.Minus => Minus, _ => Not })
         from operand in Later(() => Signed)
         select (ExpressionSyntax)new UnarySyntax(sign.Span, sign.Operator, operand);
 
     private static readonly Rule<ExpressionSyntax> Signed =
-        ByNext(next => next.Kind is TokenKind.Plus or TokenKind.Minus ? WithSign : Power);
+        ByNext(next => next.Kind is TokenKind.Plus or TokenKind.Minus or TokenKind.Not ? WithSign : Power);
 
     private static readonly Rule<ExpressionSyntax> Interaction =
         Signed.JoinedBy(next => next.Kind == TokenKind.Colon ? Colon : null);
 
     private static readonly Rule<ExpressionSyntax> Nested =
-        Interaction.JoinedBy(next => next.Kind == TokenKind.In ? In : null);
+        Interaction.JoinedBy(next => next.Kind switch { TokenKind.In => In, TokenKind.Modulo => Modulo, TokenKind.IntegerQuotient => IntegerQuotient, _ => null });
 
     private static readonly Rule<ExpressionSyntax> Crossed =
         Nested.JoinedBy(next => next.Kind switch { TokenKind.Star => Star, TokenKind.Slash => Slash, _ => null });
@@ -103,8 +113,31 @@ internal static class FormulaGrammar
             _ => next.BeginsOperand ? MissingOperator(next) : null,
         });
 
+    private static readonly Rule<ExpressionSyntax> Comparison =
+        Sum.JoinedBy(next => next.Kind switch
+        {
+            TokenKind.Less => Less,
+            TokenKind.LessOrEqual => LessOrEqual,
+            TokenKind.Greater => Greater,
+            TokenKind.GreaterOrEqual => GreaterOrEqual,
+            TokenKind.EqualTo => Equal,
+            TokenKind.NotEqual => NotEqual,
+            _ => null,
+        });
+
+    private static readonly Rule<ExpressionSyntax> Negation =
+        from not in Not
+        from operand in Later(() => Negated)
+        select (ExpressionSyntax)new UnarySyntax(not.Span, not.Operator, operand);
+
+    private static readonly Rule<ExpressionSyntax> Negated =
+        ByNext(next => next.Kind == TokenKind.Not ? Negation : Comparison);
+
+    private static readonly Rule<ExpressionSyntax> Conjunction =
+        Negated.JoinedBy(next => next.Kind == TokenKind.And ? And : null);
+
     private static readonly Rule<ExpressionSyntax> Expression =
-        Sum.JoinedBy(next => next.Kind switch { TokenKind.Bar => Bar, TokenKind.DoubleBar => DoubleBar, _ => null });
+        Conjunction.JoinedBy(next => next.Kind switch { TokenKind.Bar => Bar, TokenKind.DoubleBar => DoubleBar, _ => null });
 
     private static readonly Rule<Side> NextSide =
         from tilde in Of(TokenKind.Tilde)

@@ -34,6 +34,9 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
                 case TokenKind.Tilde:
                     Tilde(token);
                     break;
+                case TokenKind.EqualTo when !_hasTilde && _open.Count == 0:
+                    Separator(token);
+                    break;
                 case TokenKind.Comma or TokenKind.Equals:
                     Separator(token);
                     break;
@@ -121,7 +124,7 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
     /// <summary>Commas and equals signs belong directly inside the brackets of a call; an equals sign may stand for the tilde that lacks.</summary>
     private void Separator(Token token)
     {
-        if (token.Kind == TokenKind.Equals && _open.Count == 0 && !_hasTilde)
+        if (token.Kind is TokenKind.Equals or TokenKind.EqualTo && _open.Count == 0 && !_hasTilde)
         {
             faults.Add(UnknownCharacterFault.AtTilde(token.Span, token.Text));
             _repaired.Add(token with { Kind = TokenKind.Tilde });
@@ -147,7 +150,8 @@ internal sealed class BracketRepair(List<Token> tokens, List<FormulaDiagnostic> 
     }
 
     /// <summary>True when the name before the brackets is that of a covariance structure, and this is its first argument.</summary>
-    private bool IsStructure(Bracket call) => CovarianceNotation.IsName(_repaired[call.Position - 1].Text) && !Separators(call).Any();
+    private bool IsStructure(Bracket call)
+        => _repaired[call.Position - 1].Text is FunctionCatalogue.Inhibition || (CovarianceNotation.IsName(_repaired[call.Position - 1].Text) && !Separators(call).Any());
 
     /// <summary>The positions of commas, equals signs and argument names directly inside of brackets.</summary>
     private IEnumerable<int> Separators(Bracket call)

@@ -30,7 +30,7 @@ internal static class CharacterClass
         return !belongs ? 0 : char.IsSurrogatePair(text, position) ? 2 : 1;
     }
 
-    /// <summary>True when the formula may write the name without back-ticks.</summary>
+    /// <summary>True when R writes the name without back-ticks; formulas may also write one that begins with an underscore so.</summary>
     public static bool IsBareName(string name)
     {
         if (name.Length == 0 || name == "." || Reserved.Contains(name))
@@ -38,7 +38,7 @@ internal static class CharacterClass
             return false;
         }
 
-        bool begins = LetterLength(name, 0) > 0 || name[0] == '_' || (name[0] == '.' && !IsDigit(name[1]));
+        bool begins = LetterLength(name, 0) > 0 || (name[0] == '.' && !IsDigit(name[1]));
         for (int i = 0; begins && i < name.Length;)
         {
             int length = NamePartLength(name, i);

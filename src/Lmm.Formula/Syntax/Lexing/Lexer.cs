@@ -81,8 +81,18 @@ internal sealed class Lexer(string text, List<FormulaDiagnostic> faults)
             case '(': Add(TokenKind.Open, 1); break;
             case ')': Add(TokenKind.Close, 1); break;
             case ',': Add(TokenKind.Comma, 1); break;
-            case '=': Add(TokenKind.Equals, Peek(1) == '=' ? 2 : 1); break;
+            case '=' when Peek(1) == '=': Add(TokenKind.EqualTo, 2); break;
+            case '=': Add(TokenKind.Equals, 1); break;
+            case '<' when Peek(1) == '=': Add(TokenKind.LessOrEqual, 2); break;
+            case '<' when Peek(1) is not ('-' or '>'): Add(TokenKind.Less, 1); break;
+            case '>' when Peek(1) == '=': Add(TokenKind.GreaterOrEqual, 2); break;
+            case '>': Add(TokenKind.Greater, 1); break;
+            case '!' when Peek(1) == '=': Add(TokenKind.NotEqual, 2); break;
+            case '!': Add(TokenKind.Not, 1); break;
+            case '&' when Peek(1) != '&': Add(TokenKind.And, 1); break;
             case '%' when string.CompareOrdinal(text, _position, "%in%", 0, 4) == 0: Add(TokenKind.In, 4); break;
+            case '%' when Peek(1) == '%': Add(TokenKind.Modulo, 2); break;
+            case '%' when Peek(1) == '/' && Peek(2) == '%': Add(TokenKind.IntegerQuotient, 3); break;
             case '%' when PercentOperatorLength() is > 0 and int length: AddUnknown(length); break;
             default: AddUnknown(UnknownLength()); break;
         }

@@ -50,6 +50,36 @@ internal enum TokenKind
     /// <summary><c>%in%</c></summary>
     In,
 
+    /// <summary><c>%%</c></summary>
+    Modulo,
+
+    /// <summary><c>%/%</c></summary>
+    IntegerQuotient,
+
+    /// <summary><c>&lt;</c></summary>
+    Less,
+
+    /// <summary><c>&lt;=</c></summary>
+    LessOrEqual,
+
+    /// <summary><c>&gt;</c></summary>
+    Greater,
+
+    /// <summary><c>&gt;=</c></summary>
+    GreaterOrEqual,
+
+    /// <summary><c>==</c></summary>
+    EqualTo,
+
+    /// <summary><c>!=</c></summary>
+    NotEqual,
+
+    /// <summary><c>&amp;</c></summary>
+    And,
+
+    /// <summary><c>!</c></summary>
+    Not,
+
     /// <summary><c>|</c></summary>
     Bar,
 
@@ -82,7 +112,7 @@ internal enum TokenKind
 internal readonly record struct Token(TokenKind Kind, TextSpan Span, string Text)
 {
     /// <summary>True when an operand can begin with the token.</summary>
-    public bool BeginsOperand => Kind is TokenKind.Name or TokenKind.QuotedName or TokenKind.Number or TokenKind.Text or TokenKind.Dot or TokenKind.Open;
+    public bool BeginsOperand => Kind is TokenKind.Name or TokenKind.QuotedName or TokenKind.Number or TokenKind.Text or TokenKind.Dot or TokenKind.Open or TokenKind.Not;
 
     /// <summary>Where the token before this one ends; zero at the first.</summary>
     public int PreviousEnd { get; init; }

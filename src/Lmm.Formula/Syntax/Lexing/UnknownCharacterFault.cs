@@ -30,7 +30,7 @@ internal static class UnknownCharacterFault
         "," or ";" => "+",
         "&" => ":",
         "\u2018" or "\u2019" or "\u00B4" => "`",
-        "%%" or "%" => "%in%",
+        "%" => "%%",
         _ => null,
     };
 }

@@ -34,11 +34,12 @@ internal abstract class LearnedBasis
         _ => throw new ArgumentException($"A transform of the kind {basis.GetType().Name} cannot be computed.", nameof(basis)),
     };
 
-    // Plain powers, and numbers that are merely centred, have their variable's unit; other columns do not depend on it.
-    private static bool HasUnit(Basis basis) => basis is PolynomialBasis { IsRaw: true } or ScaledBasis { IsScaled: false };
+    // Plain powers, and numbers that are merely centred or divided by what is written, have their variable's unit; other columns do not depend on it.
+    private static bool HasUnit(Basis basis) => basis is PolynomialBasis { IsRaw: true } or ScaledBasis { IsScaled: false } or ScaledBasis { Scale: not null };
 
     private static Basis InUnits(Basis basis, int unit) => basis switch
     {
+        ScaledBasis { Center: { } center } scaled when unit != 0 => scaled with { Center = BinaryUnit.Divide([center], unit)[0] },
         BSplineBasis splines when unit != 0 => splines with { Knots = InUnits(splines.Knots, unit) },
         NaturalSplineBasis splines when unit != 0 => splines with { Knots = InUnits(splines.Knots, unit) },
         _ => basis,

@@ -9,10 +9,10 @@ internal sealed class Scaling(double center, double scale) : LearnedBasis
 
     public static Scaling Learn(ScaledBasis basis, double[] values)
     {
-        double center = basis.IsCentered ? Mean(values) : 0;
-        if (!basis.IsScaled)
+        double center = basis.Center ?? (basis.IsCentered ? Mean(values) : 0);
+        if (!basis.IsScaled || basis.Scale is not null)
         {
-            return new Scaling(center, 1);
+            return new Scaling(center, basis.Scale ?? 1);
         }
 
         double squares = 0;

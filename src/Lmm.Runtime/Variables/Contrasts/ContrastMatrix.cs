@@ -35,7 +35,7 @@ internal sealed class ContrastMatrix
     /// <param name="levels">The factor's levels, two or more.</param>
     public static ContrastMatrix Of(FactorContrasts contrasts, string[] levels) => contrasts switch
     {
-        NamedContrasts named => Of(named.Coding, levels),
+        NamedContrasts named => Of(named.Coding, named.IsNumbered ? Numbers(levels.Length) : levels),
         CustomContrasts custom => new(CustomValues(custom), [.. custom.Columns.Select(column => column.Name)]),
         _ => throw new ArgumentException($"There are no contrasts of the kind {contrasts.GetType().Name}.", nameof(contrasts)),
     };
