@@ -26,7 +26,7 @@ public class FormulaFixTests
         { "CloseQuotation", "LMM013", "yield ~ `weight", "yield ~ `weight`", "yield ~ `weight`" },
         { "AddMissingOperator", "LMM004", "yield ~ weight height kind", "yield ~ weight + height kind", "yield ~ weight + height + kind" },
         { "AddMissingTilde", "LMM005", "yield weight + height", "yield ~ weight + height", "yield ~ weight + height" },
-        { "ReplaceUnknownCharacter", "LMM009", "yield ~ weight × height & kind", "yield ~ weight * height & kind", "yield ~ weight * height : kind" },
+        { "ReplaceUnknownCharacter", "LMM009", "yield ~ weight × height ; kind", "yield ~ weight * height ; kind", "yield ~ weight * height + kind" },
         { "WrapInInhibition", "LMM018", "yield ~ weight + weight^2 + height^2", "yield ~ weight + I(weight^2) + height^2", "yield ~ weight + I(weight^2) + I(height^2)" },
         { "WrapInInhibition", "LMM017", "yield ~ weight^0.5 + height^kind", "yield ~ I(weight^0.5) + height^kind", "yield ~ I(weight^0.5) + I(height^kind)" },
         { "CureLiteralTerm", "LMM016", "yield ~ 2 * weight + 'height'", "yield ~ I(2 * weight) + 'height'", "yield ~ I(2 * weight) + height" },

@@ -18,7 +18,7 @@ internal static class StrayNumbers
         => spec.FixedTerms.Concat(spec.RandomTerms.SelectMany(term => term.Terms))
             .SelectMany(term => term.Components)
             .OfType<FactorComponent>()
-            .Where(component => IsPlain(component.Label, spec.Variables[component.Variable].Name))
+            .Where(component => component.Variable >= 0 && IsPlain(component.Label, spec.Variables[component.Variable].Name))
             .Select(component => spec.Variables[component.Variable])
             .Distinct();
 

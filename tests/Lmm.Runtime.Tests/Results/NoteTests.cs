@@ -13,6 +13,7 @@ public class NoteTests
     private static readonly Dictionary<NoteKind, Func<ModelFit>> Fits = new()
     {
         [NoteKind.DroppedRows] = static () => ReferenceFit.Read("mixed-sleepstudy-missing-ml").MixedFit(),
+        [NoteKind.StrayCell] = static () => Model.Parse("y ~ x + (1 | g)").Fit(Stray()),
         [NoteKind.RankDeficient] = static () => Fitted("Reaction ~ Days + I(2 * Days) + (1 | Subject)"),
         [NoteKind.Range] = static () => Sample.Draw(15).With(y: [.. Sample.Draw(15).Y.Select(static value => value * 1e-200)]).Fit("y ~ x + (1 | g)", default),
         [NoteKind.NotConverged] = static () => Fitted("Reaction ~ Days + (Days | Subject)", new FitOptions { MaximumEvaluations = 2 }),
@@ -62,6 +63,13 @@ public class NoteTests
     [Fact]
     public void Linear_models_note_rows_and_columns()
         => Assert.Equal([NoteKind.RankDeficient], Model.Parse("Reaction ~ Days + I(2 * Days)").Fit(Sleep).Notes.Select(static note => note.Kind));
+
+    // A column of numbers but for one cell.
+    private static ModelFrame Stray()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 60).Select(static row => $"{row * row % 13},{(row == 30 ? "50%" : row % 6)},{row % 7}\n"));
+        return ModelFrame.FromCsv(new MemoryStream(System.Text.Encoding.UTF8.GetBytes("y,x,g\n" + rows)));
+    }
 
     private static (string Id, string Text) IdAndText(NoteKind kind)
     {
