@@ -54,7 +54,7 @@ internal static class CompactForm
             ExpandedRandomTerm deepest = randomTerms[i];
             int depth = NestingFrom(randomTerms, i);
             string grouping = depth == 1
-                ? deepest.Grouping.Name
+                ? deepest.Grouping.Written
                 : string.Join("/", randomTerms[i].Grouping.Variables.Reverse().Select(variable => Deparser.Deparse(variable)));
             yield return deepest.Covariance.Write(Effects(deepest.Effects), grouping);
             i += depth;

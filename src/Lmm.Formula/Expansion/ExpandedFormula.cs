@@ -74,6 +74,7 @@ internal sealed record ExpandedRandomTerm(BinarySyntax Bar, ExpandedTerms Effect
 
 /// <summary>A grouping factor: one variable, or the combinations of several.</summary>
 /// <param name="Name">The name as printed.</param>
+/// <param name="Written">The name as a formula has it, unusual names in ticks.</param>
 /// <param name="Variables">The variables in the name's order.</param>
 /// <param name="Made">Those of them that <c>factor()</c> makes a factor, whatever their type.</param>
-internal sealed record ExpandedGrouping(string Name, IReadOnlyList<NameSyntax> Variables, IReadOnlyList<NameSyntax> Made);
+internal sealed record ExpandedGrouping(string Name, string Written, IReadOnlyList<NameSyntax> Variables, IReadOnlyList<NameSyntax> Made);

@@ -16,7 +16,7 @@ internal static class ExplicitForm
     }
 
     private static string RandomTerm(ExpandedRandomTerm random)
-        => random.Covariance.Write(string.Join(" + ", TermsOf(random.Effects, 0)), random.Grouping.Name);
+        => random.Covariance.Write(string.Join(" + ", TermsOf(random.Effects, 0)), random.Grouping.Written);
 
     /// <summary>The terms of a sum, the intercept's <c>1</c> or <c>0</c> first.</summary>
     /// <param name="sum">The sum.</param>

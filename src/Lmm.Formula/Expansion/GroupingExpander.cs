@@ -24,7 +24,7 @@ internal sealed class GroupingExpander(Func<string, string> canonicalName, List<
                 Report(node);
             }
 
-            groupings.Add(new ExpandedGrouping(name, group.Variables, group.Made));
+            groupings.Add(new ExpandedGrouping(name, group.Label, group.Variables, group.Made));
         }
 
         return groupings;

@@ -62,7 +62,7 @@ internal static class ContainmentReview
             return SummandRemoval.Of(brackets, sum) is { } removed ? fault.WithEdit(new FormulaEdit(removed, "")) : fault;
         }
 
-        string[] terms = [.. remaining.Select(random => random.Bound.Covariance.Write(Deparser.Deparse(bar.Left), random.Bound.Grouping.Name))];
+        string[] terms = [.. remaining.Select(random => random.Bound.Covariance.Write(Deparser.Deparse(bar.Left), random.Written.Grouping.Written))];
         string left = string.Join(" + ", terms);
         return FormulaRules.ContainedRandomTerm.At(brackets.Span, shown, other, $"write '{left}'").WithEdit(new FormulaEdit(brackets.Span, left));
     }

@@ -32,6 +32,7 @@ public class Forms_keep_the_terms
     [InlineData("y ~ 0 + (1 | g/h/k)", "0 + (1 | k:(h:g)) + (1 | h:g) + (1 | g)", "0 + (1 | g/h/k)")]
     [InlineData("y ~ (1 | g:h) + (1 | k)", "1 + (1 | g:h) + (1 | k)", "1 + (1 | g:h) + (1 | k)")]
     [InlineData("y ~ (1 | g:h) + (a | h)", "1 + (1 | g:h) + (1 + a | h)", "1 + (1 | g:h) + (a | h)")]
+    [InlineData("y ~ (a | `g h`) + (0 + a | (`g h`:k)/m)", "1 + (1 + a | `g h`) + (0 + a | m:(`g h`:k)) + (0 + a | `g h`:k)", "1 + (a | `g h`) + (0 + a | m:(`g h`:k)) + (0 + a | `g h`:k)")]
     [InlineData("y ~ a + (0 + a || g)", "1 + a + (0 + a || g)", "a + (0 + a || g)")]
     [InlineData("y ~ `a b` * I(c + d) + offset(e)", "1 + `a b` + I(c + d) + `a b`:I(c + d) + offset(e)", "`a b` * I(c + d) + offset(e)")]
     public void A_formula_has_both_forms(string formula, string written, string compact)

@@ -1,10 +1,10 @@
 using Lmm.Kernels;
+using Lmm.Solver;
 using Lmm.Solver.Blocks;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Factoring;
 using Lmm.Solver.Plans;
 using Lmm.Solver.Sparse;
-using Lmm.Solver;
 using Lmm.Tests.Kernels;
 
 namespace Lmm.Tests.Solver.Sparse;
