@@ -11,6 +11,9 @@ internal static class CommonArguments
     /// <summary>The formula.</summary>
     public static Argument<string> Formula() => new("FORMULA") { Description = "The model, such as \"y ~ x + (x | g)\"." };
 
+    /// <summary>True for a word that is written as options are, and is no formula.</summary>
+    public static bool IsOption(string word) => word.StartsWith("--", StringComparison.Ordinal) && !word.Contains('~', StringComparison.Ordinal);
+
     /// <summary>Two formulas or more.</summary>
     public static Argument<string[]> Formulas()
     {
@@ -23,7 +26,7 @@ internal static class CommonArguments
         // Where any number of texts may stand, the parser takes a misspelt option for one of them.
         formulas.Validators.Add(given =>
         {
-            foreach (string text in given.Tokens.Select(token => token.Value).Where(text => text.StartsWith("--", StringComparison.Ordinal) && !text.Contains('~', StringComparison.Ordinal)))
+            foreach (string text in given.Tokens.Select(token => token.Value).Where(IsOption))
             {
                 given.AddError($"Unrecognized command or argument '{text}'");
             }

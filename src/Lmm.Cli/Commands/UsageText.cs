@@ -18,7 +18,7 @@ internal static class UsageText
         }
 
         string[] names = [.. command.Subcommands.Select(known => known.Name), .. command.Options.Select(known => known.Name)];
-        foreach (string word in result.UnmatchedTokens.Concat(result.Tokens.Select(token => token.Value).Where(static text => text.StartsWith("--", StringComparison.Ordinal) && !text.Contains('~', StringComparison.Ordinal))).Distinct().Except(names))
+        foreach (string word in result.UnmatchedTokens.Concat(result.Tokens.Select(token => token.Value).Where(CommonArguments.IsOption)).Distinct().Except(names))
         {
             if (NearestNames.Of(word, names) is [var nearest, ..])
             {

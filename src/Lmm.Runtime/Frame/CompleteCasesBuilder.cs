@@ -76,7 +76,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
     {
         int rows = CountRows();
         RefuseInfinities();
-        int[]? kept = CompleteRows(rows);
+        (int[]? kept, int[] dropped) = CompleteRows(rows);
         CompleteCases frame = new()
         {
             ModelName = model,
@@ -85,7 +85,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             DroppedRowCount = rows - (kept?.Length ?? rows),
             InputRows = kept,
             StrayCells = StrayCells,
-            DroppedRows = kept is null || fitted is not null ? [] : [.. Enumerable.Range(0, rows).Except(kept)],
+            DroppedRows = fitted is null ? dropped : [],
             LacksSlopes = LackingSlopes(rows, kept),
             Fitted = fitted,
             HasResponse = withResponse && fitted is null,
@@ -164,17 +164,18 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
         }
     }
 
-    // The rows that lack nothing, counted from zero; null when all do.
-    private int[]? CompleteRows(int rows)
+    // The rows that lack nothing, counted from zero, null when all do; and the others.
+    private (int[]? Kept, int[] Dropped) CompleteRows(int rows)
     {
         List<ColumnBuilder> incomplete = _columns.FindAll(column => column.HasMissing && !column.IsOptional);
         if (incomplete.Count == 0)
         {
-            return null;
+            return (null, []);
         }
 
         int[] complete = new int[rows];
         int count = 0;
+        List<int> dropped = [];
         for (int row = 0; row < rows; row++)
         {
             if (FirstMissing(incomplete, row) is not { } lacking)
@@ -186,10 +187,14 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
                 throw new ModelException(model, Invariant(
                     $"row {row + 1} has no value of {lacking.Name}, and the options refuse missing values; complete the row, leave it out, or use MissingValues.Drop."));
             }
+            else
+            {
+                dropped.Add(row);
+            }
         }
 
         return count > 0 || fitted is not null
-            ? complete[..count]
+            ? (complete[..count], [.. dropped])
             : throw new ModelException(model, Invariant(
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));
     }

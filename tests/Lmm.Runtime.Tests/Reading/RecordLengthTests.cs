@@ -1,4 +1,5 @@
 using System.Text;
+using Lmm.Reading;
 
 namespace Lmm.Tests.Reading;
 
@@ -33,46 +34,22 @@ public sealed class RecordLengthTests
     }
 
     /// <summary>Gives what it is asked for and keeps nothing.</summary>
-    private sealed class EndlessStream(string start, char filler, long length) : Stream
+    private sealed class EndlessStream(string start, char filler, long length) : ForwardStream
     {
         private readonly byte[] _start = Encoding.UTF8.GetBytes(start);
 
         public long Given { get; private set; }
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
+        public override int Read(Span<byte> buffer)
         {
-            get => Given;
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            int given = (int)long.Min(count, length - Given);
+            int given = (int)long.Min(buffer.Length, length - Given);
             for (int i = 0; i < given; i++)
             {
-                buffer[offset + i] = Given + i < _start.Length ? _start[Given + i] : (byte)filler;
+                buffer[i] = Given + i < _start.Length ? _start[Given + i] : (byte)filler;
             }
 
             Given += given;
             return given;
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

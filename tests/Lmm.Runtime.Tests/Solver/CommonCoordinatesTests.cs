@@ -15,8 +15,7 @@ public class CommonCoordinatesTests
     public void Parts_whose_responses_are_in_different_units_can_be_added(int sign)
     {
         ModelDesign plain = RandomDesigns.Build("one factor, two effects", 121, weighted: true);
-        double unit = sign > 0 ? NearlyExtreme : 1 / NearlyExtreme;
-        double[] y = [.. plain.Response.Values.Select((value, row) => unit * (Math.Clamp(value, -10, 10) / 16 * (row % 2 == 0 ? 1 : Math.ScaleB(1, 4 * sign))))];
+        double[] y = AboutTheLimit(plain.Response.Values, sign);
         AddsUp(new ModelDesign(plain.Rows, new NumericColumn("y", y), plain.Weights, null, plain.FixedEffects, plain.RandomTerms), static products => products.FixedEffects.Response.Unit);
     }
 
@@ -26,8 +25,7 @@ public class CommonCoordinatesTests
     public void Parts_whose_columns_are_in_different_units_can_be_added(int sign)
     {
         ModelDesign plain = RandomDesigns.Build("one factor, two effects", 122, weighted: true);
-        double unit = sign > 0 ? NearlyExtreme : 1 / NearlyExtreme;
-        double[] x = [.. plain.FixedEffects.Columns[1].Select((value, row) => unit * (Math.Clamp(value, -10, 10) / 16 * (row % 2 == 0 ? 1 : Math.ScaleB(1, 4 * sign))))];
+        double[] x = AboutTheLimit(plain.FixedEffects.Columns[1], sign);
         AddsUp(DesignSketch.WithFixed(plain, [plain.FixedEffects.Columns[0], x]), static products => products.Units.FixedEffects[1]);
     }
 
@@ -40,8 +38,7 @@ public class CommonCoordinatesTests
         ModelDesign plain = RandomDesigns.Build("one factor, two effects", 123, weighted: false);
         double[] x = [.. plain.FixedEffects.Columns[1].Select((value, row) => row % 2 == 0 ? unit * value : 0)];
         ModelDesign design = DesignSketch.WithFixed(plain, [plain.FixedEffects.Columns[0], x]);
-        CrossProducts with = CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 0));
-        CrossProducts without = CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 1));
+        (CrossProducts with, CrossProducts without) = EvenAndOdd(design);
         foreach (CrossProducts sum in new[] { with.Add(without), without.Add(with) })
         {
             Assert.Equal(with.Units.FixedEffects[1], sum.Units.FixedEffects[1]);
@@ -81,7 +78,8 @@ public class CommonCoordinatesTests
         var random = new Random(1260);
         double[] near = [.. plain.FixedEffects.Columns[1].Select(value => value + (3e-3 * RandomDesigns.Normal(random)))];
         ModelDesign design = DesignSketch.WithFixed(plain, [.. plain.FixedEffects.Columns, near]);
-        CrossProducts sum = CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 0)).Add(CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 1)));
+        (CrossProducts even, CrossProducts odd) = EvenAndOdd(design);
+        CrossProducts sum = even.Add(odd);
         Assert.Equal(design.FixedEffects.ColumnCount, sum.FixedEffects.Rank);
         SumAgreement.CheckInStandardErrors(design, sum);
     }
@@ -106,8 +104,7 @@ public class CommonCoordinatesTests
         ModelDesign plain = RandomDesigns.Build("one factor, two effects", 127, weighted: false);
         double[] y = [.. plain.Response.Values.Select(static (value, row) => row % 2 == 0 ? value : 1e6 + (1000 * value))];
         var design = new ModelDesign(plain.Rows, new NumericColumn("y", y), null, null, plain.FixedEffects, plain.RandomTerms);
-        CrossProducts fine = CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 0));
-        CrossProducts coarse = CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 1));
+        (CrossProducts fine, CrossProducts coarse) = EvenAndOdd(design);
         Assert.True(Rounding(coarse) > 100 * Rounding(fine));
         Assert.Equal(1, Rounding(fine.Add(coarse)) / Rounding(coarse), 1e-12);
         Assert.Equal(1, Rounding(coarse.Add(fine)) / Rounding(coarse), 1e-12);
@@ -132,10 +129,19 @@ public class CommonCoordinatesTests
 
     private static void AddsUp(ModelDesign design, Func<CrossProducts, int> unit)
     {
-        CrossProducts first = CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 0));
-        CrossProducts second = CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 1));
+        (CrossProducts first, CrossProducts second) = EvenAndOdd(design);
         Assert.NotEqual(unit(first), unit(second));
         SumAgreement.CheckInStandardErrors(design, first.Add(second));
         SumAgreement.CheckInStandardErrors(design, second.Add(first));
     }
+
+    // The values of even rows within the ordinary range, those of odd ones beyond it.
+    private static double[] AboutTheLimit(double[] values, int sign)
+    {
+        double unit = sign > 0 ? NearlyExtreme : 1 / NearlyExtreme;
+        return [.. values.Select((value, row) => unit * (Math.Clamp(value, -10, 10) / 16 * (row % 2 == 0 ? 1 : Math.ScaleB(1, 4 * sign))))];
+    }
+
+    private static (CrossProducts Even, CrossProducts Odd) EvenAndOdd(ModelDesign design)
+        => (CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 0)), CrossProducts.Form(SumAgreement.Part(design, static row => row % 2 == 1)));
 }
