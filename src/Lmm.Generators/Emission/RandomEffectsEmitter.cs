@@ -100,7 +100,7 @@ internal sealed class RandomEffectsEmitter
         writer.Line();
         writer.Summary(summary);
         writer.Line(ModelEmitter.Attributes);
-        writer.Open($"public sealed class {name} : {ModelSource.Runtime}.{baseType}");
+        writer.Open($"public sealed partial class {name} : {ModelSource.Runtime}.{baseType}");
         writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
         writer.Close();
         writeMore(writer);
