@@ -16,7 +16,7 @@ internal static class RowReader
     {
         var readable = new List<ISymbol>();
         var unreachable = new List<UnreachableMember>();
-        var ambiguous = new HashSet<string>(StringComparer.Ordinal);
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
         foreach (ISymbol member in Members(type))
         {
             if (readable.Find(nearer => nearer.Name == member.Name) is { } nearer)
@@ -24,7 +24,7 @@ internal static class RowReader
                 if (IsBeside(nearer, member, type))
                 {
                     readable.Remove(nearer);
-                    ambiguous.Add(member.Name);
+                    hidden.Add(member.Name);
                     unreachable.Add(new UnreachableMember(
                         MemberReader.NameInFormulas(member),
                         $"is inherited from both '{nearer.ContainingType.Name}' and '{member.ContainingType.Name}'; declare it in '{type.Name}' too, with 'new'"));
@@ -33,7 +33,7 @@ internal static class RowReader
                 continue;
             }
 
-            if (ambiguous.Contains(member.Name))
+            if (hidden.Contains(member.Name))
             {
                 continue;
             }
@@ -41,6 +41,10 @@ internal static class RowReader
             if (Reachability.FaultOf(member, compilation) is { } reason)
             {
                 unreachable.Add(new UnreachableMember(MemberReader.NameInFormulas(member), reason));
+                if (compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
+                {
+                    hidden.Add(member.Name);
+                }
             }
             else
             {

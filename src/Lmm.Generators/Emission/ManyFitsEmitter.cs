@@ -44,7 +44,7 @@ internal static class ManyFitsEmitter
                 names.Claim(TypedTerm.PreferredName(term), "Term"),
                 TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
                 ModelSource.Runtime + ".CoefficientSeries",
-                column => $"Coefficient({column})");
+                column => $"base.Coefficient({column})");
         }
 
         enums.Write(writer);
