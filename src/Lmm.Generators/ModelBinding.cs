@@ -48,7 +48,7 @@ internal static class ModelBinding
             || diagnostic.Rule == FormulaRules.UnknownGrouping
             || diagnostic.Rule == FormulaRules.UnknownWeights;
         return isUnknown && diagnostic.Arguments.Count > 0
-            ? row.Unreachable.FirstOrDefault(member => string.Equals(member.Name, diagnostic.Arguments[0], StringComparison.OrdinalIgnoreCase))
+            ? row.Unreachable.FirstOrDefault(member => string.Equals(ShortText.Of(member.Name), diagnostic.Arguments[0], StringComparison.OrdinalIgnoreCase))
             : null;
     }
 }

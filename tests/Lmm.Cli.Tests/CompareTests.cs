@@ -72,6 +72,36 @@ public sealed class CompareTests
     }
 
     [Theory]
+    [InlineData("y ~ x + (1 | g)", "y ~ factor(x) + (1 | g)", "", 1.1937, 3, 0.7545)]
+    [InlineData("y ~ x + (1 | g)", "y ~ factor(2 * x + 1e6) + (1 | g)", "nested-by-data", 1.1937, 3, 0.7545)]
+    [InlineData("y ~ I(1e6 + 1e-3 * x) + (1 | g)", "y ~ bs(x, df = 4) + (1 | g)", "nested-by-data", 1.1937, 3, 0.7545)]
+    public void A_model_whose_columns_lie_in_those_of_another_is_compared_with_it(string reduced, string full, string warning, double chiSquared, int degreesOfFreedom, double p)
+    {
+        Outcome outcome = CommandLine.Run("compare", Plain(), full, reduced, "--json");
+
+        // R 4.2.2 with lme4 1.1-31, anova() of y ~ x + (1 | g) and y ~ factor(x) + (1 | g) by maximum likelihood. x has five values, as many as the splines have columns with the intercept.
+        JsonElement last = outcome.Json().GetProperty("models")[1];
+        Assert.Equal(chiSquared, last.GetProperty("chisq").GetDouble(), 5e-5);
+        Assert.Equal(degreesOfFreedom, last.GetProperty("chisqDf").GetInt32());
+        Assert.Equal(p, last.GetProperty("p").GetDouble(), 5e-5);
+        Assert.Equal(warning, string.Join(' ', outcome.Json().GetProperty("warnings").EnumerateArray().Select(item => item.GetProperty("id").GetString())));
+    }
+
+    [Theory]
+    [InlineData("y ~ bs(x, df = 3) + (1 | g)", "y ~ f + I(x > 2) + (1 | g) + (0 + x | g)", "the columns that the formulas make of these rows say so, too")]
+    [InlineData("y ~ x + I(x^2) + (1 | g)", "y ~ x + I(x == 3) + f + (1 | g)", "has I(x^2), which model2 lacks; the columns")]
+    [InlineData("y ~ factor(x) + (1 | g)", "y ~ factor(3 * x) + (1 | g)", "are the same model in these rows")]
+    public void Columns_tell_what_formulas_do_not(string first, string second, string reason)
+    {
+        Outcome outcome = CommandLine.Run("compare", Plain(), first, second);
+
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.Contains(reason, outcome.Error, StringComparison.Ordinal);
+    }
+
+    private static string Plain() => Repository.Path("tests", "reference", "plain.csv");
+
+    [Theory]
     [InlineData("Reaction ~ Days + (1 | Subject)", "Reaction ~ 1 + (Days | Subject)", "are not nested: model1 has Days, which model2 lacks")]
     [InlineData("Reaction ~ Days + (1 | Subject)", "log(Reaction) ~ Days + (Days | Subject)", "different responses")]
     [InlineData("Reaction ~ Days + (1 | Subject)", "Reaction ~ 1 + Days + (1 | Subject)", "are the same model")]

@@ -55,6 +55,9 @@ written <- c(
   'y ~ C(f3, "contr.sum")', 'y ~ C(f5, contr.treatment)', 'y ~ C(f5, "contr.treatment")*x', 'y ~ C(f5, contr.sdif)', 'y ~ C(relevel(f3, "mid"), "contr.helmert")', 'y ~ C(f3, contr.poly):z',
   'y ~ I(x > 3)', 'y ~ I(x > 3 & k < 4) + f3', 'y ~ I(!(x >= 3)):f2', 'y ~ 0 + I(k == 2)', 'y ~ I(k != 2 | x <= 2)*z', 'y ~ x > 4', 'y ~ I((x > 3) * x)', 'y ~ factor(x > 4)', 'y ~ C(factor(k == 1), sum)',
   'y ~ I(x > mean(x)) + I(!k > 2)', 'y ~ I(x < 3 | k > 2 & x > 6) - 1', 'y ~ relevel(factor(I(x > 3)), "TRUE")', 'y ~ !x > 5', 'y ~ x > 2 & k < 5', 'y ~ I(-x < -3)', 'y ~ poly((x > 3) + x, 2)',
+  # comparisons of factors with texts
+  'y ~ f3 == "mid"', 'y ~ I(f3 == "mid") + x', 'y ~ I(f3 != "mid" & x > 3)*z', 'y ~ I("red" == f5):x', 'y ~ factor(f3 == "low") + f2', 'y ~ C(factor(f2 == "a"), sum):z', 'y ~ I((f5 == "red") * x)',
+  'y ~ poly((f2 == "a") + x, 2) + z', 'y ~ scale((f3 == "mid") * x) + f5', 'y ~ I(!(f2 == "a" | x > 3))', 'y ~ 0 + I(f5 != "red")', 'y ~ relevel(factor(f2 == "b"), "TRUE")', 'y ~ I(x - mean((f2 == "b") * x)) + f5',
   'y ~ scale(x, center = 2) + f3', 'y ~ scale(z, scale = 3)', 'y ~ scale(x, center = FALSE, scale = 2.5)', 'y ~ scale(x, 1, 4):f5', 'y ~ scale(x, center = -1, scale = FALSE)')
 write <- function(lines, path) writeLines(unlist(lines), path)
 write(lapply(written, line), "language.txt")

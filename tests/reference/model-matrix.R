@@ -129,7 +129,9 @@ functions <- c(
   "y ~ C(f3, sum):C(f5, sdif)", "y ~ x:C(f3, sum)", "y ~ C(factor(k), helmert)", "y ~ C(relevel(f3, \"mid\"), sum)", "y ~ relevel(C(f3, sum), \"mid\")", "y ~ f2 + f2:C(f3, helmert)", "y ~ C(f3, sum) + f3:x", "y ~ C(f3, contr = helmert)",
   "y ~ C(f2, c(-1, 1))", "y ~ C(f2, c(-0.5, 0.5))*x", "y ~ C(f3, cbind(c(-1, 0, 1), c(1, -2, 1)))", "y ~ C(f3, cbind(linear = c(-1, 0, 1), bent = c(1, -2, 1)))*f2", "y ~ C(f3, cbind(c(1, -1/2, -1/2), c(0, 1, -1)))", "y ~ 0 + C(f2, c(-1, 1)) + f3",
   "y ~ .", "y ~ . - x", "y ~ . - g - h", "y ~ . - f5 - g - h - k + I(x^2)", "log(y) ~ . - g", "y ~ 0 + .", "y ~ x + .", "y ~ log(x) + .", "y ~ (. - g - h - f5 - o4)^2", "y ~ f2*(. - g - h - f5 - o4 - k)", "y ~ .:x - g:x - h:x", "y/x ~ . - g - h",
-  "y ~ poly(x, 2) + . - x", "y ~ .^2 - . ")
+  "y ~ poly(x, 2) + . - x", "y ~ .^2 - . ",
+  "y ~ I(flag)", "y ~ I(!flag)", "y ~ !flag", "y ~ I(flag):x", "y ~ I(flag * x)", "y ~ I(flag + 1)", "y ~ I(flag & x > 3)*f2", "y ~ I(flag == TRUE)", "y ~ I(flag != (x > 3))", "y ~ I(flag | f3 == \"mid\")", "y ~ 0 + I(!flag & f2 == \"a\")",
+  "y ~ I(x - mean(flag))", "y ~ scale(x + flag)", "y ~ factor(flag + (f2 == \"a\"))", "y ~ log(1 + flag)")
 
 write_array(vapply(functions, fixed_case, ""), "model-matrix-functions.json")
 

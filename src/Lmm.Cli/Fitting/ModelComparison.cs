@@ -1,5 +1,5 @@
 using System.Globalization;
-using Lmm.Formula.Comparison;
+using Lmm.Kernels;
 
 namespace Lmm.Cli.Fitting;
 
@@ -7,12 +7,13 @@ namespace Lmm.Cli.Fitting;
 /// <param name="Fits">The fits, in the order of their parameters.</param>
 /// <param name="Test">The test.</param>
 /// <param name="DroppedRowCount">The number of rows that lack a variable of one of the models.</param>
-internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, LikelihoodRatioTest Test, int DroppedRowCount)
+/// <param name="Notes">What is worth a warning of the comparison itself.</param>
+internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, LikelihoodRatioTest Test, int DroppedRowCount, IReadOnlyList<FitWarning> Notes)
 {
     /// <summary>What is worth a warning.</summary>
     public IReadOnlyList<FitWarning> Warnings { get; } =
     [
-        .. DroppedRows(DroppedRowCount),
+        .. Notes,
         .. Fits.SelectMany(fit => fit.Warnings.Select(warning => warning.OfModel(fit.Bound.Model.Name))),
     ];
 
@@ -31,13 +32,17 @@ internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, Likeliho
         int dropped = data.RowCount - complete.Length;
         ModelFrame rows = dropped == 0 ? data : data.Rows(complete);
         BoundDesign[] designs = [.. models.Select(model => BoundDesign.Of(model, rows, weights, offset, context)).OrderBy(design => design.ParameterCount)];
+        List<FitWarning> notes = [.. DroppedRows(dropped)];
         foreach ((BoundDesign reduced, BoundDesign full) in designs.Zip(designs.Skip(1)))
         {
-            RefuseUnlessNested(reduced.Bound, full.Bound);
+            if (NestingCheck.Of(reduced, full, new Workers(options.MaximumThreads, context.CancellationToken)) is { } sentence)
+            {
+                notes.Add(FitWarning.Of("nested-by-data", sentence));
+            }
         }
 
         FittedModel[] fits = [.. designs.Select(design => FittedModel.Of(design, Estimation.MaximumLikelihood, options, context)).OrderBy(fit => fit.Fit.ParameterCount)];
-        return new ModelComparison(fits, LikelihoodRatioTest.Compare([.. fits.Select(fit => (fit.Bound.Model.Name, fit.Fit))]), dropped);
+        return new ModelComparison(fits, LikelihoodRatioTest.Compare([.. fits.Select(fit => (fit.Bound.Model.Name, fit.Fit))]), dropped, notes);
     }
 
     // The rows, counted from zero, that lack no variable of any model.
@@ -55,26 +60,6 @@ internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, Likeliho
         return complete.Length > 0
             ? complete
             : throw new InputException("no row is complete in the variables of all models; compare models of variables that are known together");
-    }
-
-    private static void RefuseUnlessNested(BoundModel reduced, BoundModel full)
-    {
-        ModelNesting nesting = ModelNesting.Of(reduced.Spec, full.Spec);
-        string models = $"{reduced.Model.Name} ({reduced.Model.Formula}) and {full.Model.Name} ({full.Model.Formula})";
-        if (!nesting.HaveSameResponse)
-        {
-            throw new InputException($"{models} have different responses or offsets, so that their likelihoods are not comparable; write the same ones in both formulas");
-        }
-
-        if (nesting.AreEqual)
-        {
-            throw new InputException($"{models} are the same model; there is nothing to test");
-        }
-
-        if (nesting.Missing.Count > 0)
-        {
-            throw new InputException($"{models} are not nested: {reduced.Model.Name} has {string.Join(", ", nesting.Missing)}, which {full.Model.Name} lacks; compare their AIC or BIC by lmm fit --ml instead, or add the terms to {full.Model.Name}");
-        }
     }
 
     private static IEnumerable<FitWarning> DroppedRows(int count)

@@ -15,7 +15,7 @@ internal static class ModelIdentity
         [
             spec.Response.Label,
             Terms(spec.FixedTerms),
-            .. spec.RandomTerms.Select(random => $"{random.Covariance} {random.Grouping.Name} by {string.Join(", ", random.Grouping.Variables.Select(variable => spec.Variables[variable].Declaration.Name))}: {Terms(random.Terms)}"),
+            .. spec.RandomTerms.Select(random => $"{random.Covariance} {random.Grouping.Name} by {string.Join(", ", random.Grouping.Parts.Select(part => part.Label))}: {Terms(random.Terms)}"),
             .. spec.Offsets.Select(offset => "offset " + offset.Label),
             spec.Weights is { } weights ? "weights " + spec.Variables[weights].Declaration.Name : "",
             .. spec.Variables.Select(variable => $"{variable.Name} is {variable.Declaration.Name} as {variable.Use}").OrderBy(variable => variable, StringComparer.Ordinal),

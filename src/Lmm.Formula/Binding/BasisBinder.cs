@@ -20,7 +20,7 @@ internal sealed class BasisBinder(ExpressionBinder expressions, List<FormulaDiag
             return null;
         }
 
-        ColumnExpression? argument = expressions.Bind(arguments.First);
+        ColumnExpression? argument = expressions.Bind(arguments.First, call);
         Basis? basis = call.Function switch
         {
             "center" => new ScaledBasis(IsCentered: true, IsScaled: false),

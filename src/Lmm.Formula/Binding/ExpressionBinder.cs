@@ -1,5 +1,6 @@
 using Lmm.Formula.Diagnostics;
 using Lmm.Formula.Syntax;
+using Lmm.Formula.Syntax.Lexing;
 
 namespace Lmm.Formula.Binding;
 
@@ -9,21 +10,25 @@ namespace Lmm.Formula.Binding;
 /// <param name="faults">Where faults go.</param>
 internal sealed class ExpressionBinder(VariableTable variables, string constantAdvice, List<FormulaDiagnostic> faults)
 {
+    private readonly LevelComparisonBinder _levels = new(variables, faults);
     private string _label = "";
     private int _operations;
     private bool _hasVariable;
 
     /// <summary>Binds an expression; null when it has faults, which are reported.</summary>
-    public ColumnExpression? Bind(ExpressionSyntax expression)
+    /// <param name="expression">The expression.</param>
+    /// <param name="asked">What asks for it, which messages name; null for the expression itself.</param>
+    public ColumnExpression? Bind(ExpressionSyntax expression, ExpressionSyntax? asked = null)
     {
-        _label = Deparser.Deparse(expression);
+        string label = Deparser.Deparse(expression);
+        _label = asked is null ? label : Deparser.Deparse(asked);
         _operations = 0;
         _hasVariable = false;
         int faultsBefore = faults.Count;
         NumericExpression? bound = Visit(expression);
         if (bound is not null && !_hasVariable)
         {
-            faults.Add(FormulaRules.ConstantExpression.At(expression.Span, _label, constantAdvice));
+            faults.Add(FormulaRules.ConstantExpression.At(expression.Span, label, constantAdvice));
         }
 
         if (_operations > FormulaLimits.Operations)
@@ -31,7 +36,7 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
             faults.Add(FormulaRules.TooLarge.At(expression.Span, $"has an expression of more than {FormulaLimits.Operations} operations here", "compute it before fitting and give it a variable of its own"));
         }
 
-        return bound is null || faults.Count > faultsBefore ? null : new ColumnExpression(_label, bound);
+        return bound is null || faults.Count > faultsBefore ? null : new ColumnExpression(label, bound);
     }
 
     private NumericExpression? Visit(ExpressionSyntax node)
@@ -42,7 +47,8 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
                 return Variable(name);
             case NumberSyntax number:
                 return new NumericConstant(number.Value);
-            case BracketedSyntax { Bar: null } bracketed:
+            case BracketedSyntax { Structure: null } bracketed:
+                // Within arithmetic a bar in brackets is R's "or".
                 return Visit(bracketed.Content);
             case UnarySyntax unary:
                 _operations++;
@@ -62,8 +68,13 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
         }
     }
 
-    private VariableReference? Variable(NameSyntax name)
+    private NumericExpression? Variable(NameSyntax name)
     {
+        if (variables.Find(name.Name) is null && Constants.Truth(name) is { } truth)
+        {
+            return new NumericConstant(truth ? 1 : 0);
+        }
+
         _hasVariable = true;
         VariableDeclaration? declaration = variables.Resolve(name, FormulaRules.UnknownVariable, faults);
         if (declaration is null)
@@ -74,6 +85,11 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
         if (declaration.IsNumeric())
         {
             return new VariableReference(variables.NumberOf(name.Name));
+        }
+
+        if (declaration.Type == VariableType.Boolean)
+        {
+            return new LevelTest(variables.NumberOf(name.Name), "TRUE");
         }
 
         faults.Add(declaration switch
@@ -88,10 +104,22 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
     private NumericExpression? Spine(BinarySyntax binary)
     {
         Stack<BinarySyntax> spine = binary.LeftSpine();
-        NumericExpression? value = Visit(spine.Peek().Left);
+        NumericExpression? value = _levels.Handles(spine.Peek()) ? null : Visit(spine.Peek().Left);
         foreach (BinarySyntax node in spine)
         {
             _operations++;
+            if (node.Operator.IsComparison() && node.Left is BinarySyntax { Operator: var before } && before.IsComparison())
+            {
+                faults.Add(FormulaRules.MisusedLogic.At(node.OperatorSpan, Deparser.Deparse(node), "compares the outcome of a comparison", "join comparisons of two values each by '&'"));
+            }
+
+            if (_levels.Handles(node))
+            {
+                _hasVariable = true;
+                value = _levels.Bind(node);
+                continue;
+            }
+
             NumericExpression? right = Visit(node.Right);
             ArithmeticOperator? @operator = node.Operator switch
             {
@@ -116,10 +144,14 @@ internal sealed class ExpressionBinder(VariableTable variables, string constantA
             // In R the mark reaches further right than it does here.
             if (node.Right is UnarySyntax { Operator: FormulaOperator.Not } not && node.Operator is not (FormulaOperator.And or FormulaOperator.Bar))
             {
-                faults.Add(FormulaRules.NotArithmetic.At(not.OperatorSpan, "!", _label));
+                faults.Add(FormulaRules.MisusedLogic.At(not.OperatorSpan, Deparser.Deparse(node), "has '!' after another operator", $"write '{Deparser.Deparse(node.Left)} {Deparser.Symbol(node.Operator)} ({Deparser.Deparse(not)})'"));
             }
 
-            if (@operator is null && node.Operator is FormulaOperator.Colon or FormulaOperator.In or FormulaOperator.DoubleBar)
+            if (node.Operator == FormulaOperator.DoubleBar)
+            {
+                faults.Add(UnknownCharacterFault.At(node.OperatorSpan, "||", "|"));
+            }
+            else if (@operator is null && node.Operator is FormulaOperator.Colon or FormulaOperator.In)
             {
                 faults.Add(FormulaRules.NotArithmetic.At(node.OperatorSpan, Deparser.Symbol(node.Operator), _label));
             }

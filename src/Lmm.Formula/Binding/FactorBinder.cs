@@ -26,6 +26,10 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
     public static FactorContrasts ContrastsOf(VariableDeclaration declaration)
         => declaration.Contrast ?? Default(declaration.IsOrdered);
 
+    /// <summary>The levels of a factor in order; none where the data tell them.</summary>
+    public static EquatableArray<string> LevelsOf(VariableDeclaration declaration)
+        => declaration is { Type: VariableType.Boolean, Levels.Count: 0 } ? new EquatableArray<string>("FALSE", "TRUE") : declaration.Levels;
+
     private static FactorContrasts Default(bool isOrdered) => isOrdered ? ContrastCoding.Polynomial : ContrastCoding.Treatment;
 
     private BoundFactor? Factor(ExpressionSyntax node) => node switch
@@ -34,9 +38,19 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
         CallSyntax { Function: FunctionCatalogue.Relevel } relevel => Relevel(relevel),
         CallSyntax { Function: FunctionCatalogue.Contrasts } contrasts => Contrasts(contrasts),
         CallSyntax call when FunctionCatalogue.MakesFactor(call.Function) => FromNumber(call),
+        _ when IsLogical(node) => _expressions.Bind(node) is { } truth ? new BoundFactor(-1, new EquatableArray<string>("FALSE", "TRUE"), EquatableArray<string>.Empty, null, IsOrdered: false) { Computed = truth } : null,
         BracketedSyntax { Bar: null } bracketed => Factor(bracketed.Content),
         MissingSyntax => null,
         _ => Refuse(node),
+    };
+
+    private static bool IsLogical(ExpressionSyntax node) => node switch
+    {
+        BinarySyntax binary => binary.Operator is FormulaOperator.And or FormulaOperator.Bar || binary.Operator.IsComparison(),
+        UnarySyntax unary => unary.Operator == FormulaOperator.Not,
+        BracketedSyntax { Structure: null } bracketed => IsLogical(bracketed.Content),
+        CallSyntax { Function: FunctionCatalogue.Inhibition, Arguments.Count: 1 } call => IsLogical(call.Arguments[0].Value),
+        _ => false,
     };
 
     private BoundFactor? Refuse(ExpressionSyntax node)
@@ -57,8 +71,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
         if (declaration.IsFactorInTerms() || (isNumeric && fromNumber))
         {
             // As in R, factor() forgets contrasts and keeps the order.
-            EquatableArray<string> levels = declaration is { Type: VariableType.Boolean, Levels.Count: 0 } ? new EquatableArray<string>("FALSE", "TRUE") : declaration.Levels;
-            return new BoundFactor(variables.NumberOf(name.Name), levels, EquatableArray<string>.Empty, fromNumber ? null : declaration.Contrast, declaration.IsOrdered);
+            return new BoundFactor(variables.NumberOf(name.Name), LevelsOf(declaration), EquatableArray<string>.Empty, fromNumber ? null : declaration.Contrast, declaration.IsOrdered);
         }
 
         string cure = isNumeric ? $"write 'factor({Deparser.Deparse(name)})', or declare it with [Factor]" : "declare it as string, bool or enum";
@@ -124,7 +137,8 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
         return _contrasts.Bind(call, factor.Levels) is { } contrasts ? factor with { Contrasts = contrasts } : null;
     }
 
-    private static FormulaDiagnostic UnknownLevel(TextSyntax level, ExpressionSyntax factor, EquatableArray<string> levels)
+    /// <summary>The fault of a text that is no level of a factor; its edits are changes of the text.</summary>
+    public static FormulaDiagnostic UnknownLevel(TextSyntax level, ExpressionSyntax factor, EquatableArray<string> levels)
     {
         IReadOnlyList<string> nearest = NearestNames.Of(level.Value, levels);
         string advice = nearest.Count > 0 ? $"did you mean {Wording.List(nearest, "or")}?" : Wording.Choice(levels, "");

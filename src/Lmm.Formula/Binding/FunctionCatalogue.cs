@@ -73,17 +73,17 @@ internal static class FunctionCatalogue
         string name = call.Function;
         if (KnownElsewhere.Contains(name))
         {
-            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "compute it before fitting and give it a variable of its own");
+            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "in formulas", "compute it before fitting and give it a variable of its own");
         }
 
         if (FindSummary(name) is not null)
         {
-            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, $"as a term it is one number for all rows; use it within arithmetic, as 'I(x - {name}(x))'");
+            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "in formulas", $"as a term it is one number for all rows; use it within arithmetic, as 'I(x - {name}(x))'");
         }
 
         if (TakesConstants(name))
         {
-            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "it makes columns, which are a term and cannot stand inside another expression");
+            return FormulaRules.UnsupportedFunction.At(call.FunctionSpan, name, "in formulas", "it makes columns, which are a term and cannot stand inside another expression");
         }
 
         if (variables.Find(name) is not null)
@@ -130,6 +130,11 @@ internal static class FunctionCatalogue
     private static string Correct(CallSyntax call)
     {
         string argument = call.Arguments.Count > 0 ? Deparser.Deparse(call.Arguments[0].Value) : "x";
+        if (call.Function == Inhibition && call.Arguments.Count == 1 && call.Arguments[0].Name is { } name)
+        {
+            return $"I({Deparser.Quote(name)} == {argument})";
+        }
+
         bool isLogarithmWithBase = call.Function == "log" && call.Arguments.Count == 2;
         return isLogarithmWithBase
             ? $"I(log({argument}) / log({Deparser.Deparse(call.Arguments[1].Value)}))"

@@ -34,7 +34,7 @@ internal static class ModelBinder
         RandomTerm?[] randomTerms = [.. expanded.RandomTerms.Select(randomTermBinder.Bind)];
         ColumnExpression?[] offsets = [.. expanded.Offsets.Select(call => BindOffset(call, table, faults)), OffsetBinder.Bind(offset, table, faults)];
 
-        EquatableArray<FormulaDiagnostic> diagnostics = DiagnosticOrder.Sort(faults);
+        EquatableArray<FormulaDiagnostic> diagnostics = DiagnosticOrder.Sort(faults.FindAll(fault => !IsMereConsequence(fault, faults)));
         if (faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error) || response is null || fixedTerms is null)
         {
             return new BoundFormula(null, diagnostics);
@@ -58,6 +58,11 @@ internal static class ModelBinder
         return FormulaExpander.Expand(syntax, table.CanonicalName, table.Dot(others));
     }
 
+    // What is said of a term that has an error may be untrue of the one that is meant.
+    private static bool IsMereConsequence(FormulaDiagnostic fault, List<FormulaDiagnostic> faults)
+        => (fault.Rule == FormulaRules.RepeatedTerm || fault.Rule == FormulaRules.SubtractedTermAbsent)
+            && faults.Exists(other => other.Rule.Severity == FormulaSeverity.Error && other.Span.Start < fault.Span.End && fault.Span.Start < other.Span.End);
+
     private static ColumnExpression? BindOffset(CallSyntax offset, VariableTable table, List<FormulaDiagnostic> faults)
-        => FunctionCatalogue.OnlyArgument(offset, faults) is { } argument ? new ExpressionBinder(table, "name the variable that holds the offset", faults).Bind(argument) : null;
+        => FunctionCatalogue.OnlyArgument(offset, faults) is { } argument ? new ExpressionBinder(table, "name the variable that holds the offset", faults).Bind(argument, offset) : null;
 }

@@ -84,6 +84,9 @@ internal sealed record FactorComponent(string Label, int Variable, FactorContras
     /// <summary>The numbers whose values are its levels, where <c>factor()</c> has an expression for its argument; else null.</summary>
     public ColumnExpression? Computed { get; init; }
 
+    /// <summary>True when the levels of another factor are those of this one, in whatever order and by whatever coding.</summary>
+    public bool HasLevelsOf(FactorComponent other) => Variable == other.Variable && Equals(Computed?.Expression, other.Computed?.Expression);
+
     /// <summary>The levels that <c>relevel()</c> puts first, the innermost call's first of all, so that the last of them comes first.</summary>
     public EquatableArray<string> References { get; init; }
 }
@@ -100,11 +103,20 @@ internal sealed record BasisComponent(string Label, Basis Basis, ColumnExpressio
 /// <param name="Covariance">The structure of the covariance matrix of its effects.</param>
 internal sealed record RandomTerm(GroupingFactor Grouping, EquatableArray<ModelTerm> Terms, CovarianceStructure Covariance);
 
-/// <summary>A grouping factor: one variable, or the observed combinations of several.</summary>
+/// <summary>A grouping factor: one factor, or the observed combinations of several.</summary>
 /// <param name="Name">The name as printed, such as <c>recipe:replicate</c>; <c>(1 | a/b)</c> gives <c>b:a</c> and <c>a</c>, as lme4 does.</param>
-/// <param name="Variables">The indices in <see cref="ModelSpec.Variables"/>, in the name's order.</param>
-internal sealed record GroupingFactor(string Name, EquatableArray<int> Variables)
+/// <param name="Parts">The factors, in the name's order, under the names of their variables and the labels of what is computed.</param>
+internal sealed record GroupingFactor(string Name, EquatableArray<FactorComponent> Parts)
 {
+    /// <summary>The one variable that it is, under its own name; null for combinations and for what <c>factor()</c> makes.</summary>
+    public int? Variable => Parts.Count == 1 && Parts[0].Computed is null && !IsNamedApart ? Parts[0].Variable : null;
+
     /// <summary>True when it has a name of its own and not that of its one variable.</summary>
     public bool IsNamedApart { get; init; }
+
+    /// <summary>The name by which designs and fits know it: under the variable's own name, however a bar spells it, terms on one factor have one object.</summary>
+    public string NameAmong(EquatableArray<ModelVariable> variables) => Variable is { } variable ? variables[variable].Name : Name;
+
+    /// <summary>True when a factor is one of its parts.</summary>
+    public bool Has(FactorComponent factor) => Parts.Any(factor.HasLevelsOf);
 }

@@ -9,7 +9,17 @@ internal sealed record ColumnExpression(string Label, NumericExpression Expressi
 internal abstract record NumericExpression
 {
     /// <summary>True for one that is true or false, as one and zero.</summary>
-    public bool IsTruth => this is ArithmeticOperation { Operator: >= ArithmeticOperator.Less } or FunctionCall { Function: ElementaryFunction.Not };
+    public bool IsTruth => this is ArithmeticOperation { Operator: >= ArithmeticOperator.Less } or FunctionCall { Function: ElementaryFunction.Not } or LevelTest or LevelMatch;
+
+    /// <summary>What the expression is made of that is neither an operation nor a constant, in order, once each; what a learned number is learned from is not looked into.</summary>
+    public IEnumerable<NumericExpression> Leaves => (this switch
+    {
+        Negation negation => negation.Operand.Leaves,
+        ArithmeticOperation operation => operation.Left.Leaves.Concat(operation.Right.Leaves),
+        FunctionCall call => call.Argument.Leaves,
+        NumericConstant => [],
+        _ => [this],
+    }).Distinct();
 }
 
 /// <summary>A variable's value.</summary>
@@ -40,6 +50,16 @@ internal sealed record FunctionCall(ElementaryFunction Function, NumericExpressi
 /// <param name="Function">What of the values.</param>
 /// <param name="Argument">The values.</param>
 internal sealed record LearnedNumber(string Label, DataSummary Function, ColumnExpression Argument) : NumericExpression;
+
+/// <summary>Whether a factor has a level: one where it has, else zero.</summary>
+/// <param name="Variable">The factor's index in <see cref="ModelSpec.Variables"/>.</param>
+/// <param name="Level">The level.</param>
+internal sealed record LevelTest(int Variable, string Level) : NumericExpression;
+
+/// <summary>Whether two factors have one level: one where they have, else zero.</summary>
+/// <param name="Left">The index of one in <see cref="ModelSpec.Variables"/>.</param>
+/// <param name="Right">The index of the other.</param>
+internal sealed record LevelMatch(int Left, int Right) : NumericExpression;
 
 /// <summary>The operators of arithmetic.</summary>
 internal enum ArithmeticOperator

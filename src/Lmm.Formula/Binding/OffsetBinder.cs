@@ -17,7 +17,7 @@ internal static class OffsetBinder
         variables.Number(offset);
         var ownFaults = new List<FormulaDiagnostic>();
         var name = new NameSyntax(new TextSpan(0, 0), offset, isQuoted: false);
-        ColumnExpression? bound = new ExpressionBinder(variables, "name the variable that holds the offset", ownFaults).Bind(name);
+        ColumnExpression? bound = new ExpressionBinder(variables, "name the variable that holds the offset", ownFaults).Bind(name, new CallSyntax(name.Span, name.Span, FunctionCatalogue.Offset, [new ArgumentSyntax(name.Span, null, null, name)], isClosed: true));
         faults.AddRange(ownFaults.Select(fault => fault with { Properties = default }));
         return bound;
     }

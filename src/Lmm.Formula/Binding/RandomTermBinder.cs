@@ -10,13 +10,14 @@ namespace Lmm.Formula.Binding;
 internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
     private readonly TermBinder _terms = new(variables, faults);
+    private readonly FactorBinder _factors = new(variables, faults);
 
     /// <summary>Binds a random term; null when it has faults, which are reported.</summary>
     public RandomTerm? Bind(ExpandedRandomTerm random)
     {
         IReadOnlyList<ModelTerm>? terms = _terms.Bind(random.Effects, first: 0);
-        int[] grouping = [.. random.Grouping.Variables.Select(name => Group(name, random.Grouping.Made.Contains(name)))];
-        if (terms is null || grouping.Contains(-1))
+        FactorComponent?[] grouping = [.. random.Grouping.Parts.Select(Part)];
+        if (terms is null || grouping.Contains(null))
         {
             return null;
         }
@@ -26,26 +27,36 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
             WarnOfFactors(random, terms);
         }
 
-        return new RandomTerm(new GroupingFactor(random.Grouping.Name, new EquatableArray<int>(grouping)) { IsNamedApart = random.Grouping.Made.Count > 0 }, terms.ToEquatableArray(), random.Covariance);
+        return new RandomTerm(new GroupingFactor(random.Grouping.Name, grouping.OfType<FactorComponent>().ToEquatableArray()) { IsNamedApart = random.Grouping.Parts.Any(part => part is not NameSyntax) }, terms.ToEquatableArray(), random.Covariance);
     }
 
-    private int Group(NameSyntax name, bool isMade)
+    // The order of the levels of what groups rows does not matter, nor what the formula calls them.
+    private FactorComponent? Part(ExpressionSyntax part) => part switch
+    {
+        CallSyntax { Arguments.Count: 1 } call when call.Arguments[0].Value is NameSyntax made => Group(made, isMade: true),
+        CallSyntax call => _factors.Bind(call, "") is not { } factor ? null
+            : factor with { Label = factor.Computed?.Label ?? variables.NameOf(factor.Variable), Coding = null, References = default },
+        _ => Group((NameSyntax)part, isMade: false),
+    };
+
+    private FactorComponent? Group(NameSyntax name, bool isMade)
     {
         VariableDeclaration? declaration = variables.Resolve(name, FormulaRules.UnknownGrouping, faults);
         if (declaration is null)
         {
-            return -1;
+            return null;
         }
 
         if (declaration.CanGroup() || (isMade && declaration.IsNumeric()))
         {
-            return variables.NumberOf(name.Name);
+            int variable = variables.NumberOf(name.Name);
+            return new FactorComponent(variables.NameOf(variable), variable, null);
         }
 
         faults.Add(declaration.Type == VariableType.Continuous
             ? FormulaRules.ContinuousGrouping.At(name.Span, name.Name, Wording.Type(declaration))
             : FormulaRules.UnusableType.At(name.Span, name.Name, Wording.Type(declaration), "a grouping factor", "declare it as string, enum, int, Guid or DateOnly"));
-        return -1;
+        return null;
     }
 
     private void WarnOfFactors(ExpandedRandomTerm random, IReadOnlyList<ModelTerm> terms)

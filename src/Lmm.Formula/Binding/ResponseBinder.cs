@@ -18,14 +18,24 @@ internal sealed class ResponseBinder(VariableTable variables, List<FormulaDiagno
             VariableDeclaration declaration = variables.Resolve(name, FormulaRules.UnknownVariable, faults)!;
             if (!declaration.IsNumeric())
             {
-                string coding = declaration.Type == VariableType.Boolean ? " and code it 0 and 1" : "";
-                faults.Add(FormulaRules.ResponseNotNumeric.At(name.Span, name.Name, Wording.Type(declaration), coding));
+                Refuse(name, declaration);
                 return null;
             }
         }
 
-        return new ExpressionBinder(variables, "name the variable to explain", faults).Bind(response);
+        ColumnExpression? bound = new ExpressionBinder(variables, "name the variable to explain", faults).Bind(response);
+        if (bound is null || bound.Expression.Leaves.All(leaf => leaf is not (LevelTest or LevelMatch)))
+        {
+            return bound;
+        }
+
+        NameSyntax factor = NameFinder.In(response).First(name => variables.Declaration(name.Name) is { } declaration && !declaration.IsNumeric());
+        Refuse(factor, variables.Declaration(factor.Name)!);
+        return null;
     }
+
+    private void Refuse(NameSyntax name, VariableDeclaration declaration)
+        => faults.Add(FormulaRules.ResponseNotNumeric.At(name.Span, name.Name, Wording.Type(declaration), declaration.Type == VariableType.Boolean ? " and code it 0 and 1" : ""));
 
     /// <summary>
     /// Reports the response among the terms. A response of one variable is compared by that variable, so that

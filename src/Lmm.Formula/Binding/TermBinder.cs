@@ -80,7 +80,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
                 faults.Add(FunctionCatalogue.Fault(call, variables));
                 return null;
             default:
-                faults.Add(FormulaRules.UnsupportedFunction.At(occurrence.Span, Deparser.Deparse(occurrence), "name the variables that are wanted"));
+                faults.Add(FormulaRules.UnsupportedFunction.At(occurrence.Span, Deparser.Deparse(occurrence), occurrence is DotSyntax ? "left of a random term's bar" : "in formulas", "name the variables that are wanted"));
                 return null;
         }
     }

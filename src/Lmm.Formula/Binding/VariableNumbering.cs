@@ -15,7 +15,7 @@ internal static class VariableNumbering
             formula.Syntax.Response,
             .. Named(formula.FixedEffects),
             .. formula.RandomTerms.SelectMany(random => Named(random.Effects)),
-            .. formula.RandomTerms.SelectMany(random => random.Grouping.Variables),
+            .. formula.RandomTerms.SelectMany(random => random.Grouping.Parts),
             .. formula.Offsets,
         ];
         foreach (NameSyntax name in read.SelectMany(NameFinder.In).OrderBy(name => name.Span.Start))

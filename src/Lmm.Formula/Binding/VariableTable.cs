@@ -44,6 +44,9 @@ internal sealed class VariableTable
             : _caseless.TryGetValue(name, out List<int>? same) && same.Count == 1 ? same[0]
             : null;
 
+    /// <summary>The column that a name means; null when it means none or several.</summary>
+    public VariableDeclaration? Declaration(string name) => Find(name) is { } index ? _declarations[index] : null;
+
     /// <summary>The column that a name means, or the fault of the name under the rule for names that mean none.</summary>
     public VariableDeclaration? Resolve(NameSyntax name, FormulaRule unknown, List<FormulaDiagnostic> faults)
     {
@@ -99,6 +102,9 @@ internal sealed class VariableTable
 
     /// <summary>The number of the variable that a name means; -1 for one that the model does not read.</summary>
     public int NumberOf(string name) => Find(name) is { } declaration && _numbers.TryGetValue(declaration, out int number) ? number : -1;
+
+    /// <summary>The name of the variable with a number, as the formula spells it first.</summary>
+    public string NameOf(int number) => _numbered[number].Name;
 
     /// <summary>The model's variables by number.</summary>
     public EquatableArray<ModelVariable> Variables(IReadOnlyList<VariableUse> uses, IReadOnlyList<VariableUse> predictorUses, IReadOnlyList<VariableUse> fixedUses)

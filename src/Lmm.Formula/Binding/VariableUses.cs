@@ -49,9 +49,9 @@ internal sealed class VariableUses
         foreach (RandomTerm random in model.RandomTerms)
         {
             Add(random.Terms);
-            foreach (int variable in random.Grouping.Variables)
+            foreach (FactorComponent part in random.Grouping.Parts)
             {
-                Add(variable, VariableUse.Factor);
+                Add(part);
             }
         }
     }
@@ -100,24 +100,24 @@ internal sealed class VariableUses
 
     private void Add(NumericExpression expression)
     {
-        switch (expression)
+        foreach (NumericExpression leaf in expression.Leaves)
         {
-            case VariableReference reference:
-                Add(reference.Variable, VariableUse.Numeric);
-                break;
-            case Negation negation:
-                Add(negation.Operand);
-                break;
-            case ArithmeticOperation operation:
-                Add(operation.Left);
-                Add(operation.Right);
-                break;
-            case FunctionCall call:
-                Add(call.Argument);
-                break;
-            case LearnedNumber learned:
-                Add(learned.Argument.Expression);
-                break;
+            switch (leaf)
+            {
+                case VariableReference reference:
+                    Add(reference.Variable, VariableUse.Numeric);
+                    break;
+                case LevelTest test:
+                    Add(test.Variable, VariableUse.Factor);
+                    break;
+                case LevelMatch match:
+                    Add(match.Left, VariableUse.Factor);
+                    Add(match.Right, VariableUse.Factor);
+                    break;
+                case LearnedNumber learned:
+                    Add(learned.Argument.Expression);
+                    break;
+            }
         }
     }
 }

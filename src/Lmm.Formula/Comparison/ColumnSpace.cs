@@ -34,13 +34,21 @@ internal sealed class ColumnSpace
 
     /// <summary>True when the space holds all columns of a term, false when it does not, null when the formulas do not tell.</summary>
     public bool? Contains(IEnumerable<TermComponent> components, string label, EquatableArray<ModelVariable> variables)
-        => TermColumns.Of(components, variables) is not { } vectors ? (_untold.Contains(label) ? true : null)
-            : vectors.All(vector => Remainder(vector).Count == 0) ? true
+        => TermColumns.Of(components, variables) is not { } vectors ? (_untold.Contains(label) || HoldsAllOf(components, variables) ? true : null)
+            : vectors.All(vector => Remainder(vector).Count == 0) || HoldsAllOf(components, variables) ? true
             : _untold.Count > 0 ? null
             : false;
 
     /// <inheritdoc cref="Contains(IEnumerable{TermComponent}, string, EquatableArray{ModelVariable})"/>
     public bool? Contains(ModelTerm term, EquatableArray<ModelVariable> variables) => Contains(term.Components, term.Label, variables);
+
+    // Whatever is computed of some variables has one value for each combination of their values, and lies in the span of the indicators of these, as x
+    // lies in that of factor(x).
+    private bool HoldsAllOf(IEnumerable<TermComponent> components, EquatableArray<ModelVariable> variables)
+    {
+        FactorComponent[] factors = [.. TermColumns.VariablesOf(components).Select(variable => new FactorComponent("", variable, null))];
+        return factors.Length > 0 && TermColumns.Of(factors, variables) is { } indicators && indicators.All(indicator => Remainder(indicator).Count == 0);
+    }
 
     private void Add(IReadOnlyDictionary<string, double> vector)
     {
@@ -57,7 +65,7 @@ internal sealed class ColumnSpace
     private Dictionary<string, double> Remainder(IReadOnlyDictionary<string, double> vector)
     {
         var rest = vector.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        double scale = rest.Count == 0 ? 0 : rest.Values.Max(Math.Abs);
+        var sizes = rest.ToDictionary(pair => pair.Key, pair => Math.Abs(pair.Value), StringComparer.Ordinal);
         for (int next = NextPivot(rest, -1); next >= 0; next = NextPivot(rest, next))
         {
             (string pivot, IReadOnlyDictionary<string, double> basis) = _basis[next];
@@ -65,12 +73,14 @@ internal sealed class ColumnSpace
             foreach (KeyValuePair<string, double> pair in basis)
             {
                 rest[pair.Key] = (rest.TryGetValue(pair.Key, out double value) ? value : 0) - (multiple * pair.Value);
+                sizes[pair.Key] = (sizes.TryGetValue(pair.Key, out double size) ? size : 0) + Math.Abs(multiple * pair.Value);
             }
 
             rest.Remove(pivot);
         }
 
-        foreach (string key in rest.Where(pair => Math.Abs(pair.Value) <= Negligible * scale).Select(pair => pair.Key).ToArray())
+        // Each against what it was made of: beside a large constant x counts all the same.
+        foreach (string key in rest.Where(pair => Math.Abs(pair.Value) <= Negligible * sizes[pair.Key]).Select(pair => pair.Key).ToArray())
         {
             rest.Remove(key);
         }

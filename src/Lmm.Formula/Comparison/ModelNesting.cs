@@ -16,15 +16,27 @@ internal sealed record ModelNesting(bool HaveSameResponse, bool HaveSameWeights,
     /// <summary>True when both formulas mean the same model.</summary>
     public bool AreEqual { get; private init; }
 
+    /// <summary>True when the fixed effects of the reduced model certainly lie in those of the full one; otherwise the data may tell.</summary>
+    public bool HasCertainFixedEffects { get; private init; }
+
+    /// <summary>The random terms of the reduced model that the full one cannot reproduce.</summary>
+    public EquatableArray<string> MissingRandomTerms { get; private init; }
+
+    /// <summary>The random terms of the full model that the reduced one lacks.</summary>
+    public EquatableArray<string> AddedRandomTerms { get; private init; }
+
     /// <summary>Compares two models of the same rows.</summary>
     public static ModelNesting Of(ModelSpec reduced, ModelSpec full)
     {
         IReadOnlyList<string> addedFixed = FixedMissing(full, reduced, untoldIsThere: true);
-        string[] missing = [.. FixedMissing(reduced, full, untoldIsThere: true), .. RandomMissing(reduced, full, untoldIsThere: true)];
-        string[] added = [.. addedFixed, .. RandomMissing(full, reduced, untoldIsThere: true)];
+        string[] missingRandom = [.. RandomMissing(reduced, full, untoldIsThere: true)];
+        string[] addedRandom = [.. RandomMissing(full, reduced, untoldIsThere: true)];
+        string[] missing = [.. FixedMissing(reduced, full, untoldIsThere: true), .. missingRandom];
+        string[] added = [.. addedFixed, .. addedRandom];
 
         // What the formulas do not tell is no difference that can be named, but may be one.
-        bool areEqual = FixedMissing(reduced, full, untoldIsThere: false).Count == 0 && FixedMissing(full, reduced, untoldIsThere: false).Count == 0
+        bool isCertain = FixedMissing(reduced, full, untoldIsThere: false).Count == 0;
+        bool areEqual = isCertain && FixedMissing(full, reduced, untoldIsThere: false).Count == 0
             && !RandomMissing(reduced, full, untoldIsThere: false).Any() && !RandomMissing(full, reduced, untoldIsThere: false).Any();
         return new ModelNesting(
             Text(reduced.Response, reduced) == Text(full.Response, full) && OffsetsOf(reduced).SetEquals(OffsetsOf(full)),
@@ -32,7 +44,12 @@ internal sealed record ModelNesting(bool HaveSameResponse, bool HaveSameWeights,
             addedFixed.ToEquatableArray(),
             new EquatableArray<string>(missing),
             new EquatableArray<string>(added))
-        { AreEqual = areEqual };
+        {
+            AreEqual = areEqual,
+            HasCertainFixedEffects = isCertain,
+            MissingRandomTerms = new EquatableArray<string>(missingRandom),
+            AddedRandomTerms = new EquatableArray<string>(addedRandom),
+        };
     }
 
     private static IReadOnlyList<string> FixedMissing(ModelSpec model, ModelSpec other, bool untoldIsThere)

@@ -33,6 +33,8 @@ internal sealed class Polynomial
         Negation negation => Of(negation.Operand, nameOf).Scaled(-1),
         ArithmeticOperation operation => Operation(operation.Operator, Of(operation.Left, nameOf), Of(operation.Right, nameOf)),
         FunctionCall call => Call(call.Function, Of(call.Argument, nameOf)),
+        LevelTest test => Of($"{nameOf(test.Variable)} is {test.Level}", 1),
+        LevelMatch match => Of(string.Join(" is ", new[] { nameOf(match.Left), nameOf(match.Right) }.OrderBy(name => name, StringComparer.Ordinal)), 1),
         LearnedNumber learned => Of($"{learned.Function}({Of(learned.Argument.Expression, nameOf)})", 1),
         _ => Of(expression.ToString(), 1),
     };

@@ -22,15 +22,16 @@ internal static class RandomTermNesting
 
     private static bool? Holds(RandomTerm other, EquatableArray<ModelVariable> otherVariables, RandomTerm random, EquatableArray<ModelTerm> terms, EquatableArray<ModelVariable> variables)
     {
-        Dictionary<string, int> extra = random.Grouping.Variables.Distinct().ToDictionary(variable => variables[variable].Declaration.MemberName, variable => variable, StringComparer.Ordinal);
-        if (other.Grouping.Variables.Any(variable => !extra.ContainsKey(otherVariables[variable].Declaration.MemberName)))
+        Dictionary<string, FactorComponent> extra = random.Grouping.Parts.GroupBy(part => TermColumns.NameOf(part, variables), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        string[] shared = [.. other.Grouping.Parts.Select(part => TermColumns.NameOf(part, otherVariables))];
+        if (!Array.TrueForAll(shared, extra.ContainsKey))
         {
             return false;
         }
 
-        foreach (int variable in other.Grouping.Variables)
+        foreach (string name in shared)
         {
-            extra.Remove(otherVariables[variable].Declaration.MemberName);
+            extra.Remove(name);
         }
 
         if (!IsFree(other))
@@ -47,7 +48,7 @@ internal static class RandomTermNesting
 
         // Effects that vary freely over combinations a:b vary within a as effects of the levels of b.
         ColumnSpace space = ColumnSpace.Of(other.Terms, otherVariables);
-        TermComponent[] levels = [.. extra.Select(variable => new FactorComponent(variable.Key, variable.Value, null))];
+        TermComponent[] levels = [.. extra.Values];
         return All(terms.Select(term => space.Contains(levels.Concat(term.Components), term.Label, variables)));
     }
 

@@ -25,13 +25,13 @@ internal static class TermColumns
             switch (component)
             {
                 case NumericComponent numeric:
-                    numbers = Products(numbers, [Polynomial.Of(numeric.Column.Expression, NameOf)]);
+                    numbers = Products(numbers, [Polynomial.Of(numeric.Column.Expression, VariableName)]);
                     break;
                 case BasisComponent { Basis: { } basis } transformed when Degree(basis) is { } degree:
-                    numbers = Products(numbers, Polynomial.Powers(Polynomial.Of(transformed.Argument.Expression, NameOf), degree));
+                    numbers = Products(numbers, Polynomial.Powers(Polynomial.Of(transformed.Argument.Expression, VariableName), degree));
                     break;
                 case FactorComponent factor:
-                    string name = factor.Computed is { } computed ? $"factor {Polynomial.Of(computed.Expression, NameOf)}" : NameOf(factor.Variable);
+                    string name = NameOf(factor, variables);
                     IReadOnlyList<string>[] with = [.. sets.Select(set => (IReadOnlyList<string>)[.. set, name])];
                     if (factor.Coding is not null)
                     {
@@ -50,8 +50,31 @@ internal static class TermColumns
 
         return indicated > MostIndicated ? null : [.. numbers.SelectMany(number => sets.Select(set => Vector(number, set)))];
 
-        string NameOf(int variable) => variables[variable].Declaration.MemberName;
+        string VariableName(int variable) => variables[variable].Declaration.MemberName;
     }
+
+    /// <summary>A name for the levels of a factor that is the same in all models of the same rows.</summary>
+    public static string NameOf(FactorComponent factor, EquatableArray<ModelVariable> variables)
+        => factor.Computed is { } computed ? $"factor {Polynomial.Of(computed.Expression, variable => variables[variable].Declaration.MemberName)}" : variables[factor.Variable].Declaration.MemberName;
+
+    /// <summary>The variables that components read, by number.</summary>
+    public static IEnumerable<int> VariablesOf(IEnumerable<TermComponent> components) => components.SelectMany(component => component switch
+    {
+        FactorComponent { Computed: null } factor => [factor.Variable],
+        FactorComponent factor => VariablesOf(factor.Computed!.Expression),
+        NumericComponent numeric => VariablesOf(numeric.Column.Expression),
+        BasisComponent basis => VariablesOf(basis.Argument.Expression),
+        _ => [],
+    }).Distinct();
+
+    private static IEnumerable<int> VariablesOf(NumericExpression expression) => expression.Leaves.SelectMany(leaf => leaf switch
+    {
+        VariableReference reference => [reference.Variable],
+        LevelTest test => [test.Variable],
+        LevelMatch match => [match.Left, match.Right],
+        LearnedNumber learned => VariablesOf(learned.Argument.Expression),
+        _ => Array.Empty<int>(),
+    });
 
     // Beside a constant, centred columns span what plain ones do, and orthogonal polynomials what plain powers do.
     private static int? Degree(Basis basis) => basis switch

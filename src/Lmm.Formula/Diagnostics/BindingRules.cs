@@ -23,7 +23,7 @@ internal static partial class FormulaRules
 
     /// <summary>A function that formulas cannot use here.</summary>
     public static FormulaRule UnsupportedFunction { get; } = new(
-        "LMM029", "Function not supported", "'{0}' is not supported in formulas; {1}", Error);
+        "LMM029", "Function not supported", "'{0}' is not supported {1}; {2}", Error);
 
     /// <summary>A function with the wrong arguments.</summary>
     public static FormulaRule WrongArguments { get; } = new(
@@ -63,7 +63,11 @@ internal static partial class FormulaRules
 
     /// <summary>Something that is not arithmetic inside arithmetic.</summary>
     public static FormulaRule NotArithmetic { get; } = new(
-        "LMM039", "Not arithmetic", "'{0}' is not arithmetic and cannot stand in '{1}'; only numbers, numeric variables, + - * / ^ %% %/% and elementary functions can", Error);
+        "LMM039", "Not arithmetic", "'{0}' is not arithmetic and cannot stand in '{1}'; only numbers, numeric variables, + - * / ^ %% %/%, comparisons, & | ! and elementary functions can", Error);
+
+    /// <summary>A comparison or another logical operation that cannot be meant so.</summary>
+    public static FormulaRule MisusedLogic { get; } = new(
+        "LMM074", "Misused logical operator", "'{0}' {1}; {2}", Error);
 
     /// <summary>Arithmetic without a variable.</summary>
     public static FormulaRule ConstantExpression { get; } = new(

@@ -7,6 +7,8 @@ namespace Lmm.Formula.Diagnostics;
 internal static class DiagnosticPrinter
 {
     private const string Indent = "  ";
+    private const int LongestLine = 160;
+    private const int Context = 60;
 
     /// <summary>The faults as text, one after the other.</summary>
     /// <param name="formula">The formula's text.</param>
@@ -34,10 +36,27 @@ internal static class DiagnosticPrinter
             return;
         }
 
-        // Tabs stay tabs, so that the carets stand under their characters however wide a tab is.
         int column = span.Start - lineStart;
         int width = Math.Max(1, Math.Min(span.Length, line.Length - column));
+        if (line.Length > LongestLine)
+        {
+            (line, column, width) = Window(line, column, width);
+        }
+
+        // Tabs stay tabs, so that the carets stand under their characters however wide a tab is.
         string margin = new([.. line.Take(column).Select(character => character == '\t' ? '\t' : ' ')]);
         text.Append(Indent).Append(line).Append('\n').Append(Indent).Append(margin).Append('^', width).Append('\n');
+    }
+
+    // Of a long line what is wrong, and some characters before and after it.
+    private static (string Line, int Column, int Width) Window(string line, int column, int width)
+    {
+        width = Math.Min(width, LongestLine);
+        int start = column <= Context ? 0 : column - Context;
+        int end = line.Length - (column + width) <= Context ? line.Length : column + width + Context;
+        start -= start > 0 && char.IsLowSurrogate(line[start]) ? 1 : 0;
+        end += end < line.Length && char.IsLowSurrogate(line[end]) ? 1 : 0;
+        string before = start > 0 ? "\u2026" : "";
+        return (before + line.Substring(start, end - start) + (end < line.Length ? "\u2026" : ""), before.Length + column - start, width);
     }
 }

@@ -21,5 +21,5 @@ public enum FormulaSeverity
 public sealed record FormulaRule(string Id, string Title, string MessageFormat, FormulaSeverity Severity)
 {
     /// <summary>A breach of the rule at <paramref name="span"/>.</summary>
-    internal FormulaDiagnostic At(TextSpan span, params string[] arguments) => new(this, span, new EquatableArray<string>(arguments));
+    internal FormulaDiagnostic At(TextSpan span, params string[] arguments) => new(this, span, new EquatableArray<string>(ShortText.Of(MessageFormat, arguments)));
 }

@@ -21,7 +21,7 @@ internal static partial class FormulaRules
             UnknownWeights, WeightsNotNumeric, NotArithmetic, ConstantExpression, DoubleBarWithFactor,
             RepeatedTerm, SlopeWithoutFixedEffect, GroupingAmongFixedEffects,
             MalformedCall, InvalidArgument, NotFactor, UnknownLevel, InvalidContrasts,
-            FewLevels, NumberAndFactor, ContainedRandomTerm, NoRandomSlope,
+            FewLevels, NumberAndFactor, ContainedRandomTerm, NoRandomSlope, MisusedLogic,
         ]);
     }
 }

@@ -55,7 +55,7 @@ internal static class CompactForm
             int depth = NestingFrom(randomTerms, i);
             string grouping = depth == 1
                 ? deepest.Grouping.Written
-                : string.Join("/", randomTerms[i].Grouping.Variables.Reverse().Select(variable => Deparser.Deparse(variable)));
+                : string.Join("/", randomTerms[i].Grouping.Parts.Reverse().Select(part => Deparser.Deparse(part)));
             yield return deepest.Covariance.Write(Effects(deepest.Effects), grouping);
             i += depth;
         }
@@ -64,12 +64,12 @@ internal static class CompactForm
     // How many random terms, from one on, nesting makes: c:(b:a), b:a, a.
     private static int NestingFrom(IReadOnlyList<ExpandedRandomTerm> randomTerms, int start)
     {
-        int depth = randomTerms[start].Grouping.Variables.Count;
+        int depth = randomTerms[start].Grouping.Parts.Count;
         return depth <= randomTerms.Count - start && Enumerable.Range(1, depth - 1).All(i => IsOuter(randomTerms[start + i - 1], randomTerms[start + i])) ? depth : 1;
     }
 
     private static bool IsOuter(ExpandedRandomTerm inner, ExpandedRandomTerm outer)
         => outer.Covariance == inner.Covariance
             && Effects(outer.Effects) == Effects(inner.Effects)
-            && outer.Grouping.Variables.Select(variable => variable.Name).SequenceEqual(inner.Grouping.Variables.Skip(1).Select(variable => variable.Name));
+            && outer.Grouping.Parts.Select(part => Deparser.Deparse(part)).SequenceEqual(inner.Grouping.Parts.Skip(1).Select(part => Deparser.Deparse(part)));
 }

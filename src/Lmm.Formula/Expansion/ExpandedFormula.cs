@@ -75,6 +75,9 @@ internal sealed record ExpandedRandomTerm(BinarySyntax Bar, ExpandedTerms Effect
 /// <summary>A grouping factor: one variable, or the combinations of several.</summary>
 /// <param name="Name">The name as printed.</param>
 /// <param name="Written">The name as a formula has it, unusual names in ticks.</param>
-/// <param name="Variables">The variables in the name's order.</param>
-/// <param name="Made">Those of them that <c>factor()</c> makes a factor, whatever their type.</param>
-internal sealed record ExpandedGrouping(string Name, string Written, IReadOnlyList<NameSyntax> Variables, IReadOnlyList<NameSyntax> Made);
+/// <param name="Parts">What is combined, in the name's order: names, and calls of <c>factor()</c>.</param>
+internal sealed record ExpandedGrouping(string Name, string Written, IReadOnlyList<ExpressionSyntax> Parts)
+{
+    /// <summary>The characters from the first of its parts to the last.</summary>
+    public TextSpan Span => Parts.Select(part => part.Span).Aggregate((all, next) => all.Through(next));
+}

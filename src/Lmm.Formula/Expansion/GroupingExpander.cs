@@ -18,13 +18,13 @@ internal sealed class GroupingExpander(Func<string, string> canonicalName, List<
         var groupings = new List<ExpandedGrouping>();
         foreach (Group group in Groups(node))
         {
-            string name = group.Variables.Count == 1 && group.Made.Count == 0 ? group.Variables[0].Name : group.Label;
-            if (group.Variables.Select(variable => canonicalName(variable.Name)).Distinct(StringComparer.Ordinal).Count() < group.Variables.Count)
+            string name = group.Parts.Count == 1 && group.Parts[0] is NameSyntax variable ? variable.Name : group.Label;
+            if (group.Parts.Select(Identity).Distinct(StringComparer.Ordinal).Count() < group.Parts.Count)
             {
                 Report(node);
             }
 
-            groupings.Add(new ExpandedGrouping(name, group.Label, group.Variables, group.Made));
+            groupings.Add(new ExpandedGrouping(name, group.Label, group.Parts));
         }
 
         return groupings;
@@ -35,14 +35,14 @@ internal sealed class GroupingExpander(Func<string, string> canonicalName, List<
         switch (node)
         {
             case NameSyntax name:
-                return [new Group(Deparser.Deparse(name), false, [name], [])];
-            case CallSyntax { Arguments.Count: 1 } call when FunctionCatalogue.MakesFactor(call.Function) && call.Arguments[0] is { Name: null, Value: NameSyntax made }:
-                return [new Group(Deparser.Deparse(call), false, [made], [made])];
+                return [new Group(Deparser.Deparse(name), false, [name])];
+            case CallSyntax { Arguments.Count: 1 } call when FunctionCatalogue.MakesFactor(call.Function) && call.Arguments[0] is { Name: null, Value: not MissingSyntax }:
+                return [new Group(Deparser.Deparse(call), false, [call])];
             case MissingSyntax:
                 return [];
             case BracketedSyntax { Bar: null } bracketed:
                 IReadOnlyList<Group> content = Groups(bracketed.Content);
-                return content.Count == 1 ? [content[0] with { IsBracketed = content[0].Variables.Count > 1 }] : content;
+                return content.Count == 1 ? [content[0] with { IsBracketed = content[0].Parts.Count > 1 }] : content;
             case BinarySyntax { Operator: FormulaOperator.Colon or FormulaOperator.Slash } binary:
                 return Spine(binary);
             default:
@@ -88,25 +88,32 @@ internal sealed class GroupingExpander(Func<string, string> canonicalName, List<
         return groups;
     }
 
+    // A variable by itself and as a factor is the same.
+    private string Identity(ExpressionSyntax part) => part switch
+    {
+        NameSyntax name => canonicalName(name.Name),
+        CallSyntax call when call.Arguments[0].Value is NameSyntax made => canonicalName(made.Name),
+        _ => Deparser.Deparse(part),
+    };
+
     private void Report(ExpressionSyntax node) => faults?.Add(FormulaRules.InvalidGrouping.At(node.Span, Deparser.Deparse(node)));
 
     /// <summary>A grouping factor in the making.</summary>
     /// <param name="Label">Its text, without brackets around it.</param>
     /// <param name="IsBracketed">True when the formula writes it in brackets.</param>
-    /// <param name="Variables">Its variables.</param>
-    /// <param name="Made">Those of them that <c>factor()</c> makes a factor.</param>
-    private sealed record Group(string Label, bool IsBracketed, IReadOnlyList<NameSyntax> Variables, IReadOnlyList<NameSyntax> Made)
+    /// <param name="Parts">What it combines.</param>
+    private sealed record Group(string Label, bool IsBracketed, IReadOnlyList<ExpressionSyntax> Parts)
     {
         private string Left => IsBracketed ? "(" + Label + ")" : Label;
 
         /// <summary>The combinations of this and another, as written.</summary>
-        public Group Joined(Group right) => new(Left + ":" + right.Left, false, [.. Variables, .. right.Variables], [.. Made, .. right.Made]);
+        public Group Joined(Group right) => new(Left + ":" + right.Left, false, [.. Parts, .. right.Parts]);
 
         /// <summary>This nested in another: the brackets are those that R puts round a right operand.</summary>
         public Group Within(Group outer)
         {
-            string right = outer.Variables.Count > 1 ? "(" + outer.Label + ")" : outer.Label;
-            return new Group(Left + ":" + right, false, [.. Variables, .. outer.Variables], [.. Made, .. outer.Made]);
+            string right = outer.Parts.Count > 1 ? "(" + outer.Label + ")" : outer.Label;
+            return new Group(Left + ":" + right, false, [.. Parts, .. outer.Parts]);
         }
     }
 }

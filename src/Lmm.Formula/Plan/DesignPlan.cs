@@ -22,6 +22,7 @@ internal static class DesignPlan
             TNumber[] offsets = [.. spec.Offsets.Select(Number)];
             PlannedTerm<TPart>[] fixedTerms = [.. spec.FixedTerms.Select(Term)];
             PlannedTerm<TPart>[][] randomTerms = [.. spec.RandomTerms.Select(random => random.Terms.Select(Term).ToArray())];
+            TFactor[] groupings = [.. spec.RandomTerms.Select(random => Grouping(random.Grouping))];
 
             driver.Response(() => Number(spec.Response));
             if (spec.Weights is { } weights)
@@ -41,7 +42,7 @@ internal static class DesignPlan
 
             for (int i = 0; i < randomTerms.Length; i++)
             {
-                driver.Random(Grouping(spec.RandomTerms[i].Grouping), spec.RandomTerms[i].Covariance, randomTerms[i]);
+                driver.Random(groupings[i], spec.RandomTerms[i].Covariance, randomTerms[i]);
             }
         }
 
@@ -88,11 +89,7 @@ internal static class DesignPlan
             return component.References.Aggregate(factor, driver.Relevel);
         }
 
-        // Under the variable's own name, however a bar spells it: terms on one factor have one object.
         private TFactor Grouping(GroupingFactor grouping)
-        {
-            string[] names = [.. grouping.Variables.Select(variable => spec.Variables[variable].Name)];
-            return names.Length == 1 && !grouping.IsNamedApart ? driver.Factor(names[0]) : driver.Cross(grouping.Name, names);
-        }
+            => grouping.Variable is { } variable ? driver.Factor(spec.Variables[variable].Name) : driver.Cross(grouping.Name, [.. grouping.Parts.Select(Factor)]);
     }
 }

@@ -24,7 +24,7 @@ internal interface IDesignDriver<TNumber, TFactor, TPart>
     TFactor TruthOf(TNumber column);
 
     /// <summary>The factor whose levels are the combinations of several.</summary>
-    TFactor Cross(string name, IReadOnlyList<string> factors);
+    TFactor Cross(string name, IReadOnlyList<TFactor> factors);
 
     /// <summary>A factor under the name that the formula gives it.</summary>
     TFactor Rename(TFactor factor, string label);

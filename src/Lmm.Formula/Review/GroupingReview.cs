@@ -31,14 +31,14 @@ internal static class GroupingReview
 
     private static FormulaDiagnostic? FixedToo(ReviewedRandomTerm random, ReviewedFormula formula)
     {
-        IReadOnlyList<int> grouping = random.Bound.Grouping.Variables;
+        GroupingFactor grouping = random.Bound.Grouping;
         foreach (ReviewedTerm term in formula.FixedTerms)
         {
-            int[] factors = [.. term.Bound.Components.Select(component => component is FactorComponent factor ? factor.Variable : -1)];
-            if (grouping.All(factors.Contains))
+            (TermComponent Component, ExpressionSyntax Place)[] shared = [.. term.Bound.Components.Zip(term.Places, (component, place) => (component, place)).Where(pair => pair.component is FactorComponent factor && grouping.Has(factor))];
+            if (grouping.Parts.All(part => shared.Any(pair => part.HasLevelsOf((FactorComponent)pair.Component))))
             {
-                TextSpan span = term.Places.Where((_, i) => grouping.Contains(factors[i])).Select(place => place.Span).Aggregate((all, next) => all.Through(next));
-                return FormulaRules.GroupingAmongFixedEffects.At(span, string.Join(":", term.Bound.Components.Where((_, i) => grouping.Contains(factors[i])).Select(component => component.Label)), Deparser.Deparse(random.Brackets));
+                TextSpan span = shared.Select(pair => pair.Place.Span).Aggregate((all, next) => all.Through(next));
+                return FormulaRules.GroupingAmongFixedEffects.At(span, string.Join(":", shared.Select(pair => pair.Component.Label)), Deparser.Deparse(random.Brackets));
             }
         }
 
@@ -48,12 +48,11 @@ internal static class GroupingReview
     private static FormulaDiagnostic Few(ReviewedRandomTerm random, int levels, ReviewedFormula formula)
     {
         GroupingFactor grouping = random.Bound.Grouping;
-        TextSpan span = random.Written.Grouping.Variables.Select(name => name.Span).Aggregate((all, next) => all.Through(next));
-        FormulaDiagnostic fault = FormulaRules.FewLevels.At(span, grouping.Name, levels.ToString(CultureInfo.InvariantCulture));
+        FormulaDiagnostic fault = FormulaRules.FewLevels.At(random.Written.Grouping.Span, grouping.Name, levels.ToString(CultureInfo.InvariantCulture));
 
         // Group by group intercepts of one factor are its fixed effects.
-        bool isIntercept = random.Slopes.Count == 0 && grouping.Variables.Count == 1 && random.Written.Bar.Right is NameSyntax;
-        bool isFixedToo = formula.FixedTerms.Any(term => term.Bound.Components.Any(component => component is FactorComponent factor && grouping.Variables.Contains(factor.Variable)));
+        bool isIntercept = random.Slopes.Count == 0 && random.Written.Bar.Right is NameSyntax;
+        bool isFixedToo = formula.FixedTerms.Any(term => term.Bound.Components.Any(component => component is FactorComponent factor && grouping.Has(factor)));
         return isIntercept && !isFixedToo
             ? fault.WithEdit(new FormulaEdit(random.Brackets.Span, Deparser.Deparse(random.Written.Bar.Right)))
             : fault;
@@ -63,10 +62,15 @@ internal static class GroupingReview
     private static int? Levels(GroupingFactor grouping, ModelSpec spec)
     {
         long levels = 1;
-        foreach (int variable in grouping.Variables)
+        foreach (FactorComponent part in grouping.Parts)
         {
-            VariableDeclaration declaration = spec.Variables[variable].Declaration;
-            int known = declaration.Levels.Count > 0 ? declaration.Levels.Count : declaration.Type == VariableType.Boolean ? 2 : 0;
+            if (part.Computed is { } computed && !computed.Expression.IsTruth)
+            {
+                return null;
+            }
+
+            VariableDeclaration? declaration = part.Computed is null ? spec.Variables[part.Variable].Declaration : null;
+            int known = declaration is null ? 2 : declaration.Levels.Count > 0 ? declaration.Levels.Count : declaration.Type == VariableType.Boolean ? 2 : 0;
             levels = Math.Min(levels * known, FewestLevels);
             if (known == 0)
             {

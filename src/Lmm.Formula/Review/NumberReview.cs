@@ -34,7 +34,7 @@ internal static class NumberReview
     }
 
     private static string? Reason(int variable, ReviewedFormula formula)
-        => formula.RandomTerms.FirstOrDefault(random => random.Bound.Grouping.Variables.Count == 1 && random.Bound.Grouping.Variables[0] == variable) is { } grouped
+        => formula.RandomTerms.FirstOrDefault(random => random.Bound.Grouping.Parts.Count == 1 && random.Bound.Grouping.Parts[0].Variable == variable) is { } grouped
             ? $"groups rows in {ReviewedFormula.Show(grouped.Brackets)}"
             : formula.Spec.Variables[variable].Declaration.FactorIn is { } row ? $"a factor in '{row}'"
             : null;

@@ -44,13 +44,13 @@ internal static class SlopeReview
     /// </summary>
     public static IEnumerable<FormulaDiagnostic> Remarks(ReviewedFormula formula)
     {
-        foreach (IGrouping<string, ReviewedRandomTerm> terms in formula.RandomTerms.GroupBy(random => Key(random.Bound.Grouping)))
+        foreach (IGrouping<string, ReviewedRandomTerm> terms in formula.RandomTerms.GroupBy(random => Key(random.Bound.Grouping, formula.Spec), StringComparer.Ordinal))
         {
             ColumnSpace slopes = ColumnSpace.Of(terms.SelectMany(random => random.Bound.Terms), formula.Spec.Variables);
             ReviewedRandomTerm first = terms.First();
             foreach (ReviewedTerm term in formula.FixedTerms)
             {
-                bool isOfGrouping = term.Bound.Components.OfType<FactorComponent>().Any(factor => first.Bound.Grouping.Variables.Contains(factor.Variable));
+                bool isOfGrouping = term.Bound.Components.OfType<FactorComponent>().Any(first.Bound.Grouping.Has);
                 if (!isOfGrouping && slopes.Contains(term.Bound, formula.Spec.Variables) == false)
                 {
                     BinarySyntax bar = first.Written.Bar;
@@ -71,5 +71,6 @@ internal static class SlopeReview
     private static HashSet<string> NamesIn(IEnumerable<ReviewedTerm> terms)
         => new(terms.SelectMany(term => term.Places).SelectMany(NameFinder.In).Select(name => name.Name), StringComparer.OrdinalIgnoreCase);
 
-    private static string Key(GroupingFactor grouping) => string.Join(",", grouping.Variables.OrderBy(variable => variable));
+    private static string Key(GroupingFactor grouping, ModelSpec spec)
+        => string.Join("|", grouping.Parts.Select(part => TermColumns.NameOf(part, spec.Variables)).OrderBy(name => name, StringComparer.Ordinal));
 }

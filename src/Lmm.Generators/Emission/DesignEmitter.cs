@@ -15,8 +15,7 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
     private readonly SourceWriter _writer;
     private readonly ModelSpec _spec;
     private readonly NameScope _names = new(["data", "design", "row"]);
-    private readonly Dictionary<int, string> _values = [];
-    private readonly Dictionary<LearnedNumber, string> _learned = [];
+    private readonly Dictionary<NumericExpression, string> _leaves = [];
 
     private DesignEmitter(SourceWriter writer, ModelSpec spec)
     {
@@ -42,22 +41,12 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
     /// <inheritdoc/>
     public string Compute(ColumnExpression column)
     {
-        foreach (int variable in ExpressionEmitter.VariablesOf(column.Expression).Where(variable => !_values.ContainsKey(variable)))
+        foreach (NumericExpression leaf in column.Expression.Leaves.OrderBy(leaf => leaf is LearnedNumber).Where(leaf => !_leaves.ContainsKey(leaf)))
         {
-            string name = _spec.Variables[variable].Name;
-            _values[variable] = Local(name, "Values");
-            _writer.Line($"{ModelSource.Runtime}.NumericColumn {_values[variable]} = {Variable(name)};");
+            _leaves[leaf] = Declare(leaf);
         }
 
-        foreach (LearnedNumber number in ExpressionEmitter.LearnedNumbersOf(column.Expression).Where(number => !_learned.ContainsKey(number)))
-        {
-            string values = Compute(number.Argument);
-            string learned = Local(number.Label, "Number");
-            _writer.Line($"double {learned} = data.Learn({CodeText.Literal(number.Label)}, {Binding}.DataSummary.{number.Function}, {values});");
-            _learned[number] = learned;
-        }
-
-        var expressions = new ExpressionEmitter(variable => _values[variable] + "[row]", number => _learned[number]);
+        var expressions = new ExpressionEmitter(leaf => leaf is LearnedNumber ? _leaves[leaf] : _leaves[leaf] + "[row]");
         string local = Local(column.Label, "Column");
         _writer.Line($"{ModelSource.Runtime}.NumericColumn {local} = data.Compute({CodeText.Literal(column.Label)}, row => {expressions.Emit(column.Expression)});");
         return local;
@@ -74,7 +63,7 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
 
     /// <inheritdoc/>
     public string Cross(string name, IReadOnlyList<string> factors)
-        => $"data.Factor({CodeText.Literal(name)}, {CodeText.Collection(factors.Select(CodeText.Literal))})";
+        => $"data.Factor({CodeText.Literal(name)}, {CodeText.Collection(factors)})";
 
     /// <inheritdoc/>
     public string Rename(string factor, string label) => $"{factor}.As({CodeText.Literal(label)})";
@@ -126,6 +115,31 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
     /// <inheritdoc/>
     public void Random(string grouping, CovarianceStructure covariance, IReadOnlyList<PlannedTerm<string>> terms)
         => _writer.Line($"design.Random({grouping}, {Binding}.{covariance.Code}){string.Concat(terms.Select(term => "." + Call(term)))};");
+
+    // Writes the local that holds what an expression is made of.
+    private string Declare(NumericExpression leaf)
+    {
+        if (leaf is LearnedNumber number)
+        {
+            string values = Compute(number.Argument);
+            string learned = Local(number.Label, "Number");
+            _writer.Line($"double {learned} = data.Learn({CodeText.Literal(number.Label)}, {Binding}.DataSummary.{number.Function}, {values});");
+            return learned;
+        }
+
+        (string label, string suffix, string code) = leaf switch
+        {
+            VariableReference reference => (NameOf(reference.Variable), "Values", Variable(NameOf(reference.Variable))),
+            LevelTest test => ($"{NameOf(test.Variable)} is {test.Level}", "Truth", $"data.HasLevel({CodeText.Literal(NameOf(test.Variable))}, {CodeText.Literal(test.Level)})"),
+            LevelMatch match => ($"{NameOf(match.Left)} is {NameOf(match.Right)}", "Truth", $"data.HaveOneLevel({CodeText.Literal(NameOf(match.Left))}, {CodeText.Literal(NameOf(match.Right))})"),
+            _ => throw new NotSupportedException(leaf.ToString()),
+        };
+        string local = Local(label, suffix);
+        _writer.Line($"{ModelSource.Runtime}.NumericColumn {local} = {code};");
+        return local;
+    }
+
+    private string NameOf(int variable) => _spec.Variables[variable].Name;
 
     private static string Call(PlannedTerm<string> term) => term.IsIntercept
         ? "Intercept()"

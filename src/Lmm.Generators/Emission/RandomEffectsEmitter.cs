@@ -1,6 +1,5 @@
 using Lmm.Formula.Binding;
 using Lmm.Generators.Declarations;
-using ValueType = Lmm.Generators.Declarations.ValueType;
 
 namespace Lmm.Generators.Emission;
 
@@ -12,7 +11,7 @@ internal sealed class RandomEffectsEmitter
 
     private readonly ModelSource _model;
     private readonly EnumLevels _enums;
-    private readonly ModelVariable[] _variables;
+    private readonly FactorComponent[] _parts;
     private readonly ModelTerm[] _terms;
     private readonly string _grouping;
     private readonly string _property;
@@ -24,9 +23,9 @@ internal sealed class RandomEffectsEmitter
         _model = model;
         _enums = enums;
         _terms = terms;
-        _variables = [.. grouping.Variables.Select(variable => model.Spec.Variables[variable])];
-        _grouping = NameOf(grouping, model);
-        string preferred = string.Join("By", _variables.Select(variable => NameScope.Pascal(variable.Name)));
+        _parts = [.. grouping.Parts];
+        _grouping = grouping.NameAmong(model.Spec.Variables);
+        string preferred = string.Join("By", _parts.Select(part => NameScope.Pascal(part.Label)));
         _property = names.Claim(preferred, "Term");
         _effects = names.Claim(preferred + "Effects", "Term");
         _modes = names.Claim(preferred + "Modes", "Term");
@@ -35,7 +34,7 @@ internal sealed class RandomEffectsEmitter
     /// <summary>One emitter per grouping factor, in the order in which they first occur.</summary>
     public static List<RandomEffectsEmitter> For(ModelSource model, NameScope names, EnumLevels enums)
         => [.. model.Spec.RandomTerms
-            .GroupBy(term => NameOf(term.Grouping, model), StringComparer.Ordinal)
+            .GroupBy(term => term.Grouping.NameAmong(model.Spec.Variables), StringComparer.Ordinal)
             .Select(factor => new RandomEffectsEmitter(
                 model,
                 factor.First().Grouping,
@@ -82,9 +81,6 @@ internal sealed class RandomEffectsEmitter
             static _ => { });
     }
 
-    private static string NameOf(GroupingFactor grouping, ModelSource model)
-        => grouping.Variables.Count == 1 ? model.Spec.Variables[grouping.Variables[0]].Name : grouping.Name;
-
     private void WriteType(
         SourceWriter writer,
         string name,
@@ -115,18 +111,19 @@ internal sealed class RandomEffectsEmitter
 
     private void WriteIndexer(SourceWriter writer)
     {
-        ValueType[] values = [.. _variables.Select(_model.ValueOf)];
+        ModelVariable?[] enumerations = [.. _parts.Select(Enumeration)];
         var names = new NameScope([]);
-        string[] indices = [.. _variables.Select(variable => TypeNames.Escape(names.Claim(NameScope.Camel(variable.Name), "Level")))];
-        string parameters = string.Join(", ", indices.Select((index, position) => $"{IndexType(values[position])} {index}"));
-        string level = string.Join(" + \":\" + ", indices.Select((index, position) => values[position].Kind == ValueKind.Enumeration
-            ? LevelEmitter.Name(index, _variables[position], values[position], _enums)
+        string[] indices = [.. _parts.Select(part => TypeNames.Escape(names.Claim(NameScope.Camel(part.Label), "Level")))];
+        string parameters = string.Join(", ", indices.Select((index, position) => $"{(enumerations[position] is { } variable ? _model.ValueOf(variable).TypeName : "string")} {index}"));
+        string level = string.Join(" + \":\" + ", indices.Select((index, position) => enumerations[position] is { } variable
+            ? LevelEmitter.Name(index, variable, _model.ValueOf(variable), _enums)
             : index));
-        string access = values.All(value => value.Kind != ValueKind.Enumeration || value.IsPublic) ? "public" : "internal";
+        string access = enumerations.OfType<ModelVariable>().All(variable => _model.ValueOf(variable).IsPublic) ? "public" : "internal";
         writer.Line();
         writer.Summary("The conditional modes of a level.");
         writer.Line($"{access} {_modes} this[{parameters}] => new(base.Modes({level}));");
     }
 
-    private static string IndexType(ValueType value) => value.Kind == ValueKind.Enumeration ? value.TypeName : "string";
+    private ModelVariable? Enumeration(FactorComponent part)
+        => part.Computed is null && _model.Spec.Variables[part.Variable] is var variable && _model.ValueOf(variable).Kind == ValueKind.Enumeration ? variable : null;
 }

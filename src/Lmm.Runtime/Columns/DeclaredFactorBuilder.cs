@@ -101,9 +101,10 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
     {
         int[] codes = keptRows is null ? _codes.ToArray() : _codes.Select(keptRows);
         bool[] used = UsedLevels.Find(codes, _levels.Length);
+        string?[] dropped = Array.ConvertAll(_codes.Select(frame.DroppedRows), code => code == Missing ? null : _levels[code]);
         frame.Add(used.AsSpan().Contains(false)
-            ? new FactorColumn(Name, UsedLevels.Recode(codes, UsedLevels.Ranks(used)), [.. _levels.Where((_, level) => used[level])], Model)
-            : new FactorColumn(Name, codes, _levels, Model));
+            ? new FactorColumn(Name, UsedLevels.Recode(codes, UsedLevels.Ranks(used)), [.. _levels.Where((_, level) => used[level])], Model) { DroppedLevels = dropped }
+            : new FactorColumn(Name, codes, _levels, Model) { DroppedLevels = dropped });
     }
 
     private static Dictionary<string, int> IndexLevels(string model, string name, string[] levels)

@@ -76,6 +76,21 @@ internal sealed class FactorEncoder<TKey>
         return (UsedLevels.Recode(codes, ranks), keys);
     }
 
+    /// <summary>The levels at some rows, null where the value is missing.</summary>
+    public string?[] LevelsAt(int[] rows)
+    {
+        Dictionary<int, string> levelOfCode = [];
+        return Array.ConvertAll(_codes.Select(rows), code =>
+        {
+            if (code != Missing && !levelOfCode.ContainsKey(code))
+            {
+                levelOfCode.Add(code, LevelLabel.Of(_keys.Items[code]));
+            }
+
+            return code == Missing ? null : levelOfCode[code];
+        });
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool AreEqual(TKey first, TKey second)
         => (!typeof(TKey).IsValueType && ReferenceEquals(first, second)) || first.Equals(second);

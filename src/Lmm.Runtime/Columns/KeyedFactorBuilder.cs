@@ -47,7 +47,7 @@ public sealed class KeyedFactorBuilder<TKey> : ColumnBuilder
     internal override void AddTo(CompleteCases frame, int[]? keptRows)
     {
         (int[] codes, string[] levels) = Encode(keptRows);
-        frame.Add(new FactorColumn(Name, codes, levels, Model));
+        frame.Add(new FactorColumn(Name, codes, levels, Model) { DroppedLevels = _encoder.LevelsAt(frame.DroppedRows) });
     }
 
     /// <summary>The codes of the rows to keep (null: all), and the levels that occur in them, in the order of the keys.</summary>

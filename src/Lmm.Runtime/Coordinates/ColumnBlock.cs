@@ -7,19 +7,43 @@ namespace Lmm.Coordinates;
 internal sealed class ColumnBlock
 {
     private readonly double[][] _columns;
-    private readonly ColumnBasis _basis;
+    private readonly double[] _shift;
+    private readonly double[] _scale;
     private readonly RowMixing? _mixing;
 
     /// <summary>Makes the block for data columns and the basis that turns them into working columns.</summary>
     public ColumnBlock(double[][] columns, ColumnBasis basis)
     {
         _columns = Array.ConvertAll(basis.Kept, kept => columns[kept]);
-        _basis = basis;
+        _shift = basis.Shift;
+        _scale = basis.Scale;
         _mixing = basis.Mixing is double[] matrix ? new RowMixing(matrix, basis.Count) : null;
     }
 
+    private ColumnBlock(ColumnBlock whole, int[] places)
+    {
+        _columns = Array.ConvertAll(places, place => whole._columns[place]);
+        _shift = Array.ConvertAll(places, place => whole._shift[place]);
+        _scale = Array.ConvertAll(places, place => whole._scale[place]);
+    }
+
     /// <summary>The number of working columns.</summary>
-    public int Count => _basis.Count;
+    public int Count => _columns.Length;
+
+    /// <summary>Whether working columns are mixtures of several data columns.</summary>
+    public bool IsMixed => _mixing is not null;
+
+    /// <summary>The data column that a working column is (data − <see cref="Shift"/>) · <see cref="Scale"/> of, where they are not mixed.</summary>
+    public double[] Data(int column) => _columns[column];
+
+    /// <summary>What is subtracted from the data column.</summary>
+    public double Shift(int column) => _shift[column];
+
+    /// <summary>What the data column is multiplied by after that.</summary>
+    public double Scale(int column) => _scale[column];
+
+    /// <summary>Some of the columns of a block that is not mixed.</summary>
+    public ColumnBlock Part(int[] places) => new(this, places);
 
     /// <summary>Writes the working columns of the rows <paramref name="first"/> + 0, 1, …, or of those that <paramref name="order"/> lists from there.</summary>
     /// <param name="order">The rows in the order wanted; null for their own order.</param>
@@ -32,8 +56,8 @@ internal sealed class ColumnBlock
     {
         for (int column = 0; column < _columns.Length; column++)
         {
-            double shift = _basis.Shift[column];
-            double scale = _basis.Scale[column];
+            double shift = _shift[column];
+            double scale = _scale[column];
             int to = column;
             if (order is null)
             {
@@ -87,8 +111,8 @@ internal sealed class ColumnBlock
         {
             double[] source = _columns[column];
             double[] target = result[column] = new double[rowCount];
-            double shift = _basis.Shift[column];
-            double scale = _basis.Scale[column];
+            double shift = _shift[column];
+            double scale = _scale[column];
             for (int row = 0; row < target.Length; row++)
             {
                 target[row] = (source[row] - shift) * scale;

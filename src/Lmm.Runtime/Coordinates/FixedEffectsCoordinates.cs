@@ -48,27 +48,23 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     {
         int count = Basis.DataCount;
         result.Fill(double.NaN);
+        int[][] places = Basis.PlacesFromData;
         using var room = new Room(stackalloc double[Room.MostOnStack], Rank);
         Span<double> half = room.Values;
         for (int kept = 0; kept < Rank; kept++)
         {
             int row = Basis.Kept[kept];
-            for (int column = 0; column < Rank; column++)
+            half.Clear();
+            foreach (int inner in places[kept])
             {
-                double sum = 0;
-                for (int inner = 0; inner < Rank; inner++)
-                {
-                    sum += Basis.FromData[row, inner] * working[(inner * Rank) + column];
-                }
-
-                half[column] = sum;
+                VectorProducts.Add(Basis.FromData[row, inner], working.Slice(inner * Rank, Rank), half);
             }
 
             for (int other = 0; other <= kept; other++)
             {
                 int column = Basis.Kept[other];
                 double sum = 0;
-                for (int inner = 0; inner < Rank; inner++)
+                foreach (int inner in places[other])
                 {
                     sum += half[inner] * Basis.FromData[column, inner];
                 }

@@ -114,8 +114,36 @@ internal sealed class FixedEffectsRank
             }
         }
 
-        Matrix<double> keptMap = Matrix<double>.Build.Dense(basis.Count, basis.Count, (row, column) => basis.FromData[basis.Kept[row], column]);
-        return basis.Count == 0 ? new double[0, _columns.Length] : keptMap.LU().Solve(expression).ToArray();
+        return basis.Count == 0 ? new double[0, _columns.Length] : basis.Mixing is null ? Solve(basis, expression.ToArray()) : SolveMixed(basis, expression);
+    }
+
+    private static double[,] SolveMixed(ColumnBasis basis, Matrix<double> expression)
+        => Matrix<double>.Build.Dense(basis.Count, basis.Count, (row, column) => basis.FromData[basis.Kept[row], column]).LU().Solve(expression).ToArray();
+
+    // Unmixed, a column is its working one but for the scale, and the constant has shares of all.
+    private static double[,] Solve(ColumnBasis basis, double[,] expression)
+    {
+        int constant = Array.IndexOf(basis.Kept, basis.Constant);
+        for (int row = 0; row < basis.Count; row++)
+        {
+            for (int column = 0; row != constant && column < basis.DataCount; column++)
+            {
+                expression[row, column] /= basis.FromData[basis.Kept[row], row];
+            }
+        }
+
+        for (int column = 0; constant >= 0 && column < basis.DataCount; column++)
+        {
+            double rest = expression[constant, column];
+            for (int row = 0; row < basis.Count; row++)
+            {
+                rest -= row == constant ? 0 : basis.FromData[basis.Constant, row] * expression[row, column];
+            }
+
+            expression[constant, column] = rest / basis.FromData[basis.Constant, constant];
+        }
+
+        return expression;
     }
 
     private ColumnBasis BasisOf(int[] kept, double[]? mixing) => new(kept, _moments, _constant, _centred, mixing);
@@ -124,33 +152,23 @@ internal sealed class FixedEffectsRank
     private (int[] Clear, int[] Doubtful) Split(double[] gram, int count)
     {
         int stride = count + 1;
-        var factor = (double[])gram.Clone();
+        List<double[]> factor = [];
         List<int> clear = [];
         List<int> doubtful = [];
+        double[] row = new double[count];
         for (int column = 0; column < count; column++)
         {
-            Span<double> row = factor.AsSpan(column * stride, count);
-            double left = row[column];
-            foreach (int earlier in clear)
+            double left = gram[(column * stride) + column];
+            for (int index = 0; index < clear.Count; index++)
             {
-                double entry = row[earlier];
-                foreach (int before in clear)
-                {
-                    if (before == earlier)
-                    {
-                        break;
-                    }
-
-                    entry -= row[before] * factor[(earlier * stride) + before];
-                }
-
-                row[earlier] = entry / factor[(earlier * stride) + earlier];
-                left -= row[earlier] * row[earlier];
+                ReadOnlySpan<double> before = factor[index];
+                row[index] = (gram[(column * stride) + clear[index]] - VectorProducts.Dot(row.AsSpan(0, index), before[..index])) / before[index];
+                left -= row[index] * row[index];
             }
 
             if (left > Comfortable * gram[(column * stride) + column] && clear.Count < _mostColumns)
             {
-                row[column] = Math.Sqrt(left);
+                factor.Add([.. row.AsSpan(0, clear.Count), Math.Sqrt(left)]);
                 clear.Add(column);
             }
             else

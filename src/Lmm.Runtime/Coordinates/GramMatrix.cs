@@ -10,6 +10,12 @@ internal static class GramMatrix
 
     /// <summary>Returns [C y]ᵀW[C y], (c + 1) × (c + 1), row by row; y is (response − offset − shift)·scale, zero when there is no response.</summary>
     public static double[] Form(ColumnBlock columns, double[]? response, double[]? offset, double shift, double scale, double[]? weights, int rowCount, Workers workers)
+        => SparseColumns.Find(columns, weights, rowCount, workers) is { } sparse
+            ? SparseGram.Form(columns, sparse, new WorkingResponse(response, offset, shift, scale), weights, rowCount, workers)
+            : FormDense(columns, new WorkingResponse(response, offset, shift, scale), weights, rowCount, workers);
+
+    /// <summary>The same without a look at zeros.</summary>
+    public static double[] FormDense(ColumnBlock columns, WorkingResponse response, double[]? weights, int rowCount, Workers workers)
     {
         int width = columns.Count + 1;
         int stride = Padding.ToVector(width);
@@ -27,11 +33,7 @@ internal static class GramMatrix
             {
                 int count = Math.Min(BlockRows, end - first);
                 columns.Write(null, first, count, rows, stride);
-                for (int row = 0; row < count && response is not null; row++)
-                {
-                    double value = response[first + row] - (offset is null ? 0 : offset[first + row]);
-                    rows[(row * stride) + width - 1] = (value - shift) * scale;
-                }
+                response.Write(first, count, rows.AsSpan(width - 1), stride);
 
                 if (weights is not null)
                 {

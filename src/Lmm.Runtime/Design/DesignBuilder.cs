@@ -12,6 +12,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
 {
     private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
     private readonly List<RandomTermBuilder> _randomTerms = [];
+    private readonly List<FactorColumn> _fixedFactors = [];
     private NumericColumn? _response;
     private NumericColumn? _weights;
     private double[]? _offset;
@@ -36,7 +37,17 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     /// <summary>Adds a fixed-effects term: the products of its parts' columns, the first part varying fastest.</summary>
     /// <param name="label">The term's label, such as <c>week:genotype</c>.</param>
     /// <param name="parts">Numeric columns and coded factors of the frame, one or more.</param>
-    public void Term(string label, params ReadOnlySpan<TermPart> parts) => _fixedEffects.Term(label, parts);
+    public void Term(string label, params ReadOnlySpan<TermPart> parts)
+    {
+        _fixedEffects.Term(label, parts);
+        foreach (TermPart part in parts)
+        {
+            if (part is CodedFactor coded && !_fixedFactors.Exists(factor => factor.Name == coded.Factor.Name))
+            {
+                _fixedFactors.Add(coded.Factor);
+            }
+        }
+    }
 
     /// <summary>Adds a random-effects term, to be filled with its own terms.</summary>
     public RandomTermBuilder Random(FactorColumn grouping, CovarianceStructure covariance)
@@ -68,6 +79,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
             WeightsName = _weights?.Name,
             OffsetName = terms?.OffsetName,
             Terms = terms,
+            ManyLevels = frame.IsForPrediction ? [] : ManyLevelSentences(randomTerms),
         };
 
         if (frame.IsForPrediction)
@@ -89,6 +101,12 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
 
         return design;
     }
+
+    private IReadOnlyList<string> ManyLevelSentences(RandomEffectsDesign[] randomTerms)
+        => [.. _fixedFactors
+            .Where(factor => !Array.Exists(randomTerms, term => term.Grouping.Name == factor.Name))
+            .Select(factor => ManyLevels.Sentence(factor.Name, factor.Levels.Length, frame.RowCount))
+            .OfType<string>()];
 
     private NumericColumn UnknownResponse()
     {

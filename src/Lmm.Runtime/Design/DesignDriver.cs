@@ -24,7 +24,7 @@ internal sealed class DesignDriver(ModelSpec spec, CompleteCases rows) : IDesign
 
     public FactorColumn TruthOf(NumericColumn column) => rows.TruthOf(column);
 
-    public FactorColumn Cross(string name, IReadOnlyList<string> factors) => rows.Factor(name, [.. factors]);
+    public FactorColumn Cross(string name, IReadOnlyList<FactorColumn> factors) => rows.Factor(name, [.. factors]);
 
     public FactorColumn Rename(FactorColumn factor, string label) => factor.As(label);
 

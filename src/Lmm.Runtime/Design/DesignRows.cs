@@ -33,6 +33,7 @@ internal static class DesignRows
             WeightsName = design.WeightsName,
             OffsetName = design.OffsetName,
             Terms = design.Terms,
+            ManyLevels = design.ManyLevels,
         };
     }
 

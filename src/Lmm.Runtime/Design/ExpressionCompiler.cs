@@ -17,6 +17,12 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
             case VariableReference reference:
                 NumericColumn column = frame.Numeric(spec.Variables[reference.Variable].Name);
                 return row => column[row];
+            case LevelTest test:
+                NumericColumn tested = frame.HasLevel(spec.Variables[test.Variable].Name, test.Level);
+                return row => tested[row];
+            case LevelMatch match:
+                NumericColumn matched = frame.HaveOneLevel(spec.Variables[match.Left].Name, spec.Variables[match.Right].Name);
+                return row => matched[row];
             case NumericConstant constant:
                 double value = constant.Value;
                 return _ => value;

@@ -20,6 +20,9 @@ public sealed class ModelDesign
     /// <summary>The model's terms; null for a design that was built by hand, without a formula.</summary>
     internal ModelTerms? Terms { get; init; }
 
+    /// <summary>Sentences on fixed factors of so many levels that they are rather meant to group rows.</summary>
+    internal IReadOnlyList<string> ManyLevels { get; init; } = [];
+
     /// <summary>The rows.</summary>
     public CompleteCases Rows { get; }
 
@@ -57,6 +60,7 @@ public sealed class ModelDesign
         ObservationCount = ObservationCount,
         DroppedRowCount = Rows.DroppedRowCount,
         StrayCells = Rows.StrayCells,
+        ManyLevels = ManyLevels,
     };
 
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>

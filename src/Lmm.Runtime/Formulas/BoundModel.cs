@@ -30,8 +30,20 @@ public sealed class BoundModel
     /// <summary>The warnings, in the order of the text: what can be fitted and is hardly meant.</summary>
     public IReadOnlyList<FormulaDiagnostic> Diagnostics { get; }
 
-    /// <summary>What the reader of a fit must know of the columns: those that are factors because of cells that are no numbers. The fit's notes have them too.</summary>
-    public IReadOnlyList<Note> Notes => [.. FitNotes.OfColumns(StrayNumbers.Of(Spec, Frame))];
+    /// <summary>
+    /// What the reader of a fit must know of the columns: those that are factors because of cells that are no numbers, and fixed factors of many levels. The
+    /// fit's notes have them too.
+    /// </summary>
+    public IReadOnlyList<Note> Notes => [.. FitNotes.OfColumns(StrayNumbers.Of(Spec, Frame), ManyLevelSentences())];
+
+    // Of the columns as they are; what factor() makes of numbers only a design tells.
+    private IEnumerable<string> ManyLevelSentences()
+        => Spec.FixedTerms.SelectMany(static term => term.Components)
+            .OfType<FactorComponent>()
+            .Where(factor => factor.Computed is null && !Spec.RandomTerms.Any(random => random.Grouping.Variable == factor.Variable))
+            .DistinctBy(static factor => factor.Variable)
+            .Select(factor => ManyLevels.Sentence(factor.Label, Frame.Find(Spec.Variables[factor.Variable].Declaration.Name)?.Levels.Count ?? 0, Frame.RowCount))
+            .OfType<string>();
 
     /// <summary>True when the model has random-effects terms.</summary>
     public bool IsMixed => Spec.RandomTerms.Count > 0;

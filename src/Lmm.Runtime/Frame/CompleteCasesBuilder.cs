@@ -86,7 +86,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             InputRows = kept,
             StrayCells = StrayCells,
             DroppedRows = fitted is null ? dropped : [],
-            LacksSlopes = LackingSlopes(rows, kept),
+            LacksRandom = LackingRandom(rows, kept),
             Fitted = fitted,
             HasResponse = withResponse && fitted is null,
         };
@@ -199,10 +199,10 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));
     }
 
-    // Of rows to predict those that lack a number which random terms read; null when none does.
-    private bool[]? LackingSlopes(int rows, int[]? kept)
+    // Of rows to predict those that lack a value which only random terms read; null when none does.
+    private bool[]? LackingRandom(int rows, int[]? kept)
     {
-        List<ColumnBuilder> incomplete = _columns.FindAll(column => column.IsOptional && column.IsNumeric && column.HasMissing);
+        List<ColumnBuilder> incomplete = _columns.FindAll(column => column.IsOptional && column.HasMissing);
         return incomplete.Count == 0
             ? null
             : [.. (kept ?? Enumerable.Range(0, rows)).Select(row => FirstMissing(incomplete, row) is not null)];

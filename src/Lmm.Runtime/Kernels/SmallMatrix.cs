@@ -2,9 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Lmm.Kernels;
 
-/// <summary>Small dense matrices, row by row, in place. For orders where a loop is as good as anything.</summary>
+/// <summary>Small dense matrices, row by row, in place. For orders where a loop is as good as anything; longer rows are multiplied by vectors.</summary>
 internal static class SmallMatrix
 {
+    /// <summary>Shorter rows are multiplied value by value.</summary>
+    private const int LongRow = 64;
+
     /// <summary>Overwrites the lower triangle of A (order n, rows <paramref name="stride"/> apart) with its Cholesky factor; false when A is not positive definite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool Cholesky(Span<double> a, int order, int stride)
@@ -29,9 +32,16 @@ internal static class SmallMatrix
             {
                 Span<double> values = a.Slice(row * stride, column + 1);
                 double sum = values[column];
-                for (int inner = 0; inner < column; inner++)
+                if (column >= LongRow)
                 {
-                    sum -= values[inner] * pivotRow[inner];
+                    sum -= VectorProducts.Dot(values[..column], pivotRow[..column]);
+                }
+                else
+                {
+                    for (int inner = 0; inner < column; inner++)
+                    {
+                        sum -= values[inner] * pivotRow[inner];
+                    }
                 }
 
                 values[column] = sum / root;

@@ -18,7 +18,7 @@ internal static class FitNotes
             yield return new Note(NoteKind.DroppedRows, string.Create(CultureInfo.InvariantCulture, $"{fit.DroppedRowCount} {(fit.DroppedRowCount == 1 ? "row" : "rows")} dropped because of missing values"));
         }
 
-        foreach (Note note in OfColumns(fit.Shape.StrayCells))
+        foreach (Note note in OfColumns(fit.Shape.StrayCells, fit.Shape.ManyLevels))
         {
             yield return note;
         }
@@ -40,8 +40,9 @@ internal static class FitNotes
         }
     }
 
-    /// <summary>The notes on columns that are factors because of cells that are no numbers.</summary>
-    public static IEnumerable<Note> OfColumns(IEnumerable<string> sentences) => sentences.Select(static sentence => new Note(NoteKind.StrayCell, sentence));
+    /// <summary>The notes on columns that are factors because of cells that are no numbers, and on fixed factors of many levels.</summary>
+    public static IEnumerable<Note> OfColumns(IEnumerable<string> strayCells, IEnumerable<string> manyLevels)
+        => [.. strayCells.Select(static sentence => new Note(NoteKind.StrayCell, sentence)), .. manyLevels.Select(static sentence => new Note(NoteKind.ManyLevels, sentence))];
 
     /// <summary>The notes on how the optimizer ended.</summary>
     public static IEnumerable<Note> OfOptimizer(Convergence convergence)

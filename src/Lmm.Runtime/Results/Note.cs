@@ -23,6 +23,7 @@ public sealed record Note
         NoteKind.NotConverged => "not-converged",
         NoteKind.Flat => "flat",
         NoteKind.StrayCell => "stray-cell",
+        NoteKind.ManyLevels => "many-levels",
         _ => "singular",
     };
 

@@ -26,4 +26,7 @@ public enum NoteKind
 
     /// <summary>A column that is mostly numbers is a factor, because of cells that are no numbers.</summary>
     StrayCell,
+
+    /// <summary>A fixed factor has so many levels that it is rather meant to group rows.</summary>
+    ManyLevels,
 }

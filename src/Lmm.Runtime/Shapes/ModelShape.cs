@@ -41,6 +41,9 @@ public sealed class ModelShape
     /// <summary>Sentences on columns that are factors because of cells that are no numbers, though most of their cells are; empty where there are none.</summary>
     public IReadOnlyList<string> StrayCells { get; init; } = [];
 
+    /// <summary>Sentences on fixed factors of so many levels that they are rather meant to group rows; empty where there are none.</summary>
+    public IReadOnlyList<string> ManyLevels { get; init; } = [];
+
     /// <summary>Which elements of θ are those of which random-effects term.</summary>
     internal ParameterLayout<ICovarianceParameterization> ThetaLayout => field ??= new ParameterLayout<ICovarianceParameterization>(
         [.. RandomTerms.Select(static term => term.Parameterization)]);
@@ -59,6 +62,7 @@ public sealed class ModelShape
         DroppedRowCount = DroppedRowCount,
         Undecided = undecided,
         StrayCells = StrayCells,
+        ManyLevels = ManyLevels,
     };
 
     /// <summary>The shape of this model on both sets of rows together.</summary>
@@ -75,5 +79,6 @@ public sealed class ModelShape
         DroppedRowCount = checked(DroppedRowCount + other.DroppedRowCount),
         Undecided = [.. Undecided.Union(other.Undecided)],
         StrayCells = [.. StrayCells.Union(other.StrayCells)],
+        ManyLevels = [.. ManyLevels.Union(other.ManyLevels)],
     };
 }

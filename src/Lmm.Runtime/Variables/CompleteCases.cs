@@ -50,8 +50,8 @@ public sealed class CompleteCases
     /// <summary>The input rows of the rows to fit that were dropped, counted from zero; none for rows to predict.</summary>
     internal int[] DroppedRows { get; init; } = [];
 
-    /// <summary>For each row to predict whether it lacks a number that random terms read; null when none does.</summary>
-    internal bool[]? LacksSlopes { get; init; }
+    /// <summary>For each row to predict whether it lacks a value that only random terms read; null when none does.</summary>
+    internal bool[]? LacksRandom { get; init; }
 
     /// <summary>The number, counted from one, that a row of the frame has in the input, where dropped rows count too.</summary>
     /// <param name="row">The row of the frame, counted from zero.</param>
@@ -72,22 +72,24 @@ public sealed class CompleteCases
     /// level varies slowest, as in R's <c>a:b</c>. Asking again gives the same object.
     /// </summary>
     /// <param name="name">The name of the combined factor, such as <c>a:b</c>.</param>
-    /// <param name="factors">The names of the factors, each in the frame.</param>
-    /// <exception cref="ArgumentException">One of the factors is not in the frame, or none is given.</exception>
-    public FactorColumn Factor(string name, params ReadOnlySpan<string> factors)
+    /// <param name="factors">The factors, each of the frame or of one of its columns.</param>
+    /// <exception cref="ArgumentException">No factor is given.</exception>
+    public FactorColumn Factor(string name, params ReadOnlySpan<FactorColumn> factors)
     {
-        string key = $"{name}\n{string.Join('\n', factors)}";
+        FactorColumn[] parts = factors.ToArray();
+        string key = $"{name}\n{string.Join('\n', parts.Select(part => part.Name))}";
         if (!_crossings.TryGetValue(key, out FactorColumn? crossing))
         {
-            FactorColumn[] parts = new FactorColumn[factors.Length];
-            for (int i = 0; i < parts.Length; i++)
+            if (Fitted is null)
             {
-                parts[i] = Factor(factors[i]);
+                crossing = FactorCrossing.Cross(name, parts, ModelName);
+            }
+            else
+            {
+                FactorColumn[] fittedParts = Array.ConvertAll(parts, Counterpart);
+                crossing = FittedLevels.Cross(Fitted.Factor(name, fittedParts), fittedParts, parts);
             }
 
-            crossing = Fitted is null
-                ? FactorCrossing.Cross(name, parts, ModelName)
-                : FittedLevels.Cross(Fitted.Factor(name, factors), [.. factors.ToArray().Select(Fitted.Factor)], parts);
             _crossings.Add(key, crossing);
         }
 
@@ -102,6 +104,10 @@ public sealed class CompleteCases
     /// <param name="column">The column; its name is the factor's.</param>
     public FactorColumn TruthOf(NumericColumn column) => Computed(column, static number => number == 0 ? "FALSE" : "TRUE");
 
+    // Of a factor of rows to predict that of the rows which were fitted.
+    private FactorColumn Counterpart(FactorColumn factor)
+        => _factors.GetValueOrDefault(factor.Name) == factor ? Fitted!.Factor(factor.Name) : Fitted!._computed[factor.Name];
+
     private FactorColumn Computed(NumericColumn column, Func<double, string> label)
     {
         ArgumentNullException.ThrowIfNull(column);
@@ -113,6 +119,35 @@ public sealed class CompleteCases
         }
 
         return factor;
+    }
+
+    /// <summary>The column that is one where a factor has a level and zero where it has another: a comparison with a text.</summary>
+    /// <param name="factor">The factor's name.</param>
+    /// <param name="level">The level; no row need have it.</param>
+    /// <exception cref="ArgumentException">There is no such factor.</exception>
+    public NumericColumn HasLevel(string factor, string level)
+    {
+        FactorColumn column = Factor(factor);
+        return Truths(row => column.LevelAt(row) is { } at ? at == level : null);
+    }
+
+    /// <summary>The column that is one where two factors have the same level and zero where they have not.</summary>
+    /// <param name="factor">The name of one factor.</param>
+    /// <param name="other">The name of the other.</param>
+    /// <exception cref="ArgumentException">There is no such factor.</exception>
+    public NumericColumn HaveOneLevel(string factor, string other)
+    {
+        FactorColumn first = Factor(factor);
+        FactorColumn second = Factor(other);
+        return Truths(row => (first.LevelAt(row), second.LevelAt(row)) is ({ } left, { } right) ? left == right : null);
+    }
+
+    // What is compared with a missing level is missing.
+    private NumericColumn Truths(Func<int, bool?> holds)
+    {
+        return new NumericColumn("", [.. Enumerable.Range(0, RowCount).Select(Number)], [.. Enumerable.Range(RowCount, DroppedRows.Length).Select(Number)]);
+
+        double Number(int row) => holds(row) is { } truth ? (truth ? 1 : 0) : double.NaN;
     }
 
     /// <summary>A number that a column tells, such as its mean; for rows to predict that of the rows which were fitted.</summary>
@@ -145,7 +180,7 @@ public sealed class CompleteCases
         for (int row = 0; row < values.Length; row++)
         {
             values[row] = value(row);
-            if (!double.IsFinite(values[row]) && LacksSlopes?[row] != true)
+            if (!double.IsFinite(values[row]) && !(double.IsNaN(values[row]) && LacksRandom?[row] == true))
             {
                 throw NotFinite(label, values[row], row);
             }

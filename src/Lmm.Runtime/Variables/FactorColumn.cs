@@ -43,6 +43,9 @@ public sealed class FactorColumn
     /// <summary>The input rows that the rows come from; null for all.</summary>
     internal int[]? InputRows { get; init; }
 
+    /// <summary>The levels of the rows that were dropped, null where the level is missing: transforms learn from comparisons in these rows too.</summary>
+    internal string?[] DroppedLevels { get; init; } = [];
+
     /// <summary>The factor coded by contrasts: one column fewer than levels.</summary>
     /// <param name="contrasts">The contrasts: a <see cref="ContrastCoding"/>, or columns of one's own.</param>
     /// <exception cref="ModelException">
@@ -103,8 +106,11 @@ public sealed class FactorColumn
     internal FactorColumn WithLevels(int[] codes, string[] levels, string?[] unknownLevels)
         => new(Name, codes, levels, _model) { UnknownLevels = unknownLevels, InputRows = InputRows };
 
-    /// <summary>The level at a row, fitted or not; null when it is missing.</summary>
-    internal string? LevelAt(int row) => Codes[row] >= 0 ? Levels[Codes[row]] : UnknownLevels[-1 - Codes[row]];
+    /// <summary>The level at a row, fitted or not; null when it is missing. After the rows come those that were dropped because they lack a value.</summary>
+    internal string? LevelAt(int row)
+        => row >= Codes.Length ? DroppedLevels[row - Codes.Length]
+            : Codes[row] >= 0 ? Levels[Codes[row]]
+            : UnknownLevels[-1 - Codes[row]];
 
     /// <summary>The number of a row, counted from one, in the input, where dropped rows count too.</summary>
     internal int InputRowNumber(int row) => 1 + (InputRows is null ? row : InputRows[row]);

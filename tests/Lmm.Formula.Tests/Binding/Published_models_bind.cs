@@ -15,7 +15,7 @@ public class Published_models_bind
         Assert.Equal(["(Intercept)", "Days"], Labels(spec.FixedTerms));
         RandomTerm random = Assert.Single(spec.RandomTerms);
         Assert.Equal("Subject", random.Grouping.Name);
-        Assert.Equal([2], random.Grouping.Variables);
+        Assert.Equal([2], random.Grouping.Parts.Select(part => part.Variable));
         Assert.Equal(["(Intercept)", "Days"], Labels(random.Terms));
         Assert.Equal(CovarianceStructure.Unstructured, random.Covariance);
         Assert.Equal([VariableUse.Numeric, VariableUse.Numeric, VariableUse.Factor], spec.Variables.Select(variable => variable.Use));
@@ -28,8 +28,8 @@ public class Published_models_bind
 
         Assert.Equal(["(Intercept)"], Labels(spec.FixedTerms));
         Assert.Equal(["cask:batch", "batch"], spec.RandomTerms.Select(random => random.Grouping.Name));
-        Assert.Equal([2, 1], spec.RandomTerms[0].Grouping.Variables);
-        Assert.Equal([1], spec.RandomTerms[1].Grouping.Variables);
+        Assert.Equal([2, 1], spec.RandomTerms[0].Grouping.Parts.Select(part => part.Variable));
+        Assert.Equal([1], spec.RandomTerms[1].Grouping.Parts.Select(part => part.Variable));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public class Terms_get_their_columns
     [InlineData("f")]
     [InlineData("block")]
     public void Everything_that_labels_rows_can_group_them(string name)
-        => Assert.Equal([1], Bind($"y ~ (1 | {name})", Data).Spec!.RandomTerms[0].Grouping.Variables);
+        => Assert.Equal([1], Bind($"y ~ (1 | {name})", Data).Spec!.RandomTerms[0].Grouping.Parts.Select(part => part.Variable));
 
     [Fact]
     public void Without_fixed_terms_a_random_term_makes_a_model()

@@ -35,6 +35,12 @@ public class Models_nest
     [InlineData("rt ~ poly(age, 2)", "rt ~ poly(age, 3, raw = TRUE)")]
     [InlineData("rt ~ scale(age)", "rt ~ age + days")]
     [InlineData("rt ~ genotype", "rt ~ age + C(genotype, sum)")]
+    [InlineData("rt ~ age", "rt ~ factor(age)")]
+    [InlineData("rt ~ age + I(age^2) + log(days)", "rt ~ 0 + factor(age):factor(days)")]
+    [InlineData("rt ~ poly(days, 3) + I(days > 2)", "rt ~ age + factor(days)")]
+    [InlineData("rt ~ I(subject == \"a\" & passed)", "rt ~ subject * passed")]
+    [InlineData("rt ~ age + (1 | factor(age + days))", "rt ~ age + (1 | factor(days + age)) + (1 | subject)")]
+    [InlineData("rt ~ days + (days | subject)", "rt ~ days + (factor(days) | subject)")]
     public void The_reduced_model_lies_in_the_full_one(string reduced, string full)
     {
         ModelNesting nesting = Of(reduced, full);
@@ -58,6 +64,10 @@ public class Models_nest
     [InlineData("rt ~ I(age / 0)", "rt ~ age + days", "I(age/0)")]
     [InlineData("rt ~ genotype + (genotype | subject)", "rt ~ genotype + (0 + genotype || subject) + (1 | subject)", "(1 + genotype | subject)")]
     [InlineData("rt ~ genotype", "rt ~ age:genotype + days", "genotype")]
+    [InlineData("rt ~ I(1e6 + 0.001 * age)", "rt ~ days", "I(1e+06 + 0.001 * age)")]
+    [InlineData("rt ~ I(age * days)", "rt ~ factor(age) + factor(days)", "I(age * days)")]
+    [InlineData("rt ~ age", "rt ~ factor(age > 3) + days", "age")]
+    [InlineData("rt ~ age + (1 | factor(age + days))", "rt ~ age + (1 | factor(days))", "(1 | factor(age + days))")]
     [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (1 | item)", "(1 | subject)")]
     [InlineData("rt ~ age + (age | subject)", "rt ~ age + (age || subject) + (1 | item)", "(1 + age | subject)")]
     [InlineData("rt ~ age + (1 | subject)", "rt ~ age + (0 + age | subject)", "(1 | subject)")]

@@ -34,7 +34,7 @@ public class Random_terms_agree_with_lme4
             spec.RandomTerms.Select(term => string.Join(' ', ColumnNames.Of(term.Terms, spec))));
         Assert.Equal(
             expected.Terms.Select(term => term.Level),
-            spec.RandomTerms.Select(term => string.Join(':', term.Grouping.Variables.Select(variable => spec.Variables[variable].Declaration.Levels[0]))));
+            spec.RandomTerms.Select(term => string.Join(':', term.Grouping.Parts.Select(part => spec.Variables[part.Variable].Declaration.Levels[0]))));
     }
 
     [Theory]

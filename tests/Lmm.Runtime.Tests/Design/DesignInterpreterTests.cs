@@ -118,7 +118,7 @@ public class DesignInterpreterTests
         builder.Term("clinic", clinic);
         builder.Term("I(dose^2/2 - 1)", frame.Compute("I(dose^2/2 - 1)", row => (ElementaryFunctions.Power(dose[row], 2) / 2) - 1));
         builder.Term("dose:clinic", dose, clinic);
-        builder.Random(frame.Factor("clinic:subject", "clinic", "subject"), CovarianceStructure.Unstructured)
+        builder.Random(frame.Factor("clinic:subject", frame.Factor("clinic"), frame.Factor("subject")), CovarianceStructure.Unstructured)
             .Term("sqrt(dose)", frame.Compute("sqrt(dose)", row => ElementaryFunctions.Sqrt(dose[row])));
         builder.Random(frame.Factor("day"), CovarianceStructure.Diagonal).Intercept().Term("dose", dose);
         return builder.Build();
@@ -159,8 +159,8 @@ public class DesignInterpreterTests
             new ColumnExpression("log(y)", new FunctionCall(ElementaryFunction.Log, new VariableReference(0))),
             new(intercept, Term(dose), Term(clinic), Term(square), Term(dose, clinic)),
             new(
-                new RandomTerm(new GroupingFactor("clinic:subject", new(4, 5)), new(Term(root)), CovarianceStructure.Unstructured),
-                new RandomTerm(new GroupingFactor("day", new(6)), new(intercept, Term(dose)), CovarianceStructure.Diagonal)),
+                new RandomTerm(new GroupingFactor("clinic:subject", new(clinic with { Coding = null }, new FactorComponent("subject", 5, null))), new(Term(root)), CovarianceStructure.Unstructured),
+                new RandomTerm(new GroupingFactor("day", new(new FactorComponent("day", 6, null))), new(intercept, Term(dose)), CovarianceStructure.Diagonal)),
             new(new ColumnExpression("-time", new Negation(new VariableReference(2)))))
         {
             Weights = 3,

@@ -25,12 +25,12 @@ public class CompleteCasesTests
         string[] b = ["2", "1", "1", "1", "2"];
         CompleteCases frame = Frame(5, i => a[i], i => b[i]);
 
-        FactorColumn crossing = frame.Factor("a:b", "a", "b");
+        FactorColumn crossing = frame.Factor("a:b", frame.Factor("a"), frame.Factor("b"));
         Assert.Equal("a:b", crossing.Name);
         Assert.Equal(["p:1", "q:1", "q:2"], crossing.Levels);
         Assert.Equal([2, 0, 1, 0, 2], crossing.Codes);
-        Assert.Equal(["1:p", "1:q", "2:q"], frame.Factor("b:a", "b", "a").Levels);
-        Assert.Same(crossing, frame.Factor("a:b", "a", "b"));
+        Assert.Equal(["1:p", "1:q", "2:q"], frame.Factor("b:a", frame.Factor("b"), frame.Factor("a")).Levels);
+        Assert.Same(crossing, frame.Factor("a:b", frame.Factor("a"), frame.Factor("b")));
     }
 
     [Theory]
@@ -41,7 +41,8 @@ public class CompleteCasesTests
         Random random = new(rows + aLevels);
         string[] a = [.. Enumerable.Range(0, rows).Select(_ => $"a{random.Next(aLevels):D3}")];
         string[] b = [.. Enumerable.Range(0, rows).Select(_ => $"b{random.Next(bLevels):D3}")];
-        FactorColumn crossing = Frame(rows, i => a[i], i => b[i]).Factor("a:b:a", "a", "b", "a");
+        CompleteCases frame = Frame(rows, i => a[i], i => b[i]);
+        FactorColumn crossing = frame.Factor("a:b:a", frame.Factor("a"), frame.Factor("b"), frame.Factor("a"));
 
         string[] expected = [.. Enumerable.Range(0, rows).Select(i => $"{a[i]}:{b[i]}:{a[i]}")];
         Assert.Equal(expected.Distinct().Order(StringComparer.Ordinal), crossing.Levels);
@@ -55,7 +56,7 @@ public class CompleteCasesTests
         CompleteCases frame = Frame(Rows, i => $"a{i}", i => $"b{Rows - i}");
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        FactorColumn crossing = frame.Factor("a:b", "a", "b");
+        FactorColumn crossing = frame.Factor("a:b", frame.Factor("a"), frame.Factor("b"));
 
         Assert.Equal(Rows, crossing.Levels.Length);
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100_000_000, "3.6e9 pairs would need 14 GB");
@@ -85,11 +86,21 @@ public class CompleteCasesTests
     }
 
     [Fact]
+    public void A_comparison_with_a_text_is_one_and_zero()
+    {
+        CompleteCases frame = Frame(4, i => i % 2 == 0 ? "p" : "q", i => i < 2 ? "p" : "r");
+
+        Assert.Equal([1, 0, 1, 0], frame.HasLevel("a", "p").Values);
+        Assert.Equal([0, 0, 0, 0], frame.HasLevel("a", "other").Values);
+        Assert.Equal([1, 0, 0, 0], frame.HaveOneLevel("a", "b").Values);
+    }
+
+    [Fact]
     public void An_unknown_column_is_refused_with_the_names_there_are()
     {
         CompleteCases frame = Frame(3, _ => "p", _ => "q");
 
         Assert.Contains("no numeric column a; it has x", Assert.Throws<ArgumentException>(() => frame.Numeric("a")).Message, StringComparison.Ordinal);
-        Assert.Contains("no factor c; it has a, b", Assert.Throws<ArgumentException>(() => frame.Factor("a:c", "a", "c")).Message, StringComparison.Ordinal);
+        Assert.Contains("no factor c; it has a, b", Assert.Throws<ArgumentException>(() => frame.Factor("a:c", frame.Factor("a"), frame.Factor("c"))).Message, StringComparison.Ordinal);
     }
 }

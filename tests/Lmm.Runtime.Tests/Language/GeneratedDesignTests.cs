@@ -22,6 +22,8 @@ public class GeneratedDesignTests
         (ComputedModel.Formula, null, () => ComputedModel.BuildDesign(Rows)),
         (TruthModel.Formula, null, () => TruthModel.BuildDesign(Rows)),
         (MadeGroupsModel.Formula, null, () => MadeGroupsModel.BuildDesign(Rows)),
+        (ComparedModel.Formula, null, () => ComparedModel.BuildDesign(Rows)),
+        (ComputedGroupsModel.Formula, null, () => ComputedGroupsModel.BuildDesign(Rows)),
         (CodingModel.Formula, null, () => CodingModel.BuildDesign(Rows)),
         (ColumnsModel.Formula, null, () => ColumnsModel.BuildDesign(Rows)),
         (DotModel.Formula, null, () => DotModel.BuildDesign(Rows)),

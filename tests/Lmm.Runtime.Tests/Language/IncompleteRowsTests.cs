@@ -42,6 +42,8 @@ public class IncompleteRowsTests
         AssertSame(SplineModel.BuildDesign(rows), SplineModel.Formula, rows);
         AssertSame(RemainderModel.BuildDesign(rows), RemainderModel.Formula, rows);
         AssertSame(TruthModel.BuildDesign(rows), TruthModel.Formula, rows);
+        AssertSame(ComparedModel.BuildDesign(rows), ComparedModel.Formula, rows);
+        AssertSame(ComputedGroupsModel.BuildDesign(rows), ComputedGroupsModel.Formula, rows);
         AssertSame(ComputedModel.BuildDesign(rows), ComputedModel.Formula, rows);
         AssertSame(RandomModel.BuildDesign(rows), RandomModel.Formula, rows);
         Assert.NotEqual(0, DotModel.BuildDesign(rows).Rows.DroppedRowCount);

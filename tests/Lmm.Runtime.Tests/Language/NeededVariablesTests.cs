@@ -59,6 +59,45 @@ public class NeededVariablesTests
         Assert.Equal(fit.FittedValues[3], Predict(null)[0], 1e-12);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_computed_group_may_be_missing_or_new_as_any_other(bool atRunTime)
+    {
+        ModelFit fit = atRunTime ? Model.Parse(ComputedGroupsModel.Formula).Fit(ModelFrame.From(Rows)) : ComputedGroupsModel.Fit(Rows);
+        MatrixRow[] others = [Rows[3], Rows[3] with { K = 77 }, Rows[3] with { H = null! }, Rows[3] with { F2 = null! }, Rows[3] with { X = double.NaN }];
+        double[] Predict(PredictionOptions? options) => fit is ComputedGroupsFit typed ? typed.Predict(others, options) : fit.Predict(ModelFrame.From(others), options);
+
+        double[] population = Predict(Population);
+        Assert.Equal([population[0], population[0], population[0], population[0], double.NaN], population);
+        Assert.Equal([false, false, false, true, true], Predict(NewAllowed).Select(double.IsNaN));
+        Assert.Contains("'78' of factor(k + 1)", Assert.Throws<ModelException>(() => Predict(null)).Message, StringComparison.Ordinal);
+        Assert.Equal(fit.FittedValues[3], Predict(NewAllowed)[0], 1e-12);
+        Assert.Equal(population, fit.Predict(new ModelFrame(ModelFrame.From(others)["X"]), Population));
+    }
+
+    [Fact]
+    public void Typed_members_reach_the_levels_of_computed_groups()
+    {
+        ComputedGroupsFit fit = ComputedGroupsModel.Fit(Rows);
+
+        Assert.Equal(fit.RandomEffects("factor(k + 1)").VarianceComponent("(Intercept)"), fit.K1.Intercept);
+        Assert.Equal(Rows.Select(row => row.K).Distinct().Count(), fit.RandomEffects("factor(k + 1)").Levels.Count);
+        Assert.True(double.IsFinite(fit.K1["3"].Intercept.Value));
+        Assert.Equal(MadeGroupsModel.Fit(Rows).K.Intercept.Variance, MadeGroupsModel.Fit(Rows).RandomEffects("factor(k)").VarianceComponent("(Intercept)").Variance);
+    }
+
+    [Fact]
+    public void What_a_text_is_compared_with_need_not_occur()
+    {
+        ModelFit fit = Model.Parse("y ~ I(f5 == \"red\") * x").Fit(Frame);
+        FrameColumn unknown = FrameColumn.Text("f5", Rows.Select((row, index) => index == 0 ? "violet" : index == 1 ? null : row.F5));
+
+        double[] predictions = fit.Predict(Frame.With(unknown));
+        Assert.Equal(fit.Coefficients[0].Estimate + (fit.Coefficients["x"].Estimate * Rows[0].X), predictions[0], 1e-9);
+        Assert.Equal(Rows.Select((_, index) => index == 1), predictions.Select(double.IsNaN));
+    }
+
     [Fact]
     public void A_new_group_does_not_hide_that_a_slope_is_missing()
     {

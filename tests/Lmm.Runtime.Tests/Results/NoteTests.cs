@@ -14,6 +14,7 @@ public class NoteTests
     {
         [NoteKind.DroppedRows] = static () => ReferenceFit.Read("mixed-sleepstudy-missing-ml").MixedFit(),
         [NoteKind.StrayCell] = static () => Model.Parse("y ~ x + (1 | g)").Fit(Stray()),
+        [NoteKind.ManyLevels] = static () => Model.Parse("y ~ x + s + (1 | g)").Fit(Labels(levels: 24, rows: 200)),
         [NoteKind.RankDeficient] = static () => Fitted("Reaction ~ Days + I(2 * Days) + (1 | Subject)"),
         [NoteKind.Range] = static () => Sample.Draw(15).With(y: [.. Sample.Draw(15).Y.Select(static value => value * 1e-200)]).Fit("y ~ x + (1 | g)", default),
         [NoteKind.NotConverged] = static () => Fitted("Reaction ~ Days + (Days | Subject)", new FitOptions { MaximumEvaluations = 2 }),
@@ -46,11 +47,32 @@ public class NoteTests
     {
         Assert.Equal(("dropped-rows", "2 rows dropped because of missing values"), IdAndText(NoteKind.DroppedRows));
         Assert.Equal(("rank-deficient", "not estimable, because their columns are linear combinations of those before them: I(2 * Days)"), IdAndText(NoteKind.RankDeficient));
+        Assert.Equal(("many-levels", "s is a fixed effect of 24 levels in 200 rows; did you mean a random effect, (1 | s)?"), IdAndText(NoteKind.ManyLevels));
         Assert.StartsWith("the variance of (Intercept), ", IdAndText(NoteKind.Range).Text, StringComparison.Ordinal);
         Assert.StartsWith("the optimizer did not converge: ", IdAndText(NoteKind.NotConverged).Text, StringComparison.Ordinal);
         Assert.StartsWith("the data do not determine", IdAndText(NoteKind.Flat).Text, StringComparison.Ordinal);
         Assert.StartsWith("boundary (singular) fit: ", IdAndText(NoteKind.Singular).Text, StringComparison.Ordinal);
         Assert.Equal(["flat", "not-converged", "range", "singular"], new[] { NoteKind.Flat, NoteKind.NotConverged, NoteKind.Range, NoteKind.Singular }.Select(static kind => IdAndText(kind).Id));
+    }
+
+    [Theory]
+    [InlineData("y ~ x + s", 20, 199, "s is a fixed effect of 20 levels in 199 rows; did you mean a random effect, (1 | s)?")]
+    [InlineData("y ~ x + s", 20, 200, "")]
+    [InlineData("y ~ x + s", 19, 40, "")]
+    [InlineData("y ~ x + s", 99, 990, "")]
+    [InlineData("y ~ x + s", 100, 2000, "s is a fixed effect of 100 levels in 2000 rows; did you mean a random effect, (1 | s)?")]
+    [InlineData("y ~ s:x + x + factor(k + 1)", 30, 200, "factor(k + 1) is a fixed effect of 30 levels in 200 rows; did you mean a random effect, (1 | factor(k + 1))? s is a fixed effect of 30 levels in 200 rows; did you mean a random effect, (1 | s)?")]
+    [InlineData("y ~ x + relevel(s, \"s3\")", 30, 200, "relevel(s, \"s3\") is a fixed effect of 30 levels in 200 rows; did you mean a random effect?")]
+    [InlineData("y ~ x + s + (1 | s)", 30, 200, "")]
+    [InlineData("y ~ x + (1 | s)", 30, 200, "")]
+    public void Many_levels_of_a_fixed_factor_are_noted(string formula, int levels, int rows, string notes)
+        => Assert.Equal(notes, string.Join(' ', Model.Parse(formula).Fit(Labels(levels, rows)).Notes.Where(static note => note.Kind == NoteKind.ManyLevels)));
+
+    [Fact]
+    public void Many_levels_of_a_column_are_noted_before_any_fit()
+    {
+        Assert.Equal(Fits[NoteKind.ManyLevels]().Notes.Where(static note => note.Kind == NoteKind.ManyLevels).Select(static note => note.Text), Model.Parse("y ~ x + s + (1 | g)").Bind(Labels(24, 200)).Notes.Select(static note => note.Text));
+        Assert.Empty(Model.Parse("y ~ x + (1 | s)").Bind(Labels(24, 200)).Notes);
     }
 
     [Fact]
@@ -69,6 +91,17 @@ public class NoteTests
     {
         string rows = string.Concat(Enumerable.Range(0, 60).Select(static row => $"{row * row % 13},{(row == 30 ? "50%" : row % 6)},{row % 7}\n"));
         return ModelFrame.FromCsv(new MemoryStream(System.Text.Encoding.UTF8.GetBytes("y,x,g\n" + rows)));
+    }
+
+    private static ModelFrame Labels(int levels, int rows)
+    {
+        int[] index = [.. Enumerable.Range(0, rows)];
+        return new ModelFrame(
+            FrameColumn.Numeric("y", index.Select(static row => (double)(row * row % 13))),
+            FrameColumn.Numeric("x", index.Select(static row => (double)(row * row % 17))),
+            FrameColumn.Integer("k", index.Select(row => (long)(row % levels))),
+            FrameColumn.Text("g", index.Select(static row => $"g{row / 7 % 6}")),
+            FrameColumn.Text("s", index.Select(row => $"s{row % levels}")));
     }
 
     private static (string Id, string Text) IdAndText(NoteKind kind)

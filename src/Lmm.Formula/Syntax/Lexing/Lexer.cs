@@ -82,14 +82,18 @@ internal sealed class Lexer(string text, List<FormulaDiagnostic> faults)
             case ')': Add(TokenKind.Close, 1); break;
             case ',': Add(TokenKind.Comma, 1); break;
             case '=' when Peek(1) == '=': Add(TokenKind.EqualTo, 2); break;
+            case '=' when Peek(1) == '>': AddMeant(TokenKind.GreaterOrEqual); break;
+            case '=' when Peek(1) == '<': AddMeant(TokenKind.LessOrEqual); break;
             case '=': Add(TokenKind.Equals, 1); break;
             case '<' when Peek(1) == '=': Add(TokenKind.LessOrEqual, 2); break;
-            case '<' when Peek(1) is not ('-' or '>'): Add(TokenKind.Less, 1); break;
+            case '<' when Peek(1) == '>': AddMeant(TokenKind.NotEqual); break;
+            case '<' when Peek(1) != '-': Add(TokenKind.Less, 1); break;
             case '>' when Peek(1) == '=': Add(TokenKind.GreaterOrEqual, 2); break;
             case '>': Add(TokenKind.Greater, 1); break;
             case '!' when Peek(1) == '=': Add(TokenKind.NotEqual, 2); break;
             case '!': Add(TokenKind.Not, 1); break;
-            case '&' when Peek(1) != '&': Add(TokenKind.And, 1); break;
+            case '&' when Peek(1) == '&': AddMeant(TokenKind.And); break;
+            case '&': Add(TokenKind.And, 1); break;
             case '%' when string.CompareOrdinal(text, _position, "%in%", 0, 4) == 0: Add(TokenKind.In, 4); break;
             case '%' when Peek(1) == '%': Add(TokenKind.Modulo, 2); break;
             case '%' when Peek(1) == '/' && Peek(2) == '%': Add(TokenKind.IntegerQuotient, 3); break;
@@ -130,8 +134,16 @@ internal sealed class Lexer(string text, List<FormulaDiagnostic> faults)
 
     private void AddUnknown(int length)
     {
-        string unknown = text.Substring(_position, length);
-        faults.Add(UnknownCharacterFault.At(new TextSpan(_position, length), unknown));
+        Report(length);
         Add(TokenKind.Unknown, length);
     }
+
+    // Two characters that are an operator of other languages: what they mean is clear, so that nothing else is wrong.
+    private void AddMeant(TokenKind kind)
+    {
+        Report(2);
+        Add(kind, 2);
+    }
+
+    private void Report(int length) => faults.Add(UnknownCharacterFault.At(new TextSpan(_position, length), text.Substring(_position, length)));
 }

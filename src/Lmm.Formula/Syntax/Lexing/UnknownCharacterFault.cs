@@ -7,16 +7,18 @@ internal static class UnknownCharacterFault
 {
     /// <summary>The fault of <paramref name="characters"/> at <paramref name="span"/>.</summary>
     public static FormulaDiagnostic At(TextSpan span, string characters)
+        => At(span, characters, Replacement(characters));
+
+    /// <summary>The fault of characters that mean something elsewhere, and what is meant by them here.</summary>
+    public static FormulaDiagnostic At(TextSpan span, string characters, string? replacement)
     {
-        string? replacement = Replacement(characters);
         string advice = replacement is null ? "remove it; a name with unusual characters stands in back-ticks" : $"write '{replacement}'";
         FormulaDiagnostic fault = FormulaRules.UnknownCharacter.At(span, characters, advice);
         return replacement is null ? fault : fault.WithEdit(new FormulaEdit(span, replacement));
     }
 
     /// <summary>The fault of an equals sign where the tilde should be.</summary>
-    public static FormulaDiagnostic AtTilde(TextSpan span, string characters)
-        => FormulaRules.UnknownCharacter.At(span, characters, "write '~'").WithEdit(new FormulaEdit(span, "~"));
+    public static FormulaDiagnostic AtTilde(TextSpan span, string characters) => At(span, characters, "~");
 
     /// <summary>What is meant by look-alikes of operators and by operators of other languages.</summary>
     private static string? Replacement(string characters) => characters switch
@@ -28,7 +30,10 @@ internal static class UnknownCharacterFault
         "\u2223" or "\u01C0" or "\uFF5C" or "\u2758" or "\u2502" or "\u00A6" => "|",
         "\u2225" or "\u01C1" => "||",
         "," or ";" => "+",
-        "&" => ":",
+        "&&" => "&",
+        "<>" => "!=",
+        "=>" => ">=",
+        "=<" => "<=",
         "\u2018" or "\u2019" or "\u00B4" => "`",
         "%" => "%%",
         _ => null,

@@ -18,6 +18,7 @@ internal sealed unsafe class DenseTail
     private readonly DenseCholesky _cholesky;
     private readonly SymmetricMatrix _schur;
     private readonly SymmetricMatrix _lower;
+    private readonly SymmetricMatrix? _fixedLower;
     private readonly double[] _solution;
     private readonly double[] _triangle;
     private readonly double[] _residual;
@@ -43,6 +44,7 @@ internal sealed unsafe class DenseTail
         _solution = new double[Order];
         _triangle = new double[Rank * Rank];
         FixedEffectsCovariance = new double[Rank * Rank];
+        _fixedLower = Rank > SmallCholesky.MostOrder ? new SymmetricMatrix(Rank) : null;
         _residual = new double[Columns];
         _weights = new double[Rank];
         _precisions = Array.ConvertAll(_scaling.Segments, static segment => new LevelPrecision(segment.EffectCount));
@@ -180,9 +182,19 @@ internal sealed unsafe class DenseTail
     /// </summary>
     public void Invert(double[][] lambda, bool withFixedEffects, FactorSums[] sums)
     {
-        FormFixedEffectsCovariance();
+        bool isPartOfInverse = withFixedEffects && _fixedLower is not null;
+        if (!isPartOfInverse)
+        {
+            FormFixedEffectsCovariance();
+        }
+
         int count = Columns + (withFixedEffects ? Rank : 0);
         _cholesky.Invert(_lower.Pointer, count, Stride);
+        for (int row = 0; isPartOfInverse && row < Rank; row++)
+        {
+            Lower.Slice(((Columns + row) * Stride) + Columns, Rank).CopyTo(FixedEffectsCovariance.AsSpan(row * Rank));
+        }
+
         _scaling.AddDeterminantGradient(Lower, Schur, count, lambda, sums);
         for (int index = 0; index < _precisions.Length; index++)
         {
@@ -269,6 +281,22 @@ internal sealed unsafe class DenseTail
 
     private void FormFixedEffectsCovariance()
     {
+        if (_fixedLower is { } large)
+        {
+            for (int row = 0; row < Rank; row++)
+            {
+                Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(large.Values[(row * large.Stride)..]);
+            }
+
+            _cholesky.Invert(large.Pointer, Rank, large.Stride);
+            for (int row = 0; row < Rank; row++)
+            {
+                large.Values.Slice(row * large.Stride, Rank).CopyTo(FixedEffectsCovariance.AsSpan(row * Rank));
+            }
+
+            return;
+        }
+
         for (int row = 0; row < Rank; row++)
         {
             Lower.Slice(((Columns + row) * Stride) + Columns, row + 1).CopyTo(_triangle.AsSpan(row * Rank));

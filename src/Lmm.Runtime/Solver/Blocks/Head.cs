@@ -11,6 +11,9 @@ internal abstract class Head(HeadLayout layout)
 {
     private const long MostDenseBytes = 1L << 30;
 
+    /// <summary>From so many rows of X and y on, levels alone above them are worked off as one dense matrix.</summary>
+    private const int FewestDenseRows = 100;
+
     /// <summary>The layout of the blocks.</summary>
     public HeadLayout Layout { get; } = layout;
 
@@ -68,7 +71,8 @@ internal abstract class Head(HeadLayout layout)
     {
         if (layout.TailRows.Length == 0)
         {
-            return new BatchedHead(layout, workers);
+            // Of many fixed effects a product of matrices is the quicker sum over levels.
+            return layout.BorderRows >= FewestDenseRows && DenseHead.Bytes(layout, tailColumns) < MostDenseBytes ? new DenseHead(layout, tailColumns, workers) : new BatchedHead(layout, workers);
         }
 
         // Vector arithmetic on a dense panel is about ten times as fast per entry as going through indices.
