@@ -92,7 +92,7 @@ internal sealed class ColumnBasis
 
     /// <summary>For each kept column where its row of <see cref="FromData"/> is not zero: one place, but for the constant and where columns are mixed.</summary>
     public int[][] PlacesFromData
-        => [.. Kept.Select(row => Enumerable.Range(0, Count).Where(column => FromData[row, column] != 0).ToArray())];
+        => field ??= [.. Kept.Select(row => Enumerable.Range(0, Count).Where(column => FromData[row, column] != 0).ToArray())];
 
     /// <summary>log |det| of the map restricted to the kept columns.</summary>
     public double LogDeterminant()

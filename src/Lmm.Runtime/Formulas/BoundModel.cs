@@ -36,13 +36,13 @@ public sealed class BoundModel
     /// </summary>
     public IReadOnlyList<Note> Notes => [.. FitNotes.OfColumns(StrayNumbers.Of(Spec, Frame), ManyLevelSentences())];
 
-    // Of the columns as they are; what factor() makes of numbers only a design tells.
+    // Of the columns as they are; what factor() makes of arithmetic only a design tells.
     private IEnumerable<string> ManyLevelSentences()
         => Spec.FixedTerms.SelectMany(static term => term.Components)
             .OfType<FactorComponent>()
             .Where(factor => factor.Computed is null && !Spec.RandomTerms.Any(random => random.Grouping.Variable == factor.Variable))
             .DistinctBy(static factor => factor.Variable)
-            .Select(factor => ManyLevels.Sentence(factor.Label, Frame.Find(Spec.Variables[factor.Variable].Declaration.Name)?.Levels.Count ?? 0, Frame.RowCount))
+            .Select(factor => ManyLevels.Sentence(factor.Label, Frame.Find(Spec.Variables[factor.Variable].Declaration.Name)?.AsFactor().Levels.Count ?? 0, Frame.RowCount))
             .OfType<string>();
 
     /// <summary>True when the model has random-effects terms.</summary>

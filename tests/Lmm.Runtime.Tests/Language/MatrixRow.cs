@@ -23,11 +23,11 @@ public enum Height
 [Model("y ~ I(x > 3 & !(z > 0.2) | k == 2) * z + I(x > mean(x)) + factor(x <= 4):z + I((z != 0) * x)", Name = "TruthModel")]
 [Model("y ~ z + (1 | factor(k)) + (z | h)", Name = "MadeGroupsModel")]
 [Model("y ~ I(f5 == \"red\") + I(!flag):x + I(flag | f3 != \"mid\" & z > 0) + poly((f2 == \"a\") + x, 2) + z + I((f2 == summed) * x) + factor(flag == (f2 == \"a\"))", Name = "ComparedModel")]
-[Model("y ~ x + (I(f2 == \"a\") | factor(k %% 2 + flag)) + (1 | h:factor((x > 3) + flag)) + (1 | factor(k + 1))", Name = "ComputedGroupsModel")]
 [Model("y ~ C(f3, sum) + C(f5, helmert) * x + C(o4, treatment) + C(flag, sum)", Name = "CodingModel")]
 [Model("y ~ C(f3, cbind(linear = c(-1, 0, 1), bent = c(1, -2, 1))) * x + C(f2, c(-0.5, 0.5)) + C(f5, sdif)", Name = "ColumnsModel")]
 [Model("y ~ 1", Name = "InterceptOnlyModel")]
 #pragma warning disable LMM043 // what only random terms read is the point
+[Model("y ~ x + (I(f2 == \"a\") | factor(k %% 2 + flag)) + (1 | h:factor((x > 3) + flag)) + (1 | factor(k + 1))", Name = "ComputedGroupsModel")]
 [Model("y ~ f2 + (log(x) + scale(z) + C(f3, sum) | h)", Name = "SlopesModel")]
 #pragma warning restore LMM043
 [Model("log(y) ~ . - g - h - f5", Name = "DotModel")]

@@ -72,6 +72,7 @@ public class NoteTests
     public void Many_levels_of_a_column_are_noted_before_any_fit()
     {
         Assert.Equal(Fits[NoteKind.ManyLevels]().Notes.Where(static note => note.Kind == NoteKind.ManyLevels).Select(static note => note.Text), Model.Parse("y ~ x + s + (1 | g)").Bind(Labels(24, 200)).Notes.Select(static note => note.Text));
+        Assert.Equal(["factor(k) is a fixed effect of 24 levels in 200 rows; did you mean a random effect, (1 | factor(k))?"], Model.Parse("y ~ factor(k)").Bind(Labels(24, 200)).Notes.Select(static note => note.Text));
         Assert.Empty(Model.Parse("y ~ x + (1 | s)").Bind(Labels(24, 200)).Notes);
     }
 
