@@ -5,7 +5,7 @@ namespace Lmm.Tests.Reading;
 /// <summary>Rows of files are named by the lines where they begin, whatever has become of the table since.</summary>
 public sealed class RowLineTests
 {
-    // The rows begin in the lines 2, 4, 5 and 7.
+    // The rows begin in the lines 2, 4, 6 and 8.
     private const string Text = "y,x,site\n1,1,\"a\nb\"\n2,,c\n\n3,3,\"a\nb\"\n5,4,d\n";
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class RowLineTests
         LinearModelFit fit = (LinearModelFit)Model.Parse("y ~ site").Fit(data.Rows(0, 1, 2));
 
         ModelException fault = Assert.Throws<ModelException>(() => fit.Predict(data.Where("y > 1")));
-        Assert.Contains("line 7 has the value 'd' of site", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("line 8 has the value 'd' of site", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class RowLineTests
     public void An_infinity_is_named_with_its_line()
     {
         ModelException fault = Assert.Throws<ModelException>(() => Model.Parse("y ~ x").Fit(Csv.Read(Text.Replace("3,3", "3,Inf", StringComparison.Ordinal))));
-        Assert.Contains("x is infinite in line 5;", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("x is infinite in line 6;", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
