@@ -15,6 +15,11 @@ if (args is ["builds", .. string[] numbers])
     return BuildComparison.Run(numbers);
 }
 
+if (args is ["declarations", .. string[] counts])
+{
+    return DeclarationRun.Run(counts);
+}
+
 // Usage: Robustness [inputs] [seed] [every n-th of them through the compiler]
 const int BatchSize = 1000;
 const int Report = 100_000;

@@ -22,12 +22,23 @@ public class DeclarationRuleTests
         { "[Model(\"y ~ x\")] " + Plain + " enum RowFit;", "LMM050 Model" },
         { "[Model<Row>(\"y ~ x\")] partial class A; " + Plain + " class AFit;", "LMM050 Model<Row>" },
         { "partial class Outer { [Model(\"y ~ x\")] " + Plain + " int RowFit() => 1; }", "LMM050 Model" },
+        { "[Model(\"y ~ x\")] " + Plain + " partial record RowFit;", "LMM050 Model" },
+        { "[Model(\"y ~ x\")] " + Plain + " internal static partial class RowModel;", "LMM050 Model" },
+        { "[Model(\"y ~ x\")] " + Plain + " public static partial class RowModel { public static int Fits => 1; }", "LMM054 Model" },
         { "partial class RowModel { [Model(\"y ~ x\")] " + Plain + " }", "LMM050 Model" },
         { "[Model(\"y ~ x\", Name = \"A B\")] " + Plain, "LMM055 \"A B\"" },
         { "[Model(\"y ~ x\", Name = \"\")] " + Plain, "LMM055 \"\"" },
         { "[Model<Row>(\"y ~ x\", Name = \"A\")] partial class B; " + Plain, "LMM059 \"A\"" },
 
+        { "[Model(\"y ~ x\", Name = \"ReadCsv\")] " + Plain, "LMM055 \"ReadCsv\"" },
+        { "[Model<Row>(\"y ~ x\")] public static partial class BuildDesign; " + Plain, "LMM055 Model<Row>" },
+        { "namespace A.RowFit { class C; } namespace A { [Model(\"y ~ x\")] " + Plain + " }", "LMM050 Model" },
+
         // Row types
+        { "[Obsolete(\"Gone.\", true)] [Model(\"y ~ x\")] " + Plain, "LMM051 Model" },
+        { "[Model(\"y ~ x\")] public record Row(double Y) { public double X { [Obsolete(\"Gone.\", true)] get; set; } }", "LMM052 x" },
+        { "public interface IA { double X { get; } } public interface IB { double X { get; } } [Model<IC>(\"y ~ x\")] public partial class A; public interface IC : IA, IB { double Y { get; } }", "LMM052 x" },
+        { "public enum E; [Model(\"y ~ e\")] public record Row(double Y, E? E);", "LMM052 e" },
         { "partial class Outer { [Model(\"y ~ x\")] private record Row(double Y, double X); }", "LMM051 Model" },
         { "partial class Outer { [Model(\"y ~ x\")] protected record Row(double Y, double X); }", "LMM051 Model" },
         { "partial class Outer { private partial class Inner { [Model(\"y ~ x\")] public record Row(double Y, double X); } }", "LMM051 Model" },

@@ -46,6 +46,12 @@ public class GeneratedCodeCompilesTests
         """[Model("y ~ poly(x, 2):bs(x, 4):a:b + scale(x):a + C(a, sum):poly(x, 2) + relevel(b, \"Two\"):ns(log(x), df = 3) + (poly(x, 2) + C(a, c(-1, 1)) | g)")] public record Row(double Y, double X, bool A, E B, string G); public enum E { One, Two, Three }""",
         """[Model("log(y / x) ~ . + fit:predict", Weights = "w")] public record Row(double Y, double X, int Fit, double Predict, DateTime D, Guid K, [Contrast("a b", -1, 1)] bool B, [Factor(Ordered = true), Contrast(ContrastCoding.Helmert)] string S, float W);""",
         """[Model("y ~ x + (1 | g)")] public record Row(double Y, double X, [Contrast("", 1, -1.5e-3, 0), Contrast("\"", 0, 1, 1e100)] E G); public enum E { One, Two, Three }""",
+        """public interface IA { double X { get; } } public interface IB : IA { new double X { get; } } [Model<IC>("y ~ x")] public partial class C; public interface IC : IA, IB { double Y { get; } }""",
+        """[Model("y ~ e + (1 | g)")] public record Row(double Y, E E, E? G); public enum E : long { [Obsolete("Gone.", true)] First = long.MinValue, [System.Diagnostics.CodeAnalysis.Experimental("EXP001")] Second, Third }""",
+        """[Model("y ~ x + (1 | g)")] public record Row(double Y, string G) { [System.Diagnostics.CodeAnalysis.Experimental("EXP001")] public double X { get; init; } }""",
+        """public class Base { public int Fit; public virtual int Read() => 1; public class Fits; } [Model<(double, double, string)>("item1 ~ item2 + (1 | item3)")] public partial class C : Base;""",
+        """[Model<(double, double, double, double, double, double, double, double, string)>("item1 ~ item2 + item8 + (1 | item9)")] public static partial class C;""",
+        """[Model("y ~ x + (1 | g)")] public record Row(double Y, double X, string G); public static partial class RowModel { public static int Two => 2; } partial class RowFit { public double X => Intercept.Estimate + XTerm.Estimate; }""",
         """[Model("System ~ Lmm + (1 | global)")] public record Row(double System, double Lmm, string Global);""",
     ];
 

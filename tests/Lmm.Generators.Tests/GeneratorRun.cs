@@ -17,10 +17,10 @@ internal sealed class GeneratorRun
 
     public static readonly GeneratorDriverOptions DriverOptions = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
 
-    private GeneratorRun(CSharpCompilation compilation)
+    private GeneratorRun(CSharpCompilation compilation, CSharpParseOptions options)
     {
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ModelGenerator().AsSourceGenerator()], parseOptions: ParseOptions, driverOptions: DriverOptions);
+            [new ModelGenerator().AsSourceGenerator()], parseOptions: options, driverOptions: DriverOptions);
         Driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> ownDiagnostics);
         Compilation = output;
         GeneratorDiagnostics = ownDiagnostics;
@@ -65,10 +65,18 @@ internal sealed class GeneratorRun
     /// <summary>The generated text of the only row type.</summary>
     public string OnlyRowSource => Assert.Single(RowSources).SourceText.ToString();
 
-    public static GeneratorRun Of(params string[] sources) => new(CompilationOf(sources));
+    public static GeneratorRun Of(params string[] sources) => new(CompilationOf(sources), ParseOptions);
+
+    /// <summary>A run in an older language; the usual usings are not there.</summary>
+    public static GeneratorRun Of(LanguageVersion version, string source)
+    {
+        CSharpParseOptions options = ParseOptions.WithLanguageVersion(version);
+        CSharpCompilation compilation = CompilationOf();
+        return new(compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(CSharpSyntaxTree.ParseText(source, options, "File0.cs")), options);
+    }
 
     public static GeneratorRun With(IEnumerable<MetadataReference> references, params string[] sources)
-        => new(CompilationOf(sources).AddReferences(references));
+        => new(CompilationOf(sources).AddReferences(references), ParseOptions);
 
     public static CSharpCompilation CompilationOf(params string[] sources) => CSharpCompilation.Create(
         "Study",

@@ -23,6 +23,6 @@ public class SharedFilesTests
         GeneratorRun run = GeneratorRun.Of(Models(GeneratedFile.Most + 1));
         Assert.InRange(run.Sources.Length, 2, GeneratedFile.Most);
         Assert.Empty(run.CompilerMessages);
-        Assert.Equal(GeneratedFile.Most + 1, run.Sources.Sum(source => source.SourceText.ToString().Split("public static class Row").Length - 1));
+        Assert.Equal(GeneratedFile.Most + 1, run.Sources.Sum(source => source.SourceText.ToString().Split("public static partial class Row").Length - 1));
     }
 }

@@ -6,20 +6,23 @@ namespace Lmm.Generators.Declarations;
 /// <summary>Finds out how generated code can make rows of a type.</summary>
 internal static class ConstructionReader
 {
+    /// <summary>So many elements a tuple's constructor takes one by one.</summary>
+    private const int MostElements = 7;
+
     /// <summary>How to make a row; null when there is no way.</summary>
     /// <param name="type">The row type.</param>
     /// <param name="readable">Its members that generated code can read.</param>
     /// <param name="compilation">The compilation that the code goes into.</param>
     public static RowConstruction? Read(ITypeSymbol type, IReadOnlyList<ISymbol> readable, Compilation compilation)
     {
-        if (type is not INamedTypeSymbol { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct } row)
+        if (type is not INamedTypeSymbol { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct } row || row is { IsTupleType: true, TupleElements.Length: > MostElements })
         {
             return null;
         }
 
         // The constructor that takes most of the members; a struct has one without parameters whether declared or not.
         return row.InstanceConstructors
-            .Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly))
+            .Where(constructor => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly) && !Usability.IsForbidden(constructor))
             .OrderByDescending(constructor => constructor.Parameters.Length)
             .Select(constructor => Read(row, constructor, readable, compilation))
             .FirstOrDefault(construction => construction is not null);
@@ -31,7 +34,7 @@ internal static class ConstructionReader
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (IParameterSymbol parameter in constructor.Parameters)
         {
-            ISymbol? member = MemberOf(parameter, readable);
+            ISymbol? member = MemberOf(row, parameter, readable);
             RowInput? input = member is null || parameter.RefKind is not (RefKind.None or RefKind.In)
                 ? null
                 : InputReader.Read(parameter.Type, MemberReader.NameInFormulas(member), parameter.Name, InputSetting.Required);
@@ -47,7 +50,10 @@ internal static class ConstructionReader
         }
 
         return Members(row, constructor, taken, readable, compilation) is { } members
-            ? new RowConstruction(arguments.ToEquatableArray(), members.ToEquatableArray())
+            ? new RowConstruction(TypeNames.ForConstruction(row), arguments.ToEquatableArray(), members.ToEquatableArray())
+            {
+                Experiments = Usability.ExperimentsOf(constructor).ToEquatableArray(),
+            }
             : null;
     }
 
@@ -87,15 +93,16 @@ internal static class ConstructionReader
 
         return member switch
         {
+            _ when Usability.IsForbidden(member) => null,
             IFieldSymbol { IsReadOnly: false, IsConst: false } => InputSetting.Any,
-            IPropertySymbol { SetMethod: { } setter } when compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly)
+            IPropertySymbol { SetMethod: { } setter } when compilation.IsSymbolAccessibleWithin(setter, compilation.Assembly) && !Usability.IsForbidden(setter)
                 => setter.IsInitOnly ? InputSetting.Initial : InputSetting.Any,
             _ => null,
         };
     }
 
-    private static ISymbol? MemberOf(IParameterSymbol parameter, IReadOnlyList<ISymbol> readable)
-        => readable.FirstOrDefault(member => member.Name == parameter.Name)
+    private static ISymbol? MemberOf(INamedTypeSymbol row, IParameterSymbol parameter, IReadOnlyList<ISymbol> readable)
+        => row.IsTupleType ? readable.ElementAtOrDefault(parameter.Ordinal) : readable.FirstOrDefault(member => member.Name == parameter.Name)
             ?? readable.FirstOrDefault(member => member.Name.Equals(parameter.Name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsRequired(ISymbol member) => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true };

@@ -40,11 +40,11 @@ internal static class DeclarationRules
         "The members of the model go into the class '{0}', which {1}",
         FormulaSeverity.Error);
 
-    /// <summary>The model's name is not one that a class can have.</summary>
+    /// <summary>The model's name is not one that its class can have.</summary>
     public static readonly FormulaRule InvalidModelName = new(
         "LMM055",
-        "The name of a model is not the name of a class",
-        "\"{0}\" cannot be the name of a class; write a C# identifier such as \"{1}\"",
+        "The name of a model cannot be the name of its class",
+        "\"{0}\" cannot be the name of a model: {1}; write another one such as \"{2}\"",
         FormulaSeverity.Error);
 
     /// <summary>Two members have one name in formulas.</summary>
@@ -82,6 +82,13 @@ internal static class DeclarationRules
         "[Contrast] does not fit '{0}': {1}",
         FormulaSeverity.Error);
 
+    /// <summary>The project's C# is older than what generated code is written in.</summary>
+    public static readonly FormulaRule OldLanguage = new(
+        "LMM061",
+        "The project's language version is too low",
+        "Models are generated as C# 12, and this project is compiled as C# {0}; remove <LangVersion> from the project file, or set it to 12 or higher",
+        FormulaSeverity.Error);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FormulaRule> All { get; } =
     [
@@ -96,5 +103,6 @@ internal static class DeclarationRules
         InvalidFactor,
         NamedModelClass,
         InvalidContrast,
+        OldLanguage,
     ];
 }

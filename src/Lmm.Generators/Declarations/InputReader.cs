@@ -1,4 +1,3 @@
-using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Microsoft.CodeAnalysis;
 
@@ -24,9 +23,7 @@ internal static class InputReader
         bool mayBeMissing = value.IsNullableValue || (type.IsReferenceType && type.NullableAnnotation != NullableAnnotation.NotAnnotated);
         return new RowInput(column, target, kind, value.TypeName, mayBeMissing, setting)
         {
-            EnumNames = kind == InputKind.Enumeration
-                ? underlying.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue).Select(field => field.Name).ToEquatableArray()
-                : EquatableArray<string>.Empty,
+            Constants = value.Constants,
         };
     }
 

@@ -26,7 +26,10 @@ internal static class MemberReader
                 Levels = LevelsOf(member),
                 Contrast = ContrastReader.Read(member),
             },
-            value);
+            value)
+        {
+            Experiments = Usability.ExperimentsOf(member).Distinct().ToEquatableArray(),
+        };
     }
 
     /// <summary>The levels of a member in order, where they are known at build time; empty where the data tell them.</summary>
@@ -52,8 +55,7 @@ internal static class MemberReader
 
     /// <summary>The names of an enum's members, one per value: of aliases the one declared first.</summary>
     public static IEnumerable<string> EnumLevels(ITypeSymbol type)
-        => type.GetMembers().OfType<IFieldSymbol>()
-            .Where(field => field.HasConstantValue)
+        => EnumConstants.Fields(type)
             .GroupBy(field => field.ConstantValue)
             .Select(aliases => aliases.First().Name);
 

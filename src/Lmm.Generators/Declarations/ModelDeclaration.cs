@@ -19,6 +19,9 @@ internal sealed record ModelDeclaration(
     RowType Row,
     EquatableArray<DeclarationFault> Faults)
 {
+    /// <summary>The names of the members that users have added to the result's class.</summary>
+    public EquatableArray<string> FitMembers { get; init; }
+
     /// <summary>The model's name with namespace and containing types.</summary>
     public string FullName => Placement.Qualify(Name);
 

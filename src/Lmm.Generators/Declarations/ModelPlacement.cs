@@ -13,6 +13,10 @@ internal sealed record ModelPlacement(
     bool IsPublic,
     string? ExtendedClass)
 {
+    /// <summary>The name as code anywhere writes it, whatever else is called so.</summary>
+    public string Code(string name)
+        => "global::" + (Namespace.Length == 0 ? "" : Namespace + ".") + string.Join(".", Containers.Select(container => container.Name).Append(name).Select(TypeNames.Escape));
+
     /// <summary>The name with namespace and containing types, joined by dots; keywords are not escaped.</summary>
     public string Qualify(string name)
     {

@@ -32,20 +32,21 @@ internal static class ModelReader
 
             string formula = argument.Value as string ?? "";
             yield return attribute.AttributeClass is { IsGenericType: true } generic
-                ? OnClass(target, formula, attribute, RowReadings.Of(generic.TypeArguments[0], compilation))
-                : OnRow(target, formula, attribute, RowReadings.Of(target, compilation));
+                ? OnClass(target, formula, attribute, RowReadings.Of(generic.TypeArguments[0], compilation), compilation)
+                : OnRow(target, formula, attribute, RowReadings.Of(target, compilation), compilation);
         }
     }
 
-    private static ModelDeclaration OnRow(INamedTypeSymbol target, string formula, AttributeData attribute, RowReading row)
+    private static ModelDeclaration OnRow(INamedTypeSymbol target, string formula, AttributeData attribute, RowReading row, Compilation compilation)
     {
         string name = NamedText(attribute, "Name") ?? ModelNames.Default(target.Name);
         var faults = new List<DeclarationFault>();
-        if (!SyntaxFacts.IsValidIdentifier(name))
+        if (ModelNames.FaultOf(name) is { } fault)
         {
-            faults.Add(new DeclarationFault(DeclarationRules.InvalidModelName, FaultPlace.Name, new(name, ModelNames.Default(target.Name))));
+            faults.Add(new DeclarationFault(DeclarationRules.InvalidModelName, FaultPlace.Name, new(name, fault, ModelNames.Default(target.Name))));
         }
 
+        faults.AddRange(LanguageFaults(compilation));
         faults.AddRange(row.Faults);
         var placement = PlacementReader.Beside(target);
         if (PlacementReader.ContainerNotPartial(target) is { } container && row.Faults.Count == 0)
@@ -54,13 +55,26 @@ internal static class ModelReader
         }
 
         string fitName = ModelNames.Fit(name);
-        faults.AddRange(NameClash.Beside(target, name, fitName));
-        return new ModelDeclaration(name, fitName, formula, NamedText(attribute, "Weights"), placement, row.Row, faults.ToEquatableArray());
+        faults.AddRange(NameClash.Beside(target, name).Concat(NameClash.Beside(target, fitName)));
+        if (HandWrittenPart.Members(target, name).FirstOrDefault(GeneratedMembers.Contain) is { } member)
+        {
+            faults.Add(new DeclarationFault(DeclarationRules.ModelClassNotExtensible, FaultPlace.Name, new(name, PlacementReader.InTheWay(member))));
+        }
+
+        return new ModelDeclaration(name, fitName, formula, NamedText(attribute, "Weights"), placement, row.Row, faults.ToEquatableArray())
+        {
+            FitMembers = HandWrittenPart.Members(target, fitName),
+        };
     }
 
-    private static ModelDeclaration OnClass(INamedTypeSymbol target, string formula, AttributeData attribute, RowReading row)
+    private static ModelDeclaration OnClass(INamedTypeSymbol target, string formula, AttributeData attribute, RowReading row, Compilation compilation)
     {
-        var faults = row.Faults.ToList();
+        var faults = row.Faults.Concat(LanguageFaults(compilation)).ToList();
+        if (SyntaxFacts.IsValidIdentifier(target.Name) && ModelNames.FaultOf(target.Name) is { } nameFault)
+        {
+            faults.Add(new DeclarationFault(DeclarationRules.InvalidModelName, FaultPlace.Attribute, new(target.Name, nameFault, ModelNames.Default(target.Name))));
+        }
+
         if (PlacementReader.FaultOfModelClass(target) is { } fault)
         {
             faults.Add(new DeclarationFault(DeclarationRules.ModelClassNotExtensible, FaultPlace.Attribute, new(target.Name, fault)));
@@ -84,7 +98,18 @@ internal static class ModelReader
             NamedText(attribute, "Weights"),
             PlacementReader.Within(target),
             row.Row,
-            faults.ToEquatableArray());
+            faults.ToEquatableArray())
+        {
+            FitMembers = HandWrittenPart.Members(target, fitName),
+        };
+    }
+
+    private static IEnumerable<DeclarationFault> LanguageFaults(Compilation compilation)
+    {
+        if (compilation is CSharpCompilation { LanguageVersion: < LanguageVersion.CSharp12 } old)
+        {
+            yield return new DeclarationFault(DeclarationRules.OldLanguage, FaultPlace.Attribute, new(old.LanguageVersion.ToDisplayString()));
+        }
     }
 
     private static string? NamedText(AttributeData attribute, string name)

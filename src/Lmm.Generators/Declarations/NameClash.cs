@@ -8,28 +8,36 @@ internal static class NameClash
     /// <summary>The tool named in the <c>GeneratedCode</c> attribute of all that is generated.</summary>
     public const string Tool = "Lmm.Generators";
 
-    /// <summary>The faults of types to be generated beside a type.</summary>
-    /// <param name="neighbour">The type that they go beside.</param>
-    /// <param name="names">Their names.</param>
-    public static IEnumerable<DeclarationFault> Beside(INamedTypeSymbol neighbour, params string[] names)
+    /// <summary>The faults of a type to be generated beside a type.</summary>
+    /// <param name="neighbour">The type that it goes beside.</param>
+    /// <param name="name">Its name.</param>
+    public static IEnumerable<DeclarationFault> Beside(INamedTypeSymbol neighbour, string name)
     {
-        foreach (string name in names)
+        if (Taken(neighbour, name) is not { } taken || (taken is INamedTypeSymbol type && HandWrittenPart.IsOfClass(type, neighbour)))
         {
-            ISymbol? taken = neighbour.ContainingType is { } container
-                ? container.GetMembers(name).Prepend(container).FirstOrDefault(member => member.Name == name && !IsGenerated(member))
-                : neighbour.ContainingNamespace.GetTypeMembers(name, 0).FirstOrDefault(type => !IsGenerated(type));
-            if (taken is not null)
-            {
-                string what = taken is ITypeSymbol ? "a type" : "a member";
-                yield return new DeclarationFault(
-                    DeclarationRules.DuplicateModelName,
-                    FaultPlace.Name,
-                    new(name, $"{what} in {taken.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}"));
-            }
+            yield break;
         }
+
+        string what = taken switch
+        {
+            ITypeSymbol => "a type",
+            INamespaceSymbol => "a namespace",
+            _ => "a member",
+        };
+        yield return new DeclarationFault(
+            DeclarationRules.DuplicateModelName,
+            FaultPlace.Name,
+            new(name, $"{what} in {taken.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}"));
     }
 
-    /// <summary>True for what the generator has written.</summary>
+    /// <summary>What is called so beside a type; null where nothing is, or only what is generated.</summary>
+    public static ISymbol? Taken(INamedTypeSymbol neighbour, string name)
+        => neighbour.ContainingType is { } container
+            ? container.GetMembers(name).Prepend(container).FirstOrDefault(member => member.Name == name && !IsGenerated(member))
+            : (ISymbol?)neighbour.ContainingNamespace.GetTypeMembers(name, 0).FirstOrDefault(type => !IsGenerated(type))
+                ?? neighbour.ContainingNamespace.GetNamespaceMembers().FirstOrDefault(space => space.Name == name);
+
+    /// <summary>True for what the generator has written, at least a part of it.</summary>
     public static bool IsGenerated(ISymbol symbol)
         => symbol.GetAttributes().Any(attribute
             => attribute.AttributeClass?.Name == "GeneratedCodeAttribute"

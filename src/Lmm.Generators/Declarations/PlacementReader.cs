@@ -8,10 +8,6 @@ namespace Lmm.Generators.Declarations;
 /// <summary>Finds where the types generated for a model go.</summary>
 internal static class PlacementReader
 {
-    private static readonly string[] NewMembers = ["Formula", "FormulaTerms", "ReadRows", "DesignOf"];
-
-    private static readonly string[] NewOverloads = ["Fit", "BuildDesign", "ReadCsv", "Read"];
-
     /// <summary>Types of their own beside a row type, with its accessibility.</summary>
     public static ModelPlacement Beside(INamedTypeSymbol row)
         => new(
@@ -69,11 +65,14 @@ internal static class PlacementReader
             : "is neither public nor internal; make it so";
     }
 
+    /// <summary>What is wrong with a class that has a member of a generated one's name: the rest of a sentence.</summary>
+    public static string InTheWay(string member) => $"has a member '{member}' already; rename it";
+
     private static string? MemberInTheWay(INamedTypeSymbol type)
         => type.GetMembers()
             .Where(member => !NameClash.IsGenerated(member))
-            .Where(member => NewMembers.Contains(member.Name) || (NewOverloads.Contains(member.Name) && member is not IMethodSymbol))
-            .Select(member => $"has a member '{member.Name}' already; rename it")
+            .Where(member => GeneratedMembers.Single.Contains(member.Name) || (GeneratedMembers.Overloaded.Contains(member.Name) && member is not IMethodSymbol))
+            .Select(member => InTheWay(member.Name))
             .FirstOrDefault();
 
     private static bool IsPartial(INamedTypeSymbol type)

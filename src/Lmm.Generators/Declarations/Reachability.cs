@@ -32,6 +32,11 @@ internal static class Reachability
                 return $"{subject} is local to its file; remove 'file'";
             }
 
+            if (Usability.IsForbidden(part))
+            {
+                return $"{subject} is obsolete, and its use is an error; remove [Obsolete], or let it warn";
+            }
+
             if (part.TypeArguments.Any(argument => argument.TypeKind == TypeKind.TypeParameter))
             {
                 return $"{subject} has open type parameters; put [Model<{named.Name}<...>>] with types in their place on a partial class";
@@ -62,6 +67,22 @@ internal static class Reachability
         }
 
         ISymbol reader = member is IPropertySymbol { GetMethod: { } getter } ? getter : member;
+        if (Usability.IsForbidden(member) || Usability.IsForbidden(reader))
+        {
+            return "is obsolete, and its use is an error; take another one, or let [Obsolete] warn";
+        }
+
+        ITypeSymbol type = ValueTypeReader.Underlying(MemberReader.TypeOf(member));
+        if (Usability.IsForbidden(type))
+        {
+            return $"has the type '{TypeNames.ForMessages(type)}', which is obsolete, and its use an error; take another one, or let [Obsolete] warn";
+        }
+
+        if (type.TypeKind == TypeKind.Enum && !EnumConstants.Fields(type).Any())
+        {
+            return $"has the type '{TypeNames.ForMessages(type)}', which has no members; write them";
+        }
+
         return compilation.IsSymbolAccessibleWithin(reader, compilation.Assembly)
             ? null
             : $"is {Describe(reader.DeclaredAccessibility)}, so generated code cannot read it; make it public or internal";

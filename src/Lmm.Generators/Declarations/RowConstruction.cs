@@ -3,9 +3,14 @@ using Lmm.Formula;
 namespace Lmm.Generators.Declarations;
 
 /// <summary>How a row is made of values read: a constructor's arguments first, then the members that are set.</summary>
+/// <param name="TypeName">The name by which code calls the constructor.</param>
 /// <param name="Arguments">The constructor's arguments, in order; parameters that are left out have defaults.</param>
 /// <param name="Members">The members to set, required ones included.</param>
-internal sealed record RowConstruction(EquatableArray<RowInput> Arguments, EquatableArray<RowInput> Members);
+internal sealed record RowConstruction(string TypeName, EquatableArray<RowInput> Arguments, EquatableArray<RowInput> Members)
+{
+    /// <summary>The identifiers of the experiments that the constructor is part of.</summary>
+    public EquatableArray<string> Experiments { get; init; }
+}
 
 /// <summary>A value that goes into a row.</summary>
 /// <param name="Column">The name of the column that it is read from.</param>
@@ -16,8 +21,8 @@ internal sealed record RowConstruction(EquatableArray<RowInput> Arguments, Equat
 /// <param name="Setting">When it is set.</param>
 internal sealed record RowInput(string Column, string Target, InputKind Kind, string TypeName, bool MayBeMissing, InputSetting Setting)
 {
-    /// <summary>The names of an enum's values, aliases included; empty for other types.</summary>
-    public EquatableArray<string> EnumNames { get; init; }
+    /// <summary>The members of an enum, aliases included; empty for other types.</summary>
+    public EquatableArray<EnumConstant> Constants { get; init; }
 }
 
 /// <summary>When a value is put into a row.</summary>

@@ -16,9 +16,24 @@ internal static class RowReader
     {
         var readable = new List<ISymbol>();
         var unreachable = new List<UnreachableMember>();
+        var hidden = new HashSet<string>(StringComparer.Ordinal);
         foreach (ISymbol member in Members(type))
         {
-            if (readable.Any(nearer => nearer.Name == member.Name))
+            if (readable.Find(nearer => nearer.Name == member.Name) is { } nearer)
+            {
+                if (IsBeside(nearer, member, type))
+                {
+                    readable.Remove(nearer);
+                    hidden.Add(member.Name);
+                    unreachable.Add(new UnreachableMember(
+                        MemberReader.NameInFormulas(member),
+                        $"is inherited from both '{nearer.ContainingType.Name}' and '{member.ContainingType.Name}'; declare it in '{type.Name}' too, with 'new'"));
+                }
+
+                continue;
+            }
+
+            if (hidden.Contains(member.Name))
             {
                 continue;
             }
@@ -26,6 +41,10 @@ internal static class RowReader
             if (Reachability.FaultOf(member, compilation) is { } reason)
             {
                 unreachable.Add(new UnreachableMember(MemberReader.NameInFormulas(member), reason));
+                if (compilation.IsSymbolAccessibleWithin(member, compilation.Assembly))
+                {
+                    hidden.Add(member.Name);
+                }
             }
             else
             {
@@ -50,6 +69,7 @@ internal static class RowReader
                 unreachable.ToEquatableArray())
             {
                 Construction = ConstructionReader.Read(type, readable, compilation),
+                Experiments = Usability.ExperimentsOf(type).Distinct().ToEquatableArray(),
             },
             faults.ToEquatableArray());
     }
@@ -57,6 +77,16 @@ internal static class RowReader
     /// <summary>The properties and fields of a type, readable or not: derived ones first, so that they hide those they hide in code.</summary>
     public static IEnumerable<ISymbol> Members(ITypeSymbol type)
     {
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+        {
+            foreach (IFieldSymbol element in tuple.TupleElements)
+            {
+                yield return element;
+            }
+
+            yield break;
+        }
+
         for (ITypeSymbol? holder = type; holder is not null; holder = holder.BaseType)
         {
             foreach (ISymbol member in holder.GetMembers().Where(IsPropertyOrField))
@@ -73,6 +103,12 @@ internal static class RowReader
             }
         }
     }
+
+    // Of two interfaces' members of one name neither hides the other unless its interface inherits from the other's.
+    private static bool IsBeside(ISymbol nearer, ISymbol member, ITypeSymbol type)
+        => type.TypeKind == TypeKind.Interface
+            && !SymbolEqualityComparer.Default.Equals(nearer.ContainingType, type)
+            && !nearer.ContainingType.AllInterfaces.Contains(member.ContainingType, SymbolEqualityComparer.Default);
 
     private static bool IsPropertyOrField(ISymbol member)
         => member is IPropertySymbol { IsIndexer: false } or IFieldSymbol && member.CanBeReferencedByName;

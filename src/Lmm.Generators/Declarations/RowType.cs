@@ -21,6 +21,9 @@ internal sealed record RowType(
     /// <summary>How rows are made of values read; null when generated code cannot make any.</summary>
     public RowConstruction? Construction { get; init; }
 
+    /// <summary>The identifiers of the experiments that its use is part of.</summary>
+    public EquatableArray<string> Experiments { get; init; }
+
     /// <summary>What the binder is told of the row type.</summary>
     public EquatableArray<VariableDeclaration> Variables => Members.Select(member => member.Variable).ToEquatableArray();
 }
@@ -28,7 +31,11 @@ internal sealed record RowType(
 /// <summary>A property or field that formulas can name.</summary>
 /// <param name="Variable">What the binder is told of it.</param>
 /// <param name="Value">How its value is read.</param>
-internal sealed record RowMember(VariableDeclaration Variable, ValueType Value);
+internal sealed record RowMember(VariableDeclaration Variable, ValueType Value)
+{
+    /// <summary>The identifiers of the experiments that its use is part of.</summary>
+    public EquatableArray<string> Experiments { get; init; }
+}
 
 /// <summary>A property or field that generated code cannot read.</summary>
 /// <param name="Name">Its name.</param>

@@ -9,6 +9,10 @@ internal static class TypeNames
     /// <summary>The name for code: <c>global::Study.Expression</c>.</summary>
     public static string ForCode(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
+    /// <summary>The name for calling a constructor, which tuples have by their type's long name only.</summary>
+    public static string ForConstruction(ITypeSymbol type)
+        => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple));
+
     /// <summary>The name for messages: <c>Expression</c>.</summary>
     public static string ForMessages(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 

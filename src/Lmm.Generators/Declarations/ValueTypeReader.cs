@@ -14,7 +14,10 @@ internal static class ValueTypeReader
             KindOf(underlying),
             TypeNames.ForCode(underlying.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
             !ReferenceEquals(underlying, type),
-            TypeNames.IsPublic(underlying));
+            TypeNames.IsPublic(underlying))
+        {
+            Constants = EnumConstants.Of(underlying),
+        };
     }
 
     /// <summary>The type without its nullable wrapper.</summary>

@@ -19,9 +19,13 @@ internal static class ColumnEmitter
         string name = CodeText.Literal(variable.Name);
         string method = variable.IsRandomOnly ? "Grouping" : "Factor";
         return variable.Declaration.Levels.Count == 0
-            ? $"frame.{method}<{(IsContinuous(value) ? "double" : value.TypeName)}>({name})"
+            ? $"frame.{method}<{Key(value)}>({name})"
             : $"frame.{method}({name}, {CodeText.Collection(variable.Declaration.Levels.Select(CodeText.Literal))})";
     }
+
+    /// <summary>The class that builds a factor.</summary>
+    public static string FactorBuilder(ModelVariable variable, ValueType value)
+        => variable.Declaration.Levels.Count == 0 ? $"KeyedFactorBuilder<{Key(value)}>" : "DeclaredFactorBuilder";
 
     /// <summary>True when a value of the type can be missing.</summary>
     public static bool CanBeMissing(ValueType value) => value.IsNullableValue || value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.String;
@@ -69,6 +73,8 @@ internal static class ColumnEmitter
         }
     }
 
+    private static string Key(ValueType value) => IsContinuous(value) ? "double" : value.TypeName;
+
     private static bool IsContinuous(ValueType value) => value.Kind is ValueKind.Double or ValueKind.Real;
 
     private static void AddByPattern(SourceWriter writer, string column, string member, ModelVariable variable, ValueType value)
@@ -87,7 +93,7 @@ internal static class ColumnEmitter
         // A switch over both values of a bool is complete, and the compiler warns of more.
         if (value.Kind != ValueKind.Boolean)
         {
-            writer.Line($"var other => {column}.Undeclared(other),");
+            writer.Line($"{{ }} other => {column}.Undeclared(other),");
         }
 
         writer.Close(");");

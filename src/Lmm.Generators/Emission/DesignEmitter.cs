@@ -30,7 +30,7 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
         writer.Line("// The columns of the design, term by term.");
         model.WriteMethodAttributes(writer);
         writer.Open($"private static {ModelSource.Runtime}.ModelDesign {Method}({ModelSource.Runtime}.CompleteCases data)");
-        writer.Line($"var design = new {ModelSource.Runtime}.DesignBuilder(data, {TermsEmitter.Terms});");
+        writer.Line($"{ModelSource.Runtime}.DesignBuilder design = new(data, {TermsEmitter.Terms});");
         DesignPlan.Drive(model.Spec, new DesignEmitter(writer, model.Spec));
         writer.Line("return design.Build();");
         writer.Close();
@@ -46,7 +46,7 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
         {
             string name = _spec.Variables[variable].Name;
             _values[variable] = Local(name, "Values");
-            _writer.Line($"var {_values[variable]} = {Variable(name)};");
+            _writer.Line($"{ModelSource.Runtime}.NumericColumn {_values[variable]} = {Variable(name)};");
         }
 
         foreach (LearnedNumber number in ExpressionEmitter.LearnedNumbersOf(column.Expression).Where(number => !_learned.ContainsKey(number)))
@@ -59,7 +59,7 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
 
         var expressions = new ExpressionEmitter(variable => _values[variable] + "[row]", number => _learned[number]);
         string local = Local(column.Label, "Column");
-        _writer.Line($"var {local} = data.Compute({CodeText.Literal(column.Label)}, row => {expressions.Emit(column.Expression)});");
+        _writer.Line($"{ModelSource.Runtime}.NumericColumn {local} = data.Compute({CodeText.Literal(column.Label)}, row => {expressions.Emit(column.Expression)});");
         return local;
     }
 
@@ -89,7 +89,7 @@ internal sealed class DesignEmitter : IDesignDriver<string, string, string>
     public string Basis(BasisComponent basis, string argument)
     {
         string local = Local(basis.Label, "Columns");
-        _writer.Line($"var {local} = data.Basis({CodeText.Literal(basis.Label)}, {SpecEmitter.Basis(basis.Basis)}, {argument});");
+        _writer.Line($"{ModelSource.Runtime}.BasisColumns {local} = data.Basis({CodeText.Literal(basis.Label)}, {SpecEmitter.Basis(basis.Basis)}, {argument});");
         return local;
     }
 

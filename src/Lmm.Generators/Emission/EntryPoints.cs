@@ -9,7 +9,7 @@ internal static class EntryPoints
     /// <summary>Writes the methods.</summary>
     public static void Write(SourceWriter writer, ModelSource model)
     {
-        string fitName = model.Declaration.FitName;
+        string fitName = model.Declaration.Placement.Code(model.Declaration.FitName);
         string rows = $"global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows";
 
         writer.Summary($"Fits the model {CodeText.Code(model.Declaration.Formula)} to rows.");

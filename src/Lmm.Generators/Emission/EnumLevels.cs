@@ -1,6 +1,5 @@
 using Lmm.Formula;
 using Lmm.Formula.Binding;
-using Lmm.Generators.Declarations;
 using ValueType = Lmm.Generators.Declarations.ValueType;
 
 namespace Lmm.Generators.Emission;
@@ -9,18 +8,18 @@ namespace Lmm.Generators.Emission;
 /// <param name="names">The names of the result's members.</param>
 internal sealed class EnumLevels(NameScope names)
 {
-    private readonly List<(string TypeName, EquatableArray<string> Levels, string Method)> _methods = [];
+    private readonly List<(ValueType Type, EquatableArray<string> Levels, string Method)> _methods = [];
 
     /// <summary>The method for a factor's type and levels.</summary>
     public string MethodFor(ModelVariable variable, ValueType value)
     {
         EquatableArray<string> levels = variable.Declaration.Levels;
-        string? method = _methods.Find(known => known.TypeName == value.TypeName && known.Levels == levels).Method;
+        string? method = _methods.Find(known => known.Type.TypeName == value.TypeName && known.Levels == levels).Method;
         if (method is null)
         {
             string shortName = value.TypeName.Substring(value.TypeName.LastIndexOfAny(['.', ':']) + 1);
             method = names.Claim(NameScope.Pascal(shortName) + "Level", "Term");
-            _methods.Add((value.TypeName, levels, method));
+            _methods.Add((value, levels, method));
         }
 
         return method;
@@ -29,13 +28,13 @@ internal sealed class EnumLevels(NameScope names)
     /// <summary>Writes the methods that were asked for.</summary>
     public void Write(SourceWriter writer)
     {
-        foreach ((string typeName, EquatableArray<string> levels, string method) in _methods)
+        foreach ((ValueType type, EquatableArray<string> levels, string method) in _methods)
         {
             writer.Line();
-            writer.Open($"private static string {method}({typeName} level) => level switch");
+            writer.Open($"private static string {method}({type.TypeName} level) => level switch");
             foreach (string level in levels)
             {
-                writer.Line($"{typeName}.{TypeNames.Escape(level)} => {CodeText.Literal(level)},");
+                writer.Line($"{type.Constant(level)} => {CodeText.Literal(level)},");
             }
 
             writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(level), level, \"The factor has no such level.\"),");

@@ -1,5 +1,4 @@
 using Lmm.Formula.Binding;
-using Lmm.Generators.Declarations;
 
 namespace Lmm.Generators.Emission;
 
@@ -11,14 +10,15 @@ internal static class FitEmitter
     {
         string fitName = model.Declaration.FitName;
         string baseType = ModelSource.Runtime + (model.IsMixed ? ".LinearMixedModelFit" : ".LinearModelFit");
-        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFits).Append(fitName));
+        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFits).Append(fitName).Concat(model.Declaration.FitMembers));
         var enums = new EnumLevels(names);
         var fixedEffects = model.Spec.FixedTerms.Select(term => (Term: term, Name: names.Claim(TypedTerm.PreferredName(term), "Term"))).ToList();
         var groupings = RandomEffectsEmitter.For(model, names, enums);
 
         writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
         writer.Line(ModelEmitter.Attributes);
-        writer.Open($"{model.TypeAccess} sealed class {fitName} : {baseType}");
+        model.WriteExperiment(writer);
+        writer.Open($"{model.TypeAccess} sealed partial class {fitName} : {baseType}");
         writer.Open($"internal {fitName}({baseType} fit) : base(fit)");
         foreach (RandomEffectsEmitter grouping in groupings)
         {
@@ -35,7 +35,7 @@ internal static class FitEmitter
                 name,
                 TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
                 ModelSource.Runtime + ".Coefficient",
-                column => $"Coefficients[{column}]");
+                column => $"base.Coefficients[{column}]");
         }
 
         foreach (RandomEffectsEmitter grouping in groupings)
@@ -63,6 +63,6 @@ internal static class FitEmitter
         writer.Line($"/// <returns>One value per row; NaN for rows that lack a value.{groups}</returns>");
         writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value.</exception>");
         writer.Line($"{model.RowAccess} double[] Predict(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.PredictionOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)");
-        writer.Continue($"=> Predict({TypeNames.Escape(model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options);");
+        writer.Continue($"=> base.Predict({model.Declaration.Placement.Code(model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options);");
     }
 }

@@ -1,5 +1,4 @@
 using Lmm.Formula.Binding;
-using Lmm.Generators.Declarations;
 using Microsoft.CodeAnalysis.CSharp;
 using ValueType = Lmm.Generators.Declarations.ValueType;
 
@@ -12,7 +11,7 @@ internal static class LevelEmitter
     public static string Pattern(string level, ValueType value) => value.Kind switch
     {
         ValueKind.Boolean => level == "TRUE" ? "true" : "false",
-        ValueKind.Enumeration => $"{value.TypeName}.{TypeNames.Escape(level)}",
+        ValueKind.Enumeration => value.Constant(level),
         ValueKind.Character => SymbolDisplay.FormatLiteral(level[0], quote: true),
         ValueKind.Integer => level,
         _ => CodeText.Literal(level),

@@ -33,7 +33,7 @@ internal static class ManyFitsEmitter
         var enums = new EnumLevels(names);
         writer.Summary($"The fits of the model {CodeText.Code(model.Spec.Formula)} to many responses.");
         writer.Line(ModelEmitter.Attributes);
-        writer.Open($"{model.TypeAccess} sealed class {Result} : {ModelSource.Runtime}.ManyFits");
+        writer.Open($"{model.TypeAccess} sealed partial class {Result} : {ModelSource.Runtime}.ManyFits");
         writer.Open($"internal {Result}({ModelSource.Runtime}.ManyFits fits) : base(fits)");
         writer.Close();
         foreach (ModelTerm term in model.Spec.FixedTerms)
@@ -44,7 +44,7 @@ internal static class ManyFitsEmitter
                 names.Claim(TypedTerm.PreferredName(term), "Term"),
                 TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
                 ModelSource.Runtime + ".CoefficientSeries",
-                column => $"Coefficient({column})");
+                column => $"base.Coefficient({column})");
         }
 
         enums.Write(writer);

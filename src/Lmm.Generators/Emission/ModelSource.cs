@@ -30,6 +30,24 @@ internal sealed record ModelSource(ModelDeclaration Declaration, ModelSpec Spec)
         if (!IsBesideRow)
         {
             writer.Line(ModelEmitter.Attributes);
+            WriteExperiment(writer);
+        }
+    }
+
+    /// <summary>The identifiers of the experiments that the model is part of.</summary>
+    public IReadOnlyList<string> Experiments =>
+    [
+        .. Declaration.Row.Experiments
+            .Concat(Declaration.Row.Members.Where(member => Spec.Variables.Any(variable => variable.Declaration.MemberName == member.Variable.MemberName)).SelectMany(member => member.Experiments))
+            .Distinct(),
+    ];
+
+    /// <summary>Writes that a type or method is part of an experiment, where the model is.</summary>
+    public void WriteExperiment(SourceWriter writer)
+    {
+        foreach (string id in Experiments.Take(1))
+        {
+            writer.Line($"[global::System.Diagnostics.CodeAnalysis.Experimental({CodeText.Literal(id)})]");
         }
     }
 

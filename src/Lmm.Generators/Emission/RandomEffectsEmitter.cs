@@ -45,7 +45,7 @@ internal sealed class RandomEffectsEmitter
 
     /// <summary>Writes the statement of the result's constructor that sets the property.</summary>
     public void WriteInitialization(SourceWriter writer)
-        => writer.Line($"{_property} = new {_effects}(RandomEffects({CodeText.Literal(_grouping)}));");
+        => writer.Line($"{_property} = new {_effects}(base.RandomEffects({CodeText.Literal(_grouping)}));");
 
     /// <summary>Writes the result's property.</summary>
     public void WriteProperty(SourceWriter writer)
@@ -67,7 +67,7 @@ internal sealed class RandomEffectsEmitter
             $"The random effects of {CodeText.Code(_grouping)}.",
             "The variance component",
             ModelSource.Runtime + ".VarianceComponent",
-            column => $"VarianceComponent({column})",
+            column => $"base.VarianceComponent({column})",
             WriteIndexer);
         WriteType(
             writer,
@@ -78,7 +78,7 @@ internal sealed class RandomEffectsEmitter
             $"The conditional modes of one level of {CodeText.Code(_grouping)}.",
             "The conditional mode",
             ModelSource.Runtime + ".ConditionalMode",
-            column => $"this[{column}]",
+            column => $"base[{column}]",
             static _ => { });
     }
 
@@ -100,7 +100,7 @@ internal sealed class RandomEffectsEmitter
         writer.Line();
         writer.Summary(summary);
         writer.Line(ModelEmitter.Attributes);
-        writer.Open($"public sealed class {name} : {ModelSource.Runtime}.{baseType}");
+        writer.Open($"public sealed partial class {name} : {ModelSource.Runtime}.{baseType}");
         writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
         writer.Close();
         writeMore(writer);
@@ -125,7 +125,7 @@ internal sealed class RandomEffectsEmitter
         string access = values.All(value => value.Kind != ValueKind.Enumeration || value.IsPublic) ? "public" : "internal";
         writer.Line();
         writer.Summary("The conditional modes of a level.");
-        writer.Line($"{access} {_modes} this[{parameters}] => new(Modes({level}));");
+        writer.Line($"{access} {_modes} this[{parameters}] => new(base.Modes({level}));");
     }
 
     private static string IndexType(ValueType value) => value.Kind == ValueKind.Enumeration ? value.TypeName : "string";

@@ -64,12 +64,12 @@ internal sealed class RecordsEmitter
             if (_inputs[i].Kind == InputKind.Enumeration)
             {
                 string type = _inputs[i].TypeName;
-                string names = CodeText.Collection(_inputs[i].EnumNames.Select(name => $"({CodeText.Literal(name)}, {type}.{TypeNames.Escape(name)})"));
-                _writer.Line($"var {Names(i)} = new {ModelSource.Runtime}.EnumNames<{type}>({names});");
+                string names = CodeText.Collection(_inputs[i].Constants.Select(constant => $"({CodeText.Literal(constant.Name)}, {constant.Code})"));
+                _writer.Line($"{ModelSource.Runtime}.EnumNames<{type}> {Names(i)} = new({names});");
             }
         }
 
-        _writer.Line($"var rows = new {Rows}();");
+        _writer.Line($"{Rows} rows = [];");
         _writer.Open("while (reader.Read())");
         _writer.Open("if ((rows.Count & 4095) == 0)");
         _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
@@ -90,11 +90,11 @@ internal sealed class RecordsEmitter
         int[] initial = [.. Enumerable.Range(arguments, _inputs.Length - arguments).Where(i => _inputs[i].Setting != InputSetting.Any)];
         if (initial.Length == 0)
         {
-            _writer.Line($"var row = new {_rowType}({call});");
+            _writer.Line($"{_rowType} row = new {_construction.TypeName}({call});");
         }
         else
         {
-            _writer.Open($"var row = new {_rowType}({call})");
+            _writer.Open($"{_rowType} row = new {_construction.TypeName}({call})");
             foreach (int i in initial)
             {
                 string value = IsOptional(_inputs[i]) ? $"{Column(i)} < 0 ? default! : {Value(i)}" : Value(i);

@@ -1,3 +1,4 @@
+using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Generators.Declarations;
 
@@ -15,6 +16,7 @@ internal static class RowEmitter
         var writer = new SourceWriter();
         writer.Line();
         writer.Line($"// Rows of the type {CodeText.Comment(source.Row.DisplayName)}.");
+        ModelEmitter.WriteExperiments(writer, Experiments(source.Row));
         writer.Open($"namespace {RowSource.Namespace}");
         writer.Line(ModelEmitter.Attributes);
         writer.Open($"internal static class {TypeNames.Escape(source.Name)}");
@@ -34,6 +36,15 @@ internal static class RowEmitter
 
     /// <summary>The values that go into a row, in the order in which they are read; none for a row that generated code cannot make.</summary>
     public static IEnumerable<RowInput> Inputs(RowType row) => row.Construction is { } construction ? construction.Arguments.Concat(construction.Members) : [];
+
+    private static IEnumerable<string> Experiments(RowType row)
+    {
+        IEnumerable<string> columns = Inputs(row).Select(input => input.Column);
+        return row.Experiments
+            .Concat(row.Construction?.Experiments ?? EquatableArray<string>.Empty)
+            .Concat(row.Members.Where(member => columns.Contains(member.Variable.Name)).SelectMany(member => member.Experiments))
+            .Distinct();
+    }
 
     private static void WriteMembers(SourceWriter writer, RowType row)
     {

@@ -18,12 +18,12 @@ internal static class RowsEmitter
         model.WriteMethodAttributes(writer);
         writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.CompleteCases? fitted, global::System.Threading.CancellationToken cancellationToken{(model.IsMixed ? ", bool withResponse = true" : "")})");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(rows);");
-        writer.Line($"var frame = new {ModelSource.Runtime}.CompleteCasesBuilder({CodeText.Literal(model.Declaration.Name)}, Formula, options, fitted{(model.IsMixed ? ", withResponse" : "")});");
+        writer.Line($"{ModelSource.Runtime}.CompleteCasesBuilder frame = new({CodeText.Literal(model.Declaration.Name)}, Formula, options, fitted{(model.IsMixed ? ", withResponse" : "")});");
 
         List<Column> columns = Columns(model);
         foreach (Column column in columns)
         {
-            writer.Line($"var {column.Local} = {column.Declare(model)};");
+            writer.Line($"{ModelSource.Runtime}.{column.Builder(model)} {column.Local} = {column.Declare(model)};");
         }
 
         writer.Open("if (global::System.Linq.Enumerable.TryGetNonEnumeratedCount(rows, out int count))");
@@ -101,6 +101,13 @@ internal static class RowsEmitter
             VariableUse.Numeric => ColumnEmitter.DeclareNumeric(Variable, IsWeight(model)),
             VariableUse.Factor => ColumnEmitter.DeclareFactor(Variable, model.ValueOf(Variable)),
             _ => $"frame.Presence({CodeText.Literal(Variable.Name)})",
+        };
+
+        public string Builder(ModelSource model) => Use switch
+        {
+            VariableUse.Numeric => "NumericColumnBuilder",
+            VariableUse.Factor => ColumnEmitter.FactorBuilder(Variable, model.ValueOf(Variable)),
+            _ => "PresenceColumnBuilder",
         };
 
         private bool IsWeight(ModelSource model) => model.Spec.Weights is { } weights && model.Spec.Variables[weights] == Variable;

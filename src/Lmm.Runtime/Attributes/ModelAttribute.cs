@@ -8,20 +8,7 @@ namespace Lmm;
 /// </summary>
 /// <param name="formula">The model in R's formula language, such as <c>values ~ week * genotype + (week | probesets)</c>.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
-public class ModelAttribute([StringSyntax("LmmFormula")] string formula) : Attribute
-{
-    /// <summary>The formula.</summary>
-    public string Formula { get; } = formula;
-
-    /// <summary>
-    /// The name of the generated class: <c>"AdditiveModel"</c> gives <c>AdditiveModel</c> and <c>AdditiveFit</c>. By
-    /// default the row type's name followed by <c>Model</c>.
-    /// </summary>
-    public string? Name { get; set; }
-
-    /// <summary>The variable that holds the prior weights (as <c>lmer</c>'s <c>weights</c>); by default all weights are one.</summary>
-    public string? Weights { get; set; }
-}
+public sealed class ModelAttribute([StringSyntax("LmmFormula")] string formula) : ModelDeclarationAttribute(formula);
 
 /// <summary>
 /// Declares a model on a row type of another assembly. The attributed class must be <c>partial</c>; its name is the
@@ -30,4 +17,4 @@ public class ModelAttribute([StringSyntax("LmmFormula")] string formula) : Attri
 /// <typeparam name="TRow">The row type.</typeparam>
 /// <param name="formula">The model in R's formula language.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class ModelAttribute<TRow>([StringSyntax("LmmFormula")] string formula) : ModelAttribute(formula);
+public sealed class ModelAttribute<TRow>([StringSyntax("LmmFormula")] string formula) : ModelDeclarationAttribute(formula);

@@ -57,7 +57,7 @@ public class ConvergenceTests
         var gradient = new double[2];
         double value = bowl.Value(start);
         bowl.Gradient(gradient);
-        polish.Run(start, value, gradient, [1, 9, 9, 100], maximumSteps: 5);
+        polish.Run(start, value, gradient, Expected(), maximumSteps: 5);
         Assert.Equal(decrement, polish.Decrement, 1e-6 * decrement);
         Assert.Equal(start, polish.Point.ToArray());
     }
@@ -69,7 +69,7 @@ public class ConvergenceTests
         var bowl = new Bowl();
         var polish = new NewtonPolish(bowl, maximumEvaluations: 2);
         double value = bowl.Value([1, 2]);
-        polish.Run([1, 2], value, [0, 0], [1, 9, 9, 100], maximumSteps: 5);
+        polish.Run([1, 2], value, [0, 0], Expected(), maximumSteps: 5);
         Assert.Equal(double.PositiveInfinity, polish.Decrement);
         Assert.Equal(1, bowl.Evaluations);
         Assert.False(polish.TryDescent(new double[2]));
@@ -85,7 +85,7 @@ public class ConvergenceTests
         var bowl = new Bowl { First = curvature + 0.81 };
         var polish = new NewtonPolish(bowl, maximumEvaluations: 100);
         double value = bowl.Value([1, 2]);
-        polish.Run([1, 2], value, [0, 0], [1, 9, 9, 100], maximumSteps: 5);
+        polish.Run([1, 2], value, [0, 0], Expected(), maximumSteps: 5);
         var direction = new double[2];
         Assert.Equal(isSaddle, polish.TryDescent(direction));
         Assert.True(!isSaddle || bowl.Value([1 + direction[0], 2 + direction[1]]) < value);
@@ -120,6 +120,14 @@ public class ConvergenceTests
     private static MixedModelSolution Solve(ModelDesign design, Estimation estimation, int evaluations)
         => DesignSolver.Solve(design, estimation, FitOptions.Default with { MaximumEvaluations = evaluations }, CancellationToken.None);
 
+    // The expected Hessian, of the bowl itself.
+    private static ApproximateHessian Expected()
+    {
+        var hessian = new ApproximateHessian([[0, 1]]);
+        new double[] { 1, 9, 9, 100 }.CopyTo(hessian.Block(0));
+        return hessian;
+    }
+
     private sealed class Bowl : IObjective
     {
         private readonly double[] _at = new double[2];
@@ -145,6 +153,8 @@ public class ConvergenceTests
         public void Gradient(Span<double> gradient)
             => (gradient[0], gradient[1]) = ((First * (_at[0] - 1)) + (9 * (_at[1] - 2)), (9 * (_at[0] - 1)) + (100 * (_at[1] - 2)));
 
-        public void Curvature(Span<double> matrix) => new double[] { First, 9, 9, 100 }.CopyTo(matrix);
+        public int[][] HessianBlocks => [[0, 1]];
+
+        public void Curvature(ApproximateHessian hessian) => new double[] { First, 9, 9, 100 }.CopyTo(hessian.Block(0));
     }
 }

@@ -18,12 +18,13 @@ internal sealed class DifferencedCriterion(ModelDesign design, Estimation estima
 
     public override double TermSize(int term) => 1;
 
-    public override void Curvature(Span<double> matrix)
+    public override int[][] HessianBlocks => [.. Enumerable.Range(0, ParameterCount).Select(static parameter => new[] { parameter })];
+
+    public override void Curvature(ApproximateHessian hessian)
     {
-        matrix.Clear();
         for (int parameter = 0; parameter < ParameterCount; parameter++)
         {
-            matrix[(parameter * ParameterCount) + parameter] = design.ObservationCount;
+            hessian.Within(parameter, parameter) = design.ObservationCount;
         }
     }
 

@@ -68,7 +68,10 @@ internal abstract class Criterion(ParameterLayout<ICovarianceParameterization> l
     }
 
     /// <inheritdoc/>
-    public abstract void Curvature(Span<double> matrix);
+    public abstract int[][] HessianBlocks { get; }
+
+    /// <inheritdoc/>
+    public abstract void Curvature(ApproximateHessian hessian);
 
     /// <summary>Evaluates value and gradient at θ, unless that is where they were evaluated last; returns the value.</summary>
     public double Finish(ReadOnlySpan<double> theta)

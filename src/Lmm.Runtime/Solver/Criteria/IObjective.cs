@@ -21,6 +21,9 @@ internal interface IObjective
     /// <summary>Writes the gradient at the point of the last call of <see cref="Value"/>, which must have been finite.</summary>
     void Gradient(Span<double> gradient);
 
-    /// <summary>Writes an approximation of the Hessian at the point of the last call of <see cref="Gradient"/>; symmetric, d × d.</summary>
-    void Curvature(Span<double> matrix);
+    /// <summary>The parameters of each block of the approximate Hessian; see <see cref="ApproximateHessian"/>.</summary>
+    int[][] HessianBlocks { get; }
+
+    /// <summary>Writes an approximation of the Hessian at the point of the last call of <see cref="Gradient"/>.</summary>
+    void Curvature(ApproximateHessian hessian);
 }

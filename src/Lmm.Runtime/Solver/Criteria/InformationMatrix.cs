@@ -14,7 +14,6 @@ internal sealed class InformationMatrix
     private readonly IScoredCriterion _criterion;
     private readonly int[] _factors;
     private readonly MatrixEntries[] _directions;
-    private readonly double[] _traces;
     private readonly double[][] _covariances;
     private readonly MatrixEntries[] _covarianceEntries;
     private readonly double[][] _covarianceProducts;
@@ -25,13 +24,16 @@ internal sealed class InformationMatrix
     {
         _criterion = criterion;
         _factors = Array.ConvertAll(terms, static term => term.Factor);
+        Blocks = [.. Enumerable.Range(0, _factors.Length).GroupBy(index => _factors[index]).Select(static block => block.ToArray())];
         _directions = Array.ConvertAll(_factors, static _ => new MatrixEntries());
-        _traces = new double[terms.Length];
         _covariances = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
         _covarianceEntries = Array.ConvertAll(criterion.Lambda, static _ => new MatrixEntries());
         _covarianceProducts = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
         _products = Array.ConvertAll(criterion.Lambda, static lambda => new double[lambda.Length]);
     }
+
+    /// <summary>The directions of each grouping factor.</summary>
+    public int[][] Blocks { get; }
 
     /// <summary>The number of directions.</summary>
     public int Count => _factors.Length;
@@ -41,20 +43,27 @@ internal sealed class InformationMatrix
 
     /// <summary>Writes the matrix for all directions, from the sums of the last gradient.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Form(Span<double> matrix)
+    public void Form(ApproximateHessian hessian)
     {
+        hessian.Divisor = _criterion.DegreesOfFreedom;
         for (int index = 0; index < Count; index++)
         {
-            _traces[index] = _directions[index].Trace(_criterion.Sums(_factors[index]).Precision);
+            hessian.Shared[index] = _directions[index].Trace(_criterion.Sums(_factors[index]).Precision);
         }
 
-        for (int row = 0; row < Count; row++)
+        for (int block = 0; block < Blocks.Length; block++)
         {
-            double[] product = Multiply(row);
-            for (int column = 0; column <= row; column++)
+            int[] members = Blocks[block];
+            Span<double> entries = hessian.Block(block);
+            FactorSums sums = _criterion.Sums(_factors[members[0]]);
+            for (int row = 0; row < members.Length; row++)
             {
-                double shared = Shared(row, product, column) - (_traces[row] * _traces[column] / _criterion.DegreesOfFreedom);
-                matrix[(row * Count) + column] = matrix[(column * Count) + row] = shared;
+                double[] product = Multiply(members[row]);
+                for (int column = 0; column <= row; column++)
+                {
+                    entries[(row * members.Length) + column] = entries[(column * members.Length) + row]
+                        = Product(sums, _directions[members[row]], product, _directions[members[column]]);
+                }
             }
         }
     }

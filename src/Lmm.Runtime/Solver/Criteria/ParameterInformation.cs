@@ -36,18 +36,21 @@ internal sealed class ParameterInformation
         _derivatives = [.. Enumerable.Range(0, _information.Count).Select(static _ => new MatrixEntries())];
     }
 
-    /// <summary>Writes the matrix, d × d, at the θ of the last gradient.</summary>
-    public void Form(ReadOnlySpan<double> theta, Span<double> matrix)
+    /// <summary>The parameters of each block of the matrix: those of one grouping factor.</summary>
+    public int[][] Blocks => _information.Blocks;
+
+    /// <summary>Writes the matrix at the θ of the last gradient.</summary>
+    public void Form(ReadOnlySpan<double> theta, ApproximateHessian hessian)
     {
         for (int term = 0; term < _terms.Length; term++)
         {
             Differentiate(_terms[term], _layout.Owners[term], _layout[term].Of(theta), _layout[term].Start);
         }
 
-        _information.Form(matrix);
+        _information.Form(hessian);
         for (int term = 0; term < _terms.Length; term++)
         {
-            AddBoundaryCurvature(_terms[term], _layout[term], matrix);
+            AddBoundaryCurvature(_terms[term], _layout[term], hessian);
         }
     }
 
@@ -92,7 +95,7 @@ internal sealed class ParameterInformation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddBoundaryCurvature(RandomTermLayout term, ParameterSlice slice, Span<double> matrix)
+    private void AddBoundaryCurvature(RandomTermLayout term, ParameterSlice slice, ApproximateHessian hessian)
     {
         (int at, int count) = slice;
         int k = term.EffectCount;
@@ -118,7 +121,7 @@ internal sealed class ParameterInformation
                     }
                 }
 
-                matrix[((at + first) * _information.Count) + at + second] += 2 * sum;
+                hessian.Within(at + first, at + second) += 2 * sum;
             }
         }
     }

@@ -193,7 +193,10 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     }
 
     /// <inheritdoc/>
-    public override void Curvature(Span<double> matrix) => _information.Form(Current, matrix);
+    public override int[][] HessianBlocks => _information.Blocks;
+
+    /// <inheritdoc/>
+    public override void Curvature(ApproximateHessian hessian) => _information.Form(Current, hessian);
 
     /// <summary>
     /// At the last point, tr V⁻¹ with X projected out: the degrees of freedom that fixed and random effects leave, at least n less the rank of [X Z].

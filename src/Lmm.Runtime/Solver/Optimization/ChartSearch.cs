@@ -15,7 +15,7 @@ internal sealed class ChartSearch
     {
         _maximumEvaluations = maximumEvaluations;
         Chart = new CovarianceChart(criterion, scored, axes, ranks);
-        _start = new SearchPoint(Chart.ParameterCount);
+        _start = new SearchPoint(Chart);
         if (Chart.ParameterCount > 0)
         {
             _search = new StructuredQuasiNewton(Chart);

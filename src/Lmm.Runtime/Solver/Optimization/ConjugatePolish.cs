@@ -22,7 +22,7 @@ internal sealed class ConjugatePolish : Polish
     /// <summary>The most products with H that a step may take.</summary>
     private const int MostProducts = 200;
 
-    private readonly CholeskyCurvature _expected;
+    private readonly BlockCurvature _expected;
     private readonly double[] _rest;
     private readonly double[] _solved;
     private readonly double[] _direction;
@@ -35,7 +35,7 @@ internal sealed class ConjugatePolish : Polish
     public ConjugatePolish(IObjective objective, int maximumEvaluations)
         : base(objective, maximumEvaluations)
     {
-        _expected = new CholeskyCurvature(Count);
+        _expected = new BlockCurvature(objective.HessianBlocks);
         _rest = new double[Count];
         _solved = new double[Count];
         _direction = new double[Count];
@@ -59,11 +59,11 @@ internal sealed class ConjugatePolish : Polish
     public override bool TryCopyHessian(Span<double> hessian) => false;
 
     /// <inheritdoc/>
-    public override void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps)
+    public override void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ApproximateHessian curvature, int maximumSteps)
     {
         Begin(start, value, startGradient);
         _hasDescent = false;
-        if (!_expected.TrySet(curvature, LeastDiagonal(curvature)))
+        if (!_expected.TrySet(curvature, Least(curvature)))
         {
             return;
         }
@@ -77,6 +77,18 @@ internal sealed class ConjugatePolish : Polish
                 return;
             }
         }
+    }
+
+    // What a diagonal element counts as at the least.
+    private double Least(ApproximateHessian curvature)
+    {
+        double most = 0;
+        for (int index = 0; index < Count; index++)
+        {
+            most = Math.Max(most, Math.Abs(curvature.Diagonal(index)));
+        }
+
+        return LeastDiagonal(most);
     }
 
     // Writes the step −H⁻¹g and returns gᵀH⁻¹g, or as much of both as could be had.

@@ -116,5 +116,8 @@ internal sealed class CovarianceChart : IObjective
     }
 
     /// <inheritdoc/>
-    public void Curvature(Span<double> matrix) => _information?.Form(_current, matrix);
+    public int[][] HessianBlocks => _information?.Blocks ?? [];
+
+    /// <inheritdoc/>
+    public void Curvature(ApproximateHessian hessian) => _information?.Form(_current, hessian);
 }

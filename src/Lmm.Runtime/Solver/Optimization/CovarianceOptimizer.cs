@@ -73,11 +73,11 @@ internal sealed class CovarianceOptimizer
         _axes = Array.ConvertAll(criterion.Layout.Owners, static structure => new TermAxes(structure));
         _inside = new FlatDirections(criterion);
         Flat = new FlatDirections(criterion);
-        _start = new SearchPoint(criterion.ParameterCount);
+        _start = new SearchPoint(criterion);
         _direction = new double[criterion.ParameterCount];
         _trial = new double[criterion.ParameterCount];
         _theta = new double[criterion.ParameterCount];
-        _hessian = new double[criterion.ParameterCount * criterion.ParameterCount];
+        _hessian = criterion.HasManyParameters ? [] : new double[criterion.ParameterCount * criterion.ParameterCount];
     }
 
     /// <summary>The parameters at the end, in working coordinates.</summary>

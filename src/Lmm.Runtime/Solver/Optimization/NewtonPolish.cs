@@ -64,11 +64,11 @@ internal sealed class NewtonPolish : Polish
     }
 
     /// <inheritdoc/>
-    public override void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps)
+    public override void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ApproximateHessian curvature, int maximumSteps)
     {
         for (int index = 0; index < Count; index++)
         {
-            _expected[index] = curvature[(index * Count) + index];
+            _expected[index] = curvature.Diagonal(index);
         }
 
         Begin(start, value, startGradient);
@@ -128,8 +128,19 @@ internal sealed class NewtonPolish : Polish
         }
 
         Symmetrize();
-        _hasHessian = _hessian.TrySet(_matrix, LeastDiagonal(_matrix));
+        _hasHessian = _hessian.TrySet(_matrix, LeastDiagonal(LargestDiagonal()));
         return _hasHessian;
+    }
+
+    private double LargestDiagonal()
+    {
+        double most = 0;
+        for (int index = 0; index < Count; index++)
+        {
+            most = Math.Max(most, Math.Abs(_matrix[(index * Count) + index]));
+        }
+
+        return most;
     }
 
     private double LargestMagnitude()

@@ -92,8 +92,8 @@ internal abstract class Polish
     /// <summary>Copies the Hessian that was formed last, d × d, at the point reached or within a step of it; false when none is known.</summary>
     public abstract bool TryCopyHessian(Span<double> hessian);
 
-    /// <summary>Polishes a point whose value, gradient and approximate Hessian (d × d) are known.</summary>
-    public abstract void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ReadOnlySpan<double> curvature, int maximumSteps);
+    /// <summary>Polishes a point whose value, gradient and approximate Hessian are known.</summary>
+    public abstract void Run(ReadOnlySpan<double> start, double value, ReadOnlySpan<double> startGradient, ApproximateHessian curvature, int maximumSteps);
 
     /// <summary>How far a gradient is from zero, in the curvature that is known.</summary>
     protected abstract double Measure(ReadOnlySpan<double> gradient);
@@ -110,17 +110,8 @@ internal abstract class Polish
     /// <summary>Whether so many evaluations are left.</summary>
     protected bool CanSpend(int evaluations) => Objective.Evaluations + evaluations <= _maximumEvaluations;
 
-    /// <summary>Below this a diagonal element of a curvature matrix counts as zero.</summary>
-    protected double LeastDiagonal(ReadOnlySpan<double> matrix)
-    {
-        double most = 0;
-        for (int index = 0; index < Count; index++)
-        {
-            most = Math.Max(most, Math.Abs(matrix[(index * Count) + index]));
-        }
-
-        return Math.Max(DiagonalRounding * most, SmallestDiagonal);
-    }
+    /// <summary>Below this a diagonal element of a curvature matrix counts as zero, its largest one being given.</summary>
+    protected static double LeastDiagonal(double largest) => Math.Max(DiagonalRounding * largest, SmallestDiagonal);
 
     /// <summary>Takes the step, halved as often as needed, when it shortens the gradient without raising the value by more than rounding.</summary>
     /// <param name="decrement">What the step promises.</param>

@@ -3,16 +3,16 @@ using Lmm.Solver.Criteria;
 namespace Lmm.Solver.Optimization;
 
 /// <summary>Where a search begins, with what an earlier one knows of that place already, so that nothing is evaluated twice.</summary>
-internal sealed class SearchPoint(int count)
+internal sealed class SearchPoint(IObjective objective)
 {
     /// <summary>The parameters.</summary>
-    public double[] Theta { get; } = new double[count];
+    public double[] Theta { get; } = new double[objective.ParameterCount];
 
     /// <summary>The gradient there, when <see cref="IsKnown"/>.</summary>
-    public double[] Gradient { get; } = new double[count];
+    public double[] Gradient { get; } = new double[objective.ParameterCount];
 
-    /// <summary>The approximate Hessian there, when <see cref="IsKnown"/>; d × d.</summary>
-    public double[] Curvature { get; } = new double[count * count];
+    /// <summary>The approximate Hessian there, when <see cref="IsKnown"/>.</summary>
+    public ApproximateHessian Curvature { get; } = new(objective.HessianBlocks);
 
     /// <summary>The value there, when <see cref="IsKnown"/>.</summary>
     public double Value { get; private set; }
@@ -28,7 +28,7 @@ internal sealed class SearchPoint(int count)
     }
 
     /// <summary>Takes gradient and curvature of the objective, whose last value, finite, was of this place.</summary>
-    public void Differentiate(IObjective objective, double value)
+    public void Differentiate(double value)
     {
         objective.Gradient(Gradient);
         objective.Curvature(Curvature);

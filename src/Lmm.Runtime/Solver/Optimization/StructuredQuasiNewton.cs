@@ -38,9 +38,8 @@ internal sealed class StructuredQuasiNewton
     private readonly double[] _reached;
     private readonly double[] _reachedGradient;
     private readonly double[] _step;
-    private readonly double[] _curvature;
+    private readonly ApproximateHessian _curvature;
     private readonly ICurvature _model;
-    private readonly SecantCorrection _correction;
 
     public StructuredQuasiNewton(IObjective objective)
     {
@@ -51,9 +50,8 @@ internal sealed class StructuredQuasiNewton
         _reached = new double[_count];
         _reachedGradient = new double[_count];
         _step = new double[_count];
-        _curvature = new double[_count * _count];
-        _model = objective.HasManyParameters ? new CholeskyCurvature(_count) : new EigenCurvature(_count);
-        _correction = new SecantCorrection(_count);
+        _curvature = new ApproximateHessian(objective.HessianBlocks);
+        _model = objective.HasManyParameters ? new BlockCurvature(objective.HessianBlocks) : new EigenCurvature(_count);
     }
 
     /// <summary>The best point so far.</summary>
@@ -62,8 +60,8 @@ internal sealed class StructuredQuasiNewton
     /// <summary>The gradient there.</summary>
     public ReadOnlySpan<double> Gradient => _gradient;
 
-    /// <summary>The approximate Hessian there, d × d, without what has been learnt.</summary>
-    public ReadOnlySpan<double> Curvature => _curvature;
+    /// <summary>The approximate Hessian there, without what has been learnt.</summary>
+    public ApproximateHessian Curvature => _curvature;
 
     /// <summary>The value there; infinite when the start had none.</summary>
     public double Value { get; private set; }
@@ -83,16 +81,16 @@ internal sealed class StructuredQuasiNewton
                 return;
             }
 
-            start.Differentiate(_objective, Value);
+            start.Differentiate(Value);
         }
 
         Value = start.Value;
         start.Theta.CopyTo(_point, 0);
         start.Gradient.CopyTo(_gradient, 0);
-        start.Curvature.CopyTo(_curvature, 0);
-        _correction.Clear();
+        _curvature.CopyFrom(start.Curvature);
+        _model.Forget();
         int stalled = 0;
-        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _model.TrySet(_correction.IsEmpty ? _curvature : _correction.Corrected(_curvature), LeastDiagonal))
+        while (stalled < MostStalled && _objective.Evaluations < maximumEvaluations && IsFinite(_gradient) && _model.TrySet(_curvature, LeastDiagonal))
         {
             double decrease = Step();
             if (decrease < tolerance || (known is not null && known.IsEnough(_point, Value, decrease)))
@@ -103,23 +101,19 @@ internal sealed class StructuredQuasiNewton
             double before = Value;
             if (!TryStep(maximumEvaluations))
             {
-                if (_correction.IsEmpty)
+                if (!_model.HasLearnt)
                 {
                     return;
                 }
 
-                _correction.Clear();
+                _model.Forget();
                 continue;
             }
 
             stalled = before - Value > Stalled * (1 + Math.Abs(Value)) ? 0 : stalled + 1;
             _objective.Gradient(_reachedGradient);
             _objective.Curvature(_curvature);
-            if (!_objective.HasManyParameters)
-            {
-                _correction.Learn(_curvature, _point, _reached, _gradient, _reachedGradient);
-            }
-
+            _model.Learn(_curvature, _point, _reached, _gradient, _reachedGradient);
             _reached.CopyTo(_point, 0);
             _reachedGradient.CopyTo(_gradient, 0);
         }

@@ -70,7 +70,7 @@ internal sealed class VarianceScoring
         double value = _criterion.Value(best.Theta);
         for (int step = 0; step < maximumSteps && double.IsFinite(value) && _criterion.Evaluations < maximumEvaluations; step++)
         {
-            best.Differentiate(_criterion, value);
+            best.Differentiate(value);
             if (!TryDirection(out double decrease) || decrease < tolerance || !TryStep(best, decrease, ref value))
             {
                 return;
