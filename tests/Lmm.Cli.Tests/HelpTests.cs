@@ -18,6 +18,16 @@ public sealed class HelpTests
         Assert.Contains(example, outcome.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("fit", true)]
+    [InlineData("data", true)]
+    [InlineData("compare", true)]
+    [InlineData("modes", true)]
+    [InlineData("augment", false)]
+    [InlineData("scaffold", false)]
+    public void Standard_input_is_offered_where_it_can_be_read(string command, bool isOffered)
+        => Assert.Equal(isOffered, CommandLine.Run(command, "--help").Output.Contains("- for standard input", StringComparison.Ordinal));
+
     [Fact]
     public void Every_option_is_documented()
     {

@@ -16,7 +16,7 @@ public class RowSourceTests
         Assert.Contains("while (reader.Read())", run.OnlyRowSource, StringComparison.Ordinal);
         Assert.All(run.Sources, source =>
         {
-            Assert.Contains("=> global::Lmm.GeneratedRows.Row.ReadCsv(path, options, cancellationToken);", source.SourceText.ToString(), StringComparison.Ordinal);
+            Assert.Contains("=> global::Lmm.GeneratedRows.Row_.ReadCsv(path, options, cancellationToken);", source.SourceText.ToString(), StringComparison.Ordinal);
             Assert.DoesNotContain("reader.Read()", source.SourceText.ToString(), StringComparison.Ordinal);
         });
     }
@@ -46,6 +46,14 @@ public class RowSourceTests
         GeneratorRun run = GeneratorRun.Of("[Model<Row<string>>(\"y ~ x\")] public partial class A; public record Row<T>(double Y, T X);\n#nullable disable\n[Model<Row<string>>(\"y ~ x\")] public partial class B;");
         Assert.Equal(2, run.ShouldBeClean(models: 2).RowSources.Length);
     }
+
+    [Theory]
+    [InlineData("ReadCsv")]
+    [InlineData("Read")]
+    [InlineData("ReadRecords")]
+    [InlineData("Variables")]
+    public void Row_types_named_as_a_method_of_the_class_have_one(string name)
+        => Assert.Single(GeneratorRun.Of($$"""[Model("y ~ x")] public record {{name}}(double Y, double X);""").ShouldBeClean(models: 1).RowSources);
 
     [Fact]
     public void Row_types_whose_names_are_keywords_have_one()

@@ -104,7 +104,7 @@ public sealed class ConsumptionTests(PackedPackage package) : IClassFixture<Pack
         await FitsDyestuff(consumer);
     }
 
-    [Fact]
+    [NativeFact]
     public async Task The_package_is_compiled_ahead_of_time_without_a_warning_and_fits()
     {
         string ahead = $"<PublishAot>true</PublishAot><RuntimeIdentifier>{RuntimeInformation.RuntimeIdentifier}</RuntimeIdentifier>";

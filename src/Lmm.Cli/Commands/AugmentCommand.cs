@@ -8,7 +8,7 @@ namespace Lmm.Cli.Commands;
 internal sealed class AugmentCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
-    private readonly ModelArguments _model = new();
+    private readonly ModelArguments _model = new(CommonArguments.DataFile());
 
     private readonly Option<string?> _output = new("--output", "-o")
     {

@@ -5,8 +5,11 @@ namespace Lmm.Cli.Commands;
 /// <summary>The arguments that commands have in common.</summary>
 internal static class CommonArguments
 {
-    /// <summary>The data.</summary>
-    public static Argument<string> File() => new("DATA.csv") { Description = "A text file with delimited columns, which the first line names; - for standard input." };
+    /// <summary>The data, a file or standard input.</summary>
+    public static Argument<string> Data() => new("DATA.csv") { Description = "A text file with delimited columns, which the first line names; - for standard input." };
+
+    /// <summary>The data where standard input cannot be them.</summary>
+    public static Argument<string> DataFile() => new("DATA.csv") { Description = "A text file with delimited columns, which the first line names." };
 
     /// <summary>The formula.</summary>
     public static Argument<string> Formula() => new("FORMULA") { Description = "The model, such as \"y ~ x + (x | g)\"." };

@@ -10,7 +10,7 @@ internal sealed class CompareCommand : DocumentedCommand
     private readonly ToolContext _context;
     private readonly DataOptions _data = new();
     private readonly FitSettings _settings = new();
-    private readonly Argument<string> _file = CommonArguments.File();
+    private readonly Argument<string> _file = CommonArguments.Data();
     private readonly Argument<string[]> _formulas = CommonArguments.Formulas();
 
     /// <summary>Makes the command.</summary>

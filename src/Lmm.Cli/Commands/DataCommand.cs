@@ -9,7 +9,7 @@ internal sealed class DataCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
     private readonly DataOptions _data = new();
-    private readonly Argument<string> _file = CommonArguments.File();
+    private readonly Argument<string> _file = CommonArguments.Data();
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object." };
 
     /// <summary>Makes the command.</summary>

@@ -8,7 +8,7 @@ namespace Lmm.Cli.Commands;
 internal sealed class FitCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
-    private readonly ModelArguments _model = new();
+    private readonly ModelArguments _model = new(CommonArguments.Data());
 
     private readonly Option<string?> _format = new("--format")
     {

@@ -4,11 +4,11 @@ using Lmm.Cli.Fitting;
 namespace Lmm.Cli.Commands;
 
 /// <summary>The arguments and options of commands that fit one model to a file.</summary>
-internal sealed class ModelArguments
+/// <param name="data">The argument that names the data.</param>
+internal sealed class ModelArguments(Argument<string> data)
 {
     private readonly DataOptions _data = new();
     private readonly FitSettings _settings = new();
-    private readonly Argument<string> _file = CommonArguments.File();
     private readonly Argument<string> _formula = CommonArguments.Formula();
     private readonly Option<bool> _ml = new("--ml") { Description = "Fit by maximum likelihood; by default by REML." };
 
@@ -17,7 +17,7 @@ internal sealed class ModelArguments
     /// <param name="hasJson">True when the command can write JSON.</param>
     public void AddTo(Command command, bool hasJson)
     {
-        command.Add(_file);
+        command.Add(data);
         command.Add(_formula);
         command.Add(_ml);
         _data.AddTo(command);
@@ -25,7 +25,7 @@ internal sealed class ModelArguments
     }
 
     /// <summary>The file.</summary>
-    public string File(ParseResult result) => result.GetRequiredValue(_file);
+    public string File(ParseResult result) => result.GetRequiredValue(data);
 
     /// <summary>How the file is written.</summary>
     public CsvOptions Csv(ParseResult result) => _data.Csv(result);
@@ -41,8 +41,8 @@ internal sealed class ModelArguments
     {
         string file = File(result);
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);
-        (ModelFrame data, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, context);
-        BoundDesign design = BoundDesign.Of(model, data, _data.Weights(result), _data.Offset(result), context);
+        (ModelFrame frame, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, context);
+        BoundDesign design = BoundDesign.Of(model, frame, _data.Weights(result), _data.Offset(result), context);
         Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
         return (FittedModel.Of(design, estimation, _settings.Options(result), context), readTime, choice);
     }

@@ -8,7 +8,7 @@ namespace Lmm.Cli.Commands;
 internal sealed class ModesCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
-    private readonly ModelArguments _model = new();
+    private readonly ModelArguments _model = new(CommonArguments.Data());
 
     /// <summary>Makes the command.</summary>
     public ModesCommand(ToolContext context)

@@ -10,7 +10,7 @@ internal sealed class ScaffoldCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
     private readonly DataOptions _data = new();
-    private readonly Argument<string> _file = CommonArguments.File();
+    private readonly Argument<string> _file = CommonArguments.DataFile();
     private readonly Argument<string> _formula = CommonArguments.Formula();
 
     private readonly Option<string> _folder = new("--output", "-o")

@@ -12,14 +12,17 @@ internal sealed record RowSource(RowType Row)
 
     private const string Global = "global::";
 
+    // A row type outside namespaces may be called ReadCsv, as a method of the class is.
+    private const string OfNoNamespace = "_";
+
     /// <summary>The name of the generated class, without its namespace: no two row types have the same.</summary>
     public string Name
     {
         get
         {
             string type = Row.TypeName.StartsWith(Global, StringComparison.Ordinal) ? Row.TypeName.Substring(Global.Length) : Row.TypeName;
-            return type.All(character => char.IsLetterOrDigit(character) || character == '.')
-                ? type.Replace('.', '_')
+            return type.All(char.IsLetterOrDigit) ? type + OfNoNamespace
+                : type.All(character => char.IsLetterOrDigit(character) || character == '.') ? type.Replace('.', '_')
                 : new string([.. type.Select(character => char.IsLetterOrDigit(character) ? character : '_')]) + Distinction;
         }
     }

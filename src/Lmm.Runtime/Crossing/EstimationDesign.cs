@@ -47,7 +47,7 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
             int row = unit.LargestRow;
             throw new ModelException(Design.Rows.ModelName, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the weight {Design.WeightsName} is {Math.ScaleB(weights[row], 2 * Units.RootWeight):R} in row {Design.Rows.InputRowNumber(row)}, so much larger than most that nothing is left of other rows beside it; correct the row or leave it out."));
+                $"the weight {Design.WeightsName} is {Math.ScaleB(weights[row], 2 * Units.RootWeight):R} in {Design.Rows.Places.Of(row)}, so much larger than most that nothing is left of other rows beside it; correct the row or leave it out."));
         }
     }
 
@@ -123,6 +123,6 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         int row = Array.FindIndex(matrix.Columns[column], static value => !double.IsFinite(value));
         return new ModelException(design.Rows.ModelName, string.Create(
             CultureInfo.InvariantCulture,
-            $"{matrix.ColumnNames[column]} is beyond the range of double numbers in row {design.Rows.InputRowNumber(row)}; change the units of its variables."));
+            $"{matrix.ColumnNames[column]} is beyond the range of double numbers in {design.Rows.Places.Of(row)}; change the units of its variables."));
     }
 }

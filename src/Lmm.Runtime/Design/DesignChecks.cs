@@ -65,7 +65,7 @@ internal static class DesignChecks
             double weight = weights.Values[row];
             if (!(weight >= 0 && double.IsFinite(weight)))
             {
-                throw Fault(frame, $"the weight {weights.Name} is {weight:R} in row {frame.InputRowNumber(row)}; weights must be finite and not negative: correct the row, or give it the weight 0 to leave it out.");
+                throw Fault(frame, $"the weight {weights.Name} is {weight:R} in {frame.Places.Of(row)}; weights must be finite and not negative: correct the row, or give it the weight 0 to leave it out.");
             }
 
             isObserved |= weight > 0;

@@ -19,7 +19,7 @@ internal static class DesignRows
             RowCount = rows.Length,
             DroppedRowCount = frame.DroppedRowCount + frame.RowCount - rows.Length,
             StrayCells = frame.StrayCells,
-            InputRows = frame.InputRows is int[] input ? Select(input, rows) : rows,
+            Places = frame.Places with { InputRows = frame.InputRows is int[] input ? Select(input, rows) : rows },
         };
         var factors = new Dictionary<FactorColumn, FactorColumn>(ReferenceEqualityComparer.Instance);
         return new ModelDesign(

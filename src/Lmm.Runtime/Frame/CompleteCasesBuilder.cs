@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using Lmm.Variables;
 
 namespace Lmm;
 
@@ -22,6 +23,11 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
 
     /// <summary>The number of rows of the table that they come from, where it is known: a model may predict from no variable at all.</summary>
     internal int? RowCount { get; init; }
+
+    /// <summary>The lines where the rows begin, where they come from a text.</summary>
+    internal RowLines? Lines { get; init; }
+
+    private RowPlaces AllRows => new(null, Lines);
 
     /// <summary>Makes room for a number of rows that is known (or guessed) beforehand; more or fewer may come.</summary>
     public void Reserve(int rows)
@@ -83,7 +89,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             Formula = formula,
             RowCount = kept?.Length ?? rows,
             DroppedRowCount = rows - (kept?.Length ?? rows),
-            InputRows = kept,
+            Places = AllRows with { InputRows = kept },
             StrayCells = StrayCells,
             DroppedRows = fitted is null ? dropped : [],
             LacksRandom = LackingRandom(rows, kept),
@@ -160,7 +166,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
         if (first is { } infinity)
         {
             throw new ModelException(model, Invariant(
-                $"{infinity.Column.Name} is infinite in row {infinity.Row + 1}; correct the row, leave it out, or make the value NaN so that it counts as missing."));
+                $"{infinity.Column.Name} is infinite in {AllRows.Of(infinity.Row)}; correct the row, leave it out, or make the value NaN so that it counts as missing."));
         }
     }
 
@@ -185,7 +191,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             else if (_options.MissingValues == MissingValues.Refuse)
             {
                 throw new ModelException(model, Invariant(
-                    $"row {row + 1} has no value of {lacking.Name}, and the options refuse missing values; complete the row, leave it out, or use MissingValues.Drop."));
+                    $"{AllRows.Of(row)} has no value of {lacking.Name}, and the options refuse missing values; complete the row, leave it out, or use MissingValues.Drop."));
             }
             else
             {

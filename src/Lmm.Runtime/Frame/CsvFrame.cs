@@ -13,11 +13,13 @@ internal static class CsvFrame
     public static ModelFrame Read(CsvSource source, CsvOptions options, CancellationToken cancellationToken)
     {
         CsvColumn[] columns;
+        RowLines lines;
         using (CsvTable table = CsvTable.Open(source, options))
         {
             RefuseUnknownColumns(table, options);
             columns = [.. table.Header.Index().Where(column => column.Item.Length > 0).Select(column => Column(column.Index, column.Item, options))];
-            if (ReadRows(table, columns, cancellationToken) == 0)
+            lines = ReadRows(table, columns, cancellationToken);
+            if (lines.Count == 0)
             {
                 throw DataSourceException.NoRows(source.Origin);
             }
@@ -31,21 +33,23 @@ internal static class CsvFrame
             ReadRows(table, again, cancellationToken);
         }
 
-        return new ModelFrame(columns.Select(column => column.ToColumn()));
+        return new ModelFrame(columns.Select(column => column.ToColumn())) { Lines = lines };
     }
 
     private static CsvColumn Column(int index, string name, CsvOptions options)
         => new(index, name, options, options.ColumnTypes.TryGetValue(name, out ColumnType type) ? type : null);
 
-    private static int ReadRows(CsvTable table, CsvColumn[] columns, CancellationToken cancellationToken)
+    private static RowLines ReadRows(CsvTable table, CsvColumn[] columns, CancellationToken cancellationToken)
     {
-        int rows = 0;
+        RowLines lines = new();
         while (table.Read())
         {
-            if (rows++ % RowsPerCheck == 0)
+            if (lines.Count % RowsPerCheck == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
+
+            lines.Add(table.Line);
 
             foreach (CsvColumn column in columns)
             {
@@ -53,7 +57,7 @@ internal static class CsvFrame
             }
         }
 
-        return rows;
+        return lines;
     }
 
     private static void RefuseUnknownColumns(CsvTable table, CsvOptions options)

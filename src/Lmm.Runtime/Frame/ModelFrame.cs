@@ -100,6 +100,9 @@ public sealed class ModelFrame
     /// <summary>The columns in order.</summary>
     public IReadOnlyList<FrameColumn> Columns { get; }
 
+    /// <summary>The lines where the rows begin, where they come from a text.</summary>
+    internal RowLines? Lines { get; init; }
+
     /// <summary>What the binder is told of the columns.</summary>
     internal EquatableArray<VariableDeclaration> Declarations => Columns.Select(column => column.Declaration).ToEquatableArray();
 
@@ -127,8 +130,8 @@ public sealed class ModelFrame
     {
         ArgumentNullException.ThrowIfNull(column);
         return _columnByName.ContainsKey(column.Name)
-            ? new ModelFrame(Columns.Select(old => old.Name == column.Name ? column : old))
-            : new ModelFrame(Columns.Append(column));
+            ? new ModelFrame(Columns.Select(old => old.Name == column.Name ? column : old)) { Lines = Lines }
+            : new ModelFrame(Columns.Append(column)) { Lines = Lines };
     }
 
     /// <summary>The same columns with those of their rows, counted from zero, in that order.</summary>
@@ -149,7 +152,7 @@ public sealed class ModelFrame
             columns.Add(column.Rows(rows));
         }
 
-        return new ModelFrame(columns);
+        return new ModelFrame(columns) { Lines = Lines?.Of(rows) };
     }
 
     /// <summary>The same columns with the rows for which a condition is true, such as <c>week &gt; 2 &amp; site != "north"</c>.</summary>
@@ -175,7 +178,7 @@ public sealed class ModelFrame
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
     internal CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null)
     {
-        return Select(new CompleteCasesBuilder(model, spec.Formula, options) { StrayCells = StrayNumbers.Of(spec, this) }, spec.Variables, model);
+        return Select(new CompleteCasesBuilder(model, spec.Formula, options) { StrayCells = StrayNumbers.Of(spec, this), Lines = Lines }, spec.Variables, model);
     }
 
     /// <summary>The complete rows of the variables that a fitted model predicts from; what only random terms read may be missing.</summary>
@@ -184,7 +187,7 @@ public sealed class ModelFrame
     /// <param name="target">What is predicted: the population does without the columns that only random terms read.</param>
     internal CompleteCases Select(ModelSpec spec, CompleteCases fitted, PredictionTarget target)
     {
-        CompleteCasesBuilder builder = new(fitted.ModelName, spec.Formula, null, fitted) { RowCount = RowCount };
+        CompleteCasesBuilder builder = new(fitted.ModelName, spec.Formula, null, fitted) { RowCount = RowCount, Lines = Lines };
         foreach (ModelVariable variable in spec.Variables.Where(variable => !variable.IsOutcome))
         {
             if (variable.IsRandomOnly && target == PredictionTarget.Population)
@@ -203,7 +206,7 @@ public sealed class ModelFrame
     /// <summary>The complete rows of the variables of a model whose responses are apart from the rows.</summary>
     internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options)
         => Select(
-            new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false) { StrayCells = StrayNumbers.Of(spec, this) },
+            new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false) { StrayCells = StrayNumbers.Of(spec, this), Lines = Lines },
             spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights || variable.Use == VariableUse.Presence),
             model);
 

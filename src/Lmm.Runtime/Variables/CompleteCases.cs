@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
 using Lmm.Variables.Bases;
@@ -41,8 +40,11 @@ public sealed class CompleteCases
     /// <summary>The rows that were fitted, for rows to predict; else null.</summary>
     internal CompleteCases? Fitted { get; init; }
 
+    /// <summary>The input rows that were kept, and where they stand.</summary>
+    internal RowPlaces Places { get; init; }
+
     /// <summary>The input rows that were kept, counted from zero; null when all were.</summary>
-    internal int[]? InputRows { get; init; }
+    internal int[]? InputRows => Places.InputRows;
 
     /// <summary>Sentences on columns that are text because of cells that are no numbers.</summary>
     internal IReadOnlyList<string> StrayCells { get; init; } = [];
@@ -55,7 +57,7 @@ public sealed class CompleteCases
 
     /// <summary>The number, counted from one, that a row of the frame has in the input, where dropped rows count too.</summary>
     /// <param name="row">The row of the frame, counted from zero.</param>
-    public int InputRowNumber(int row) => 1 + (InputRows is null ? row : InputRows[row]);
+    public int InputRowNumber(int row) => Places.NumberOf(row);
 
     /// <summary>The numeric column of that name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
@@ -114,7 +116,7 @@ public sealed class CompleteCases
         if (!_computed.TryGetValue(column.Name, out FactorColumn? factor))
         {
             factor = ComputedFactor.Of(column, ModelName, label);
-            factor = Fitted is null ? factor : FittedLevels.Translate(factor, Fitted._computed[column.Name], InputRows);
+            factor = Fitted is null ? factor : FittedLevels.Translate(factor, Fitted._computed[column.Name], Places);
             _computed.Add(column.Name, factor);
         }
 
@@ -226,14 +228,12 @@ public sealed class CompleteCases
     internal void Add(NumericColumn column) => _numeric.Add(column.Name, column);
 
     internal void Add(FactorColumn column)
-        => _factors.Add(column.Name, Fitted is null ? column : FittedLevels.Translate(column, Fitted.Factor(column.Name), InputRows));
+        => _factors.Add(column.Name, Fitted is null ? column : FittedLevels.Translate(column, Fitted.Factor(column.Name), Places));
 
     private ModelException NotFinite(string label, double value, int row)
     {
         string what = double.IsNaN(value) ? "not a number" : value > 0 ? "+infinity" : "-infinity";
-        return new ModelException(ModelName, string.Create(
-            CultureInfo.InvariantCulture,
-            $"{label} is {what} in row {InputRowNumber(row)}; correct the row, leave it out, or use an expression that is finite for all rows."));
+        return new ModelException(ModelName, $"{label} is {what} in {Places.Of(row)}; correct the row, leave it out, or use an expression that is finite for all rows.");
     }
 
     private ArgumentException NoSuchColumn(string kind, string name, IEnumerable<string> names)

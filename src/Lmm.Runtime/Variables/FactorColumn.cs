@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
 using Lmm.Variables.Contrasts;
@@ -40,8 +39,8 @@ public sealed class FactorColumn
     /// </summary>
     internal string?[] UnknownLevels { get; init; } = [];
 
-    /// <summary>The input rows that the rows come from; null for all.</summary>
-    internal int[]? InputRows { get; init; }
+    /// <summary>Where the rows stand in their input.</summary>
+    internal RowPlaces Places { get; init; }
 
     /// <summary>The levels of the rows that were dropped, null where the level is missing: transforms learn from comparisons in these rows too.</summary>
     internal string?[] DroppedLevels { get; init; } = [];
@@ -91,29 +90,26 @@ public sealed class FactorColumn
 
         int[] ranks = [.. Enumerable.Range(0, Levels.Length).Select(level => level == first ? 0 : level < first ? level + 1 : level)];
         string[] levels = [reference, .. Levels.Where((_, level) => level != first)];
-        return new FactorColumn(Name, UsedLevels.Recode(Codes, ranks), levels, _model) { UnknownLevels = UnknownLevels, InputRows = InputRows };
+        return new FactorColumn(Name, UsedLevels.Recode(Codes, ranks), levels, _model) { UnknownLevels = UnknownLevels, Places = Places };
     }
 
     /// <summary>The same factor under another name: column names start with it, so that back-ticks stay as the formula has them.</summary>
     public FactorColumn As(string name)
-        => name == Name ? this : new FactorColumn(name, Codes, Levels, _model) { UnknownLevels = UnknownLevels, InputRows = InputRows };
+        => name == Name ? this : new FactorColumn(name, Codes, Levels, _model) { UnknownLevels = UnknownLevels, Places = Places };
 
     /// <summary>A factor of this name and these levels over rows to predict.</summary>
-    internal FactorColumn With(int[] codes, string?[] unknownLevels, int[]? inputRows)
-        => new(Name, codes, Levels, _model) { UnknownLevels = unknownLevels, InputRows = inputRows };
+    internal FactorColumn With(int[] codes, string?[] unknownLevels, RowPlaces places)
+        => new(Name, codes, Levels, _model) { UnknownLevels = unknownLevels, Places = places };
 
     /// <summary>The same rows by other levels; a code of -1 stands for the first unknown level, -2 for the second, and so on.</summary>
     internal FactorColumn WithLevels(int[] codes, string[] levels, string?[] unknownLevels)
-        => new(Name, codes, levels, _model) { UnknownLevels = unknownLevels, InputRows = InputRows };
+        => new(Name, codes, levels, _model) { UnknownLevels = unknownLevels, Places = Places };
 
     /// <summary>The level at a row, fitted or not; null when it is missing. After the rows come those that were dropped because they lack a value.</summary>
     internal string? LevelAt(int row)
         => row >= Codes.Length ? DroppedLevels[row - Codes.Length]
             : Codes[row] >= 0 ? Levels[Codes[row]]
             : UnknownLevels[-1 - Codes[row]];
-
-    /// <summary>The number of a row, counted from one, in the input, where dropped rows count too.</summary>
-    internal int InputRowNumber(int row) => 1 + (InputRows is null ? row : InputRows[row]);
 
     private void RefuseUnknownLevels()
     {
@@ -127,5 +123,5 @@ public sealed class FactorColumn
     /// <summary>The error for a row to predict whose level no fitted row had.</summary>
     internal ModelException UnknownLevel(int row) => new(
         _model,
-        string.Create(CultureInfo.InvariantCulture, $"row {InputRowNumber(row)} has the value '{LevelAt(row)}' of {Name}, which no row has that was fitted (they have {LevelLabel.List(Levels)})."));
+        $"{Places.Of(row)} has the value '{LevelAt(row)}' of {Name}, which no row has that was fitted (they have {LevelLabel.List(Levels)}).");
 }

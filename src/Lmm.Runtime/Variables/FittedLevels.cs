@@ -6,8 +6,8 @@ internal static class FittedLevels
     /// <summary>A factor by the levels that it had when fitted; what is none of them is kept as an unknown level, a missing one as null.</summary>
     /// <param name="column">The factor of rows to predict.</param>
     /// <param name="fitted">The factor of the rows that were fitted.</param>
-    /// <param name="inputRows">The input rows that the rows to predict come from; null for all.</param>
-    public static FactorColumn Translate(FactorColumn column, FactorColumn fitted, int[]? inputRows)
+    /// <param name="places">Where the rows to predict stand in their input.</param>
+    public static FactorColumn Translate(FactorColumn column, FactorColumn fitted, RowPlaces places)
     {
         Dictionary<string, int> codeOfLevel = [];
         for (int code = 0; code < fitted.Levels.Length; code++)
@@ -28,7 +28,7 @@ internal static class FittedLevels
         });
         unknown.Add(null);
         int missing = -unknown.Count;
-        return fitted.With(Array.ConvertAll(column.Codes, code => code < 0 ? missing : newCodes[code]), [.. unknown], inputRows);
+        return fitted.With(Array.ConvertAll(column.Codes, code => code < 0 ? missing : newCodes[code]), [.. unknown], places);
     }
 
     /// <summary>The combinations of several factors by those that occurred when fitted; one that lacks a part is missing.</summary>
@@ -66,7 +66,7 @@ internal static class FittedLevels
             codes[row] = code;
         }
 
-        return fitted.With(codes, [.. unknown], parts[0].InputRows);
+        return fitted.With(codes, [.. unknown], parts[0].Places);
     }
 
     private static string Key(FactorColumn[] parts, int row) => string.Join(',', parts.Select(part => part.Codes[row]));

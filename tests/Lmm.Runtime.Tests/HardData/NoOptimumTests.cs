@@ -44,7 +44,7 @@ public class NoOptimumTests
     {
         ModelFrame frame = CsvText.Read("weight-1e300").Frame();
         Assert.Contains(
-            "the weight w is 1E+300 in row 6, so much larger",
+            "the weight w is 1E+300 in line 7, so much larger",
             Assert.Throws<ModelException>(() => Model.Parse(formula).Fit(frame, weights: "w")).Message,
             StringComparison.Ordinal);
     }
