@@ -15,6 +15,9 @@ internal static class Host
 
         """;
 
+    // What stubs do not have.
+    private const string RunnableModel = "ModelDesign DesignOf(";
+
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest);
 
     private static readonly MetadataReference[] References =
@@ -37,12 +40,12 @@ internal static class Host
         ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync().ConfigureAwait(false);
         crashes.AddRange(diagnostics.Where(diagnostic => diagnostic.Id == "AD0001").Select(diagnostic => diagnostic.ToString()));
 
-        // What is generated and what is faulty must be all there is.
+        // What is generated to be run and what is faulty must be all there is.
         int faulty = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Location.GetLineSpan().StartLinePosition.Line).Distinct().Count();
-        int sources = generated.Results.Sum(result => result.GeneratedSources.Length);
-        if (faulty + sources != formulas.Count)
+        int models = generated.Results.SelectMany(result => result.GeneratedSources).Sum(generatedSource => generatedSource.SourceText.ToString().Split(RunnableModel).Length - 1);
+        if (faulty + models != formulas.Count)
         {
-            crashes.Add($"{formulas.Count} formulas gave {sources} models and {faulty} faulty lines");
+            crashes.Add($"{formulas.Count} formulas gave {models} models and {faulty} faulty lines");
         }
 
         return (faulty, crashes);

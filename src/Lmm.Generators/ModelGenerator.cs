@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Lmm.Formula.Binding;
 using Lmm.Generators.Declarations;
 using Lmm.Generators.Emission;
 using Microsoft.CodeAnalysis;
@@ -10,8 +11,8 @@ namespace Lmm.Generators;
 
 /// <summary>
 /// Emits for every <c>[Model]</c> attribute a builder of its design, an entry point to fit it and a typed result, and for every row type what its
-/// models share. It
-/// reports nothing: the analyzer does. For a model with an error it emits nothing, so that its use cannot compile.
+/// models share. It reports nothing: the analyzer does. For a model with an error it emits a stub, so that the error is the only one: entry points, and the
+/// members of all terms that bind.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ModelGenerator : IIncrementalGenerator
@@ -62,9 +63,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
     }
 
     private static ImmutableArray<ModelSource> Bind(ModelDeclaration model)
-        => model.Faults.Count == 0 && ModelBinding.Bind(model).Spec is { } spec
-            ? ImmutableArray.Create(new ModelSource(model, spec))
-            : ImmutableArray<ModelSource>.Empty;
+    {
+        if (!model.HasPlace)
+        {
+            return ImmutableArray<ModelSource>.Empty;
+        }
+
+        BoundFormula bound = ModelBinding.Bind(model);
+        return ImmutableArray.Create(new ModelSource(model, bound.Outline, bound.IsMixed, IsStub: bound.Spec is null || model.Faults.Count > 0));
+    }
 
     private static ImmutableArray<(RowSource Source, string HintName)> Distinct(ImmutableArray<RowType> rows)
     {

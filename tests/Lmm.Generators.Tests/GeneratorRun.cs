@@ -103,6 +103,13 @@ internal sealed class GeneratorRun
     /// <summary>Where a text starts in the first source that has it.</summary>
     public int StartOf(string text) => Compilation.SyntaxTrees.Select(tree => tree.ToString().IndexOf(text, StringComparison.Ordinal)).First(start => start >= 0);
 
+    /// <summary>Fails where code is generated that runs, or that does not compile.</summary>
+    public void ShouldHaveStubsOnly()
+    {
+        Assert.All(Sources, static source => Assert.DoesNotContain("DesignOf(", source.SourceText.ToString(), StringComparison.Ordinal));
+        Assert.DoesNotContain(CompilerMessages, static message => message.Contains(".g.cs(", StringComparison.Ordinal));
+    }
+
     /// <summary>Fails unless everything compiles without a warning and nothing is reported.</summary>
     public GeneratorRun ShouldBeClean(int models)
     {

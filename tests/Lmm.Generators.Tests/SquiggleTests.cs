@@ -58,7 +58,7 @@ public class SquiggleTests
         Assert.Equal(FormulaRules.UnknownVariable.Id, first.Id);
         Assert.Equal(marked, GeneratorRun.MarkedText(first));
         Assert.Equal(literal.LastIndexOf(marked, StringComparison.Ordinal), first.Location.SourceSpan.Start - run.StartOf(literal));
-        Assert.Empty(run.Sources);
+        run.ShouldHaveStubsOnly();
     }
 
     [Fact]

@@ -29,20 +29,19 @@ internal static class ModelBinder
         responses.KeepOutOfTerms(expanded);
 
         int first = syntax.Response is MissingSyntax ? 0 : 1;
-        IReadOnlyList<ModelTerm>? fixedTerms = new TermBinder(table, faults).Bind(expanded.FixedEffects, first);
+        IReadOnlyList<ModelTerm> fixedTerms = new TermBinder(table, faults).Bind(expanded.FixedEffects, first);
         var randomTermBinder = new RandomTermBinder(table, faults);
         RandomTerm?[] randomTerms = [.. expanded.RandomTerms.Select(randomTermBinder.Bind)];
         ColumnExpression?[] offsets = [.. expanded.Offsets.Select(call => BindOffset(call, table, faults)), OffsetBinder.Bind(offset, table, faults)];
 
         EquatableArray<FormulaDiagnostic> diagnostics = DiagnosticOrder.Sort(faults.FindAll(fault => !IsMereConsequence(fault, faults)));
-        if (faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error) || response is null || fixedTerms is null)
-        {
-            return new BoundFormula(null, diagnostics);
-        }
-
-        var spec = new ModelSpec(formula, default, response, fixedTerms.ToEquatableArray(), randomTerms.OfType<RandomTerm>().ToEquatableArray(), offsets.OfType<ColumnExpression>().ToEquatableArray()) { Weights = weightsVariable, OffsetName = offset };
+        bool isFaulty = response is null || faults.Any(fault => fault.Rule.Severity == FormulaSeverity.Error);
+        var spec = new ModelSpec(formula, default, response ?? Unknown(syntax.Response), fixedTerms.ToEquatableArray(), randomTerms.OfType<RandomTerm>().ToEquatableArray(), offsets.OfType<ColumnExpression>().ToEquatableArray()) { Weights = weightsVariable, OffsetName = offset };
         spec = spec with { Variables = table.Variables(VariableUses.Of(spec, table.Count), VariableUses.OfPredictors(spec, table.Count), VariableUses.OfFixedEffects(spec, table.Count)) };
-        return new BoundFormula(spec, DiagnosticOrder.Sort([.. diagnostics, .. FormulaReview.Of(expanded, spec, withRemarks)]));
+        bool isMixed = expanded.RandomTerms.Count > 0;
+        return isFaulty
+            ? new BoundFormula(null, diagnostics, spec, isMixed)
+            : new BoundFormula(spec, DiagnosticOrder.Sort([.. diagnostics, .. FormulaReview.Of(expanded, spec, withRemarks)]), spec, isMixed);
     }
 
     /// <summary>Expands a parsed formula as it is bound: with one spelling of each name, and the columns that a dot stands for.</summary>
@@ -62,6 +61,10 @@ internal static class ModelBinder
     private static bool IsMereConsequence(FormulaDiagnostic fault, List<FormulaDiagnostic> faults)
         => (fault.Rule == FormulaRules.RepeatedTerm || fault.Rule == FormulaRules.SubtractedTermAbsent)
             && faults.Exists(other => other.Rule.Severity == FormulaSeverity.Error && other.Span.Start < fault.Span.End && fault.Span.Start < other.Span.End);
+
+    // What stands for a faulty response in an outline.
+    private static ColumnExpression Unknown(ExpressionSyntax response)
+        => new(response is MissingSyntax ? "the response" : Deparser.Deparse(response), new NumericConstant(double.NaN));
 
     private static ColumnExpression? BindOffset(CallSyntax offset, VariableTable table, List<FormulaDiagnostic> faults)
         => FunctionCatalogue.OnlyArgument(offset, faults) is { } argument ? new ExpressionBinder(table, "name the variable that holds the offset", faults).Bind(argument, offset) : null;

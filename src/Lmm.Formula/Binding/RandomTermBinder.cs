@@ -12,12 +12,12 @@ internal sealed class RandomTermBinder(VariableTable variables, List<FormulaDiag
     private readonly TermBinder _terms = new(variables, faults);
     private readonly FactorBinder _factors = new(variables, faults);
 
-    /// <summary>Binds a random term; null when it has faults, which are reported.</summary>
+    /// <summary>Binds a random term, faulty effects left out; null when the grouping factor has a fault. Faults are reported.</summary>
     public RandomTerm? Bind(ExpandedRandomTerm random)
     {
-        IReadOnlyList<ModelTerm>? terms = _terms.Bind(random.Effects, first: 0);
+        IReadOnlyList<ModelTerm> terms = _terms.Bind(random.Effects, first: 0);
         FactorComponent?[] grouping = [.. random.Grouping.Parts.Select(Part)];
-        if (terms is null || grouping.Contains(null))
+        if (grouping.Contains(null))
         {
             return null;
         }

@@ -17,8 +17,8 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
     /// <summary>Binds a sum of terms.</summary>
     /// <param name="terms">The terms.</param>
     /// <param name="first">The first variable that can stand in a term: past the response.</param>
-    /// <returns>The terms, the intercept first; null when a variable has a fault.</returns>
-    public IReadOnlyList<ModelTerm>? Bind(ExpandedTerms terms, int first)
+    /// <returns>The terms, the intercept first; those with a fault, which is reported, are not among them.</returns>
+    public IReadOnlyList<ModelTerm> Bind(ExpandedTerms terms, int first)
     {
         var bound = new TermComponent?[terms.Variables.Count];
         for (int i = first; i < bound.Length; i++)
@@ -30,11 +30,6 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
             }
         }
 
-        if (terms.Terms.Any(term => term.Factors.Any(factor => bound[factor.Variable] is null)))
-        {
-            return null;
-        }
-
         var result = new List<ModelTerm>(terms.Terms.Count + 1);
         if (terms.HasIntercept)
         {
@@ -44,7 +39,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
         // Without intercept the first factor of the first term that has one stands in for it, by full indicators
         // (R's model.matrix).
         bool needsIndicators = !terms.HasIntercept;
-        foreach (ExpandedTerm term in terms.Terms)
+        foreach (ExpandedTerm term in terms.Terms.Where(term => term.Factors.All(factor => bound[factor.Variable] is not null)))
         {
             var components = new List<TermComponent>(term.Factors.Count);
             foreach (TermFactor factor in term.Factors)

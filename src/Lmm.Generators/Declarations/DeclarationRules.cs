@@ -89,6 +89,9 @@ internal static class DeclarationRules
         "Models are generated as C# 12, and this project is compiled as C# {0}; remove <LangVersion> from the project file, or set it to 12 or higher",
         FormulaSeverity.Error);
 
+    /// <summary>Those that leave a model its types: the members of its row type break them, or a superfluous name.</summary>
+    public static IReadOnlyList<FormulaRule> AreOfMembers { get; } = [AmbiguousVariable, InvalidLevels, InvalidFactor, InvalidContrast, NamedModelClass];
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FormulaRule> All { get; } =
     [

@@ -22,6 +22,9 @@ internal sealed record ModelDeclaration(
     /// <summary>The names of the members that users have added to the result's class.</summary>
     public EquatableArray<string> FitMembers { get; init; }
 
+    /// <summary>Whether its types can be generated, with or without their code: only members of the row type are at fault, if anything is.</summary>
+    public bool HasPlace => Faults.All(static fault => DeclarationRules.AreOfMembers.Contains(fault.Rule));
+
     /// <summary>The model's name with namespace and containing types.</summary>
     public string FullName => Placement.Qualify(Name);
 

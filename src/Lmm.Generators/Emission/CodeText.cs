@@ -14,6 +14,11 @@ internal static class CodeText
     /// <summary>A number as a literal that reads back to the same bits.</summary>
     public static string Literal(double value)
     {
+        if (double.IsNaN(value))
+        {
+            return "double.NaN";
+        }
+
         if (double.IsInfinity(value))
         {
             return value > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity";

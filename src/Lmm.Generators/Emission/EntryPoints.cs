@@ -18,12 +18,12 @@ internal static class EntryPoints
         if (model.IsMixed)
         {
             writer.Line($"{model.RowAccess} static {fitName} Fit({rows}, global::Lmm.Estimation estimation = global::Lmm.Estimation.RestrictedMaximumLikelihood, {Options}, {Cancellation})");
-            writer.Continue("=> new(global::Lmm.LinearMixedModel.Fit(BuildDesign(rows, options, cancellationToken), estimation, options, cancellationToken));");
+            writer.Continue(model.Body("new(global::Lmm.LinearMixedModel.Fit(BuildDesign(rows, options, cancellationToken), estimation, options, cancellationToken))"));
         }
         else
         {
             writer.Line($"{model.RowAccess} static {fitName} Fit({rows}, {Options}, {Cancellation})");
-            writer.Continue("=> new(global::Lmm.LinearModel.Fit(BuildDesign(rows, options, cancellationToken), options, cancellationToken));");
+            writer.Continue(model.Body("new(global::Lmm.LinearModel.Fit(BuildDesign(rows, options, cancellationToken), options, cancellationToken))"));
         }
 
         writer.Line();
@@ -31,7 +31,7 @@ internal static class EntryPoints
         WriteParameters(writer, withEstimation: false);
         model.WriteMethodAttributes(writer);
         writer.Line($"{model.RowAccess} static global::Lmm.ModelDesign BuildDesign({rows}, {Options}, {Cancellation})");
-        writer.Continue($"=> {DesignEmitter.Method}({RowsEmitter.Method}(rows, options, fitted: null, cancellationToken));");
+        writer.Continue(model.Body($"{DesignEmitter.Method}({RowsEmitter.Method}(rows, options, fitted: null, cancellationToken))"));
         writer.Line();
         writer.Summary("Builds the design of rows to predict, by the levels and transforms that a fit has learned.");
         writer.Line("/// <param name=\"rows\">The rows; they are read once. Their responses and weights do not matter.</param>");
@@ -40,7 +40,7 @@ internal static class EntryPoints
         writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>");
         model.WriteMethodAttributes(writer);
         writer.Line($"{model.RowAccess} static global::Lmm.ModelDesign BuildDesign({rows}, {fitName} fit, {Cancellation})");
-        writer.Continue($"=> {DesignEmitter.Method}({RowsEmitter.Method}(rows, options: null, fit.FittedRows, cancellationToken));");
+        writer.Continue(model.Body($"{DesignEmitter.Method}({RowsEmitter.Method}(rows, options: null, fit.FittedRows, cancellationToken))"));
     }
 
     private static void WriteParameters(SourceWriter writer, bool withEstimation)

@@ -26,12 +26,20 @@ internal sealed class EnumLevels(NameScope names)
     }
 
     /// <summary>Writes the methods that were asked for.</summary>
-    public void Write(SourceWriter writer)
+    public void Write(SourceWriter writer, ModelSource model)
     {
         foreach ((ValueType type, EquatableArray<string> levels, string method) in _methods)
         {
             writer.Line();
-            writer.Open($"private static string {method}({type.TypeName} level) => level switch");
+            string head = $"private static string {method}({type.TypeName} level)";
+            if (model.IsStub)
+            {
+                writer.Line(head);
+                writer.Continue(model.Body(""));
+                continue;
+            }
+
+            writer.Open(head + " => level switch");
             foreach (string level in levels)
             {
                 writer.Line($"{type.Constant(level)} => {CodeText.Literal(level)},");

@@ -48,7 +48,7 @@ internal static class FitEmitter
             grouping.WriteTypes(writer);
         }
 
-        enums.Write(writer);
+        enums.Write(writer, model);
         writer.Close();
     }
 
@@ -63,6 +63,6 @@ internal static class FitEmitter
         writer.Line($"/// <returns>One value per row; NaN for rows that lack a value.{groups}</returns>");
         writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value.</exception>");
         writer.Line($"{model.RowAccess} double[] Predict(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.PredictionOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)");
-        writer.Continue($"=> base.Predict({model.Declaration.Placement.Code(model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options);");
+        writer.Continue(model.Body($"base.Predict({model.Declaration.Placement.Code(model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options)"));
     }
 }

@@ -23,7 +23,7 @@ internal static class ManyFitsEmitter
         model.WriteMethodAttributes(writer);
         string rows = $"global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows";
         writer.Line($"{model.RowAccess} static {Result} FitMany({rows}, {ModelSource.Runtime}.ResponseTable responses, {ModelSource.Runtime}.Estimation estimation = {ModelSource.Runtime}.Estimation.RestrictedMaximumLikelihood, {ModelSource.Runtime}.FitOptions? options = null, global::System.IProgress<{ModelSource.Runtime}.FitProgress>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)");
-        writer.Continue($"=> new({ModelSource.Runtime}.LinearMixedModel.FitMany({DesignEmitter.Method}({RowsEmitter.Method}(rows, options, fitted: null, cancellationToken, withResponse: false)), responses, estimation, options, progress, cancellationToken));");
+        writer.Continue(model.Body($"new({ModelSource.Runtime}.LinearMixedModel.FitMany({DesignEmitter.Method}({RowsEmitter.Method}(rows, options, fitted: null, cancellationToken, withResponse: false)), responses, estimation, options, progress, cancellationToken))"));
     }
 
     /// <summary>Writes the result's class: a coefficient's member has its estimates for all responses.</summary>
@@ -47,7 +47,7 @@ internal static class ManyFitsEmitter
                 column => $"base.Coefficient({column})");
         }
 
-        enums.Write(writer);
+        enums.Write(writer, model);
         writer.Close();
     }
 }

@@ -86,19 +86,27 @@ internal static class ModelEmitter
 
         writer.Line($"public const string Formula = {CodeText.Literal(declaration.Formula)};");
         writer.Line();
-        TermsEmitter.Write(writer, model);
-        writer.Line();
-        EntryPoints.Write(writer, model);
-        writer.Line();
-        if (model.IsMixed)
+        if (!model.IsStub)
         {
-            ManyFitsEmitter.WriteMethod(writer, model);
+            TermsEmitter.Write(writer, model);
             writer.Line();
         }
 
-        RowsEmitter.Write(writer, model);
-        writer.Line();
-        DesignEmitter.Write(writer, model);
+        EntryPoints.Write(writer, model);
+        if (model.IsMixed)
+        {
+            writer.Line();
+            ManyFitsEmitter.WriteMethod(writer, model);
+        }
+
+        if (!model.IsStub)
+        {
+            writer.Line();
+            RowsEmitter.Write(writer, model);
+            writer.Line();
+            DesignEmitter.Write(writer, model);
+        }
+
         ReaderEmitter.Write(writer, model);
         if (model.IsMixed)
         {

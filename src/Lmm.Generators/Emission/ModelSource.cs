@@ -7,13 +7,16 @@ namespace Lmm.Generators.Emission;
 /// <summary>A model ready to be emitted: its declaration, its specification, and the members its variables are read from.</summary>
 /// <param name="Declaration">The declaration.</param>
 /// <param name="Spec">The formula bound to the row type.</param>
-internal sealed record ModelSource(ModelDeclaration Declaration, ModelSpec Spec)
+/// <param name="IsMixed">Whether the model has random-effects terms.</param>
+/// <param name="IsStub">Whether it has an error: then its members are there, so that code that uses them has no errors of its own, and cannot run.</param>
+internal sealed record ModelSource(ModelDeclaration Declaration, ModelSpec Spec, bool IsMixed, bool IsStub)
 {
     /// <summary>The namespace that the emitted code calls into.</summary>
     public const string Runtime = "global::Lmm";
 
-    /// <summary>True when the model has random-effects terms.</summary>
-    public bool IsMixed => Spec.RandomTerms.Count > 0;
+    /// <summary>The body of a method that has an expression for it.</summary>
+    public string Body(string expression)
+        => IsStub ? "=> throw new global::System.InvalidOperationException(\"The model has an error, which the build reports.\");" : $"=> {expression};";
 
     /// <summary>The accessibility of the generated types.</summary>
     public string TypeAccess => Declaration.Placement.IsPublic ? "public" : "internal";
