@@ -88,6 +88,48 @@ public class SingularAndRefusedTests
         }
     }
 
+    // A hundred and five parameters, none of which the gradient moves in the directions that the start leaves out.
+    [Theory]
+    [InlineData(10)]
+    [InlineData(12)]
+    public void A_start_of_lower_rank_than_the_optimum_leads_to_it(int rank)
+    {
+        ModelDesign design = ManyEffects();
+        var fresh = new FitWorkspace(design, Estimation.MaximumLikelihood);
+        Assert.Equal(FitOutcome.Converged, fresh.Refit(design.Response.Values));
+        double[] start = OfRank(rank);
+        var workspace = new FitWorkspace(design, Estimation.MaximumLikelihood);
+        Assert.Equal(FitOutcome.Converged, workspace.Refit(design.Response.Values, start));
+        Assert.Equal(fresh.Objective, workspace.Objective, 1e-6);
+
+        // However many evaluations are allowed, it says that it has converged at the optimum alone.
+        for (int evaluations = workspace.Evaluations - 1; evaluations > 5; evaluations -= 1 + (workspace.Evaluations / 40))
+        {
+            var limited = new FitWorkspace(design, Estimation.MaximumLikelihood, FitOptions.Default with { MaximumEvaluations = evaluations });
+            if (limited.Refit(design.Response.Values, start) == FitOutcome.Converged)
+            {
+                Assert.Equal(fresh.Objective, limited.Objective, 1e-6);
+            }
+        }
+    }
+
+    private const int Many = 14;
+
+    private static ModelDesign ManyEffects()
+    {
+        const int Groups = 40;
+        const int Rows = 30;
+        var random = new Random(54);
+        int[] codes = [.. Enumerable.Range(0, Groups * Rows).Select(static row => row / Rows)];
+        SketchColumn[] columns = [DesignSketch.One(codes.Length), .. Enumerable.Range(1, Many - 1).Select(effect => new SketchColumn("x" + effect, [.. codes.Select(_ => RandomDesigns.Normal(random))]))];
+        double[] effects = [.. Enumerable.Range(0, Groups * Many).Select(_ => RandomDesigns.Normal(random))];
+        double[] y = [.. codes.Select((group, row) => RandomDesigns.Normal(random) + columns.Select((column, effect) => column.Values[row] * effects[(group * Many) + effect]).Sum())];
+        return new DesignSketch("y", y).Fixed(columns[..2]).Random(new FactorColumn("g", codes, Levels(Groups)), columns).Build();
+    }
+
+    // θ column by column of a Λ whose last columns are zero.
+    private static double[] OfRank(int rank) => [.. Enumerable.Range(0, Many).SelectMany(column => Enumerable.Range(column, Many - column).Select(row => column >= rank ? 0 : row == column ? 1 : 0.1))];
+
     [Fact]
     public void A_cancelled_fit_stops()
     {
