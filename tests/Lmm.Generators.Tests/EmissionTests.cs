@@ -26,6 +26,13 @@ public class EmissionTests
         }
         """).ShouldBeClean(models: 1).OnlyText);
 
+    [Theory]
+    [InlineData("poly(x, 2)", "PerLevel<int, global::Lmm.Coefficient> PolyX2 => new(\"poly(x, 2)\"")]
+    [InlineData("ns(x, df = 3)", "PerLevel<int, global::Lmm.Coefficient> NsXDf3 => new(\"ns(x, df = 3)\"")]
+    [InlineData("scale(x)", "global::Lmm.Coefficient ScaleX => ")]
+    public void A_transform_of_several_columns_has_a_value_for_each(string transform, string member)
+        => Assert.Contains(member, GeneratorRun.Of($"[Model(\"y ~ {transform}\")] public record Row(double Y, double X);").ShouldBeClean(models: 1).OnlySource, StringComparison.Ordinal);
+
     [Fact]
     public void Class_of_a_model_with_nested_grouping_factors() => GoldenFile.Verify(GeneratorRun.Of("""
         #pragma warning disable LMM070

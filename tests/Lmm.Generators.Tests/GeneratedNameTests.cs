@@ -31,6 +31,24 @@ public class GeneratedNameTests
         Assert.Equal(value, double.Parse(text, System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public void Levels_that_one_factor_of_an_enum_lacks_are_those_of_another() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
+        public enum E { One, Two, Three }
+        [Model("y ~ a + b")]
+        public record Row(double Y, [Levels("Two", "One")] E A, [Levels("Two", "One", "Three")] E B);
+
+        public static class Test
+        {
+            public static IEnumerable<(object, object)> Run()
+            {
+                RowFit fit = RowModel.Fit(Enumerable.Range(0, 90).Select(i => new Row(Simulation.Next(), (E)(i % 2), (E)(i / 2 % 3))));
+                yield return (fit.A[E.One], fit.Coefficients["aOne"]);
+                yield return (fit.B[E.One], fit.Coefficients["bOne"]);
+                yield return (fit.B[E.Three], fit.Coefficients["bThree"]);
+            }
+        }
+        """));
+
     // The same enum with other levels needs names of its own.
     [Fact]
     public void Levels_of_one_enum_in_two_orders_are_told_apart() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""

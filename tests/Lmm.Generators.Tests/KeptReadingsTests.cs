@@ -46,6 +46,7 @@ public class KeptReadingsTests
         // Directives, from within a body too
         { "[Model(\"y ~ f\")] public record Row(double Y, Level F);", "#define OLD\npublic enum Level { A,\n#if OLD\nB\n#else\nC\n#endif\n}", "#define NEW\npublic enum Level { A,\n#if OLD\nB\n#else\nC\n#endif\n}" },
         { "[Model(\"y ~ f\")] public record Row(double Y, Level F);", "class C { void M() {\n#if true\n} } public enum Level { A, B }\n#else\n} } public enum Level { A, C }\n#endif", "class C { void M() {\n#if false\n} } public enum Level { A, B }\n#else\n} } public enum Level { A, C }\n#endif" },
+        { "[Model(\"y ~ x + (1 | g)\")] public record Row(double Y, double X) : Base;", "class C { void M() {\n#nullable enable\n} } public record Base { public string G { get; init; } = \"\"; }", "class C { void M() {\n#nullable disable\n} } public record Base { public string G { get; init; } = \"\"; }" },
     };
 
     public static TheoryData<string> EditsWithoutEffect =>

@@ -9,6 +9,7 @@ public class ReaderTests
     [InlineData("""[Model("y ~ x")] public record Row(double Y, double X, object Other);""")]
     [InlineData("""[Model("y ~ x")] public class Row { private Row() { } public double Y { get; set; } public double X { get; set; } }""")]
     [InlineData("""[Model("y ~ x")] public class Row { public double Y { get; set; } public double X { get; set; } public required object Other { get; set; } }""")]
+    [InlineData("""[Model("y ~ x")] public class Row { public double Y { get; set; } public double X { get; set; } public required double Other { private get; set; } }""")]
     [InlineData("""[Model("y ~ x")] public class Row(double z) { public double Y { get; set; } = z; public double X { get; set; } }""")]
     public void Rows_that_generated_code_cannot_make_have_none(string source)
     {

@@ -1,5 +1,7 @@
 using Lmm.Formula.Diagnostics;
+using Lmm.Generators.Text;
 using Microsoft.CodeAnalysis;
+using TextSpan = Microsoft.CodeAnalysis.Text.TextSpan;
 
 namespace Lmm.Generators.Tests;
 
@@ -64,6 +66,10 @@ public class SquiggleTests
     [Fact]
     public void The_end_of_the_text_is_marked_at_its_last_character()
         => Assert.Equal([$"{FormulaRules.MissingOperand.Id} +"], GeneratorRun.Of("[Model(\"y ~ x +\")]" + Rows).Marks);
+
+    [Fact]
+    public void A_place_after_the_last_character_is_marked_at_it()
+        => Assert.Equal(new TextSpan(12, 1), new LiteralMap(new TextSpan(10, 4), [new TextSpan(11, 1), new TextSpan(12, 1)]).Locate(new Lmm.Formula.Diagnostics.TextSpan(2, 0)));
 
     [Fact]
     public void The_end_of_a_text_in_several_parts_is_marked_at_its_last_character()

@@ -30,6 +30,27 @@ public class TransformTests
         Assert.Equal(0.37 * 9_999, centred[^1] - centred[0], 1e-3);
     }
 
+    // Beyond the range of squares values are taken in another unit, and knots that are written with them.
+    [Theory]
+    [InlineData("bs(x, knots = c({0:R}, {1:R}))")]
+    [InlineData("bs(x, degree = 2, knots = c({0:R}, {1:R}), Boundary.knots = c({2:R}, {3:R}))")]
+    [InlineData("ns(x, knots = c({0:R}, {1:R}), Boundary.knots = c({2:R}, {3:R}))")]
+    public void Splines_do_not_depend_on_the_unit_of_values_and_knots(string transform)
+    {
+        double[][] plain = Columns(1);
+        foreach (double unit in (double[])[Math.ScaleB(1, 700), Math.ScaleB(1, -700)])
+        {
+            Assert.Equal(plain, Columns(unit));
+        }
+
+        double[][] Columns(double unit)
+        {
+            var frame = new ModelFrame(FrameColumn.Numeric("y", Enumerable.Range(0, 12).Select(static row => Math.Sin(row))), FrameColumn.Numeric("x", Enumerable.Range(1, 12).Select(row => row * unit)));
+            string written = string.Format(System.Globalization.CultureInfo.InvariantCulture, transform, 3 * unit, 8 * unit, 0.5 * unit, 13 * unit);
+            return Model.Parse("y ~ " + written).Bind(frame).BuildDesign().FixedEffects.Columns;
+        }
+    }
+
     private static ModelFrame Frame { get; } = new(
         FrameColumn.Numeric("y", Enumerable.Range(0, 12).Select(static row => Math.Sin(row))),
         FrameColumn.Numeric("x", Enumerable.Range(1, 12).Select(static row => (double)row)),

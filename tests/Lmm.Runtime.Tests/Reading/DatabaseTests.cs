@@ -82,6 +82,7 @@ public sealed class DatabaseTests : IDisposable
     [InlineData("SELECT 1 AS y, 2 AS x, NULL AS 'the group'", "the query, row 1, column 'the group': the value is missing", 1, "the group")]
     [InlineData("SELECT 1 AS y, 2 AS x, 'g' AS 'the group', 3000000000 AS field", "the query, row 1, column 'field': '3000000000' is too large or too small for Int32", 1, "field")]
     [InlineData("SELECT 1 AS y, 2 AS x, 'g' AS 'the group', 2.5 AS field", "the query, row 1, column 'field': '2.5' is no whole number", 1, "field")]
+    [InlineData("SELECT 1 AS y, 2 AS x, 'g' AS 'the group', 1e17 AS field", "the query, row 1, column 'field': '1E+17' is no whole number", 1, "field")]
     [InlineData("SELECT 1 AS y, 2 AS x", "the query: there is no column 'the group'; there are y, x", null, null)]
     [InlineData("SELECT 1 AS y, 2 AS y", "the query, column 'y': two columns have this name; give each its own by AS", null, "y")]
     [InlineData("SELECT x'00ff' AS 'the group', 1 AS y, 2 AS x", "the query, row 1, column 'the group': the value is binary", 1, "the group")]

@@ -90,6 +90,17 @@ public class LeastSquaresAccuracyTests
         NumericAssert.Close([.. near.Residuals], [.. far.Residuals], 2e-7);
     }
 
+    // 1, −1, −1, 1 is orthogonal to a constant and to a line; 10¹² + 3x + 1 is a double.
+    [Fact]
+    public void Residuals_a_trillionth_of_the_response_are_exact()
+    {
+        double[] residuals = [.. Enumerable.Range(0, 40).Select(i => i % 4 is 0 or 3 ? 1.0 : -1)];
+        double[] x = [.. Enumerable.Range(0, 40).Select(i => (double)i)];
+        ModelDesign design = Designs.Linear([.. residuals.Zip(x, (residual, at) => 1e12 + (3 * at) + residual)], ("(Intercept)", Designs.Ones(40)), ("x", x));
+        LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, FitOptions.Default, CancellationToken.None);
+        NumericAssert.Close(residuals, solution.WeightedResiduals, 1e-10);
+    }
+
     // R's rule takes lengths about zero. It is ours for columns without a constant before them, and for columns less their means beside one.
     [Fact]
     public void The_same_columns_are_not_estimable_as_in_R_when_lengths_are_about_the_mean()

@@ -92,6 +92,22 @@ public class FarGroupsTests
         Assert.Contains("the groups of f0 lie", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1e10, 3, "a")]
+    [InlineData(3, 1e10, "b")]
+    public void The_factor_whose_groups_lie_farthest_apart_is_the_one_named(double first, double second, string name)
+    {
+        var random = new Random(17);
+        int[] a = [.. Enumerable.Range(0, 120).Select(static row => row / 10)];
+        int[] b = [.. Enumerable.Range(0, 120).Select(static row => row % 10)];
+        double[] rows = [.. Enumerable.Range(0, 12).Select(_ => first * RandomDesigns.Normal(random))];
+        double[] columns = [.. Enumerable.Range(0, 10).Select(_ => second * RandomDesigns.Normal(random))];
+        double[] y = [.. a.Zip(b, (row, column) => rows[row] + columns[column] + RandomDesigns.Normal(random))];
+        SketchColumn one = DesignSketch.One(y.Length);
+        ModelDesign design = new DesignSketch("y", y).Fixed(one).Random(Factor("a", a, 12), one).Random(Factor("b", b, 10), one).Build();
+        Assert.Contains($"the groups of {name} lie", Assert.Throws<ModelException>(() => Fit(design)).Message, StringComparison.Ordinal);
+    }
+
     // Closed forms of the balanced layouts, and for the pairs the criterion's minimum in arithmetic of 80 digits (the functions of far-groups.py), to seven digits.
     [Theory]
     [InlineData("far-1e4", "y ~ 1 + (1 | g)", 0.9814709, 10045.03)]

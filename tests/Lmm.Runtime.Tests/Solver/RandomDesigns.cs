@@ -34,6 +34,8 @@ internal static class RandomDesigns
         ["nested"] = static random => Nested(random, static (sketch, inner, outer, _, x) => sketch.Random(inner, x[0]).Random(outer, x[0])),
         ["nested, vectors in both"] = static random => Nested(random, static (sketch, inner, outer, _, x) => sketch.Random(outer, x[..2]).Random(inner, x[..2])),
         ["nested in three levels"] = static random => Nested(random, static (sketch, inner, outer, top, x) => sketch.Random(inner, x[0]).Random(outer, x[0], x[1]).Random(top, x[0])),
+        // Not intercepts alone: those of nested factors are one column at each level.
+        ["nested in three levels, slopes outside"] = static random => Nested(random, static (sketch, inner, outer, top, x) => sketch.Random(inner, x[0]).Random(outer, x[0]).Random(top, x[1], x[2])),
         ["nested and crossed"] = static random => Nested(random, (sketch, inner, outer, _, x) =>
             sketch.Random(inner, x[0], x[1]).Random(outer, x[0]).Random(Factor(random, "c", 144, 5), x[0], x[2])),
         ["nested in three levels and crossed twice"] = static random => Nested(random, (sketch, inner, outer, top, x) =>

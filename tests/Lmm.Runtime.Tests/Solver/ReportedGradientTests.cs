@@ -39,6 +39,34 @@ public class ReportedGradientTests
         }
     }
 
+    // Numbers of another unit, a power of two, leave the working columns as they are: θ of their effects is divided by it, the slope along it multiplied.
+    [Theory]
+    [InlineData(300)]
+    [InlineData(-300)]
+    public void It_has_the_unit_of_the_columns(int exponent)
+    {
+        (double[] theta, double[] gradient) = Stopped(0);
+        (double[] scaledTheta, double[] scaledGradient) = Stopped(exponent);
+        int[] exponents = [0, exponent, exponent];
+        for (int parameter = 0; parameter < 3; parameter++)
+        {
+            Assert.Equal(theta[parameter], Math.ScaleB(scaledTheta[parameter], exponents[parameter]), 1e-9);
+            Assert.Equal(gradient[parameter], Math.ScaleB(scaledGradient[parameter], -exponents[parameter]), 1e-9 * gradient.Max(Math.Abs));
+        }
+
+        static (double[] Theta, double[] Gradient) Stopped(int exponent)
+        {
+            var random = new Random(92);
+            int[] codes = [.. Enumerable.Range(0, 90).Select(static row => row % 9)];
+            SketchColumn one = DesignSketch.One(90);
+            SketchColumn x = new("x", [.. codes.Select(_ => Math.ScaleB(RandomDesigns.Normal(random), exponent))]);
+            double[] y = [.. codes.Select(code => code + RandomDesigns.Normal(random))];
+            ModelDesign design = new DesignSketch("y", y).Fixed(one, x).Random(new FactorColumn("g", codes, [.. Enumerable.Range(0, 9).Select(static level => "g" + level)]), one, x).Build();
+            MixedModelSolution stopped = DesignSolver.Solve(design, Estimation.MaximumLikelihood, FitOptions.Default with { MaximumEvaluations = 2 }, CancellationToken.None);
+            return ([.. stopped.Convergence.Theta], [.. stopped.Convergence.Gradient]);
+        }
+    }
+
     // θ of the terms one after the other, each the lower triangle column by column, or the diagonal.
     private static double[][,] Lambdas(ModelDesign design, double[] theta)
     {

@@ -88,6 +88,55 @@ public class SingularAndRefusedTests
         }
     }
 
+    // A hundred and five parameters, none of which the gradient moves in the directions that the start leaves out.
+    [Fact]
+    public void A_start_of_lower_rank_than_the_optimum_leads_to_it()
+    {
+        ModelDesign design = ManyEffects();
+        var fresh = new FitWorkspace(design, Estimation.MaximumLikelihood);
+        Assert.Equal(FitOutcome.Converged, fresh.Refit(design.Response.Values));
+        var workspace = new FitWorkspace(design, Estimation.MaximumLikelihood);
+        Assert.Equal(FitOutcome.Converged, workspace.Refit(design.Response.Values, OfRank(Many - 3)));
+        Assert.Equal(fresh.Objective, workspace.Objective, 1e-6);
+    }
+
+    // Four of the variances are zero at the start, and put back one after the other.
+    [Fact]
+    public void However_few_evaluations_are_allowed_only_the_optimum_is_said_to_be_one()
+    {
+        var sketch = new FactorSketch(14, 12, 3, 55);
+        ModelDesign design = sketch.Design(Lmm.Formula.Binding.CovarianceStructure.Diagonal, DesignSketch.Indicators(sketch.F));
+        double[] start = [.. Enumerable.Range(0, 14).Select(static level => level % 4 == 1 ? 0.0 : 1)];
+        var workspace = new FitWorkspace(design, Estimation.MaximumLikelihood);
+        Assert.Equal(FitOutcome.Converged, workspace.Refit(sketch.Response));
+        double optimum = workspace.Objective;
+        Assert.Equal(FitOutcome.Converged, workspace.Refit(sketch.Response, start));
+        Assert.Equal(optimum, workspace.Objective, 1e-6);
+        for (int evaluations = Math.Min(workspace.Evaluations, 400); evaluations > 0; evaluations--)
+        {
+            var limited = new FitWorkspace(design, Estimation.MaximumLikelihood, FitOptions.Default with { MaximumEvaluations = evaluations });
+            FitOutcome outcome = limited.Refit(sketch.Response, start);
+            Assert.True(outcome != FitOutcome.Converged || limited.Objective < optimum + 1e-6, $"{evaluations} evaluations: {limited.Objective:R}, not {optimum:R}");
+        }
+    }
+
+    private const int Many = 14;
+
+    private static ModelDesign ManyEffects()
+    {
+        const int Groups = 40;
+        const int Rows = 30;
+        var random = new Random(54);
+        int[] codes = [.. Enumerable.Range(0, Groups * Rows).Select(static row => row / Rows)];
+        SketchColumn[] columns = [DesignSketch.One(codes.Length), .. Enumerable.Range(1, Many - 1).Select(effect => new SketchColumn("x" + effect, [.. codes.Select(_ => RandomDesigns.Normal(random))]))];
+        double[] effects = [.. Enumerable.Range(0, Groups * Many).Select(_ => RandomDesigns.Normal(random))];
+        double[] y = [.. codes.Select((group, row) => RandomDesigns.Normal(random) + columns.Select((column, effect) => column.Values[row] * effects[(group * Many) + effect]).Sum())];
+        return new DesignSketch("y", y).Fixed(columns[..2]).Random(new FactorColumn("g", codes, Levels(Groups)), columns).Build();
+    }
+
+    // θ column by column of a Λ whose last columns are zero.
+    private static double[] OfRank(int rank) => [.. Enumerable.Range(0, Many).SelectMany(column => Enumerable.Range(column, Many - column).Select(row => column >= rank ? 0 : row == column ? 1 : 0.1))];
+
     [Fact]
     public void A_cancelled_fit_stops()
     {

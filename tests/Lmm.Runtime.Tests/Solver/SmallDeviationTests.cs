@@ -55,6 +55,32 @@ public class SmallDeviationTests
         Assert.False(solution.Convergence.IsSingular);
     }
 
+    // Groups lie c·(±1) about the mean and rows ±1 about their groups, so that θ² is (MSB/MSW − 1) over the rows of a group. Large groups tell small ones.
+    [Theory]
+    [InlineData(5e-4)]
+    [InlineData(2e-4)]
+    [InlineData(3e-6)]
+    [InlineData(1e-6)]
+    [InlineData(0)]
+    public void Deviations_of_large_balanced_groups_are_those_of_the_mean_squares(double deviation)
+    {
+        const int Count = 10;
+        const int Rows = 20_000;
+        const double Within = Rows / (Rows - 1.0);
+        double distance = Math.Sqrt(Within * (1 + (Rows * deviation * deviation)) * (Count - 1) / (Rows * (double)Count));
+        int[] codes = [.. Enumerable.Range(0, Count * Rows).Select(static row => row / Rows)];
+        double[] y = [.. codes.Select((group, row) => (group % 2 == 0 ? distance : -distance) + (row % 2 == 0 ? 1 : -1))];
+        SketchColumn one = DesignSketch.One(y.Length);
+        FactorColumn grouping = new("g", codes, [.. Enumerable.Range(0, Count).Select(static group => "g" + group)]);
+        MixedModelSolution solution = Solve(new DesignSketch("y", y).Fixed(one).Random(grouping, one).Build(), Estimation.RestrictedMaximumLikelihood);
+        Assert.True(solution.Convergence.Converged, solution.Convergence.Message);
+
+        // 1e-10 of the criterion decides nothing: θ² Rows is known to its root.
+        double theta = Assert.Single(solution.Theta);
+        Assert.Equal(Rows * deviation * deviation, Rows * theta * theta, 2e-5);
+        Assert.Equal(Math.Sqrt(Within), solution.Sigma, 1e-7);
+    }
+
     private static int[] Codes { get; } = [.. Enumerable.Range(0, Groups * PerGroup).Select(static row => row / PerGroup)];
 
     private static FactorColumn Grouping { get; } = new("g", Codes, [.. Enumerable.Range(0, Groups).Select(static group => "g" + group)]);

@@ -205,7 +205,7 @@ internal sealed unsafe class BatchedHead : Head
                 if (_keep)
                 {
                     int first = batch * LevelBatch.Lanes;
-                    piece.Keep(Math.Min(LevelBatch.Lanes, Layout.LevelCount - first), Modes.AsSpan(first * _k), Covariance.AsSpan(first * _k * _k), _withFixedEffects);
+                    piece.Keep(Math.Min(LevelBatch.Lanes, Layout.LevelCount - first), Modes.AsSpan(first * _k), Covariance.AsSpan(first * _k * _k));
                 }
             }
         }

@@ -128,19 +128,9 @@ internal sealed unsafe class BatchedPiece
         LevelBatchPrecision.AddProducts(_precision, _blocks!.Left, _blocks.Right, _products);
     }
 
-    /// <summary>Copies the modes and covariance matrices K + KYK of the batch just done.</summary>
-    public void Keep(int levels, Span<double> modeTarget, Span<double> covarianceTarget, bool withFixedEffects)
+    /// <summary>Copies the modes and their covariance matrices K at fixed β of the batch just done.</summary>
+    public void Keep(int levels, Span<double> modeTarget, Span<double> covarianceTarget)
     {
-        if (withFixedEffects)
-        {
-            LevelBatchPrecision.Product(_conditional, _quadratic, _k, _room);
-            LevelBatchPrecision.Product(_room, _conditional, _k, _room + (_k * _k));
-            for (int entry = 0; entry < _k * _k; entry++)
-            {
-                _conditional[entry] += _room[(_k * _k) + entry];
-            }
-        }
-
         for (int lane = 0; lane < levels; lane++)
         {
             for (int effect = 0; effect < _k; effect++)

@@ -93,6 +93,8 @@ internal sealed class FaceSearch
             TermAxes.MoveTo(_axes, _criterion.Layout, _theta);
             if (TryTruncate())
             {
+                // Only once nothing is to be taken out does the decrement stand for the directions that leave the face too.
+                Decrement = double.PositiveInfinity;
                 continue;
             }
 
