@@ -1,4 +1,5 @@
 using Lmm.Design;
+using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
@@ -59,9 +60,11 @@ public sealed class BoundModel
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A <see cref="LinearMixedModelFit"/>, or a <see cref="LinearModelFit"/> where the formula has no random-effects term.</returns>
     /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public ModelFit Fit(Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
+        Allowed.Member(estimation);
         cancellationToken.ThrowIfCancellationRequested();
         ModelDesign design = BuildDesign(options);
         return IsMixed

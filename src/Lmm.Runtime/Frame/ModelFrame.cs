@@ -223,7 +223,7 @@ public sealed class ModelFrame
     private void Register(CompleteCasesBuilder builder, ModelVariable variable, string model)
     {
         FrameColumn column = Find(variable.Declaration.Name)
-            ?? throw new ModelException(model, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
+            ?? throw new ModelException(model, LmmErrorCode.UnknownColumn, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
         if (variable.Use.HasFlag(VariableUse.Numeric))
         {
             NumericColumnBuilder number = builder.Register(column.NumericBuilder(model, variable.Name));

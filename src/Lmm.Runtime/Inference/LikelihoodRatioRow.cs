@@ -42,7 +42,7 @@ public sealed record LikelihoodRatioRow
         int added = comparable.ParameterCount - previous.Fit.ParameterCount;
         if (added == 0)
         {
-            throw new ModelException(fit.ModelName, $"it has as many parameters ({fit.ParameterCount}) as {previous.Fit.ModelName}, so neither contains the other; compare their AIC or BIC instead.");
+            throw new ModelException(fit.ModelName, LmmErrorCode.NotComparable, $"it has as many parameters ({fit.ParameterCount}) as {previous.Fit.ModelName}, so neither contains the other; compare their AIC or BIC instead.");
         }
 
         double gain = Math.Max(0, 2 * (comparable.LogLikelihood - previous.Fit.LogLikelihood));

@@ -1,4 +1,5 @@
 using System.Text;
+using Lmm.Faults;
 
 namespace Lmm;
 
@@ -30,5 +31,17 @@ public sealed record CsvOptions
     public Encoding? Encoding { get; init; }
 
     /// <summary>The types of the columns that are not to be inferred, by name.</summary>
-    public IReadOnlyDictionary<string, ColumnType> ColumnTypes { get; init; } = new Dictionary<string, ColumnType>();
+    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    public IReadOnlyDictionary<string, ColumnType> ColumnTypes { get; init => field = Types(value); } = new Dictionary<string, ColumnType>();
+
+    private static IReadOnlyDictionary<string, ColumnType> Types(IReadOnlyDictionary<string, ColumnType> types)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        foreach ((string name, ColumnType type) in types)
+        {
+            Allowed.Member(type, $"{nameof(ColumnTypes)}[{name}]");
+        }
+
+        return types;
+    }
 }

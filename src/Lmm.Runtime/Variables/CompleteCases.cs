@@ -210,7 +210,7 @@ public sealed class CompleteCases
             }
             catch (BasisException fault)
             {
-                throw new ModelException(ModelName, $"{label} {fault.Message}.");
+                throw new ModelException(ModelName, LmmErrorCode.UnsuitableColumn, $"{label} {fault.Message}.");
             }
 
             bases.Add(label, learned);
@@ -233,7 +233,7 @@ public sealed class CompleteCases
     private ModelException NotFinite(string label, double value, int row)
     {
         string what = double.IsNaN(value) ? "not a number" : value > 0 ? "+infinity" : "-infinity";
-        return new ModelException(ModelName, $"{label} is {what} in {Places.Of(row)}; correct the row, leave it out, or use an expression that is finite for all rows.");
+        return new ModelException(ModelName, LmmErrorCode.NotFinite, $"{label} is {what} in {Places.Of(row)}; correct the row, leave it out, or use an expression that is finite for all rows.");
     }
 
     private ArgumentException NoSuchColumn(string kind, string name, IEnumerable<string> names)

@@ -65,7 +65,7 @@ public sealed class ResponseFit
             .SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(grouping, model, term, effect)))];
         return components.Length > 0
             ? components
-            : throw new ModelException(model, $"there is no grouping factor '{grouping}'; there are {string.Join(", ", _terms.Value.Select(static term => $"'{term.Grouping}'").Distinct())}.");
+            : throw new ModelException(model, LmmErrorCode.NoSuchResult, $"there is no grouping factor '{grouping}'; there are {string.Join(", ", _terms.Value.Select(static term => $"'{term.Grouping}'").Distinct())}.");
     }
 
     private IReadOnlyList<RandomTermEstimates> Terms()
