@@ -145,4 +145,7 @@ public abstract class FrameColumn
         ArgumentNullException.ThrowIfNull(values, argument);
         return values;
     }
+
+    /// <summary>The name, the type and the number of rows.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Declaration.TypeName}, {RowCount} rows");
 }

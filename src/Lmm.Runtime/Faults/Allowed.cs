@@ -20,4 +20,11 @@ internal static class Allowed
         => value >= least
             ? value
             : throw new ArgumentOutOfRangeException(argument, value, string.Create(CultureInfo.InvariantCulture, $"{argument} must be {least} or more."));
+
+    /// <summary>The character, which must be an ASCII character and no line break.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is another; the message names the argument.</exception>
+    public static char Sign(char value, [CallerArgumentExpression(nameof(value))] string argument = "")
+        => char.IsAscii(value) && value is not ('\r' or '\n')
+            ? value
+            : throw new ArgumentOutOfRangeException(argument, value, $"{argument} must be an ASCII character that is no line break.");
 }

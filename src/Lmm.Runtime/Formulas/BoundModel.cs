@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Formula;
@@ -91,4 +92,8 @@ public sealed class BoundModel
         CancellationToken cancellationToken = default)
         => LinearMixedModel.FitMany(
             DesignInterpreter.Build(Spec, Frame.SelectWithoutResponse(Spec, Model.Name, options)), responses, estimation, options, progress, cancellationToken);
+
+    /// <summary>The model's name, its formula and the number of rows.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Model.Name}: {Model.Formula}, {Frame.RowCount} rows");
 }

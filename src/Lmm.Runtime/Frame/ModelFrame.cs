@@ -259,4 +259,8 @@ public sealed class ModelFrame
             builder.Register(builder.Optional(new DeclaredFactorBuilder(model, variable.Name, [], codes)));
         }
     }
+
+    /// <summary>The number of rows and the names of the columns.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{RowCount} rows of {LevelLabel.List([.. Columns.Select(static column => column.Name)])}");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
 using Lmm.Variables.Bases;
@@ -238,4 +239,8 @@ public sealed class CompleteCases
 
     private ArgumentException NoSuchColumn(string kind, string name, IEnumerable<string> names)
         => new($"{ModelName}: the frame has no {kind} {name}; it has {string.Join(", ", names.DefaultIfEmpty("none"))}.", nameof(name));
+
+    /// <summary>The model's name and the numbers of rows.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{ModelName}: {RowCount} complete rows, {DroppedRowCount} dropped");
 }

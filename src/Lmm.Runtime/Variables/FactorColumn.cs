@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
 using Lmm.Variables.Contrasts;
@@ -124,4 +125,8 @@ public sealed class FactorColumn
     internal ModelException UnknownLevel(int row) => new(
         _model, LmmErrorCode.UnknownLevel,
         $"{Places.Of(row)} has the value '{LevelAt(row)}' of {Name}, which no row has that was fitted (they have {LevelLabel.List(Levels)}).");
+
+    /// <summary>The name and the levels.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Codes.Length} rows of {LevelLabel.List(Levels)}");
 }

@@ -288,4 +288,7 @@ public sealed class FitWorkspace
         int count = _design.FixedEffects.ColumnCount;
         return (new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
     }
+
+    /// <summary>The model, and how the last refit ended.</summary>
+    public override string ToString() => $"{_design.Shape}; last refit: {Outcome}";
 }

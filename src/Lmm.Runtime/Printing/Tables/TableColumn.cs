@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Faults;
 
 namespace Lmm;
@@ -77,4 +78,8 @@ public sealed class TableColumn
     /// <summary>A column of numbers without empty cells.</summary>
     internal static TableColumn OfNumbers(string name, string header, ColumnKind kind, IEnumerable<double> numbers)
         => OfNumbers(name, header, kind, numbers.Select(static number => (double?)number));
+
+    /// <summary>The name, and how many cells of which kind there are.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Count} {(Texts is null ? "numbers" : "texts")}");
 }
