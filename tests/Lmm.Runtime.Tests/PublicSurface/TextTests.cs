@@ -129,7 +129,7 @@ public class TextTests
     }
 
     // The library's own public types and what derives from them; lists that the compiler makes are in the assembly too.
-    private static bool IsOurs(Type? type) => type is not null && ((type.IsPublic && type.Assembly == typeof(ModelFit).Assembly) || IsOurs(type.BaseType));
+    private static bool IsOurs(Type? type) => type is { IsArray: false } && ((type.IsPublic && type.Assembly == typeof(ModelFit).Assembly) || IsOurs(type.BaseType));
 
     private static void Visit(object? value, List<object> found, HashSet<object> seen, int depth)
     {
