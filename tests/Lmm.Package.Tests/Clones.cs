@@ -14,9 +14,11 @@ public sealed class Clones : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // The second is a clone of the first: somebody may commit meanwhile.
+        await Do("git", _folder, "clone", "--quiet", Repository.Root, Folders[0]);
+        await Do("git", _folder, "clone", "--quiet", Folders[0], Folders[1]);
         foreach (string folder in Folders)
         {
-            await Do("git", _folder, "clone", "--quiet", Repository.Root, folder);
             foreach (string project in new[] { "Lmm.Package", "Lmm.Cli", "Lmm.Templates" })
             {
                 await Do("dotnet", folder, "pack", Path.Combine("src", project), "-c", "Release", "-o", "packages", "-p:NativeTool=false");
