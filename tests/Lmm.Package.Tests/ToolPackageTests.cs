@@ -134,5 +134,13 @@ public sealed class ToolPackageTests(InstalledTool tool) : IClassFixture<Install
         Assert.DoesNotContain("Lmm.Runtime.dll", Files(tool.NativeFolder));
     }
 
+    [Fact]
+    public void Every_package_of_the_tool_says_where_it_comes_from()
+    {
+        string[] packages = [.. Directory.EnumerateFiles(tool.Packages, "*.nupkg")];
+        Assert.NotEmpty(packages);
+        Assert.All(packages, package => PackageMetadata.ShouldBeComplete(new PackageFile(package)));
+    }
+
     private static IEnumerable<string?> Files(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(Path.GetFileName);
 }

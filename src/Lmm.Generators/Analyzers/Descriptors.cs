@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Declarations;
 using Microsoft.CodeAnalysis;
@@ -8,8 +9,10 @@ namespace Lmm.Generators.Analyzers;
 /// <summary>The rules as the compiler knows them: one descriptor each.</summary>
 internal static class Descriptors
 {
-    /// <summary>Where the pages of the diagnostics are.</summary>
-    public const string Pages = "https://github.com/lmm-dotnet/lmm/blob/main/docs/diagnostics/";
+    // The pages of this version, as the build names them.
+    private static readonly string Pages = typeof(Descriptors).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "DocumentsUrl").Value + "docs/diagnostics/";
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
         FormulaRules.All.Concat(DeclarationRules.All).Concat(ComparisonRules.All).ToImmutableDictionary(rule => rule.Id, Create);
