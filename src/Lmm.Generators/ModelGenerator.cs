@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Lmm.Formula.Binding;
+using Lmm.Formula.Diagnostics;
 using Lmm.Generators.Declarations;
 using Lmm.Generators.Emission;
 using Microsoft.CodeAnalysis;
@@ -69,7 +70,13 @@ public sealed class ModelGenerator : IIncrementalGenerator
             return ImmutableArray<ModelSource>.Empty;
         }
 
+        // A text that is too long for a formula is too long for a stub.
         BoundFormula bound = ModelBinding.Bind(model);
+        if (bound.Diagnostics.Any(static diagnostic => diagnostic.Rule == FormulaRules.TooLarge))
+        {
+            return ImmutableArray<ModelSource>.Empty;
+        }
+
         return ImmutableArray.Create(new ModelSource(model, bound.Outline, bound.IsMixed, IsStub: bound.Spec is null || model.Faults.Count > 0));
     }
 

@@ -38,7 +38,7 @@ internal sealed class AugmentedRows
 
         double[] OfInput(IEnumerable<double> kept)
         {
-            double[] values = PredictedRows.OfInput(fitted.Design.Rows, [.. kept]);
+            double[] values = PlacedValues.OfInput(fitted.Design.Rows, [.. kept]);
             return choice is null ? values : choice.OfInput(values);
         }
     }

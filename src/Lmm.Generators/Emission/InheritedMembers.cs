@@ -76,6 +76,7 @@ internal static class InheritedMembers
         "ResidualSumOfSquares",
         "Residuals",
         "ResponseName",
+        "Rows",
         "ScaledResiduals",
         "Shape",
         "Sigma",

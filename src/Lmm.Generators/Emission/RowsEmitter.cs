@@ -48,7 +48,7 @@ internal static class RowsEmitter
         if (row.MayBeNull)
         {
             writer.Open("if (row is null)");
-            writer.Line($"throw new {ModelSource.Runtime}.ModelException({CodeText.Literal(model.Declaration.Name)}, string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"row {{number}} is null; leave it out.\"));");
+            writer.Line($"throw new {ModelSource.Runtime}.ModelException({CodeText.Literal(model.Declaration.Name)}, {ModelSource.Runtime}.LmmErrorCode.MissingValue, string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"row {{number}} is null; leave it out.\"));");
             writer.Close();
             writer.Line();
         }

@@ -11,8 +11,8 @@ internal static class SpecEmitter
     /// <summary>The contrasts of a factor.</summary>
     public static string Contrasts(FactorContrasts contrasts) => contrasts switch
     {
-        NamedContrasts { IsNumbered: true } numbered => $"{Binding}.FactorContrasts.Numbered({ModelSource.Runtime}.ContrastCoding.{numbered.Coding})",
-        NamedContrasts named => $"{ModelSource.Runtime}.ContrastCoding.{named.Coding}",
+        NamedContrasts { IsNumbered: true } numbered => $"{Binding}.FactorContrasts.Numbered({Coding(numbered.Coding)})",
+        NamedContrasts named => Coding(named.Coding),
         CustomContrasts custom => $"new {Binding}.CustomContrasts({Array(Binding + ".ContrastColumn", custom.Columns.Select(Column))})",
         _ => throw new NotSupportedException(contrasts.ToString()),
     };
@@ -26,6 +26,10 @@ internal static class SpecEmitter
         NaturalSplineBasis splines => $"new {Binding}.NaturalSplineBasis({Knots(splines.Knots)}, {Truth(splines.HasIntercept)})",
         _ => throw new NotSupportedException(basis.ToString()),
     };
+
+    // Attributes may hold numbers that stand for no coding, which is a fault.
+    private static string Coding(ContrastCoding coding)
+        => Enum.IsDefined(typeof(ContrastCoding), coding) ? $"{ModelSource.Runtime}.ContrastCoding.{coding}" : $"({ModelSource.Runtime}.ContrastCoding)({(int)coding})";
 
     private static string Numbers(ScaledBasis scaled)
     {

@@ -1,3 +1,5 @@
+using Lmm.Faults;
+
 namespace Lmm;
 
 /// <summary>Sets the contrasts of a factor, in all formulas that do not set them by <c>C()</c>: a coding, or the columns of a matrix.</summary>
@@ -10,7 +12,8 @@ public sealed class ContrastAttribute : Attribute
 {
     /// <summary>Sets a coding.</summary>
     /// <param name="coding">The coding.</param>
-    public ContrastAttribute(ContrastCoding coding) => Coding = coding;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such coding.</exception>
+    public ContrastAttribute(ContrastCoding coding) => Coding = Allowed.Member(coding);
 
     /// <summary>Sets a column of a contrast matrix.</summary>
     /// <param name="name">What the name of the column's coefficient adds to the factor's.</param>

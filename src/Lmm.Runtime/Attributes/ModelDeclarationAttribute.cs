@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace Lmm;
 
 /// <summary>What the attributes that declare a model have in common. No other can be derived from it: models are found by these two.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class ModelDeclarationAttribute : Attribute
 {
     private protected ModelDeclarationAttribute(string formula) => Formula = formula;

@@ -102,7 +102,7 @@ internal sealed class CategoricalColumn : FrameColumn
     internal override FrameColumn Rows(ReadOnlySpan<int> rows) => new CategoricalColumn(Declaration, _levels, RowSelection.Of<int>(_codes, rows)) { Reason = Reason, Strays = Strays };
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
-        => throw new ModelException(model, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");
+        => throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");
 
     internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => new(model, name, _levels, _codes);
 }

@@ -90,7 +90,7 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
     /// <exception cref="ModelException">Always; the message names the row, the value and the levels.</exception>
     [DoesNotReturn]
     public int Undeclared<T>(T value) => throw new ModelException(
-        Model,
+        Model, LmmErrorCode.UnsuitableColumn,
         $"row {Count + 1} has the value '{LevelLabel.Of(value)}' of {Name}, which is none of its declared levels ({LevelLabel.List(_levels)}); declare the level, correct the row or leave it out.");
 
     internal override void Reserve(int rows) => _codes.Reserve(rows);
@@ -114,7 +114,7 @@ public sealed class DeclaredFactorBuilder : ColumnBuilder
         {
             if (!codeOfLevel.TryAdd(levels[i], i))
             {
-                throw new ModelException(model, $"the level '{levels[i]}' of {name} is declared twice; declare each level once.");
+                throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"the level '{levels[i]}' of {name} is declared twice; declare each level once.");
             }
         }
 

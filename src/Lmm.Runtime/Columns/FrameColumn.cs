@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Lmm.Columns;
+using Lmm.Faults;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
 
@@ -96,9 +97,7 @@ public abstract class FrameColumn
 
     /// <summary>The same column as a factor with that contrast coding.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such coding.</exception>
-    public FrameColumn WithContrast(ContrastCoding coding) => Enum.IsDefined(coding)
-        ? WithContrast((FactorContrasts)coding)
-        : throw new ArgumentOutOfRangeException(nameof(coding), coding, "There is no such contrast coding.");
+    public FrameColumn WithContrast(ContrastCoding coding) => WithContrast((FactorContrasts)Allowed.Member(coding));
 
     /// <summary>The same column as a factor with those contrasts.</summary>
     public FrameColumn WithContrast(FactorContrasts contrasts)
@@ -146,4 +145,7 @@ public abstract class FrameColumn
         ArgumentNullException.ThrowIfNull(values, argument);
         return values;
     }
+
+    /// <summary>The name, the type and the number of rows.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Declaration.TypeName}, {RowCount} rows");
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Lmm.Variables;
+
 namespace Lmm;
 
 /// <summary>A cell that is no number, in a column most of whose cells are numbers.</summary>
@@ -14,4 +17,7 @@ public sealed record StrayCell
 
     /// <summary>What the cell holds.</summary>
     public string Text { get; }
+
+    /// <summary>The line and what the cell holds.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"line {Line}: '{CellText.Shown(Text)}'");
 }

@@ -113,4 +113,7 @@ public sealed class CrossProducts
         Array.ConvertAll(Factors, static factor => factor with { Values = (double[])factor.Values.Clone() }),
         Pairs,
         (double[])ResponseProducts.Clone());
+
+    /// <summary>The model's name, the formula and n.</summary>
+    public override string ToString() => Shape.ToString();
 }

@@ -102,7 +102,7 @@ internal sealed class CrossProductsSum
                 && pair.First.Covariance.Structure == pair.Second.Covariance.Structure);
         if (!isSame)
         {
-            throw new ModelException(first.Shape.ModelName, $"the cross-products to be added are of another model ({second.Shape.ModelName}): fixed effects, random terms and grouping factors must have the same names in the same order.");
+            throw new ModelException(first.Shape.ModelName, LmmErrorCode.ContradictorySums, $"the cross-products to be added are of another model ({second.Shape.ModelName}): fixed effects, random terms and grouping factors must have the same names in the same order.");
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         if (Design.Weights is { } weights && new WeightUnit(weights, Design.FixedEffects.ColumnCount) is { IsDominated: true } unit)
         {
             int row = unit.LargestRow;
-            throw new ModelException(Design.Rows.ModelName, string.Create(
+            throw new ModelException(Design.Rows.ModelName, LmmErrorCode.UnusableWeight, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the weight {Design.WeightsName} is {Math.ScaleB(weights[row], 2 * Units.RootWeight):R} in {Design.Rows.Places.Of(row)}, so much larger than most that nothing is left of other rows beside it; correct the row or leave it out."));
         }
@@ -121,7 +121,7 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
     private static ModelException OutOfRange(ModelDesign design, ModelMatrix matrix, int column)
     {
         int row = Array.FindIndex(matrix.Columns[column], static value => !double.IsFinite(value));
-        return new ModelException(design.Rows.ModelName, string.Create(
+        return new ModelException(design.Rows.ModelName, LmmErrorCode.NotFinite, string.Create(
             CultureInfo.InvariantCulture,
             $"{matrix.ColumnNames[column]} is beyond the range of double numbers in {design.Rows.Places.Of(row)}; change the units of its variables."));
     }

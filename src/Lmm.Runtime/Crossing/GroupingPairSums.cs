@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lmm;
 
 /// <summary>The sums of two grouping factors by the pairs of levels that rows have.</summary>
@@ -14,4 +16,7 @@ public sealed class GroupingPairSums
 
     /// <summary>For each pair Z₁ᵀWZ₂ of its rows, k₁ × k₂, row by row.</summary>
     public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>Whose sums they are, and of how many pairs.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First} and {Second}: {Levels.Count} pairs");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lmm;
 
 /// <summary>The sums of one grouping factor by level.</summary>
@@ -11,4 +13,7 @@ public sealed class GroupingSums
     /// all terms on this factor, in the formula's order.
     /// </summary>
     public required IReadOnlyList<double> Values { get; init; }
+
+    /// <summary>Whose sums they are, and how many.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Grouping}: {Values.Count} sums");
 }

@@ -27,4 +27,7 @@ public sealed class ModelSums
 
     /// <summary>Σ log w over the rows.</summary>
     public double LogWeightSum { get; init; }
+
+    /// <summary>The model's name, the formula and n.</summary>
+    public override string ToString() => Shape.ToString();
 }

@@ -189,7 +189,7 @@ internal sealed class SumsReader
     {
         if (_shape.RandomTerms.Count == 0)
         {
-            throw Fault("the sums have no random-effects term, so it is not a mixed model.");
+            throw Fault("the sums have no random-effects term, so it is not a mixed model.", LmmErrorCode.WrongKindOfModel);
         }
 
         RequireCount("the totals [X y]ᵀW[X y]", _sums.Totals.RowCount, FixedCount + 1);
@@ -276,9 +276,9 @@ internal sealed class SumsReader
     {
         if (!values.All(double.IsFinite))
         {
-            throw Fault($"{what} have a value that is not finite; leave out the rows that it comes from.");
+            throw Fault($"{what} have a value that is not finite; leave out the rows that it comes from.", LmmErrorCode.NotFinite);
         }
     }
 
-    private ModelException Fault(string message) => new(_shape.ModelName, message);
+    private ModelException Fault(string message, LmmErrorCode code = LmmErrorCode.ContradictorySums) => new(_shape.ModelName, code, message);
 }

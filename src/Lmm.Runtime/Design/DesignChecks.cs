@@ -11,7 +11,7 @@ internal static class DesignChecks
     {
         if (design.RandomTerms.Length == 0)
         {
-            throw new ModelException(design.Rows.ModelName, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
+            throw new ModelException(design.Rows.ModelName, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, so it is not a mixed model; fit it with LinearModel.Fit.");
         }
     }
 
@@ -31,7 +31,7 @@ internal static class DesignChecks
 
         if (IsConstant(response, offset, out double value))
         {
-            throw Fault(design.Rows, $"{design.Response.Name}{(offset is null ? "" : " less its offset")} is {value:G6} in all {response.Length} rows{(design.ObservedRows is null ? "" : " whose weight is not zero")}, so there is no variation to explain; check the data.");
+            throw Fault(design.Rows, LmmErrorCode.ConstantResponse, $"{design.Response.Name}{(offset is null ? "" : " less its offset")} is {value:G6} in all {response.Length} rows{(design.ObservedRows is null ? "" : " whose weight is not zero")}, so there is no variation to explain; check the data.");
         }
     }
 
@@ -65,7 +65,7 @@ internal static class DesignChecks
             double weight = weights.Values[row];
             if (!(weight >= 0 && double.IsFinite(weight)))
             {
-                throw Fault(frame, $"the weight {weights.Name} is {weight:R} in {frame.Places.Of(row)}; weights must be finite and not negative: correct the row, or give it the weight 0 to leave it out.");
+                throw Fault(frame, LmmErrorCode.UnusableWeight, $"the weight {weights.Name} is {weight:R} in {frame.Places.Of(row)}; weights must be finite and not negative: correct the row, or give it the weight 0 to leave it out.");
             }
 
             isObserved |= weight > 0;
@@ -73,7 +73,7 @@ internal static class DesignChecks
 
         if (!isObserved)
         {
-            throw Fault(frame, $"the weight {weights.Name} is zero in all {weights.Values.Length} rows, so that none has a part in the fit; check the weights.");
+            throw Fault(frame, LmmErrorCode.UnusableWeight, $"the weight {weights.Name} is zero in all {weights.Values.Length} rows, so that none has a part in the fit; check the weights.");
         }
     }
 
@@ -102,22 +102,22 @@ internal static class DesignChecks
         int rows = model.ObservationCount;
         if (levels == 0)
         {
-            throw Fault(model.ModelName, $"the grouping factor {grouping} has no level.");
+            throw Fault(model.ModelName, LmmErrorCode.NotIdentifiable, $"the grouping factor {grouping} has no level.");
         }
 
         if (levels == 1)
         {
-            throw Fault(model.ModelName, $"the grouping factor {grouping} has the one level '{term.Levels[0]}', which tells nothing of the variance between levels; take the term out of the formula or add rows of other levels.");
+            throw Fault(model.ModelName, LmmErrorCode.NotIdentifiable, $"the grouping factor {grouping} has the one level '{term.Levels[0]}', which tells nothing of the variance between levels; take the term out of the formula or add rows of other levels.");
         }
 
         if (levels >= rows)
         {
-            throw Fault(model.ModelName, $"the grouping factor {grouping} has {levels} levels for {rows} rows, one row a level, so that its variance cannot be told apart from the residual variance; take the term out, or group by something that repeats.");
+            throw Fault(model.ModelName, LmmErrorCode.NotIdentifiable, $"the grouping factor {grouping} has {levels} levels for {rows} rows, one row a level, so that its variance cannot be told apart from the residual variance; take the term out, or group by something that repeats.");
         }
 
         if ((long)levels * effects >= rows)
         {
-            throw Fault(model.ModelName, $"the random-effects term ({string.Join(" + ", labels)} | {grouping}) has {(long)levels * effects} random effects ({effects} for each of {levels} levels) for {rows} rows, so that their variances cannot be told apart from the residual variance; use fewer effects on {grouping} or more rows a level.");
+            throw Fault(model.ModelName, LmmErrorCode.NotIdentifiable, $"the random-effects term ({string.Join(" + ", labels)} | {grouping}) has {(long)levels * effects} random effects ({effects} for each of {levels} levels) for {rows} rows, so that their variances cannot be told apart from the residual variance; use fewer effects on {grouping} or more rows a level.");
         }
     }
 
@@ -150,7 +150,7 @@ internal static class DesignChecks
         string cure = term.Covariance.IsUncorrelated
             ? $"let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out"
             : $"leave correlations out by || in place of |, let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out";
-        throw Fault(design.Rows, $"{limit}. The term on {term.Grouping.Name} alone has {term.ThetaCount}, for {term.Matrix.ColumnCount} effects of each of {term.Grouping.Levels.Length} levels, in {design.ObservationCount} rows; {cure}.");
+        throw Fault(design.Rows, LmmErrorCode.TooLarge, $"{limit}. The term on {term.Grouping.Name} alone has {term.ThetaCount}, for {term.Matrix.ColumnCount} effects of each of {term.Grouping.Levels.Length} levels, in {design.ObservationCount} rows; {cure}.");
     }
 
     // The most effects per level whose covariances are free.
@@ -158,7 +158,7 @@ internal static class DesignChecks
         ? term.Matrix.TermIndices.CountBy(index => index).Max(count => count.Value)
         : term.Matrix.ColumnCount;
 
-    private static ModelException Fault(CompleteCases frame, FormattableString message) => Fault(frame.ModelName, message);
+    private static ModelException Fault(CompleteCases frame, LmmErrorCode code, FormattableString message) => Fault(frame.ModelName, code, message);
 
-    private static ModelException Fault(string model, FormattableString message) => new(model, message.ToString(CultureInfo.InvariantCulture));
+    private static ModelException Fault(string model, LmmErrorCode code, FormattableString message) => new(model, code, message.ToString(CultureInfo.InvariantCulture));
 }

@@ -104,4 +104,7 @@ public sealed class ModelDesign
             throw new ArgumentException($"{Rows.ModelName}: the design was built for predictions and has no response; build it without a fit.");
         }
     }
+
+    /// <summary>The model's name, the formula and n.</summary>
+    public override string ToString() => Shape.ToString();
 }

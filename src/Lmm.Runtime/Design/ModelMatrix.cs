@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lmm.Design;
+using Lmm.Variables;
 
 namespace Lmm;
 
@@ -80,4 +82,8 @@ public sealed record ModelMatrix
             }
         }
     }
+
+    /// <summary>The names of the columns.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{ColumnCount} columns: {LevelLabel.List(ColumnNames)}");
 }

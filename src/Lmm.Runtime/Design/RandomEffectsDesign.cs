@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lmm.Formula.Binding;
+using Lmm.Variables;
 
 namespace Lmm;
 
@@ -35,4 +37,8 @@ public sealed record RandomEffectsDesign
 
     /// <summary>The names of the term's elements of θ, in their order: the effects concerned, as in <c>Days.(Intercept)</c>.</summary>
     public IReadOnlyList<string> ThetaNames => Array.AsReadOnly([.. Shape.Parameterization.ParameterNames(Matrix.ColumnNames)]);
+
+    /// <summary>What varies by what.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{LevelLabel.List(Matrix.ColumnNames)} by {Grouping.Name}, {Grouping.Levels.Length} levels");
 }

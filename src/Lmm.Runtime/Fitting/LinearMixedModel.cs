@@ -1,5 +1,6 @@
 using Lmm.Crossing;
 using Lmm.Design;
+using Lmm.Faults;
 using Lmm.Fitting.Refits;
 using Lmm.Solver;
 
@@ -10,10 +11,12 @@ public static class LinearMixedModel
 {
     /// <summary>Fits a linear mixed model to a design.</summary>
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static LinearMixedModelFit Fit(ModelDesign design, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
+        Allowed.Member(estimation);
         design.RefuseIfWithoutResponse();
         DesignChecks.HasRandomTerms(design);
         options ??= FitOptions.Default;
@@ -28,10 +31,12 @@ public static class LinearMixedModel
     /// rows: no residuals, fitted values or predictions.
     /// </summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static LinearMixedModelFit Fit(CrossProducts products, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(products);
+        Allowed.Member(estimation);
         options ??= FitOptions.Default;
         return new LinearMixedModelFit(products.Shape, null, MixedModelSolver.Solve(products, estimation, options, cancellationToken), estimation, options);
     }
@@ -49,6 +54,7 @@ public static class LinearMixedModel
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ModelException">The design has no random-effects term, or its factorisation does not fit the memory.</exception>
     /// <exception cref="ArgumentException">The responses do not have one value per row.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static ManyFits FitMany(
         ModelDesign design,
@@ -60,6 +66,7 @@ public static class LinearMixedModel
     {
         ArgumentNullException.ThrowIfNull(design);
         ArgumentNullException.ThrowIfNull(responses);
+        Allowed.Member(estimation);
         options ??= FitOptions.Default;
         return new ManyFits(new ManyResponseFitting(design, responses, estimation, options, progress, cancellationToken).Run(options.MaximumThreads));
     }

@@ -19,13 +19,13 @@ public static class LinearModel
         string model = design.Rows.ModelName;
         if (design.RandomTerms.Length > 0)
         {
-            throw new ModelException(model, "the formula has random-effects terms; fit it with LinearMixedModel.Fit.");
+            throw new ModelException(model, LmmErrorCode.WrongKindOfModel, "the formula has random-effects terms; fit it with LinearMixedModel.Fit.");
         }
 
         LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, options ?? FitOptions.Default, cancellationToken);
         if (solution.ResidualDegreesOfFreedom <= 0)
         {
-            throw new ModelException(model, FitOutcomeText.NoResidualDegreesOfFreedom(design.ObservationCount, solution.Rank));
+            throw new ModelException(model, LmmErrorCode.NotEnoughRows, FitOutcomeText.NoResidualDegreesOfFreedom(design.ObservationCount, solution.Rank));
         }
 
         if (Math.Sqrt(solution.ResidualSumOfSquares) > PerfectFit * solution.Magnitude)
@@ -34,6 +34,6 @@ public static class LinearModel
         }
 
         solution.Estimation.RefuseDominantWeight();
-        throw new ModelException(model, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
+        throw new ModelException(model, LmmErrorCode.PerfectFit, $"the fixed effects explain the response '{design.Response.Name}' perfectly, so there is no residual variance to estimate; take out of the formula what the response was computed from.");
     }
 }

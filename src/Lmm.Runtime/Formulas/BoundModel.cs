@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lmm.Design;
+using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Diagnostics;
@@ -59,9 +61,11 @@ public sealed class BoundModel
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>A <see cref="LinearMixedModelFit"/>, or a <see cref="LinearModelFit"/> where the formula has no random-effects term.</returns>
     /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public ModelFit Fit(Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
+        Allowed.Member(estimation);
         cancellationToken.ThrowIfCancellationRequested();
         ModelDesign design = BuildDesign(options);
         return IsMixed
@@ -88,4 +92,8 @@ public sealed class BoundModel
         CancellationToken cancellationToken = default)
         => LinearMixedModel.FitMany(
             DesignInterpreter.Build(Spec, Frame.SelectWithoutResponse(Spec, Model.Name, options)), responses, estimation, options, progress, cancellationToken);
+
+    /// <summary>The model's name, its formula and the number of rows.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Model.Name}: {Model.Formula}, {Frame.RowCount} rows");
 }

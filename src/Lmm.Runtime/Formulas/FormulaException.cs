@@ -9,7 +9,7 @@ namespace Lmm;
 public sealed class FormulaException : ModelException
 {
     internal FormulaException(string model, string formula, IReadOnlyList<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
-        : base(model, Print(formula, diagnostics, reason))
+        : base(model, CodeOf(diagnostics), Print(formula, diagnostics, reason))
     {
         Formula = formula;
         Diagnostics = diagnostics;
@@ -20,6 +20,13 @@ public sealed class FormulaException : ModelException
 
     /// <summary>Every fault that was found, warnings included, in the order of the text, each with its id, span, message and edits.</summary>
     public IReadOnlyList<FormulaDiagnostic> Diagnostics { get; }
+
+    // A column that is not there is another fault than a formula that is wrong whatever the columns are.
+    private static LmmErrorCode CodeOf(IReadOnlyList<FormulaDiagnostic> diagnostics)
+        => diagnostics.Where(static fault => fault.Rule.Severity == FormulaSeverity.Error).All(static fault => NamesNoColumn(fault.Rule)) ? LmmErrorCode.UnknownColumn : LmmErrorCode.Formula;
+
+    private static bool NamesNoColumn(FormulaRule rule)
+        => rule == FormulaRules.UnknownVariable || rule == FormulaRules.UnknownGrouping || rule == FormulaRules.UnknownWeights;
 
     private static string Print(string formula, IReadOnlyList<FormulaDiagnostic> diagnostics, Func<FormulaDiagnostic, string?> reason)
     {

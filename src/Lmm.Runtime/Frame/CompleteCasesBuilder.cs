@@ -148,7 +148,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
                 $"{model}: the variable {other.Name} was given {other.Count} rows, but {_columns[0].Name} {rows}; each row must add one value to every variable."));
         }
 
-        return rows > 0 || fitted is not null ? rows : throw new ModelException(model, "there are no rows to fit; give it at least a few more rows than coefficients.");
+        return rows > 0 || fitted is not null ? rows : throw new ModelException(model, LmmErrorCode.NotEnoughRows, "there are no rows to fit; give it at least a few more rows than coefficients.");
     }
 
     private void RefuseInfinities()
@@ -165,7 +165,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
 
         if (first is { } infinity)
         {
-            throw new ModelException(model, Invariant(
+            throw new ModelException(model, LmmErrorCode.NotFinite, Invariant(
                 $"{infinity.Column.Name} is infinite in {AllRows.Of(infinity.Row)}; correct the row, leave it out, or make the value NaN so that it counts as missing."));
         }
     }
@@ -190,7 +190,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             }
             else if (_options.MissingValues == MissingValues.Refuse)
             {
-                throw new ModelException(model, Invariant(
+                throw new ModelException(model, LmmErrorCode.MissingValue, Invariant(
                     $"{AllRows.Of(row)} has no value of {lacking.Name}, and the options refuse missing values; complete the row, leave it out, or use MissingValues.Drop."));
             }
             else
@@ -201,7 +201,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
 
         return count > 0 || fitted is not null
             ? (complete[..count], [.. dropped])
-            : throw new ModelException(model, Invariant(
+            : throw new ModelException(model, LmmErrorCode.NotEnoughRows, Invariant(
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));
     }
 

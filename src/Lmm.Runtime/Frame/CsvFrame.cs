@@ -65,6 +65,7 @@ internal static class CsvFrame
         if (options.ColumnTypes.Keys.FirstOrDefault(name => !table.Header.Contains(name)) is { } unknown)
         {
             throw new DataSourceException(
+                LmmErrorCode.UnknownColumn,
                 table.Origin,
                 $"a type is given for the column '{unknown}', which the file does not have; its columns are {LevelLabel.List([.. table.Header.Where(name => name.Length > 0)])}.",
                 1);

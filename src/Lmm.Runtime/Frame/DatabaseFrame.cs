@@ -30,6 +30,6 @@ internal static class DatabaseFrame
 
         return rows > 0
             ? new ModelFrame(reader.Columns.Index().Where(column => column.Item.Length > 0).Select(column => ValueColumn.Make(column.Item, values[column.Index], reader.Origin)))
-            : throw new DataSourceException(reader.Origin, "there are no rows; see that its conditions let some through, and that it has not been read yet.");
+            : throw new DataSourceException(LmmErrorCode.NotEnoughRows, reader.Origin, "there are no rows; see that its conditions let some through, and that it has not been read yet.");
     }
 }

@@ -223,7 +223,7 @@ public sealed class ModelFrame
     private void Register(CompleteCasesBuilder builder, ModelVariable variable, string model)
     {
         FrameColumn column = Find(variable.Declaration.Name)
-            ?? throw new ModelException(model, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
+            ?? throw new ModelException(model, LmmErrorCode.UnknownColumn, $"the data have no column {variable.Declaration.Name}; they have {LevelLabel.List([.. _columnByName.Keys])}.");
         if (variable.Use.HasFlag(VariableUse.Numeric))
         {
             NumericColumnBuilder number = builder.Register(column.NumericBuilder(model, variable.Name));
@@ -259,4 +259,8 @@ public sealed class ModelFrame
             builder.Register(builder.Optional(new DeclaredFactorBuilder(model, variable.Name, [], codes)));
         }
     }
+
+    /// <summary>The number of rows and the names of the columns.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{RowCount} rows of {LevelLabel.List([.. Columns.Select(static column => column.Name)])}");
 }

@@ -15,17 +15,17 @@ internal static class Comparability
         {
             if (fit.ObservationCount != first.ObservationCount)
             {
-                throw new ModelException(fit.ModelName, $"it was fitted to {fit.ObservationCount} rows and {first.ModelName} to {first.ObservationCount}; models must be compared on the same rows (rows with missing values differ where the variables differ).");
+                throw new ModelException(fit.ModelName, LmmErrorCode.NotComparable, $"it was fitted to {fit.ObservationCount} rows and {first.ModelName} to {first.ObservationCount}; models must be compared on the same rows (rows with missing values differ where the variables differ).");
             }
 
             if (fit.ResponseName != first.ResponseName || !SameResponse(fit, first))
             {
-                throw new ModelException(fit.ModelName, $"its response '{fit.ResponseName}' does not have the values of '{first.ResponseName}' in {first.ModelName}; models must be compared on the same data in the same order.");
+                throw new ModelException(fit.ModelName, LmmErrorCode.NotComparable, $"its response '{fit.ResponseName}' does not have the values of '{first.ResponseName}' in {first.ModelName}; models must be compared on the same data in the same order.");
             }
 
             if (fit.HasRows && first.HasRows && !SameWeights(fit.Weights, first.Weights))
             {
-                throw new ModelException(fit.ModelName, $"its weights differ from those of {first.ModelName}; models must be compared with the same weights.");
+                throw new ModelException(fit.ModelName, LmmErrorCode.NotComparable, $"its weights differ from those of {first.ModelName}; models must be compared with the same weights.");
             }
         }
     }

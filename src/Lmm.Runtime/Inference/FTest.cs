@@ -65,7 +65,7 @@ public sealed class FTest
         Comparability.Check([reduced, full]);
         return full.Rank > reduced.Rank
             ? new FTest(reduced, full, reducedName, fullName)
-            : throw new ModelException(full.ModelName, $"it has {full.Rank} estimable coefficients and {reduced.ModelName} has {reduced.Rank}; pass first the reduced model, then the full one that contains it.");
+            : throw new ModelException(full.ModelName, LmmErrorCode.NotComparable, $"it has {full.Rank} estimable coefficients and {reduced.ModelName} has {reduced.Rank}; pass first the reduced model, then the full one that contains it.");
     }
 
     /// <summary>The table in the layout of R's <c>anova</c> of linear models.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Lmm.Distributions;
+using Lmm.Printing;
 
 namespace Lmm;
 
@@ -42,10 +44,17 @@ public sealed record LikelihoodRatioRow
         int added = comparable.ParameterCount - previous.Fit.ParameterCount;
         if (added == 0)
         {
-            throw new ModelException(fit.ModelName, $"it has as many parameters ({fit.ParameterCount}) as {previous.Fit.ModelName}, so neither contains the other; compare their AIC or BIC instead.");
+            throw new ModelException(fit.ModelName, LmmErrorCode.NotComparable, $"it has as many parameters ({fit.ParameterCount}) as {previous.Fit.ModelName}, so neither contains the other; compare their AIC or BIC instead.");
         }
 
         double gain = Math.Max(0, 2 * (comparable.LogLikelihood - previous.Fit.LogLikelihood));
         return row with { ChiSquared = gain, ChiSquaredDegreesOfFreedom = added, PValue = UpperTail.ChiSquared(gain, added) };
     }
+
+    /// <summary>What the model is called, and how it compares with the row before.</summary>
+    public override string ToString() => ChiSquared is { } gain
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}: chi-squared {RealFormat.FormatOne(gain, SummaryDigits.Estimates)} on {ChiSquaredDegreesOfFreedom} degrees of freedom, p = {RealFormat.FormatOne(PValue ?? double.NaN, SummaryDigits.Estimates)}")
+        : string.Create(CultureInfo.InvariantCulture, $"{Name}: {Fit.ParameterCount} parameters");
 }

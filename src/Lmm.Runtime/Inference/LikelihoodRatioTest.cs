@@ -44,7 +44,7 @@ public sealed class LikelihoodRatioTest
         ArgumentNullException.ThrowIfNull(full);
         if (full.ParameterCount <= reduced.ParameterCount)
         {
-            throw new ModelException(full.ModelName, $"it has {full.ParameterCount} parameters and {reduced.ModelName} has {reduced.ParameterCount}; pass first the reduced model, then the full one that contains it.");
+            throw new ModelException(full.ModelName, LmmErrorCode.NotComparable, $"it has {full.ParameterCount} parameters and {reduced.ModelName} has {reduced.ParameterCount}; pass first the reduced model, then the full one that contains it.");
         }
 
         return Compare([(reducedName, reduced), (fullName, full)]);

@@ -1,3 +1,5 @@
+using Lmm.Faults;
+
 namespace Lmm;
 
 /// <summary>What to do with rows that lack a value of a variable the model uses.</summary>
@@ -17,11 +19,14 @@ public sealed record FitOptions
     public static FitOptions Default { get; } = new();
 
     /// <summary>What to do with rows that lack a value; they are dropped by default.</summary>
-    public MissingValues MissingValues { get; init; } = MissingValues.Drop;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    public MissingValues MissingValues { get; init => field = Allowed.Member(value, nameof(MissingValues)); } = MissingValues.Drop;
 
-    /// <summary>The most evaluations of the objective that the optimizer may spend.</summary>
-    public int MaximumEvaluations { get; init; } = 10_000;
+    /// <summary>The most evaluations of the objective that the optimizer may spend, one or more.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below one.</exception>
+    public int MaximumEvaluations { get; init => field = Allowed.AtLeast(1, value, nameof(MaximumEvaluations)); } = 10_000;
 
-    /// <summary>The most threads that a fit may use; by default one per core. The results do not depend on it.</summary>
-    public int MaximumThreads { get; init; } = Environment.ProcessorCount;
+    /// <summary>The most threads that a fit may use, one or more; by default one per core. The results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below one.</exception>
+    public int MaximumThreads { get; init => field = Allowed.AtLeast(1, value, nameof(MaximumThreads)); } = Environment.ProcessorCount;
 }

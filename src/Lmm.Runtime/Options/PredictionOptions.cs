@@ -1,3 +1,5 @@
+using Lmm.Faults;
+
 namespace Lmm;
 
 /// <summary>What a mixed model predicts.</summary>
@@ -30,8 +32,10 @@ public sealed record PredictionOptions
     public static PredictionOptions Default { get; } = new();
 
     /// <summary>What is predicted; linear models without random effects have just the population.</summary>
-    public PredictionTarget Target { get; init; } = PredictionTarget.Conditional;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    public PredictionTarget Target { get; init => field = Allowed.Member(value, nameof(Target)); } = PredictionTarget.Conditional;
 
     /// <summary>What to do with a level of a grouping factor that no fitted row had, or that is missing; an error, or NaN, by default.</summary>
-    public NewLevels NewLevels { get; init; } = NewLevels.Refuse;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    public NewLevels NewLevels { get; init => field = Allowed.Member(value, nameof(NewLevels)); } = NewLevels.Refuse;
 }

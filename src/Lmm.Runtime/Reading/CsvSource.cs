@@ -66,7 +66,7 @@ internal sealed class CsvSource
     {
         if (Directory.Exists(path))
         {
-            throw new DataSourceException(path, "this is a directory; name a file in it.");
+            throw new DataSourceException(LmmErrorCode.UnreadableSource, path, "this is a directory; name a file in it.");
         }
 
         try
@@ -75,7 +75,7 @@ internal sealed class CsvSource
         }
         catch (Exception fault) when (Reason(fault) is { } reason)
         {
-            throw new DataSourceException(path, reason, innerException: fault);
+            throw new DataSourceException(LmmErrorCode.UnreadableSource, path, reason, innerException: fault);
         }
     }
 
@@ -87,7 +87,7 @@ internal sealed class CsvSource
             return First(stream, 6);
         });
         return FileKind.NameOf(magic) is { } kind
-            ? throw new DataSourceException(Origin, $"this is {kind} and not text; save the table in it as CSV.")
+            ? throw new DataSourceException(LmmErrorCode.UnreadableSource, Origin, $"this is {kind} and not text; save the table in it as CSV.")
             : FileKind.IsGzip(magic);
     }
 
@@ -112,7 +112,7 @@ internal sealed class CsvSource
         }
         catch (Exception fault) when (Reason(fault) is { } reason)
         {
-            throw new DataSourceException(Origin, reason, innerException: fault);
+            throw new DataSourceException(LmmErrorCode.UnreadableSource, Origin, reason, innerException: fault);
         }
     }
 

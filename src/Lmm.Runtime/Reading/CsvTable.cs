@@ -80,7 +80,7 @@ internal sealed class CsvTable : IDisposable
     public ReadOnlySpan<byte> Cell(int column) => _reader.GetSpan(column);
 
     /// <summary>The fault of a cell of the current line.</summary>
-    public DataSourceException Fault(int column, string message) => new(Origin, message, Line, Header[column]);
+    public DataSourceException Fault(int column, string message) => new(LmmErrorCode.MalformedSource, Origin, message, Line, Header[column]);
 
     /// <summary>The fault of a cell that is not UTF-8.</summary>
     public DataSourceException NotUtf8(int column)
@@ -106,7 +106,7 @@ internal sealed class CsvTable : IDisposable
     {
         if (header.Length == 0)
         {
-            throw new DataSourceException(origin, "the file is empty; its first line must name the columns.");
+            throw new DataSourceException(LmmErrorCode.MalformedSource, origin, "the file is empty; its first line must name the columns.");
         }
 
         Dictionary<string, int> firstOfName = [];
@@ -114,12 +114,13 @@ internal sealed class CsvTable : IDisposable
         {
             if (header[i].Contains('\uFFFD') || !Utf8.IsValid(Encoding.UTF8.GetBytes(header[i])))
             {
-                throw new DataSourceException(origin, "the header is not UTF-8; save the file as UTF-8, or set CsvOptions.Encoding to the encoding that it has.", 1);
+                throw new DataSourceException(LmmErrorCode.MalformedSource, origin, "the header is not UTF-8; save the file as UTF-8, or set CsvOptions.Encoding to the encoding that it has.", 1);
             }
 
             if (header[i].Length > 0 && !firstOfName.TryAdd(header[i], i))
             {
                 throw new DataSourceException(
+                    LmmErrorCode.MalformedSource,
                     origin,
                     string.Create(CultureInfo.InvariantCulture, $"the columns {firstOfName[header[i]] + 1} and {i + 1} have the same name; give each its own."),
                     1,
@@ -136,6 +137,7 @@ internal sealed class CsvTable : IDisposable
             : _reader.RowNumber == 1 && cells == Header.Length + 1 ? "; if the first cell is the row's name, give it a name in the header too"
             : "; complete the line, or put cells that contain the delimiter in quotes";
         return new DataSourceException(
+            LmmErrorCode.MalformedSource,
             Origin,
             string.Create(CultureInfo.InvariantCulture, $"the line has {cells} {(cells == 1 ? "cell" : "cells")} and the header {Header.Length}{names}."),
             Line,
@@ -157,12 +159,13 @@ internal sealed class CsvTable : IDisposable
     private static DataSourceException? Translate(string origin, Exception fault, string? advice) => fault switch
     {
         CsvFormatException format when IsTooLong(format) => new DataSourceException(
+            LmmErrorCode.MalformedSource,
             origin,
             $"a line or a cell is longer than {LongestRecord >> 20} MiB, the most that is read; see that the file is text with line breaks, and that its quotes end.",
             format.LineNumber > 0 ? format.LineNumber : null,
             innerException: format),
-        CsvFormatException format => new DataSourceException(origin, $"the quotes are malformed ({What(format)}); put the whole cell in quotes and double those inside, or set CsvOptions.Delimiter if cells end elsewhere{advice}.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
+        CsvFormatException format => new DataSourceException(LmmErrorCode.MalformedSource, origin, $"the quotes are malformed ({What(format)}); put the whole cell in quotes and double those inside, or set CsvOptions.Delimiter if cells end elsewhere{advice}.", format.LineNumber > 0 ? format.LineNumber : null, innerException: format),
         DataSourceException => null,
-        _ => CsvSource.Reason(fault) is { } reason ? new DataSourceException(origin, reason, innerException: fault) : null,
+        _ => CsvSource.Reason(fault) is { } reason ? new DataSourceException(LmmErrorCode.UnreadableSource, origin, reason, innerException: fault) : null,
     };
 }

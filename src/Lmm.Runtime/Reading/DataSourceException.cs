@@ -3,10 +3,10 @@ using System.Globalization;
 namespace Lmm;
 
 /// <summary>Data cannot be read: the message names the file, the line and the column, and the cure.</summary>
-public sealed class DataSourceException : Exception
+public sealed class DataSourceException : LmmException
 {
-    internal DataSourceException(string origin, string message, long? line = null, string? column = null, Exception? innerException = null, string unit = "line")
-        : base(Locate(origin, line, column, unit) + message, innerException)
+    internal DataSourceException(LmmErrorCode code, string origin, string message, long? line = null, string? column = null, Exception? innerException = null, string unit = "line")
+        : base(code, Locate(origin, line, column, unit) + message, innerException)
     {
         Origin = origin;
         Line = line;
@@ -26,5 +26,5 @@ public sealed class DataSourceException : Exception
         => string.Create(CultureInfo.InvariantCulture, $"{origin}{(line is null ? "" : $", {unit} {line}")}{(column is null ? "" : $", column '{column}'")}: ");
 
     /// <summary>The fault of a file that ends after its header.</summary>
-    internal static DataSourceException NoRows(string origin) => new(origin, "the file has a header and no rows; see that it is complete.");
+    internal static DataSourceException NoRows(string origin) => new(LmmErrorCode.NotEnoughRows, origin, "the file has a header and no rows; see that it is complete.");
 }

@@ -21,7 +21,7 @@ internal sealed class DatabaseRecordReader : RecordReader
         _names = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
         if (_names.GroupBy(name => name).FirstOrDefault(names => names.Skip(1).Any()) is { } twice)
         {
-            throw new DataSourceException(Origin, "two columns have this name; give each its own by AS.", column: twice.Key);
+            throw new DataSourceException(LmmErrorCode.MalformedSource, Origin, "two columns have this name; give each its own by AS.", column: twice.Key);
         }
     }
 
@@ -112,5 +112,5 @@ internal sealed class DatabaseRecordReader : RecordReader
         return value != 0 || cell is long or int or short or sbyte or byte or uint or ushort or double and 0;
     }
 
-    private protected override DataSourceException Fault(int column, string message) => new(Origin, message, _row, _names[column], unit: "row");
+    private protected override DataSourceException Fault(int column, string message) => new(LmmErrorCode.MalformedSource, Origin, message, _row, _names[column], unit: "row");
 }

@@ -52,7 +52,7 @@ public abstract class RecordReader : IDisposable
 
         IReadOnlyList<string> nearest = NearestNames.Of(name, Names);
         string advice = nearest.Count > 0 ? $"is it '{nearest[0]}'? Rename it" : $"there are {LevelLabel.List([.. Names])}. Add it";
-        throw new DataSourceException(Origin, $"there is no column '{name}'; {advice}, or give the row's member the column's name by [Variable].");
+        throw new DataSourceException(LmmErrorCode.UnknownColumn, Origin, $"there is no column '{name}'; {advice}, or give the row's member the column's name by [Variable].");
     }
 
     /// <summary>As <see cref="Column(string)"/>, but where no model uses the column it may be lacking, and the index is -1.</summary>

@@ -58,7 +58,7 @@ internal static class ValueColumn
     {
         null => null,
         DateTime time when LevelLabel.Everywhere(time) is { TimeOfDay.Ticks: 0 } day => LevelLabel.Of(DateOnly.FromDateTime(day)),
-        byte[] => throw new DataSourceException(origin, "the values are binary; cast them to text or numbers in the query, or leave the column out.", column: name),
+        byte[] => throw new DataSourceException(LmmErrorCode.UnsuitableColumn, origin, "the values are binary; cast them to text or numbers in the query, or leave the column out.", column: name),
         _ => LevelLabel.Of(value),
     };
 

@@ -1,3 +1,5 @@
+using Lmm.Printing;
+
 namespace Lmm;
 
 /// <summary>A fixed-effects coefficient.</summary>
@@ -30,4 +32,10 @@ public sealed record Coefficient
 
     /// <summary>False when the column is a linear combination of those before it, so that the data cannot tell its coefficient.</summary>
     public bool IsEstimable => !double.IsNaN(Estimate);
+
+    /// <summary>The name, the estimate and its standard error.</summary>
+    public override string ToString()
+        => IsEstimable
+            ? $"{Name}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}, standard error {RealFormat.FormatOne(StandardError, SummaryDigits.Estimates)}"
+            : $"{Name}: not estimable";
 }

@@ -1,3 +1,5 @@
+using Lmm.Printing;
+
 namespace Lmm;
 
 /// <summary>A conditional mode with its standard deviation given the data and the estimated parameters.</summary>
@@ -20,4 +22,8 @@ public readonly record struct ConditionalMode
 
     /// <summary>The mode's value.</summary>
     public double ToDouble() => Value;
+
+    /// <summary>The mode and its standard deviation.</summary>
+    public override string ToString()
+        => $"{RealFormat.FormatOne(Value, SummaryDigits.Estimates)}, standard deviation {RealFormat.FormatOne(StandardDeviation, SummaryDigits.Estimates)}";
 }

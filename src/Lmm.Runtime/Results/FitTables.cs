@@ -34,4 +34,7 @@ public class FitTables
 
     /// <summary>The tables of a report: criteria with formula and notes, variance components in mixed models, coefficients.</summary>
     public virtual IReadOnlyList<ResultTable> Report => [Criteria, Coefficients];
+
+    /// <summary>The titles of the tables of a report.</summary>
+    public override string ToString() => $"{_fit.ModelName}: {string.Join(", ", Report.Select(static table => table.Title))}";
 }

@@ -14,7 +14,7 @@ internal static class LevelColumn
         {
             string known = unknown.Message[(unknown.ModelName.Length + 2)..];
             throw new ModelException(
-                unknown.ModelName,
+                unknown.ModelName, LmmErrorCode.NoSuchResult,
                 $"the term {term} has no column {columnName}: a reference level, which the others are compared with, has none, nor has a level that is not in the data; {known}",
                 unknown);
         }

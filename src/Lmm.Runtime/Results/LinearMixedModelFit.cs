@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Results;
@@ -11,7 +10,7 @@ namespace Lmm;
 public class LinearMixedModelFit : ModelFit
 {
     private readonly NameIndex _groupingNames;
-    private readonly Lazy<ReadOnlyCollection<double>> _scaledResiduals;
+    private readonly Lazy<RowValues> _scaledResiduals;
 
     internal LinearMixedModelFit(ModelShape shape, ModelDesign? design, MixedModelSolution solution, Estimation estimation, FitOptions options)
         : base(
@@ -27,7 +26,7 @@ public class LinearMixedModelFit : ModelFit
         Terms = RandomTermEstimates.InPrintedOrder(shape.RandomTerms, solution.RandomTerms, solution.Sigma);
         GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(ModelName, Terms);
         _groupingNames = new NameIndex(ModelName, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
-        _scaledResiduals = new(() => Array.AsReadOnly(ResponseResiduals.Scaled(Residuals, Weights, Sigma)));
+        _scaledResiduals = new(() => new RowValues(Rows, ResponseResiduals.Scaled(Residuals, Weights, Sigma)));
     }
 
     /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
@@ -88,8 +87,9 @@ public class LinearMixedModelFit : ModelFit
     /// <summary>The random effects by grouping factor, the factor with most levels first.</summary>
     public IReadOnlyList<RandomEffects> GroupingFactors { get; }
 
-    /// <summary>√w (y − ŷ) / σ̂, one per row; the printed quantiles are of these, rows of weight zero left out. Computed on first use.</summary>
-    public IReadOnlyList<double> ScaledResiduals => _scaledResiduals.Value;
+    /// <summary>√w (y − ŷ) / σ̂, one per row that was kept; the printed quantiles are of these, rows of weight zero left out. Computed on first use.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="ModelFit.HasRows"/>.</exception>
+    public RowValues ScaledResiduals => _scaledResiduals.Value;
 
     /// <summary>The random-effects terms in the order in which lme4 prints them.</summary>
     internal IReadOnlyList<RandomTermEstimates> Terms { get; }

@@ -11,6 +11,7 @@ public class LinearModelFit : ModelFit
 {
     private readonly LeastSquaresSolution _solution;
     private readonly Lazy<double> _modelSumOfSquares;
+    private readonly Lazy<RowValues> _weightedResiduals;
 
     internal LinearModelFit(ModelDesign design, LeastSquaresSolution solution)
         : base(design.Shape, design, Table(design, solution), solution.CoefficientCovariance, solution.FittedValues)
@@ -19,6 +20,7 @@ public class LinearModelFit : ModelFit
         LogLikelihood = GaussianLikelihood.Maximum(solution);
         HasIntercept = design.FixedEffects.TermLabels.Contains(Lmm.Formula.Binding.ModelTerm.InterceptLabel);
         _modelSumOfSquares = new(() => ExplainedVariation.SumOfSquares(solution.Estimation, FittedValues, HasIntercept));
+        _weightedResiduals = new(() => new RowValues(Rows, ResponseResiduals.Scaled(Residuals, Weights, 1)));
     }
 
     /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
@@ -29,6 +31,7 @@ public class LinearModelFit : ModelFit
         LogLikelihood = fit.LogLikelihood;
         HasIntercept = fit.HasIntercept;
         _modelSumOfSquares = fit._modelSumOfSquares;
+        _weightedResiduals = fit._weightedResiduals;
     }
 
     /// <summary>Maximum likelihood: least squares maximises it.</summary>
@@ -73,8 +76,8 @@ public class LinearModelFit : ModelFit
     public double FPValue
         => ModelDegreesOfFreedom == 0 ? double.NaN : UpperTail.FisherF(FStatistic, ModelDegreesOfFreedom, ResidualDegreesOfFreedom);
 
-    /// <summary>√w times residual, one per row: what the printed quantiles are of, rows of weight zero left out.</summary>
-    public IReadOnlyList<double> WeightedResiduals => Array.AsReadOnly(ResponseResiduals.Scaled(Residuals, Weights, 1));
+    /// <summary>√w times residual, one per row that was kept: what the printed quantiles are of, rows of weight zero left out. Computed on first use.</summary>
+    public RowValues WeightedResiduals => _weightedResiduals.Value;
 
     internal override double ResponseSize => ExplainedVariation.SizeOfResponse(_solution.Estimation);
 

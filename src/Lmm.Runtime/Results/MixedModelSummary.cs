@@ -37,7 +37,7 @@ internal static class MixedModelSummary
     {
         if (fit.RemlCriterion is { } criterion)
         {
-            output.Append("REML criterion at convergence: ").Append(RealFormat.FormatOne(Rounding.ToDecimals(criterion, 1), SummaryDigits.Numbers)).Append('\n');
+            output.Append(fit.Convergence.Converged ? "REML criterion at convergence: " : "REML criterion, not converged: ").Append(RealFormat.FormatOne(Rounding.ToDecimals(criterion, 1), SummaryDigits.Numbers)).Append('\n');
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.ComponentModel;
 using System.Text.Json;
 using Lmm.Coordinates;
@@ -13,8 +12,9 @@ namespace Lmm;
 public abstract class ModelFit
 {
     private readonly ModelDesign? _design;
-    private readonly Lazy<ReadOnlyCollection<double>> _fittedValues;
-    private readonly Lazy<ReadOnlyCollection<double>> _residuals;
+    private readonly Lazy<FitRows> _rows;
+    private readonly Lazy<RowValues> _fittedValues;
+    private readonly Lazy<RowValues> _residuals;
     private readonly UnitCovariance _covariance;
 
     private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
@@ -24,8 +24,9 @@ public abstract class ModelFit
         Coefficients = coefficients;
         _covariance = covariance;
         CoefficientCovariance = new Matrix(covariance.OnDataScale());
-        _fittedValues = new(() => Array.AsReadOnly(fittedValues(Design)));
-        _residuals = new(() => Array.AsReadOnly(ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
+        _rows = new(() => new FitRows(Design.Rows));
+        _fittedValues = new(() => new RowValues(Rows, fittedValues(Design)));
+        _residuals = new(() => new RowValues(Rows, ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
 
     private protected ModelFit(ModelFit fit)
@@ -36,6 +37,7 @@ public abstract class ModelFit
         Coefficients = fit.Coefficients;
         _covariance = fit._covariance;
         CoefficientCovariance = fit.CoefficientCovariance;
+        _rows = fit._rows;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
     }
@@ -106,11 +108,20 @@ public abstract class ModelFit
     /// <summary>Schwarz's Bayesian information criterion, −2 <see cref="LogLikelihood"/> + log(n) <see cref="ParameterCount"/>.</summary>
     public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * ParameterCount);
 
-    /// <summary>The fitted values, offset and (in mixed models) conditional modes included; one per row, rows of weight zero included; computed on first use.</summary>
-    public IReadOnlyList<double> FittedValues => _fittedValues.Value;
+    /// <summary>Which rows of the input were fitted, and which were dropped: what pairs results with the input's rows.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    public FitRows Rows => _rows.Value;
 
-    /// <summary>Response less fitted values, one per row, rows of weight zero included, not weighted; computed on first use.</summary>
-    public IReadOnlyList<double> Residuals => _residuals.Value;
+    /// <summary>
+    /// The fitted values, offset and (in mixed models) conditional modes included; one per row that was kept, rows of weight zero included;
+    /// computed on first use.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    public RowValues FittedValues => _fittedValues.Value;
+
+    /// <summary>Response less fitted values, one per row that was kept, rows of weight zero included, not weighted; computed on first use.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    public RowValues Residuals => _residuals.Value;
 
     /// <summary>
     /// Predicts the response (transformed where the formula transforms it) of rows whose design was built for this fit:
@@ -129,7 +140,7 @@ public abstract class ModelFit
             throw new ArgumentException($"{ModelName}: the design was not built for predictions by this fit; build it with the fit.", nameof(design));
         }
 
-        return PredictedRows.OfInput(design.Rows, PredictKept(design, options ?? PredictionOptions.Default));
+        return PlacedValues.OfInput(design.Rows, PredictKept(design, options ?? PredictionOptions.Default));
     }
 
     /// <summary>Predicts the response of rows of a table, whose columns are found by the names that the formula uses.</summary>
@@ -167,8 +178,9 @@ public abstract class ModelFit
         FitJson.WriteMembers(json, this);
     }
 
-    /// <summary>The prior weights, one per row; null for equal weights. A row of weight zero had no part in the fit.</summary>
-    public IReadOnlyList<double>? Weights => Design.PriorWeights;
+    /// <summary>The prior weights, one per row that was kept; null for equal weights. A row of weight zero had no part in the fit.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    public RowValues? Weights => Design.Weights is { } weights ? new RowValues(Rows, weights) : null;
 
     /// <summary>The values of the rows whose weight is not zero.</summary>
     internal double[] OfObservedRows(IReadOnlyList<double> values) => Design.ObservedRows is { } rows ? [.. rows.Select(row => values[row])] : [.. values];

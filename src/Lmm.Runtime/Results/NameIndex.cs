@@ -45,12 +45,12 @@ internal sealed class NameIndex
         bool found = _positions.Value.TryGetValue(name, out index);
         return !found || index != Ambiguous
             ? found
-            : throw new ModelException(_model, $"there is more than one {_kind} '{name}', from different terms of the formula; choose by position.");
+            : throw new ModelException(_model, LmmErrorCode.NoSuchResult, $"there is more than one {_kind} '{name}', from different terms of the formula; choose by position.");
     }
 
     /// <summary>The position of a name.</summary>
     /// <exception cref="ModelException">No such name, or more than one.</exception>
-    public int Find(string name) => TryFind(name, out int index) ? index : throw new ModelException(_model, Unknown(name));
+    public int Find(string name) => TryFind(name, out int index) ? index : throw new ModelException(_model, LmmErrorCode.NoSuchResult, Unknown(name));
 
     private string Unknown(string name)
     {

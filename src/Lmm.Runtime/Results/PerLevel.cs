@@ -15,6 +15,9 @@ public sealed class PerLevel<TLevel, TValue>(string term, Func<string, TValue> v
     /// <summary>The value for a level.</summary>
     /// <exception cref="ModelException">The level has no column: it is the reference level, or not in the data.</exception>
     public TValue this[TLevel level] => LevelColumn.Find(term, columnName(level), value);
+
+    /// <summary>The term whose levels are asked for.</summary>
+    public override string ToString() => $"{term}, by its levels";
 }
 
 /// <summary>What a model estimates for each combination of levels of two factors of a term.</summary>
@@ -30,6 +33,9 @@ public sealed class PerLevel<TFirst, TSecond, TValue>(string term, Func<string, 
     /// <summary>The value for a combination of levels.</summary>
     /// <exception cref="ModelException">The combination has no column: it holds a reference level, or is not in the data.</exception>
     public TValue this[TFirst first, TSecond second] => LevelColumn.Find(term, columnName(first, second), value);
+
+    /// <summary>The term whose levels are asked for.</summary>
+    public override string ToString() => $"{term}, by its levels";
 }
 
 /// <summary>What a model estimates for each combination of levels of three factors of a term.</summary>
@@ -46,4 +52,7 @@ public sealed class PerLevel<TFirst, TSecond, TThird, TValue>(string term, Func<
     /// <summary>The value for a combination of levels.</summary>
     /// <exception cref="ModelException">The combination has no column: it holds a reference level, or is not in the data.</exception>
     public TValue this[TFirst first, TSecond second, TThird third] => LevelColumn.Find(term, columnName(first, second, third), value);
+
+    /// <summary>The term whose levels are asked for.</summary>
+    public override string ToString() => $"{term}, by its levels";
 }

@@ -25,4 +25,7 @@ public sealed class PerLevels<TValue>(string term, int factorCount, Func<string,
                 : throw new ArgumentException($"{term} has {factorCount} factors; give one level of each.", nameof(levels));
         }
     }
+
+    /// <summary>The term whose levels are asked for.</summary>
+    public override string ToString() => $"{term}, by its levels";
 }

@@ -50,6 +50,6 @@ public sealed class VarianceComponent
         ArgumentNullException.ThrowIfNull(other);
         return other._grouping == _grouping
             ? ReferenceEquals(other._term, _term) ? _term : null
-            : throw new ModelException(_model, $"random effects of different grouping factors ({_grouping} and {other._grouping}) are independent and have no common covariance matrix.");
+            : throw new ModelException(_model, LmmErrorCode.NoSuchResult, $"random effects of different grouping factors ({_grouping} and {other._grouping}) are independent and have no common covariance matrix.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lmm;
 
 /// <summary>A matrix that cannot be changed, such as the covariance matrix of coefficients.</summary>
@@ -27,4 +29,7 @@ public sealed class Matrix
 
     /// <summary>The elements in an array of their own, rows × columns.</summary>
     public double[,] ToArray() => (double[,])_values.Clone();
+
+    /// <summary>How many rows and columns there are.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{RowCount} rows, {ColumnCount} columns");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Covariance;
 
 namespace Lmm;
@@ -81,4 +82,8 @@ public sealed class ModelShape
         StrayCells = [.. StrayCells.Union(other.StrayCells)],
         ManyLevels = [.. ManyLevels.Union(other.ManyLevels)],
     };
+
+    /// <summary>The name, the formula and n.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{ModelName}: {Formula}, {ObservationCount} observations");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Covariance;
 using Lmm.Formula.Binding;
 
@@ -20,4 +21,8 @@ public sealed class RandomTermShape
 
     /// <summary>What its share of θ means.</summary>
     internal ICovarianceParameterization Parameterization => CovarianceParameterization.Of(Covariance, Effects.Count);
+
+    /// <summary>What varies by what.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", Effects)} by {Grouping}, {Levels.Count} levels");
 }

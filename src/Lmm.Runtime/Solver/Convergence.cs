@@ -42,4 +42,7 @@ public sealed record Convergence
 
     /// <summary>True when an estimated covariance matrix is singular: a variance of zero or a perfect correlation.</summary>
     public bool IsSingular => SingularDirections.Count > 0;
+
+    /// <summary>In a sentence how it ended.</summary>
+    public override string ToString() => Message;
 }

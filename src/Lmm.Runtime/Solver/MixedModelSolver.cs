@@ -120,7 +120,7 @@ internal sealed class MixedModelSolver
         FitOutcome outcome = solver.Run();
         return outcome is FitOutcome.Converged or FitOutcome.NotConverged
             ? SolutionBuilder.Build(solver)
-            : throw new ModelException(products.Shape.ModelName, solver.Sentence(outcome));
+            : throw new ModelException(products.Shape.ModelName, OutcomeCode.Of(outcome), solver.Sentence(outcome));
     }
 
     /// <summary>Searches θ from where Λ is the identity and from wherever else that seems worth it, or from a θ on the data's scale alone when one is given.</summary>

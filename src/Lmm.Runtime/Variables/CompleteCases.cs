@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
 using Lmm.Variables.Bases;
@@ -210,7 +211,7 @@ public sealed class CompleteCases
             }
             catch (BasisException fault)
             {
-                throw new ModelException(ModelName, $"{label} {fault.Message}.");
+                throw new ModelException(ModelName, LmmErrorCode.UnsuitableColumn, $"{label} {fault.Message}.");
             }
 
             bases.Add(label, learned);
@@ -233,9 +234,13 @@ public sealed class CompleteCases
     private ModelException NotFinite(string label, double value, int row)
     {
         string what = double.IsNaN(value) ? "not a number" : value > 0 ? "+infinity" : "-infinity";
-        return new ModelException(ModelName, $"{label} is {what} in {Places.Of(row)}; correct the row, leave it out, or use an expression that is finite for all rows.");
+        return new ModelException(ModelName, LmmErrorCode.NotFinite, $"{label} is {what} in {Places.Of(row)}; correct the row, leave it out, or use an expression that is finite for all rows.");
     }
 
     private ArgumentException NoSuchColumn(string kind, string name, IEnumerable<string> names)
         => new($"{ModelName}: the frame has no {kind} {name}; it has {string.Join(", ", names.DefaultIfEmpty("none"))}.", nameof(name));
+
+    /// <summary>The model's name and the numbers of rows.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{ModelName}: {RowCount} complete rows, {DroppedRowCount} dropped");
 }

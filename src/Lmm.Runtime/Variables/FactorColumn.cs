@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
 using Lmm.Variables.Contrasts;
@@ -57,13 +58,13 @@ public sealed class FactorColumn
         if (Levels.Length < 2)
         {
             throw new ModelException(
-                _model,
+                _model, LmmErrorCode.NotIdentifiable,
                 $"the factor {Name} has the one level '{Levels[0]}' in the rows that are fitted, so it has no effect to estimate; take it out of the formula or add rows of other levels.");
         }
 
         if (contrasts is CustomContrasts custom && custom.Fault(Levels.Length) is { } fault)
         {
-            throw new ModelException(_model, $"the contrasts of {Name} do not fit its levels in the rows that are fitted ({LevelLabel.List(Levels)}): {fault}.");
+            throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"the contrasts of {Name} do not fit its levels in the rows that are fitted ({LevelLabel.List(Levels)}): {fault}.");
         }
 
         return new CodedFactor(this, ContrastMatrix.Of(contrasts, Levels));
@@ -85,7 +86,7 @@ public sealed class FactorColumn
         int first = Array.IndexOf(Levels, reference);
         if (first < 0)
         {
-            throw new ModelException(_model, $"{Name} puts the level '{reference}' first, which no row has that is fitted; its levels are {LevelLabel.List(Levels)}.");
+            throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"{Name} puts the level '{reference}' first, which no row has that is fitted; its levels are {LevelLabel.List(Levels)}.");
         }
 
         int[] ranks = [.. Enumerable.Range(0, Levels.Length).Select(level => level == first ? 0 : level < first ? level + 1 : level)];
@@ -122,6 +123,10 @@ public sealed class FactorColumn
 
     /// <summary>The error for a row to predict whose level no fitted row had.</summary>
     internal ModelException UnknownLevel(int row) => new(
-        _model,
+        _model, LmmErrorCode.UnknownLevel,
         $"{Places.Of(row)} has the value '{LevelAt(row)}' of {Name}, which no row has that was fitted (they have {LevelLabel.List(Levels)}).");
+
+    /// <summary>The name and the levels.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Codes.Length} rows of {LevelLabel.List(Levels)}");
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 
 namespace Lmm;
 
@@ -21,4 +22,8 @@ public abstract class TermPart
 
     /// <summary>The products of <paramref name="columns"/> and this part's columns, the former varying faster.</summary>
     internal abstract double[][] Times(double[][] columns);
+
+    /// <summary>The name, and how many columns of how many rows there are.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Names.Count} {(Names.Count == 1 ? "column" : "columns")} of {RowCount} rows");
 }

@@ -129,7 +129,7 @@ public sealed class BadInputTests
     private static IEnumerable<Trial> Changed(int index, Func<Trial, Trial> change) =>
         Sound.Select((row, position) => position == index ? change(row) : row);
 
-    private static IEnumerable<Trial> Rows()
+    internal static IEnumerable<Trial> Rows()
     {
         var random = new Random(5);
         for (int subject = 0; subject < 12; subject++)

@@ -40,7 +40,7 @@ public class ReadOnlyResultTests
         [
             mixed, line, mixed.Convergence, mixed.Coefficients, mixed.GroupingFactors[0], mixed.GroupingFactors[0].ModesAt(0), mixed.Design, mixed.Design.FixedEffects,
             mixed.Design.RandomEffects[0], mixed.Design.RandomEffects[0].Grouping, many, many[0], many.Coefficient("Days"), mixed.Tables, mixed.Tables.VarianceComponents, mixed.Tables.VarianceComponents.Columns[0],
-            mixed.Tables.VarianceComponents.Columns[2], mixed.Notes[0], LikelihoodRatioTest.Compare(line, mixed), Data, new FitWorkspace(mixed.Design),
+            mixed.Tables.VarianceComponents.Columns[2], mixed.Notes[0], LikelihoodRatioTest.Compare(line, mixed), Data, new FitWorkspace(mixed.Design), mixed.Rows,
         ];
         int lists = 0;
         foreach (object result in results)

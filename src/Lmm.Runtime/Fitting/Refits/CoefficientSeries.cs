@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Results;
 
 namespace Lmm;
@@ -38,4 +39,7 @@ public sealed class CoefficientSeries
     {
         Title = Name,
     };
+
+    /// <summary>The name of the coefficient and the number of responses.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Count} responses");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Lmm;
 
 /// <summary>How far the fits of many responses are.</summary>
@@ -14,4 +16,7 @@ public readonly record struct FitProgress
 
     /// <summary>The number of responses.</summary>
     public int Total { get; }
+
+    /// <summary>How many of how many are done.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Done} of {Total}");
 }

@@ -1,5 +1,6 @@
 using Lmm.Crossing;
 using Lmm.Design;
+using Lmm.Faults;
 using Lmm.Kernels;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
@@ -29,6 +30,7 @@ public sealed class FitWorkspace
     private readonly double[] _standardErrors;
     private readonly double[] _covariance;
     private bool _hasModes;
+    private int _inUse;
 
     /// <summary>Makes a workspace for a model's design; the design's own response is not used.</summary>
     /// <param name="design">The design.</param>
@@ -39,6 +41,7 @@ public sealed class FitWorkspace
     public FitWorkspace(ModelDesign design, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
+        Allowed.Member(estimation);
         DesignChecks.HasRandomTerms(design);
         _design = design;
         _estimation = estimation;
@@ -67,6 +70,9 @@ public sealed class FitWorkspace
         _solver = new MixedModelSolver(other._solver.Products.WithResponseApart(), _estimation, _options, _cancellationToken, other._solver.Plan, new LevelRows(_rows, _working));
         (_theta, _beta, _standardErrors, _covariance) = Room();
     }
+
+    /// <summary>Which rows of the input the design kept; <c>Rows.Of(values)</c> makes a response of one value per row of the input.</summary>
+    public FitRows Rows => field ??= new FitRows(_design.Rows);
 
     /// <summary>The number of rows of the design, those of weight zero included: the length of a response.</summary>
     public int RowCount => _design.Rows.RowCount;
@@ -117,6 +123,7 @@ public sealed class FitWorkspace
     /// <param name="response">The response on the scale of the formula's left side, one value per row of the design; those of rows of weight zero do not matter.</param>
     /// <returns>How it ended; data that no fit can be had from are an outcome, not an exception.</returns>
     /// <exception cref="ArgumentException">The response has another number of values.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is using the workspace.</exception>
     /// <exception cref="OperationCanceledException">The workspace's token was cancelled.</exception>
     public FitOutcome Refit(ReadOnlySpan<double> response) => Refit(response, default);
 
@@ -128,12 +135,13 @@ public sealed class FitWorkspace
     /// <param name="theta">Where to start, in the order of <see cref="Theta"/>; empty for the start of every fit.</param>
     /// <returns>How it ended; data that no fit can be had from are an outcome, not an exception.</returns>
     /// <exception cref="ArgumentException">The response or the start has another number of values.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is using the workspace.</exception>
     /// <exception cref="OperationCanceledException">The workspace's token was cancelled.</exception>
     public FitOutcome Refit(ReadOnlySpan<double> response, ReadOnlySpan<double> theta)
     {
         if (response.Length != RowCount)
         {
-            throw new ArgumentException($"{_design.Rows.ModelName}: the response has {response.Length} values, and the design {RowCount} rows.", nameof(response));
+            throw new ArgumentException($"{_design.Rows.ModelName}: the response has {response.Length} values, and the design {RowCount} rows{DroppedRows()}.", nameof(response));
         }
 
         if (theta.Length != 0 && theta.Length != _theta.Length)
@@ -141,24 +149,32 @@ public sealed class FitWorkspace
             throw new ArgumentException($"{_design.Rows.ModelName}: the start has {theta.Length} values, and theta {_theta.Length}.", nameof(theta));
         }
 
-        Outcome = Fit(response, theta);
-        _hasModes = false;
-        if (HasEstimates)
+        Enter();
+        try
         {
-            Read();
-        }
-        else
-        {
-            Forget();
-        }
+            Outcome = Fit(response, theta);
+            _hasModes = false;
+            if (HasEstimates)
+            {
+                Read();
+            }
+            else
+            {
+                Forget();
+            }
 
-        return Outcome;
+            return Outcome;
+        }
+        finally
+        {
+            Volatile.Write(ref _inUse, 0);
+        }
     }
 
     /// <summary>Writes the conditional modes of a random-effects term after a refit with estimates.</summary>
     /// <param name="term">The index of the term in the formula's order.</param>
     /// <param name="modes">Receives levels × effects values, row by row, in the order of the grouping factor's levels.</param>
-    /// <exception cref="InvalidOperationException">The last refit gave no estimates.</exception>
+    /// <exception cref="InvalidOperationException">The last refit gave no estimates, or another thread is using the workspace.</exception>
     public void CopyConditionalModes(int term, Span<double> modes)
     {
         if (!HasEstimates)
@@ -173,20 +189,40 @@ public sealed class FitWorkspace
             throw new ArgumentException($"{_design.Rows.ModelName}: the term has {count} conditional modes, and there is room for {modes.Length}.", nameof(modes));
         }
 
-        if (!_hasModes)
+        Enter();
+        try
         {
-            _solver.Criterion.KeepModes();
-            _hasModes = true;
-        }
-
-        foreach (TermSolution part in _solver.Terms)
-        {
-            if (part.Layout.Term == term)
+            if (!_hasModes)
             {
-                part.CopyModes(1 / _solver.Scale, modes[part.Layout.FirstColumn..], effects.Matrix.ColumnCount);
+                _solver.Criterion.KeepModes();
+                _hasModes = true;
+            }
+
+            foreach (TermSolution part in _solver.Terms)
+            {
+                if (part.Layout.Term == term)
+                {
+                    part.CopyModes(1 / _solver.Scale, modes[part.Layout.FirstColumn..], effects.Matrix.ColumnCount);
+                }
             }
         }
+        finally
+        {
+            Volatile.Write(ref _inUse, 0);
+        }
     }
+
+    // Two threads would overwrite each other's sums, and both get estimates of neither response.
+    private void Enter()
+    {
+        if (Interlocked.CompareExchange(ref _inUse, 1, 0) != 0)
+        {
+            throw new InvalidOperationException($"{_design.Rows.ModelName}: the workspace is at work on another thread; make one for each thread by Clone().");
+        }
+    }
+
+    private string DroppedRows()
+        => _design.Rows.DroppedRowCount > 0 ? $" ({_design.Rows.DroppedRowCount} of the input's were dropped; Rows.Of takes the values of the others)" : "";
 
     private FitOutcome Fit(ReadOnlySpan<double> values, ReadOnlySpan<double> theta)
     {
@@ -252,4 +288,7 @@ public sealed class FitWorkspace
         int count = _design.FixedEffects.ColumnCount;
         return (new double[_solver.Criterion.ParameterCount], new double[count], new double[count], new double[count * count]);
     }
+
+    /// <summary>The model, and how the last refit ended.</summary>
+    public override string ToString() => $"{_design.Shape}; last refit: {Outcome}";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Fitting.Refits;
 using Lmm.Results;
 
@@ -81,8 +82,8 @@ public class ManyFits
     }
 
     /// <summary>How many responses had which outcome.</summary>
-    public override string ToString() => $"{ModelName}: {Count} responses, "
-        + string.Join(", ", _table.Outcomes.CountBy(static outcome => outcome).OrderBy(static pair => pair.Key).Select(static pair => $"{pair.Value} {pair.Key}"));
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{ModelName}: {Count} responses, ")
+        + string.Join(", ", _table.Outcomes.CountBy(static outcome => outcome).OrderBy(static pair => pair.Key).Select(static pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {pair.Key}")));
 
     internal ReadOnlySpan<double> BetaOf(int response) => _table.Beta(response);
 

@@ -1,5 +1,6 @@
 using Lmm.Covariance;
 using Lmm.Fitting.Refits;
+using Lmm.Printing;
 using Lmm.Results;
 using Lmm.Solver.Criteria;
 
@@ -65,7 +66,7 @@ public sealed class ResponseFit
             .SelectMany(term => term.EffectNames.Select((_, effect) => new VarianceComponent(grouping, model, term, effect)))];
         return components.Length > 0
             ? components
-            : throw new ModelException(model, $"there is no grouping factor '{grouping}'; there are {string.Join(", ", _terms.Value.Select(static term => $"'{term.Grouping}'").Distinct())}.");
+            : throw new ModelException(model, LmmErrorCode.NoSuchResult, $"there is no grouping factor '{grouping}'; there are {string.Join(", ", _terms.Value.Select(static term => $"'{term.Grouping}'").Distinct())}.");
     }
 
     private IReadOnlyList<RandomTermEstimates> Terms()
@@ -84,4 +85,7 @@ public sealed class ResponseFit
 
         return RandomTermEstimates.InPrintedOrder(_table.Design.Shape.RandomTerms, [.. lambdas.Select(static lambda => new RandomTermSolution { Lambda = lambda, Modes = [], ModeCovariances = [] })], Sigma);
     }
+
+    /// <summary>The name of the response, and how the fit ended.</summary>
+    public override string ToString() => $"{Name}: {Outcome}, objective {RealFormat.FormatOne(Objective, SummaryDigits.Estimates)}";
 }

@@ -58,4 +58,7 @@ public sealed class ResponseTable
 
         return new ResponseTable(values, names);
     }
+
+    /// <summary>How many responses of how many values there are.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} responses of {RowCount} values");
 }

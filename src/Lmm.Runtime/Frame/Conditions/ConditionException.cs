@@ -1,10 +1,10 @@
 namespace Lmm;
 
 /// <summary>A condition on rows cannot be used. The message shows it with carets under the characters that are wrong.</summary>
-public sealed class ConditionException : Exception
+public sealed class ConditionException : LmmException
 {
-    internal ConditionException(string condition, int start, int length, string message)
-        : base($"the condition cannot be used: {message}.\n  {condition}\n  {new string(' ', start)}{new string('^', int.Max(1, length))}")
+    internal ConditionException(LmmErrorCode code, string condition, int start, int length, string message)
+        : base(code, $"the condition cannot be used: {message}.\n  {condition}\n  {new string(' ', start)}{new string('^', int.Max(1, length))}")
     {
         Condition = condition;
         Start = start;

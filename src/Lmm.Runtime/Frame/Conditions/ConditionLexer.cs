@@ -17,7 +17,7 @@ internal static class ConditionLexer
         List<Token> words = new Lexer(condition, faults).Tokenize();
         if (faults.Find(fault => fault.Rule != FormulaRules.UnknownCharacter) is { } fault)
         {
-            throw new ConditionException(condition, fault.Span.Start, fault.Span.Length, fault.Message);
+            throw new ConditionException(LmmErrorCode.Condition, condition, fault.Span.Start, fault.Span.Length, fault.Message);
         }
 
         List<ConditionToken> tokens = [];

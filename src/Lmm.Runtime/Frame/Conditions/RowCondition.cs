@@ -97,7 +97,7 @@ internal sealed class RowCondition
         ConditionToken right = Operand();
         return ColumnOf(left) is { } column ? Compare(column, sign, right)
             : ColumnOf(right) is { } other ? Compare(other, Mirrored(sign), left)
-            : throw Wrong(left, left.Kind == ConditionTokenKind.Name ? Unknown(left.Text) : "a comparison needs a column on one of its sides");
+            : throw (left.Kind == ConditionTokenKind.Name ? Unknown(left) : Wrong(left, "a comparison needs a column on one of its sides"));
     }
 
     private ConditionToken Operand()
@@ -120,7 +120,7 @@ internal sealed class RowCondition
         {
             return value.Kind == ConditionTokenKind.Number
                 ? Array.ConvertAll(numbers, number => double.IsNaN(number) ? (bool?)null : Holds(number.CompareTo(NumberOf(value)), sign))
-                : throw Wrong(value, value.Kind == ConditionTokenKind.Name && _find(value.Text) is null ? Unknown(value.Text) : $"{column.Name} is a number; compare it with a number");
+                : throw (value.Kind == ConditionTokenKind.Name && _find(value.Text) is null ? Unknown(value) : Wrong(value, $"{column.Name} is a number; compare it with a number"));
         }
 
         string text = value.Kind == ConditionTokenKind.Text || (value.Kind == ConditionTokenKind.Name && value.Text is "TRUE" or "FALSE")
@@ -165,13 +165,14 @@ internal sealed class RowCondition
         return isThere;
     }
 
-    private string Unknown(string name)
+    private ConditionException Unknown(ConditionToken name)
     {
-        IReadOnlyList<string> nearest = NearestNames.Of(name, [.. _columns.Select(column => column.Name)]);
-        return $"there is no column '{name}'; {(nearest.Count > 0 ? $"did you mean '{nearest[0]}'?" : $"there are {LevelLabel.List([.. _columns.Select(column => column.Name)])};")} a text stands in quotes";
+        IReadOnlyList<string> nearest = NearestNames.Of(name.Text, [.. _columns.Select(column => column.Name)]);
+        return Wrong(name, $"there is no column '{name.Text}'; {(nearest.Count > 0 ? $"did you mean '{nearest[0]}'?" : $"there are {LevelLabel.List([.. _columns.Select(column => column.Name)])};")} a text stands in quotes", LmmErrorCode.UnknownColumn);
     }
 
     private ConditionException Wrong(string message) => Wrong(Current, message);
 
-    private ConditionException Wrong(ConditionToken token, string message) => new(_condition, token.Span.Start, token.Span.Length, message);
+    private ConditionException Wrong(ConditionToken token, string message, LmmErrorCode code = LmmErrorCode.Condition)
+        => new(code, _condition, token.Span.Start, token.Span.Length, message);
 }

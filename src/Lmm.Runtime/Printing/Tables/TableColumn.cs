@@ -1,3 +1,6 @@
+using System.Globalization;
+using Lmm.Faults;
+
 namespace Lmm;
 
 /// <summary>A column of a table: texts, or numbers in full precision.</summary>
@@ -9,7 +12,7 @@ public sealed class TableColumn
         ArgumentNullException.ThrowIfNull(header);
         Name = name;
         Header = header;
-        Kind = kind;
+        Kind = Allowed.Member(kind);
         Count = count;
     }
 
@@ -45,6 +48,7 @@ public sealed class TableColumn
     /// <param name="header">What readers see above it.</param>
     /// <param name="texts">The texts, one per row.</param>
     /// <param name="kind">What they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind.</exception>
     public static TableColumn OfTexts(string name, string header, IEnumerable<string> texts, ColumnKind kind = ColumnKind.Text)
     {
         string[] cells = [.. texts];
@@ -56,11 +60,12 @@ public sealed class TableColumn
     /// <param name="header">What readers see above it.</param>
     /// <param name="kind">What they are.</param>
     /// <param name="numbers">The numbers, one per row.</param>
-    /// <param name="decimals">The number of decimals that correlations show.</param>
+    /// <param name="decimals">The number of decimals that correlations show, not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such kind, or the number of decimals is negative.</exception>
     public static TableColumn OfNumbers(string name, string header, ColumnKind kind, IEnumerable<double?> numbers, int decimals = 2)
     {
         double?[] cells = [.. numbers];
-        return new TableColumn(name, header, kind, cells.Length) { Numbers = Array.AsReadOnly(cells), Decimals = decimals };
+        return new TableColumn(name, header, kind, cells.Length) { Numbers = Array.AsReadOnly(cells), Decimals = Allowed.AtLeast(0, decimals) };
     }
 
     /// <summary>A column of test statistics without p-values beside them, as lme4 prints them.</summary>
@@ -73,4 +78,8 @@ public sealed class TableColumn
     /// <summary>A column of numbers without empty cells.</summary>
     internal static TableColumn OfNumbers(string name, string header, ColumnKind kind, IEnumerable<double> numbers)
         => OfNumbers(name, header, kind, numbers.Select(static number => (double?)number));
+
+    /// <summary>The name, and how many cells of which kind there are.</summary>
+    public override string ToString()
+        => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Count} {(Texts is null ? "numbers" : "texts")}");
 }

@@ -318,7 +318,7 @@ internal sealed unsafe class DenseTail
         {
             string names = string.Join(", ", order.Tail.Select(factor => products.Factors[factor].Name));
             long available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-            throw new ModelException(products.Shape.ModelName, string.Create(CultureInfo.InvariantCulture, $"the crossed grouping factors {names} and the fixed effects need dense matrices of order {size}, {Bytes(size) / 1e9:F1} GB (their levels meet too many others for a sparse factor), and {available / 1e9:F1} GB are to be had. Leave out the crossed factor with the most levels, or nest factors where the design allows it."));
+            throw new ModelException(products.Shape.ModelName, LmmErrorCode.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the crossed grouping factors {names} and the fixed effects need dense matrices of order {size}, {Bytes(size) / 1e9:F1} GB (their levels meet too many others for a sparse factor), and {available / 1e9:F1} GB are to be had. Leave out the crossed factor with the most levels, or nest factors where the design allows it."));
         }
     }
 

@@ -82,4 +82,4 @@ internal abstract class LearnedBasis
 }
 
 /// <summary>The values of its argument do not admit a transform; the message goes on after the transform's name.</summary>
-internal sealed class BasisException(string message) : Exception(message);
+internal sealed class BasisException(string message) : LmmException(LmmErrorCode.UnsuitableColumn, message);

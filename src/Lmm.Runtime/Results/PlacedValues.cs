@@ -1,9 +1,9 @@
 namespace Lmm.Results;
 
-/// <summary>Puts the predictions of complete rows at the places that these have in the input.</summary>
-internal static class PredictedRows
+/// <summary>Puts the values of complete rows at the places that these have in the input.</summary>
+internal static class PlacedValues
 {
-    /// <summary>One value per input row; NaN for rows that lack a value.</summary>
+    /// <summary>One value per input row; NaN for rows that were dropped. The array is the one given where none was.</summary>
     public static double[] OfInput(CompleteCases frame, double[] kept)
     {
         if (frame.InputRows is not { } rows)
