@@ -13,7 +13,7 @@ internal static class FormulaLimits
     /// The deepest nesting: brackets, and runs of signs and of powers. It leaves half of a small stack to the compiler
     /// that compiles the parser while it runs.
     /// </summary>
-    public const int Depth = 32;
+    public const int Depth = 20;
 
     /// <summary>The most terms that a formula's operators may make.</summary>
     public const int Terms = 4_096;
