@@ -45,7 +45,7 @@ internal sealed class EnumLevels(NameScope names)
                 writer.Line($"{type.Constant(level)} => {CodeText.Literal(level)},");
             }
 
-            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(nameof(level), level, \"The factor has no such level.\"),");
+            writer.Line("_ => throw new global::System.ArgumentOutOfRangeException(\"level\", level, \"The factor has no such level.\"),");
             writer.Close(";");
         }
     }
