@@ -1,3 +1,5 @@
+using Lmm.Results;
+
 namespace Lmm.Cli.Fitting;
 
 /// <summary>The rows of a file that a condition keeps.</summary>
@@ -9,15 +11,5 @@ internal sealed record RowChoice(int[] Kept, int RowCount)
     public int Filtered => RowCount - Kept.Length;
 
     /// <summary>Values of the rows that are kept as values of all rows, NaN for the others.</summary>
-    public double[] OfInput(double[] values)
-    {
-        double[] all = new double[RowCount];
-        Array.Fill(all, double.NaN);
-        for (int i = 0; i < Kept.Length; i++)
-        {
-            all[Kept[i]] = values[i];
-        }
-
-        return all;
-    }
+    public double[] OfInput(double[] values) => PlacedValues.At(Kept, RowCount, values);
 }

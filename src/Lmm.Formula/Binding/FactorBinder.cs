@@ -8,6 +8,8 @@ namespace Lmm.Formula.Binding;
 /// <param name="faults">Where faults go.</param>
 internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
+    private static readonly EquatableArray<string> TruthLevels = new("FALSE", "TRUE");
+
     private readonly ContrastBinder _contrasts = new(faults);
     private readonly ExpressionBinder _expressions = new(variables, "name the variable whose values are the levels", faults);
 
@@ -22,13 +24,16 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
         return new FactorComponent(label, factor.Variable, factor.Contrasts ?? Default(factor.IsOrdered)) { References = factor.References, Computed = factor.Computed };
     }
 
+    /// <summary>The factor with the levels FALSE and TRUE that a logical expression is.</summary>
+    public static FactorComponent Truth(ColumnExpression column) => new(column.Label, -1, Default(isOrdered: false)) { Computed = column };
+
     /// <summary>The contrasts of a factor that the formula says nothing of.</summary>
     public static FactorContrasts ContrastsOf(VariableDeclaration declaration)
         => declaration.Contrast ?? Default(declaration.IsOrdered);
 
     /// <summary>The levels of a factor in order; none where the data tell them.</summary>
     public static EquatableArray<string> LevelsOf(VariableDeclaration declaration)
-        => declaration is { Type: VariableType.Boolean, Levels.Count: 0 } ? new EquatableArray<string>("FALSE", "TRUE") : declaration.Levels;
+        => declaration is { Type: VariableType.Boolean, Levels.Count: 0 } ? TruthLevels : declaration.Levels;
 
     private static FactorContrasts Default(bool isOrdered) => isOrdered ? ContrastCoding.Polynomial : ContrastCoding.Treatment;
 
@@ -38,7 +43,7 @@ internal sealed class FactorBinder(VariableTable variables, List<FormulaDiagnost
         CallSyntax { Function: FunctionCatalogue.Relevel } relevel => Relevel(relevel),
         CallSyntax { Function: FunctionCatalogue.Contrasts } contrasts => Contrasts(contrasts),
         CallSyntax call when FunctionCatalogue.MakesFactor(call.Function) => FromNumber(call),
-        _ when IsLogical(node) => _expressions.Bind(node) is { } truth ? new BoundFactor(-1, new EquatableArray<string>("FALSE", "TRUE"), EquatableArray<string>.Empty, null, IsOrdered: false) { Computed = truth } : null,
+        _ when IsLogical(node) => _expressions.Bind(node) is { } truth ? new BoundFactor(-1, TruthLevels, EquatableArray<string>.Empty, null, IsOrdered: false) { Computed = truth } : null,
         BracketedSyntax { Bar: null } bracketed => Factor(bracketed.Content),
         MissingSyntax => null,
         _ => Refuse(node),

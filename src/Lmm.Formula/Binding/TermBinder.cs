@@ -10,8 +10,6 @@ namespace Lmm.Formula.Binding;
 internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic> faults)
 {
     private readonly ExpressionBinder _expressions = new(variables, "remove it, or write '1' for the intercept", faults);
-    private static readonly VariableDeclaration Truth = new("", "", VariableType.Boolean, "bool");
-
     private readonly FactorBinder _factors = new(variables, faults);
 
     /// <summary>Binds a sum of terms.</summary>
@@ -65,7 +63,7 @@ internal sealed class TermBinder(VariableTable variables, List<FormulaDiagnostic
                 return Name(name, label);
             case BinarySyntax or UnarySyntax or CallSyntax when IsArithmetic(occurrence):
                 return _expressions.Bind(occurrence) is not { } column ? null
-                    : column.Expression.IsTruth ? new FactorComponent(label, -1, FactorBinder.ContrastsOf(Truth)) { Computed = column with { Label = label } }
+                    : column.Expression.IsTruth ? FactorBinder.Truth(column with { Label = label })
                     : new NumericComponent(column with { Label = label });
             case CallSyntax basis when FunctionCatalogue.IsBasis(basis.Function):
                 return new BasisBinder(_expressions, faults).Bind(basis, label);

@@ -90,7 +90,7 @@ internal static class DeclarationRules
         FormulaSeverity.Error);
 
     /// <summary>Those that leave a model its types: the members of its row type break them, or a superfluous name.</summary>
-    public static IReadOnlyList<FormulaRule> AreOfMembers { get; } = [AmbiguousVariable, InvalidLevels, InvalidFactor, InvalidContrast, NamedModelClass];
+    public static IReadOnlyList<FormulaRule> OfMembers { get; } = [AmbiguousVariable, InvalidLevels, InvalidFactor, InvalidContrast, NamedModelClass];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<FormulaRule> All { get; } =

@@ -14,17 +14,22 @@ internal static class EnumConstants
 {
     /// <summary>All of them, aliases included; none for other types.</summary>
     public static EquatableArray<EnumConstant> Of(ITypeSymbol type)
-        => type.TypeKind == TypeKind.Enum ? Fields(type).Select(field => new EnumConstant(field.Name, Code(type, field))).ToEquatableArray() : EquatableArray<EnumConstant>.Empty;
+    {
+        if (type.TypeKind != TypeKind.Enum)
+        {
+            return EquatableArray<EnumConstant>.Empty;
+        }
+
+        string name = TypeNames.ForCode(type);
+        return Fields(type).Select(field => new EnumConstant(field.Name, Code(name, field))).ToEquatableArray();
+    }
 
     /// <summary>The fields that stand for values.</summary>
     public static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type) => type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue);
 
     // What must not be named is written as its number.
-    private static string Code(ITypeSymbol type, IFieldSymbol field)
-    {
-        string name = TypeNames.ForCode(type);
-        return Usability.IsForbidden(field) || Usability.ExperimentOf(field) is not null
-            ? $"unchecked(({name})({Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)}))"
-            : $"{name}.{TypeNames.Escape(field.Name)}";
-    }
+    private static string Code(string type, IFieldSymbol field)
+        => Usability.IsForbidden(field) || Usability.ExperimentOf(field) is not null
+            ? $"unchecked(({type})({Convert.ToString(field.ConstantValue, CultureInfo.InvariantCulture)}))"
+            : $"{type}.{TypeNames.Escape(field.Name)}";
 }

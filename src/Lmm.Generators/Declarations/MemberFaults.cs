@@ -48,7 +48,7 @@ internal static class MemberFaults
         }
 
         ITypeSymbol type = MemberReader.TypeOf(member);
-        return ValueTypeReader.Read(type).Kind switch
+        return ValueTypeReader.Kind(type) switch
         {
             ValueKind.Double or ValueKind.Real => $"its type {TypeNames.ForMessages(type)} is continuous; make it a whole number or an enum, or remove [Factor]",
             ValueKind.Key or ValueKind.Other => $"its type {TypeNames.ForMessages(type)} can be no factor; remove [Factor]",
@@ -65,7 +65,7 @@ internal static class MemberFaults
         }
 
         ITypeSymbol type = ValueTypeReader.Underlying(MemberReader.TypeOf(member));
-        ValueKind kind = ValueTypeReader.Read(type).Kind;
+        ValueKind kind = ValueTypeReader.Kind(type);
         bool hasNoConstants = kind == ValueKind.Integer && type.SpecialType == SpecialType.None;
         if (hasNoConstants || kind is ValueKind.Double or ValueKind.Real or ValueKind.Key or ValueKind.Other)
         {

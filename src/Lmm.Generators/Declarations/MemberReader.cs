@@ -37,7 +37,7 @@ internal static class MemberReader
     {
         EquatableArray<string> declared = DeclaredLevels(member);
         ITypeSymbol type = TypeOf(member);
-        return declared.Count > 0 ? declared : KnownLevels(ValueTypeReader.Read(type).Kind, ValueTypeReader.Underlying(type));
+        return declared.Count > 0 ? declared : KnownLevels(ValueTypeReader.Kind(type), ValueTypeReader.Underlying(type));
     }
 
     /// <summary>The type of a property or field.</summary>

@@ -23,7 +23,7 @@ internal sealed record ModelDeclaration(
     public EquatableArray<string> FitMembers { get; init; }
 
     /// <summary>Whether its types can be generated, with or without their code: only members of the row type are at fault, if anything is.</summary>
-    public bool HasPlace => Faults.All(static fault => DeclarationRules.AreOfMembers.Contains(fault.Rule));
+    public bool HasPlace => Faults.All(static fault => DeclarationRules.OfMembers.Contains(fault.Rule));
 
     /// <summary>The model's name with namespace and containing types.</summary>
     public string FullName => Placement.Qualify(Name);

@@ -11,7 +11,7 @@ internal static class ValueTypeReader
     {
         ITypeSymbol underlying = Underlying(type);
         return new ValueType(
-            KindOf(underlying),
+            Kind(underlying),
             TypeNames.ForCode(underlying.WithNullableAnnotation(NullableAnnotation.NotAnnotated)),
             !ReferenceEquals(underlying, type),
             TypeNames.IsPublic(underlying))
@@ -20,13 +20,18 @@ internal static class ValueTypeReader
         };
     }
 
+    /// <summary>How values of a type, or of the one within its nullable wrapper, are turned into numbers and levels.</summary>
+    public static ValueKind Kind(ITypeSymbol type)
+    {
+        ITypeSymbol underlying = Underlying(type);
+        return ValueKinds.Of(SystemName(underlying), underlying.TypeKind == TypeKind.Enum);
+    }
+
     /// <summary>The type without its nullable wrapper.</summary>
     public static ITypeSymbol Underlying(ITypeSymbol type)
         => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
             ? nullable.TypeArguments[0]
             : type;
-
-    private static ValueKind KindOf(ITypeSymbol type) => ValueKinds.Of(SystemName(type), type.TypeKind == TypeKind.Enum);
 
     private static string? SystemName(ITypeSymbol type)
         => type is { ContainingType: null, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } ? "System." + type.MetadataName : null;

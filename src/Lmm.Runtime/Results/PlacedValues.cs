@@ -5,19 +5,18 @@ internal static class PlacedValues
 {
     /// <summary>One value per input row; NaN for rows that were dropped. The array is the one given where none was.</summary>
     public static double[] OfInput(CompleteCases frame, double[] kept)
+        => frame.InputRows is { } rows ? At(rows, frame.RowCount + frame.DroppedRowCount, kept) : kept;
+
+    /// <summary>The values at some of so many places, NaN at the others.</summary>
+    public static double[] At(int[] places, int count, double[] values)
     {
-        if (frame.InputRows is not { } rows)
+        double[] placed = new double[count];
+        Array.Fill(placed, double.NaN);
+        for (int i = 0; i < places.Length; i++)
         {
-            return kept;
+            placed[places[i]] = values[i];
         }
 
-        double[] values = new double[frame.RowCount + frame.DroppedRowCount];
-        Array.Fill(values, double.NaN);
-        for (int i = 0; i < rows.Length; i++)
-        {
-            values[rows[i]] = kept[i];
-        }
-
-        return values;
+        return placed;
     }
 }
