@@ -11,6 +11,9 @@ namespace Lmm.Coordinates;
 /// <param name="Expression">The data columns in terms of the working ones: data = working · expression, rank × data.</param>
 internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordinates Response, double[] Gram, string[] Names, ColumnMoments[] Moments, double[,] Expression)
 {
+    /// <summary>The share of a function's coefficients that rounding may make of zero.</summary>
+    private const double Estimable = 1e-8;
+
     /// <summary>The number of estimable columns.</summary>
     public int Rank => Basis.Count;
 
@@ -38,6 +41,49 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         {
             result[Basis.Constant] += Response.Shift / Basis.ConstantValue;
         }
+    }
+
+    /// <summary>A function of the coefficients, one number per data column, as a function of the working ones; what is not estimable counts as zero.</summary>
+    public double[] WorkingFunction(ReadOnlySpan<double> function)
+    {
+        var working = new double[Rank];
+        for (int kept = 0; kept < Rank; kept++)
+        {
+            double factor = function[Basis.Kept[kept]];
+            for (int column = 0; factor != 0 && column < Rank; column++)
+            {
+                working[column] += factor * Basis.FromData[Basis.Kept[kept], column];
+            }
+        }
+
+        return working;
+    }
+
+    /// <summary>
+    /// Whether a function of the coefficients has one value whatever the coefficients are that give the same fitted values: it is one of the working
+    /// coefficients alone.
+    /// </summary>
+    public bool IsEstimable(ReadOnlySpan<double> function)
+    {
+        double[] working = WorkingFunction(function);
+        for (int column = 0; column < Basis.DataCount; column++)
+        {
+            double expected = 0;
+            double size = Math.Abs(function[column]);
+            for (int inner = 0; inner < Rank; inner++)
+            {
+                double part = working[inner] * Expression[inner, column];
+                expected += part;
+                size += Math.Abs(part);
+            }
+
+            if (Math.Abs(function[column] - expected) > Estimable * size)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>

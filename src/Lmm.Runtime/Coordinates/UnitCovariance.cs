@@ -10,6 +10,15 @@ internal sealed class UnitCovariance(double[,] values, int[]? units = null)
 {
     private readonly int[]? _units = units is null || DesignUnits.IsZero(units) ? null : units;
 
+    /// <summary>The covariances of the variables in their units.</summary>
+    public double[,] InUnits => values;
+
+    /// <summary>The exponent of a variable's unit.</summary>
+    public int Unit(int index) => _units?[index] ?? 0;
+
+    /// <summary>The covariance matrix of the same variables in the same units by other values.</summary>
+    public UnitCovariance With(double[,] others) => new(others, _units);
+
     /// <summary>The covariance matrix on the data's scale, where entries beyond the range are zero or infinite.</summary>
     public double[,] OnDataScale()
     {

@@ -62,4 +62,10 @@ public enum LmmErrorCode
 
     /// <summary>Data can be read, and their text or cells are malformed; a <see cref="DataSourceException"/>, with the line where one is to blame.</summary>
     MalformedSource,
+
+    /// <summary>A statistic that this fit cannot give: its method is not defined for the model, it needs rows that the fit does not have, or too much memory.</summary>
+    NotAvailable,
+
+    /// <summary>A hypothesis on the fixed effects is malformed, names an unknown coefficient, or is not estimable.</summary>
+    UnusableHypothesis,
 }

@@ -26,6 +26,10 @@ public sealed record FitOptions
     /// <exception cref="ArgumentOutOfRangeException">The number is below one.</exception>
     public int MaximumEvaluations { get; init => field = Allowed.AtLeast(1, value, nameof(MaximumEvaluations)); } = 10_000;
 
+    /// <summary>The method of the tests that a fit prints and has at hand first; Satterthwaite's by default. Others are to be had of the fit.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
+    public DegreesOfFreedomMethod DegreesOfFreedom { get; init => field = Allowed.Member(value, nameof(DegreesOfFreedom)); } = DegreesOfFreedomMethod.Satterthwaite;
+
     /// <summary>The most threads that a fit may use, one or more; by default one per core. The results do not depend on it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below one.</exception>
     public int MaximumThreads { get; init => field = Allowed.AtLeast(1, value, nameof(MaximumThreads)); } = Environment.ProcessorCount;

@@ -1,5 +1,6 @@
 using Lmm.Coordinates;
 using Lmm.Design;
+using Lmm.Hypotheses;
 using Lmm.Results;
 using Lmm.Solver;
 
@@ -121,6 +122,11 @@ public class LinearMixedModelFit : ModelFit
     ];
 
     internal override double ResponseSize => Solution.ResponseSize;
+
+    private protected override FixedEffectsEstimate FixedEffectsEstimate
+        => new MixedModelEstimate(Shape, HasRows ? Design : null, Solution, Estimation, Options);
+
+    private protected override DegreesOfFreedomMethod MethodOfTests => Options.DegreesOfFreedom;
 
     private protected override FitUnits Units => Solution.Units;
 

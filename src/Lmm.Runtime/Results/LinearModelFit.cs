@@ -1,6 +1,7 @@
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Distributions;
+using Lmm.Hypotheses;
 using Lmm.LeastSquares;
 using Lmm.Results;
 
@@ -80,6 +81,8 @@ public class LinearModelFit : ModelFit
     public RowValues WeightedResiduals => _weightedResiduals.Value;
 
     internal override double ResponseSize => ExplainedVariation.SizeOfResponse(_solution.Estimation);
+
+    private protected override FixedEffectsEstimate FixedEffectsEstimate => new LinearModelEstimate(Design, _solution);
 
     private protected override FitUnits Units => _solution.Estimation.FitUnits;
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Lmm.Coordinates;
 using Lmm.Design;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 using Lmm.Results;
 
@@ -15,6 +16,7 @@ public abstract class ModelFit
     private readonly Lazy<FitRows> _rows;
     private readonly Lazy<RowValues> _fittedValues;
     private readonly Lazy<RowValues> _residuals;
+    private readonly Lazy<FixedEffectsTests> _tests;
     private readonly UnitCovariance _covariance;
 
     private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
@@ -25,6 +27,7 @@ public abstract class ModelFit
         _covariance = covariance;
         CoefficientCovariance = new Matrix(covariance.OnDataScale());
         _rows = new(() => new FitRows(Design.Rows));
+        _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
         _fittedValues = new(() => new RowValues(Rows, fittedValues(Design)));
         _residuals = new(() => new RowValues(Rows, ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
@@ -38,6 +41,7 @@ public abstract class ModelFit
         _covariance = fit._covariance;
         CoefficientCovariance = fit.CoefficientCovariance;
         _rows = fit._rows;
+        _tests = fit._tests;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
     }
@@ -86,6 +90,12 @@ public abstract class ModelFit
     /// of a mixed model also that the optimizer did not converge, that variances are not determined, that the fit is singular. Empty for most fits.
     /// </summary>
     public IReadOnlyList<Note> Notes => [.. FitNotes.OfData(this, _covariance, Deviations, Units), .. OptimizerNotes];
+
+    /// <summary>
+    /// Tests of the fixed effects, by the method of <see cref="FitOptions.DegreesOfFreedom"/>; those of a linear model have the degrees of freedom of its
+    /// residuals. What they need beyond the fit is computed when it is first asked for.
+    /// </summary>
+    public FixedEffectsTests Tests => _tests.Value;
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -193,6 +203,12 @@ public abstract class ModelFit
 
     /// <summary>The (weighted) root mean square of the response less its offset.</summary>
     internal abstract double ResponseSize { get; }
+
+    /// <summary>What tests of fixed effects take of the fit.</summary>
+    private protected abstract FixedEffectsEstimate FixedEffectsEstimate { get; }
+
+    /// <summary>The method of <see cref="Tests"/>.</summary>
+    private protected virtual DegreesOfFreedomMethod MethodOfTests => DegreesOfFreedomMethod.Satterthwaite;
 
     /// <summary>The units that the fit was computed in.</summary>
     private protected abstract FitUnits Units { get; }

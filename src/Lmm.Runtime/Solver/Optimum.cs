@@ -15,6 +15,9 @@ namespace Lmm.Solver;
 /// <param name="hessian">The Hessian of the criterion there, d × d, as the search knew it; null where it ended on a face.</param>
 internal sealed class Optimum(CrossProducts products, bool isRestricted, FactorizationPlan plan, double[] theta, double[]? hessian)
 {
+    /// <summary>The cross-products.</summary>
+    public CrossProducts Products => products;
+
     /// <summary>θ in working coordinates.</summary>
     public ReadOnlySpan<double> Theta => theta;
 

@@ -1,0 +1,60 @@
+using Lmm.Coordinates;
+
+namespace Lmm.Hypotheses;
+
+/// <summary>What tests of fixed effects take of a fit.</summary>
+/// <param name="shape">Names and counts.</param>
+/// <param name="coefficients">β̂, one per column of X; NaN for one that is not estimable.</param>
+/// <param name="covariance">The covariance matrix of β̂.</param>
+/// <param name="estimation">The criterion that was minimised.</param>
+internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<double> coefficients, UnitCovariance covariance, Estimation estimation)
+{
+    /// <summary>Names and counts.</summary>
+    public ModelShape Shape => shape;
+
+    /// <summary>β̂, one per column of X; NaN for one that is not estimable.</summary>
+    public IReadOnlyList<double> Coefficients => coefficients;
+
+    /// <summary>The covariance matrix of β̂ as if the variances were known.</summary>
+    public UnitCovariance Covariance => covariance;
+
+    /// <summary>The criterion that was minimised.</summary>
+    public Estimation Estimation => estimation;
+
+    /// <summary>σ̂², which sums of squares of terms are measured by, in units of the response.</summary>
+    public abstract double ResidualVariance { get; }
+
+    /// <summary>The rows that were fitted; null for a fit from cross-products.</summary>
+    public abstract ModelDesign? Design { get; }
+
+    /// <summary>How well the coefficients are known by a method.</summary>
+    /// <exception cref="ModelException">The method cannot be had of this fit.</exception>
+    public abstract CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method);
+
+    /// <summary>Whether a function of the coefficients, each in the unit of its covariance, is estimable.</summary>
+    public abstract bool IsEstimable(double[] function);
+
+    /// <summary>The coefficients of a function in the units of the covariance matrix.</summary>
+    public double[] InUnits(ReadOnlySpan<double> function)
+    {
+        var result = new double[function.Length];
+        for (int column = 0; column < result.Length; column++)
+        {
+            result[column] = Math.ScaleB(function[column], covariance.Unit(column));
+        }
+
+        return result;
+    }
+
+    /// <summary>The estimate of a function whose coefficients are in units.</summary>
+    public double Value(double[] function)
+    {
+        double sum = 0;
+        for (int column = 0; column < function.Length; column++)
+        {
+            sum += function[column] == 0 || double.IsNaN(coefficients[column]) ? 0 : function[column] * Math.ScaleB(coefficients[column], -covariance.Unit(column));
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,101 @@
+using Lmm.Distributions;
+using Lmm.Faults;
+using Lmm.Hypotheses;
+
+namespace Lmm;
+
+/// <summary>
+/// Tests of the fixed effects of a fit by one method, which is a property of the result and never changes by itself: <c>fit.Tests</c> has that of the
+/// options, <see cref="With"/> any other. What is known of the variances is computed when it is first asked for.
+/// </summary>
+public sealed class FixedEffectsTests
+{
+    private readonly FixedEffectsEstimate _estimate;
+    private readonly Lazy<CoefficientUncertainty> _uncertainty;
+    private readonly Lazy<IReadOnlyList<CoefficientTest>> _coefficients;
+
+    internal FixedEffectsTests(FixedEffectsEstimate estimate, DegreesOfFreedomMethod method)
+    {
+        _estimate = estimate;
+        Method = method;
+        _uncertainty = new(() => estimate.Uncertainty(method));
+        _coefficients = new(() => Array.AsReadOnly([.. Enumerable.Range(0, estimate.Shape.Coefficients.Count).Select(Coefficient)]));
+    }
+
+    /// <summary>The method.</summary>
+    public DegreesOfFreedomMethod Method { get; }
+
+    /// <summary>The tests of all coefficients against zero, in their order.</summary>
+    /// <exception cref="ModelException">The method cannot be had of this fit.</exception>
+    public IReadOnlyList<CoefficientTest> Coefficients => _coefficients.Value;
+
+    /// <summary>The covariance matrix of the coefficients by the method, p × p: adjusted with Kenward and Roger's; NaN in the rows and columns that are not estimable.</summary>
+    /// <exception cref="ModelException">The method cannot be had of this fit.</exception>
+    public Matrix Covariance => new(Uncertainty.Covariance.OnDataScale());
+
+    /// <summary>What readers have to know of the tests: which criterion they are of, and what was held at the boundary. Empty for most fits.</summary>
+    /// <exception cref="ModelException">The method cannot be had of this fit.</exception>
+    public IReadOnlyList<string> Notes => Uncertainty.Notes;
+
+    /// <summary>The same tests by another method.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
+    public FixedEffectsTests With(DegreesOfFreedomMethod method) => new(_estimate, Allowed.Member(method));
+
+    /// <summary>The fit that is tested.</summary>
+    internal FixedEffectsEstimate Estimate => _estimate;
+
+    /// <summary>How well the coefficients are known.</summary>
+    internal CoefficientUncertainty Uncertainty => _uncertainty.Value;
+
+    /// <summary>The test of a function of the coefficients, one number per column of X, against a value.</summary>
+    internal CoefficientTest Single(string name, ReadOnlySpan<double> function, double value)
+    {
+        double[] inUnits = _estimate.InUnits(function);
+        if (!_estimate.IsEstimable(inUnits))
+        {
+            return new CoefficientTest(name, double.NaN, double.NaN, value, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+        }
+
+        double estimate = _estimate.Value(inUnits);
+        double error = Math.Sqrt(LinearFunctions.Covariance(inUnits, inUnits, Uncertainty.Covariance.InUnits));
+        double degrees = Uncertainty.DegreesOfFreedom(inUnits);
+        double statistic = (estimate - value) / error;
+        return new CoefficientTest(name, estimate, error, value, degrees, PValue(statistic * statistic, 1, degrees));
+    }
+
+    /// <summary>The joint test of estimable functions against values; dependent ones count once.</summary>
+    internal WaldTest Joint(IReadOnlyList<double[]> functions, ReadOnlySpan<double> values)
+    {
+        double[][] inUnits = [.. functions.Select(function => _estimate.InUnits(function))];
+        var distances = new double[inUnits.Length];
+        for (int row = 0; row < distances.Length; row++)
+        {
+            distances[row] = _estimate.Value(inUnits[row]) - values[row];
+        }
+
+        (double[][] independent, double[] statistics) = LinearFunctions.Uncorrelated(inUnits, distances, Uncertainty.Covariance.InUnits);
+        int count = independent.Length;
+        if (count == 0)
+        {
+            return new WaldTest(double.NaN, 0, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+        }
+
+        (double degrees, double scale) = Uncertainty.Joint(independent);
+        double f = scale * statistics.Sum(static statistic => statistic * statistic) / count;
+        return new WaldTest(f, count, degrees, PValue(f, count, degrees));
+    }
+
+    private double? PValue(double f, int numerator, double denominator) => Method == DegreesOfFreedomMethod.None ? null
+        : double.IsPositiveInfinity(denominator) ? UpperTail.ChiSquared(numerator * f, numerator)
+        : UpperTail.FisherF(f, numerator, denominator);
+
+    private CoefficientTest Coefficient(int column)
+    {
+        var function = new double[_estimate.Shape.Coefficients.Count];
+        function[column] = 1;
+        string name = _estimate.Shape.Coefficients[column];
+        return double.IsNaN(_estimate.Coefficients[column])
+            ? new CoefficientTest(name, double.NaN, double.NaN, 0, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN)
+            : Single(name, function, 0);
+    }
+}

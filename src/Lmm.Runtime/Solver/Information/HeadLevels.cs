@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using Lmm.Crossing;
+using Lmm.Kernels;
+
+namespace Lmm.Solver.Information;
+
+/// <summary>
+/// The levels of a grouping factor that is eliminated level by level. With D = ZₗᵀZₗ, B = ZₗᵀU the products with the tail's columns U, and
+/// J = (I + DΣ)⁻¹, a level has r = JD, its precision given the tail, K = ΣJ, the covariance of its modes, and C = JB.
+/// </summary>
+internal sealed class HeadLevels
+{
+    private readonly FactorCrossProducts _factor;
+    private readonly int[] _start;
+    private readonly int[] _columns;
+    private readonly double[] _panels;
+    private readonly double[] _inverse;
+
+    /// <summary>Finds what a factor's levels meet in the tail, and eliminates them at Λ.</summary>
+    public HeadLevels(CrossProducts products, int index, ReadOnlySpan<double> lambda, int[] tailOffsets, int firstRow)
+    {
+        _factor = products.Factors[index];
+        (Index, FirstRow, EffectCount, LevelCount) = (index, firstRow, _factor.EffectCount, _factor.LevelCount);
+        (_start, _columns, _panels) = Panels(products, index, tailOffsets);
+        int k = EffectCount;
+        _inverse = new double[LevelCount * k * k];
+        Precision = new double[_inverse.Length];
+        Covariance = new double[_inverse.Length];
+        Couplings = new double[_panels.Length];
+        Eliminate(lambda);
+    }
+
+    /// <summary>The index of the factor.</summary>
+    public int Index { get; }
+
+    /// <summary>The place of its first effect among all.</summary>
+    public int FirstRow { get; }
+
+    /// <summary>k.</summary>
+    public int EffectCount { get; }
+
+    /// <summary>The number of levels.</summary>
+    public int LevelCount { get; }
+
+    /// <summary>r, levels × k × k.</summary>
+    public double[] Precision { get; }
+
+    /// <summary>K, levels × k × k.</summary>
+    public double[] Covariance { get; }
+
+    /// <summary>C by levels, k rows each, of the columns that the level meets.</summary>
+    public double[] Couplings { get; }
+
+    /// <summary>The columns of the tail that a level meets.</summary>
+    public ReadOnlySpan<int> Columns(int level) => _columns.AsSpan(_start[level], _start[level + 1] - _start[level]);
+
+    /// <summary>B of a level, k × the columns that it meets.</summary>
+    public ReadOnlySpan<double> Panel(int level) => _panels.AsSpan(_start[level] * EffectCount, (_start[level + 1] - _start[level]) * EffectCount);
+
+    /// <summary>C of a level, k × the columns that it meets.</summary>
+    public ReadOnlySpan<double> Coupling(int level) => Couplings.AsSpan(_start[level] * EffectCount, (_start[level + 1] - _start[level]) * EffectCount);
+
+    /// <summary>J of a level.</summary>
+    public ReadOnlySpan<double> Inverse(int level) => _inverse.AsSpan(level * EffectCount * EffectCount, EffectCount * EffectCount);
+
+    /// <summary>Zₗᵀ[X y] of an effect at a level.</summary>
+    public ReadOnlySpan<double> Data(int level, int effect)
+        => _factor.Values.AsSpan((((level * EffectCount) + effect) * _factor.Width) + EffectCount, _factor.Width - EffectCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Eliminate(ReadOnlySpan<double> lambda)
+    {
+        int k = EffectCount;
+        var covariance = new double[k * k];
+        LevelBlock.ProductTransposed(lambda, lambda, covariance, k);
+        var block = new double[k * k];
+        var system = new double[k * k];
+        for (int level = 0; level < LevelCount; level++)
+        {
+            for (int row = 0; row < k; row++)
+            {
+                _factor.Values.AsSpan(((level * k) + row) * _factor.Width, row + 1).CopyTo(block.AsSpan(row * k));
+                for (int column = 0; column < row; column++)
+                {
+                    block[(column * k) + row] = block[(row * k) + column];
+                }
+            }
+
+            LevelBlock.Product(block, covariance, system, k);
+            for (int row = 0; row < k; row++)
+            {
+                system[(row * k) + row] += 1;
+            }
+
+            Span<double> inverse = _inverse.AsSpan(level * k * k, k * k);
+            SmallElimination.Invert(system, inverse, k);
+            LevelBlock.Product(inverse, block, Precision.AsSpan(level * k * k), k);
+            LevelBlock.Product(covariance, inverse, Covariance.AsSpan(level * k * k), k);
+            int count = _start[level + 1] - _start[level];
+            ReadOnlySpan<double> panel = Panel(level);
+            Span<double> coupling = Couplings.AsSpan(_start[level] * k, count * k);
+            for (int row = 0; row < k; row++)
+            {
+                for (int inner = 0; inner < k; inner++)
+                {
+                    VectorProducts.Add(inverse[(row * k) + inner], panel.Slice(inner * count, count), coupling.Slice(row * count, count));
+                }
+            }
+        }
+    }
+
+    private static (int[] Start, int[] Columns, double[] Panels) Panels(CrossProducts products, int index, int[] tailOffsets)
+    {
+        int k = products.Factors[index].EffectCount;
+        var start = new int[products.Factors[index].LevelCount + 1];
+        foreach (PairCrossProducts pair in products.Pairs)
+        {
+            if (pair.First == index && tailOffsets[pair.Second] >= 0)
+            {
+                int width = products.Factors[pair.Second].EffectCount;
+                for (int level = 0; level + 1 < start.Length; level++)
+                {
+                    start[level + 1] += (pair.Start[level + 1] - pair.Start[level]) * width;
+                }
+            }
+            else if (pair.Second == index && tailOffsets[pair.First] >= 0)
+            {
+                int width = products.Factors[pair.First].EffectCount;
+                foreach (int level in pair.Partner)
+                {
+                    start[level + 1] += width;
+                }
+            }
+        }
+
+        for (int level = 0; level + 1 < start.Length; level++)
+        {
+            start[level + 1] += start[level];
+        }
+
+        var columns = new int[start[^1]];
+        var panels = new double[checked(start[^1] * k)];
+        var next = new int[start.Length];
+        foreach (PairCrossProducts pair in products.Pairs)
+        {
+            if ((pair.First != index && pair.Second != index) || tailOffsets[pair.First == index ? pair.Second : pair.First] < 0)
+            {
+                continue;
+            }
+
+            int other = pair.First == index ? pair.Second : pair.First;
+            int width = products.Factors[other].EffectCount;
+            for (int first = 0; first + 1 < pair.Start.Length; first++)
+            {
+                for (int at = pair.Start[first]; at < pair.Start[first + 1]; at++)
+                {
+                    (int level, int partner) = pair.First == index ? (first, pair.Partner[at]) : (pair.Partner[at], first);
+                    int count = start[level + 1] - start[level];
+                    for (int column = 0; column < width; column++)
+                    {
+                        int place = next[level]++;
+                        columns[start[level] + place] = tailOffsets[other] + (partner * width) + column;
+                        for (int row = 0; row < k; row++)
+                        {
+                            int entry = pair.First == index ? (row * width) + column : (column * k) + row;
+                            panels[(start[level] * k) + (row * count) + place] = pair.Values[(at * k * width) + entry];
+                        }
+                    }
+                }
+            }
+        }
+
+        return (start, columns, panels);
+    }
+}

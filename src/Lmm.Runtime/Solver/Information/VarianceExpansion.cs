@@ -1,0 +1,267 @@
+using System.Runtime.CompilerServices;
+using Lmm.Kernels;
+
+namespace Lmm.Solver.Information;
+
+/// <summary>
+/// The criterion and the covariance matrix of β̂ to second order in the covariance matrices Σ (over σ²) of the random effects, at an estimate: all
+/// that tests and intervals need of the variances' uncertainty. X is taken in the basis in which XᵀH⁻¹X is the identity.
+/// </summary>
+/// <remarks>
+/// With G = ZEZᵀ for an entry E and P = H⁻¹ − H⁻¹X(XᵀH⁻¹X)⁻¹XᵀH⁻¹: ∂f = tr(PG) − w·yᵀPGPy and
+/// ∂²f = −tr(PGPG') + 2w·yᵀPGPG'Py − (w²/d)(yᵀPGPy)(yᵀPG'Py) for REML, with H⁻¹ for P in the traces for maximum likelihood; w = d/r². Nothing
+/// is of the order of the rows: all of it is in ZᵀH⁻¹Z, ZᵀH⁻¹X and ZᵀH⁻¹y. Source: Harville, J. Am. Stat. Assoc. 72, 1977.
+/// </remarks>
+internal sealed class VarianceExpansion
+{
+    private readonly CrossProducts _products;
+    private readonly EffectPrecision _precision;
+    private readonly double[] _columns;
+    private readonly int _width;
+
+    /// <summary>Expands about the Λ that a precision was formed at.</summary>
+    /// <param name="products">The cross-products.</param>
+    /// <param name="precision">ZᵀH⁻¹Z there.</param>
+    /// <param name="entries">The entries of Σ.</param>
+    /// <param name="residualSumOfSquares">r² there.</param>
+    /// <param name="isRestricted">Whether the criterion is that of REML.</param>
+    public VarianceExpansion(CrossProducts products, EffectPrecision precision, CovarianceEntries entries, double residualSumOfSquares, bool isRestricted)
+    {
+        (_products, _precision, Entries, IsRestricted) = (products, precision, entries, isRestricted);
+        Rank = products.FixedEffects.Rank;
+        _width = Rank + 1;
+        DegreesOfFreedom = products.RowCount - (isRestricted ? Rank : 0);
+        Weight = DegreesOfFreedom / residualSumOfSquares;
+        Root = CovarianceRoot(precision.DataGram);
+        _columns = WhitenedColumns();
+        Forms = [.. Enumerable.Range(0, entries.Count).Select(Form)];
+        PlainTraces = precision.FirstTraces();
+        PlainProducts = precision.SecondTraces();
+        CrossForms = FormCrosses();
+    }
+
+    /// <summary>The entries of Σ.</summary>
+    public CovarianceEntries Entries { get; }
+
+    /// <summary>True for the REML criterion.</summary>
+    public bool IsRestricted { get; }
+
+    /// <summary>The rank of X.</summary>
+    public int Rank { get; }
+
+    /// <summary>d, n or n less the rank of X for REML.</summary>
+    public int DegreesOfFreedom { get; }
+
+    /// <summary>w = d/r².</summary>
+    public double Weight { get; }
+
+    /// <summary>R with RRᵀ = (XᵀH⁻¹X)⁻¹, rank × rank, row by row: X·R is the basis of all forms.</summary>
+    public double[] Root { get; }
+
+    /// <summary>For each entry [XR e]ᵀH⁻¹GH⁻¹[XR e] with H⁻¹e = Py, (rank + 1)², row by row.</summary>
+    public double[][] Forms { get; }
+
+    /// <summary>For each two entries [XR e]ᵀH⁻¹GH⁻¹G'H⁻¹[XR e], (rank + 1)², row by row; entry · count + entry'.</summary>
+    public double[][] CrossForms { get; }
+
+    /// <summary>tr(H⁻¹G) for each entry.</summary>
+    public double[] PlainTraces { get; }
+
+    /// <summary>tr(H⁻¹GH⁻¹G') for each two entries, row by row.</summary>
+    public double[] PlainProducts { get; }
+
+    /// <summary>yᵀPGPy.</summary>
+    public double Score(int entry) => Forms[entry][^1];
+
+    /// <summary>tr(PG).</summary>
+    public double Trace(int entry)
+    {
+        double trace = PlainTraces[entry];
+        for (int column = 0; column < Rank; column++)
+        {
+            trace -= Forms[entry][(column * _width) + column];
+        }
+
+        return trace;
+    }
+
+    /// <summary>tr(PGPG').</summary>
+    public double TraceOfProduct(int first, int second)
+    {
+        double[] one = Forms[first];
+        double[] two = Forms[second];
+        double[] cross = CrossForms[(first * Entries.Count) + second];
+        double trace = PlainProducts[(first * Entries.Count) + second];
+        for (int row = 0; row < Rank; row++)
+        {
+            trace += VectorProducts.Dot(one.AsSpan(row * _width, Rank), two.AsSpan(row * _width, Rank)) - (2 * cross[(row * _width) + row]);
+        }
+
+        return trace;
+    }
+
+    /// <summary>yᵀPGPG'Py.</summary>
+    public double CrossScore(int first, int second)
+        => CrossForms[(first * Entries.Count) + second][^1]
+            - VectorProducts.Dot(Forms[first].AsSpan(Rank * _width, Rank), Forms[second].AsSpan(Rank * _width, Rank));
+
+    /// <summary>∂f along an entry.</summary>
+    public double Slope(int entry) => (IsRestricted ? Trace(entry) : PlainTraces[entry]) - (Weight * Score(entry));
+
+    /// <summary>∂²f along two entries.</summary>
+    public double Curvature(int first, int second)
+        => (2 * Weight * CrossScore(first, second))
+            - (IsRestricted ? TraceOfProduct(first, second) : PlainProducts[(first * Entries.Count) + second])
+            - (Weight * Weight / DegreesOfFreedom * Score(first) * Score(second));
+
+    /// <summary>The Hessian of the criterion in some coordinates of Σ, count × count, row by row; σ² and β are profiled out.</summary>
+    public double[] Hessian(CovarianceTangents tangents)
+    {
+        int count = Entries.Count;
+        var slopes = new double[count];
+        var curvatures = new double[count * count];
+        for (int first = 0; first < count; first++)
+        {
+            slopes[first] = Slope(first);
+            for (int second = 0; second < count; second++)
+            {
+                curvatures[(first * count) + second] = Curvature(first, second);
+            }
+        }
+
+        var hessian = new double[tangents.Count * tangents.Count];
+        var half = new double[count];
+        for (int first = 0; first < tangents.Count; first++)
+        {
+            Array.Clear(half);
+            for (int entry = 0; entry < count; entry++)
+            {
+                VectorProducts.Add(tangents.Directions[first][entry], curvatures.AsSpan(entry * count, count), half);
+            }
+
+            for (int second = 0; second <= first; second++)
+            {
+                double sum = VectorProducts.Dot(half, tangents.Directions[second]);
+                sum += tangents.Second(first, second) is { } curved ? VectorProducts.Dot(slopes, curved) : 0;
+                hessian[(first * tangents.Count) + second] = hessian[(second * tangents.Count) + first] = sum;
+            }
+        }
+
+        return hessian;
+    }
+
+    private static double[] CovarianceRoot(double[] dataGram)
+    {
+        int width = (int)Math.Sqrt(dataGram.Length);
+        int rank = width - 1;
+        var lower = new double[rank * rank];
+        for (int row = 0; row < rank; row++)
+        {
+            dataGram.AsSpan(row * width, rank).CopyTo(lower.AsSpan(row * rank));
+        }
+
+        SmallMatrix.Cholesky(lower, rank, rank);
+        SmallMatrix.InvertLower(lower, rank, rank);
+        var root = new double[rank * rank];
+        for (int row = 0; row < rank; row++)
+        {
+            for (int column = row; column < rank; column++)
+            {
+                root[(row * rank) + column] = lower[(column * rank) + row];
+            }
+        }
+
+        return root;
+    }
+
+    // ZᵀH⁻¹[XR e], e = y − Xβ.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double[] WhitenedColumns()
+    {
+        // β = RRᵀXᵀH⁻¹y, so that e = y − (XR)(Rᵀ XᵀH⁻¹y).
+        double[] data = _precision.DataProducts;
+        var response = new double[Rank];
+        for (int row = 0; row < Rank; row++)
+        {
+            VectorProducts.Add(_precision.DataGram[(row * _width) + Rank], Root.AsSpan(row * Rank, Rank), response);
+        }
+
+        var columns = new double[data.Length];
+        for (int row = 0; row < _precision.RowCount; row++)
+        {
+            ReadOnlySpan<double> source = data.AsSpan(row * _width, _width);
+            Span<double> target = columns.AsSpan(row * _width, _width);
+            for (int inner = 0; inner < Rank; inner++)
+            {
+                VectorProducts.Add(source[inner], Root.AsSpan(inner * Rank, Rank), target);
+            }
+
+            target[Rank] = source[Rank] - VectorProducts.Dot(target[..Rank], response);
+        }
+
+        return columns;
+    }
+
+    // Σ over levels of MᵀEN for two panels of q × width.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private double[] Sum(int entry, double[] left, double[] right)
+    {
+        (int factor, int row, int column) = Entries.Entries[entry];
+        int k = _products.Factors[factor].EffectCount;
+        var sum = new double[_width * _width];
+        for (int level = 0; level < _products.Factors[factor].LevelCount; level++)
+        {
+            int first = _precision.FirstRow(factor) + (level * k);
+            Add(left.AsSpan((first + row) * _width, _width), right.AsSpan((first + column) * _width, _width), sum);
+            if (row != column)
+            {
+                Add(left.AsSpan((first + column) * _width, _width), right.AsSpan((first + row) * _width, _width), sum);
+            }
+        }
+
+        return sum;
+    }
+
+    private void Add(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double[] sum)
+    {
+        for (int index = 0; index < left.Length; index++)
+        {
+            VectorProducts.Add(left[index], right, sum.AsSpan(index * _width, _width));
+        }
+    }
+
+    private double[] Form(int entry) => Sum(entry, _columns, _columns);
+
+    private double[][] FormCrosses()
+    {
+        int count = Entries.Count;
+        var forms = new double[count * count][];
+        var direction = new double[_columns.Length];
+        var product = new double[_columns.Length];
+        for (int second = 0; second < count; second++)
+        {
+            WriteDirection(second, direction);
+            _precision.Multiply(direction, product, _width);
+            for (int first = 0; first < count; first++)
+            {
+                forms[(first * count) + second] = Sum(first, _columns, product);
+            }
+        }
+
+        return forms;
+    }
+
+    // E times the columns, at the levels of its factor.
+    private void WriteDirection(int entry, double[] direction)
+    {
+        Array.Clear(direction);
+        (int factor, int row, int column) = Entries.Entries[entry];
+        int k = _products.Factors[factor].EffectCount;
+        for (int level = 0; level < _products.Factors[factor].LevelCount; level++)
+        {
+            int first = _precision.FirstRow(factor) + (level * k);
+            _columns.AsSpan((first + column) * _width, _width).CopyTo(direction.AsSpan((first + row) * _width));
+            _columns.AsSpan((first + row) * _width, _width).CopyTo(direction.AsSpan((first + column) * _width));
+        }
+    }
+}
