@@ -21,7 +21,7 @@ dense_model <- function(fit) {
 
 dense_at <- function(m, gamma, reml) {
   V <- Reduce(`+`, Map(`*`, gamma, m$G)); R <- chol(V); Vi <- chol2inv(R)
-  ViX <- Vi %*% m$X; XViX <- crossprod(m$X, ViX); RX <- chol(XViX); Phi <- chol2inv(RX)
+  ViX <- Vi %*% m$X; XViX <- crossprod(m$X, ViX); RX <- if (m$p) chol(XViX) else XViX; Phi <- if (m$p) chol2inv(RX) else RX
   P <- Vi - ViX %*% Phi %*% t(ViX); Py <- drop(P %*% m$y)
   beta <- drop(Phi %*% crossprod(ViX, m$y))
   free <- if (reml) m$n - m$p else m$n
@@ -32,7 +32,7 @@ dense_at <- function(m, gamma, reml) {
   gradient <- vapply(seq_len(size), function(i) sum(diag(BG[[i]])) - sum(Py * GPy[[i]]), 0)
   traces <- outer(seq_len(size), seq_len(size), Vectorize(function(i, j) sum(BG[[i]] * t(BG[[j]]))))
   squares <- outer(seq_len(size), seq_len(size), Vectorize(function(i, j) sum(GPy[[i]] * drop(P %*% GPy[[j]]))))
-  list(V = V, Vi = Vi, ViX = ViX, Phi = Phi, beta = beta, objective = objective, gradient = gradient, hessian = 2 * squares - traces, traces = traces)
+  list(V = V, Vi = Vi, ViX = ViX, Phi = Phi, Py = Py, beta = beta, objective = objective, gradient = gradient, hessian = 2 * squares - traces, traces = traces)
 }
 
 # The covariance of term t is F F', F of its rank: coordinates of the part of the parameter space that a singular fit lies on.
