@@ -98,6 +98,27 @@ dense_optimum <- function(m, fit, reml, zero = 2e-3) {
     fall = start - at$objective, slack = as.numeric(slack), ranks = vapply(Fs, ncol, 0L))
 }
 
+# Other coordinates: standard deviations and correlations by columns of each term, the residual standard deviation; gamma and its derivatives by them.
+coordinates <- function(m) {
+  list_of <- list(); row <- 0
+  for (t in m$terms) { sd <- integer(t$k)
+    for (i in seq_len(nrow(t$pairs))) { list_of[[row + i]] <- c(t$pairs[i, ], row); if (t$pairs[i, 1] == t$pairs[i, 2]) sd[t$pairs[i, 1]] <- row + i }
+    for (i in seq_len(nrow(t$pairs))) list_of[[row + i]] <- sd[t$pairs[i, ]]
+    row <- row + nrow(t$pairs) }
+  c(list_of, list(c(row + 1, row + 1)))
+}
+to_gamma <- function(co, phi) vapply(seq_along(co), function(i) if (co[[i]][1] == co[[i]][2]) phi[i]^2 else phi[i] * prod(phi[co[[i]]]), 0)
+to_phi <- function(co, gamma) vapply(seq_along(co), function(i) if (co[[i]][1] == co[[i]][2]) sqrt(gamma[i]) else { s <- sqrt(prod(gamma[co[[i]]])); if (s > 0) gamma[i] / s else 0 }, 0)
+by_phi <- function(co, phi, gradient, hessian) {
+  size <- length(co); J <- matrix(0, size, size); extra <- matrix(0, size, size)
+  for (i in seq_len(size)) { a <- co[[i]][1]; b <- co[[i]][2]
+    if (a == b) { J[i, i] <- 2 * phi[i]; extra[i, i] <- extra[i, i] + 2 * gradient[i] } else {
+      J[i, a] <- phi[b] * phi[i]; J[i, b] <- phi[a] * phi[i]; J[i, i] <- phi[a] * phi[b]
+      for (e in list(c(a, b, phi[i]), c(a, i, phi[b]), c(b, i, phi[a]))) { extra[e[1], e[2]] <- extra[e[1], e[2]] + gradient[i] * e[3]; extra[e[2], e[1]] <- extra[e[2], e[1]] + gradient[i] * e[3] }
+    } }
+  list(gradient = drop(t(J) %*% gradient), hessian = t(J) %*% hessian %*% J + extra)
+}
+
 satterthwaite <- function(m, o) {
   A <- o$covariance; slopes <- lapply(m$G, function(g) { u <- o$at$ViX %*% o$at$Phi; crossprod(u, g %*% u) })
   one <- function(l) {

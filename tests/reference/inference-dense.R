@@ -13,8 +13,19 @@ by_coefficient <- function(beta, vcov, df) {
   list(se = I(se), df = I(df), t = I(t), p = I(2 * pt(-abs(t), df)))
 }
 
+# Standard deviations, correlations and the residual standard deviation, named as lme4's confint names them, with the standard errors that the
+# Hessian of the fit's own criterion gives.
+deviations <- function(d, o, fit) {
+  co <- coordinates(d); phi <- to_phi(co, gamma_of(d, o$Fs, o$variance)); H <- by_phi(co, phi, o$at$gradient, o$at$hessian)$hessian
+  names <- rownames(suppressMessages(confint(fit, method = "Wald", oldNames = FALSE)))[seq_along(phi)]
+  unname(Map(function(name, estimate, se) list(name = name, estimate = estimate, se = se), names, phi, sqrt(2 * diag(solve(H, tol = 1e-18)))))
+}
+
 record <- function(m) {
-  fit <- fitted_model(m, lmerTest::lmer); d <- dense_model(fit); o <- dense_optimum(d, fit, m$reml); beta <- o$at$beta; p <- d$p
+  fit <- fitted_model(m, lmerTest::lmer); d <- dense_model(fit); o <- dense_optimum(d, fit, m$reml)
+  # A minimum of the criterion: curved upwards, and rising where a singular fit could leave its edge.
+  stopifnot(o$least > 0, o$slack > 0, o$decrement < 1e-20)
+  beta <- o$at$beta; p <- d$p
   sw <- satterthwaite(d, o); methods <- list(satterthwaite = sw$test)
   unit <- function(i) as.numeric(seq_len(p) == i)
   result <- c(described(m), list(rows = d$n, objective = o$at$objective, sigma = sqrt(o$variance),
@@ -29,6 +40,7 @@ record <- function(m) {
     df <- vapply(seq_len(p), function(i) kr$test(matrix(unit(i), 1), 0)$denDf, 0)
     result[[name]] <- c(list(vcov = rows_of(kr$vcov), information = rows_of(kr$information)), by_coefficient(beta, kr$vcov, df))
   }
+  result$deviations <- if (singular) NULL else deviations(d, o, fit)
   tested <- function(L, value) lapply(methods, function(test) test(L, value))
   result$hypotheses <- lapply(hypotheses_of(fixef(fit)), function(h) c(list(name = h$name, matrix = rows_of(h$rows), value = I(h$value)), tested(h$rows, h$value)))
   result$anova <- if (p > 1) unlist(lapply(1:3, function(type) {

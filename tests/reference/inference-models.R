@@ -22,7 +22,7 @@ inference_models <- list(
   sleep("sleepstudy-intercepts", "Reaction ~ Days + (1 | Subject)"),
   sleep("sleepstudy-quadratic", "Reaction ~ Days + I(Days^2) + (Days + I(Days^2) | Subject)"),
   sleep("sleepstudy-quadratic-uncorrelated", "Reaction ~ Days + I(Days^2) + (Days + I(Days^2) || Subject)"),
-  sleep("sleepstudy-quadratic-some", "Reaction ~ Days + I(Days^2) + (Days | Subject) + (0 + I(Days^2) | Subject)"),
+  sleep("sleepstudy-quadratic-some", "Reaction ~ Days + I(Days^2) + (1 | Subject) + (0 + Days + I(Days^2) | Subject)"),
   machines("machines-slopes", "score ~ Machine + (Machine | Worker)"),
   machines("machines-cells", "score ~ Machine + (0 + Machine | Worker)"),
   machines("machines-nested", "score ~ Machine + (1 | Worker/Machine)"),
