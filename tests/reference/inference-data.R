@@ -40,3 +40,16 @@ d$x <- round(rnorm(n), 3)
 d$w <- round(exp(rnorm(n)), 3)
 d$y <- round(1 + d$x + 0.7 * (d$a == "v") + effect(d$g, 0.7) + effect(d$h, 0.9) + rnorm(n) / sqrt(d$w), 4)
 write_table(d, "crossed-weights")
+
+# A blocked response-surface experiment: three covariates at -1, 0 and 1, seven days of four runs.
+set.seed(5104)
+d <- data.frame(day = sprintf("d%d", rep(1:7, each = 4)), p = sample(rep_len(c(-1, 1, 0), 28)), q = sample(rep_len(c(-1, 1, 0), 28)), r = sample(rep_len(c(-1, 1, 0), 28)))
+d$y <- round(11 + d$p - 1.5 * d$q + 0.7 * d$r + 1.2 * d$q^2 + effect(d$day, 0.8) + rnorm(28, 0, 0.8), 4)
+write_table(d, "response-surface")
+
+# A strip-plot experiment: eight whole plots crossed with six strips, each factor of two levels constant in one of them.
+set.seed(5105)
+d <- expand.grid(plot = sprintf("w%d", 1:8), strip = sprintf("s%d", 1:6))
+d$a <- ifelse(as.integer(d$plot) %% 2, "lo", "hi"); d$b <- ifelse(as.integer(d$plot) %in% c(1, 2, 5, 6), "no", "yes"); d$c <- ifelse(as.integer(d$strip) <= 3, "cold", "hot")
+d$y <- round(30 + 4 * (d$a == "hi") + 3 * (d$c == "hot") - 2 * (d$b == "yes") * (d$c == "hot") + effect(d$plot, 2) + effect(d$strip, 1) + rnorm(48, 0, 2.5), 3)
+write_table(d, "strip-plot")
