@@ -41,6 +41,48 @@ public sealed class FixedEffectsTests
     /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
     public FixedEffectsTests With(DegreesOfFreedomMethod method) => new(_estimate, Allowed.Member(method));
 
+    /// <summary>Tests Lβ = c, each row of L alone and all jointly.</summary>
+    /// <param name="coefficients">L, hypotheses × columns of X.</param>
+    /// <param name="values">c, one number per hypothesis; null for zeros.</param>
+    /// <exception cref="ArgumentException">L has not one column for each coefficient, or c not one number for each row.</exception>
+    /// <exception cref="ModelException">A hypothesis is not estimable, or the method cannot be had of this fit.</exception>
+    public HypothesisTests Hypotheses(Matrix coefficients, IReadOnlyList<double>? values = null)
+    {
+        ArgumentNullException.ThrowIfNull(coefficients);
+        int count = _estimate.Shape.Coefficients.Count;
+        if (coefficients.ColumnCount != count || coefficients.RowCount == 0)
+        {
+            throw new ArgumentException($"{_estimate.Shape.ModelName} has {count} coefficients, and the matrix is {coefficients.RowCount} × {coefficients.ColumnCount}: it needs a row for each hypothesis and a column for each coefficient.", nameof(coefficients));
+        }
+
+        if (values is not null && values.Count != coefficients.RowCount)
+        {
+            throw new ArgumentException($"There are {coefficients.RowCount} hypotheses and {values.Count} values: give one for each.", nameof(values));
+        }
+
+        return Test([.. Enumerable.Range(0, coefficients.RowCount).Select(row => LinearHypothesis.Of(coefficients, row, values?[row] ?? 0, _estimate.Shape.Coefficients))]);
+    }
+
+    internal HypothesisTests Test(IReadOnlyList<LinearHypothesis> hypotheses)
+    {
+        CoefficientTest[] rows = [.. hypotheses.Select(hypothesis => Single(hypothesis.Text, hypothesis.Function, hypothesis.Value))];
+        if (Array.Find(rows, static row => !row.IsEstimable) is { } unknown)
+        {
+            throw new ModelException(
+                _estimate.Shape.ModelName,
+                LmmErrorCode.UnusableHypothesis,
+                $"the hypothesis {unknown.Name} is not estimable: it asks for a coefficient that the data cannot tell, beside columns that are combinations of others.");
+        }
+
+        return new HypothesisTests(this, rows, Joint([.. hypotheses.Select(static hypothesis => hypothesis.Function)], [.. hypotheses.Select(static hypothesis => hypothesis.Value)]));
+    }
+
+    /// <summary>The tests of the coefficients as a table.</summary>
+    public ResultTable ToTable() => CoefficientTestTable.Of(Coefficients, Method).With("Fixed effects", Notes);
+
+    /// <summary>The table as text.</summary>
+    public override string ToString() => ToTable().ToString();
+
     /// <summary>The fit that is tested.</summary>
     internal FixedEffectsEstimate Estimate => _estimate;
 

@@ -56,7 +56,11 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
     private KenwardRogerUncertainty KenwardRoger(DegreesOfFreedomMethod method, bool isRefit)
     {
         CrossProducts products = _solution.Optimum.Products;
-        VarianceInformation information = Information;
+        if (Information is not ExactInformation information)
+        {
+            throw new ModelException(Shape.ModelName, LmmErrorCode.NotAvailable, TooLarge(products));
+        }
+
         bool isObserved = method == DegreesOfFreedomMethod.KenwardRogerObserved;
         KenwardRoger adjustment = (isObserved
             ? Solver.Information.KenwardRoger.Observed(information.Expansion, information.Tangents, products)
@@ -88,6 +92,9 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
             1 / (information.Expansion.Weight * scale * scale),
             notes);
     }
+
+    private static string TooLarge(CrossProducts products)
+        => $"the method of Kenward and Roger needs all covariances of {string.Join(" × ", products.Factors.Select(static factor => $"{factor.ColumnCount} effects of {factor.Name}"))} at once, too many for dense matrices; use Satterthwaite's method.";
 
     private MixedModelEstimate Restricted()
     {

@@ -47,6 +47,7 @@ internal static class CellTexts
     private static MatrixColumnKind KindOf(TableColumn column) => column.Kind switch
     {
         ColumnKind.Estimate or ColumnKind.StandardError => MatrixColumnKind.Coefficient,
+        ColumnKind.DegreesOfFreedom when column.SharesDecimals => MatrixColumnKind.Coefficient,
         ColumnKind.Statistic => column.ZapsSmall ? MatrixColumnKind.ZappedStatistic : MatrixColumnKind.Statistic,
         ColumnKind.PValue => MatrixColumnKind.PValue,
         ColumnKind.Criterion => MatrixColumnKind.Zapped,

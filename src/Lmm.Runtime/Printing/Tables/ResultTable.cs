@@ -61,6 +61,9 @@ public sealed class ResultTable
     /// <summary>The same table under another title.</summary>
     public ResultTable WithTitle(string? title) => new(this) { Title = title };
 
+    /// <summary>The same table under another title and with other lines below it.</summary>
+    internal ResultTable With(string? title, IReadOnlyList<string> notes) => new(this) { Title = title, Notes = notes };
+
     /// <summary>Writes the table in a format; every line ends in a line feed.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="format">The format, such as <see cref="TableFormats.Markdown"/>.</param>

@@ -43,6 +43,9 @@ public sealed class TableColumn
     /// <summary>True for test statistics without p-values beside them that lose, where formatted, the decimals that do not matter beside the largest, as lme4 prints t values.</summary>
     internal bool ZapsSmall { get; private init; }
 
+    /// <summary>True for degrees of freedom beside estimates that share their decimals, as lmerTest prints them.</summary>
+    internal bool SharesDecimals { get; private init; }
+
     /// <summary>A column of texts.</summary>
     /// <param name="name">The name by which programs know it.</param>
     /// <param name="header">What readers see above it.</param>
@@ -73,6 +76,13 @@ public sealed class TableColumn
     {
         double?[] cells = [.. numbers.Select(static number => (double?)number)];
         return new TableColumn(name, header, ColumnKind.Statistic, cells.Length) { Numbers = Array.AsReadOnly(cells), ZapsSmall = true };
+    }
+
+    /// <summary>A column of degrees of freedom beside estimates, as lmerTest prints them.</summary>
+    internal static TableColumn OfDegreesOfFreedom(string name, string header, IEnumerable<double> numbers)
+    {
+        double?[] cells = [.. numbers.Select(static number => (double?)number)];
+        return new TableColumn(name, header, ColumnKind.DegreesOfFreedom, cells.Length) { Numbers = Array.AsReadOnly(cells), SharesDecimals = true };
     }
 
     /// <summary>A column of numbers without empty cells.</summary>

@@ -53,17 +53,24 @@ internal sealed class CovarianceTangents
         return Vector(one.Term, one.Term.Covariance.HasFaces ? Symmetric(one.Derivative, two.Derivative) : Difference(one, two.Parameter));
     }
 
+    /// <summary>The number of directions of a term with a variance; the axes are truncated to them by whoever makes a chart.</summary>
+    public static int RankOf(TermAxes axes)
+    {
+        int rank = axes.EffectCount;
+        while (axes.Structure.HasFaces && rank > 0 && axes.Sizes[rank - 1] <= Vanished * Math.Max(1, axes.Sizes[0]))
+        {
+            rank--;
+        }
+
+        return rank;
+    }
+
     private void AddTerm(RandomTermLayout term, int index, ReadOnlySpan<double> theta)
     {
         int k = term.EffectCount;
         var axes = new TermAxes(term.Covariance);
         axes.MoveTo(theta);
-        int rank = k;
-        while (term.Covariance.HasFaces && rank > 0 && axes.Sizes[rank - 1] <= Vanished * Math.Max(1, axes.Sizes[0]))
-        {
-            rank--;
-        }
-
+        int rank = RankOf(axes);
         if (rank < k)
         {
             axes.Truncate(rank);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Blocks;
 
 namespace Lmm.Solver.Information;
 
@@ -56,6 +57,20 @@ internal sealed unsafe class HeadedPrecision : EffectPrecision
         FormSchur();
         FormTail(lambda);
         FormData();
+    }
+
+    /// <summary>Tails of a higher order than this take too much memory: half a gigabyte to a matrix, of which a handful is needed.</summary>
+    private const int MostTail = 8_000;
+
+    /// <summary>The factors to eliminate level by level: all, where none meet in a row, else the one that the factorisation eliminates first.</summary>
+    public static int[] HeadsOf(CrossProducts products)
+        => products.Pairs.Length == 0 ? [.. Enumerable.Range(0, products.Factors.Length)] : [BlockOrder.Choose(products).Heads[0]];
+
+    /// <summary>Whether what is left for the tail is small enough for dense matrices.</summary>
+    public static bool IsAffordable(CrossProducts products)
+    {
+        int[] heads = HeadsOf(products);
+        return products.Factors.Where((_, factor) => Array.IndexOf(heads, factor) < 0).Sum(static factor => factor.ColumnCount) <= MostTail;
     }
 
     /// <inheritdoc/>

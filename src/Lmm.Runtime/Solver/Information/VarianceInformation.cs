@@ -1,7 +1,8 @@
 using Lmm.Kernels;
-using Lmm.Solver.Blocks;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Optimization;
+using Lmm.Solver.Orthogonal;
+using Lmm.Solver.Sparse;
 
 namespace Lmm.Solver.Information;
 
@@ -14,80 +15,56 @@ namespace Lmm.Solver.Information;
 /// profiled criterion is twice the inverse of θ's covariance matrix, so that they are 2/(2/d + 2gᵀH⁻¹g), g the gradient of the logarithm of
 /// the variance with σ² profiled out. Sources: Satterthwaite, Biometrics Bull. 2, 1946; Fai &amp; Cornelius, J. Stat. Comput. Simul. 54, 1996.
 /// </remarks>
-internal sealed class VarianceInformation
+internal abstract class VarianceInformation
 {
     /// <summary>The share of the largest curvature below which a direction is one that the data do not determine.</summary>
     private const double Flat = 1e-9;
 
-    private readonly CovarianceTangents _tangents;
+    private readonly int _degrees;
     private readonly ScaledEigen _hessian;
 
-    private VarianceInformation(VarianceExpansion expansion, CovarianceTangents tangents)
+    /// <summary>Takes the Hessian of the criterion in the coordinates of the face.</summary>
+    /// <param name="degreesOfFreedom">d, n or n less the rank of X for REML.</param>
+    /// <param name="hessian">The Hessian, row by row.</param>
+    /// <param name="count">The number of coordinates.</param>
+    private protected VarianceInformation(int degreesOfFreedom, double[] hessian, int count)
     {
-        Expansion = expansion;
-        _tangents = tangents;
-        Hessian = expansion.Hessian(tangents);
-        _hessian = new ScaledEigen(tangents.Count);
-        IsKnown = tangents.Count == 0 || _hessian.TrySet(Hessian, 0);
+        _degrees = degreesOfFreedom;
+        Hessian = hessian;
+        Count = count;
+        _hessian = new ScaledEigen(count);
+        HasHessian = count == 0 || _hessian.TrySet(hessian, double.Epsilon);
     }
 
-    /// <summary>Coordinates of the face that the fit lies on.</summary>
-    public CovarianceTangents Tangents => _tangents;
+    /// <summary>The number of coordinates of the face that the fit lies on.</summary>
+    public int Count { get; }
 
-    /// <summary>The criterion and the covariance matrix of β̂ to second order.</summary>
-    public VarianceExpansion Expansion { get; }
-
-    /// <summary>The Hessian of the criterion in the coordinates of the face that the fit lies on.</summary>
+    /// <summary>The Hessian of the criterion in these coordinates, row by row.</summary>
     public double[] Hessian { get; }
 
-    /// <summary>Whether the Hessian has a spectrum.</summary>
-    public bool IsKnown { get; }
+    /// <summary>Whether the Hessian is finite.</summary>
+    public bool HasHessian { get; }
 
-    /// <summary>The number of directions without variance by random term.</summary>
-    public IReadOnlyList<(int Term, int Count)> Missing => _tangents.Missing;
-
-    /// <summary>Expands the criterion about an optimum.</summary>
+    /// <summary>
+    /// Expands the criterion about an optimum: exactly where one grouping factor is eliminated level by level and the others are few enough for dense
+    /// matrices, else by differences of analytic gradients.
+    /// </summary>
     public static VarianceInformation Of(Optimum optimum, Workers workers)
     {
         ProfiledCriterion criterion = optimum.Criterion(workers);
-        CrossProducts products = criterion.Products;
-        var entries = new CovarianceEntries(products);
-        int[] heads = products.Pairs.Length == 0 ? [.. Enumerable.Range(0, products.Factors.Length)] : [BlockOrder.Choose(products).Heads[0]];
-        var precision = new HeadedPrecision(products, entries, criterion.Lambda, heads, workers);
-        var expansion = new VarianceExpansion(products, precision, entries, criterion.Factored.ResidualSumOfSquares, criterion.IsRestricted);
-        return new VarianceInformation(expansion, new CovarianceTangents(products, entries, optimum.Theta));
+        return criterion.Plan is SparseOrder or OrthogonalPlan || !HeadedPrecision.IsAffordable(criterion.Products)
+            ? DifferencedInformation.About(criterion, optimum)
+            : ExactInformation.About(criterion, optimum, workers);
     }
 
     /// <summary>Satterthwaite's degrees of freedom of a function of the working β, given by its coefficients.</summary>
     public double DegreesOfFreedom(ReadOnlySpan<double> function)
     {
-        VarianceExpansion expansion = Expansion;
-        int rank = expansion.Rank;
-        var root = new double[rank];
-        for (int row = 0; row < rank; row++)
+        double relative = 2.0 / _degrees;
+        if (Count > 0)
         {
-            VectorProducts.Add(function[row], expansion.Root.AsSpan(row * rank, rank), root);
-        }
-
-        double variance = VectorProducts.Dot(root, root);
-        var byEntry = new double[expansion.Entries.Count];
-        for (int entry = 0; entry < byEntry.Length; entry++)
-        {
-            double slope = 0;
-            for (int row = 0; row < rank; row++)
-            {
-                slope += root[row] * VectorProducts.Dot(expansion.Forms[entry].AsSpan(row * (rank + 1), rank), root);
-            }
-
-            byEntry[entry] = (slope / variance) - (expansion.Weight / expansion.DegreesOfFreedom * expansion.Score(entry));
-        }
-
-        double relative = 2.0 / expansion.DegreesOfFreedom;
-        if (_tangents.Count > 0)
-        {
-            double[] gradient = Array.ConvertAll(_tangents.Directions, direction => VectorProducts.Dot(direction, byEntry));
-            var components = new double[gradient.Length];
-            _hessian.Components(gradient, components);
+            var components = new double[Count];
+            _hessian.Components(LogVarianceGradient(function), components);
             double flat = Flat * _hessian.Largest;
             for (int index = 0; index < components.Length; index++)
             {
@@ -95,6 +72,9 @@ internal sealed class VarianceInformation
             }
         }
 
-        return 2 / relative;
+        return HasHessian ? 2 / relative : double.NaN;
     }
+
+    /// <summary>The gradient of the logarithm of a function's variance in the coordinates of the face, σ² profiled out.</summary>
+    protected abstract double[] LogVarianceGradient(ReadOnlySpan<double> function);
 }

@@ -1,0 +1,34 @@
+using Lmm.Hypotheses;
+
+namespace Lmm;
+
+/// <summary>Tests of linear hypotheses Lβ = c: each row alone, and all jointly.</summary>
+public sealed class HypothesisTests
+{
+    internal HypothesisTests(FixedEffectsTests tests, IReadOnlyList<CoefficientTest> rows, WaldTest joint)
+    {
+        Method = tests.Method;
+        Notes = tests.Notes;
+        Rows = rows;
+        Joint = joint;
+    }
+
+    /// <summary>The method.</summary>
+    public DegreesOfFreedomMethod Method { get; }
+
+    /// <summary>Each hypothesis alone, in the order in which they were given.</summary>
+    public IReadOnlyList<CoefficientTest> Rows { get; }
+
+    /// <summary>All of them jointly; one that follows from the others counts once.</summary>
+    public WaldTest Joint { get; }
+
+    /// <summary>What readers have to know of the tests; see <see cref="FixedEffectsTests.Notes"/>.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>The hypotheses as a table, a row for each; the joint test stands below it.</summary>
+    public ResultTable ToTable() => CoefficientTestTable.Of(Rows, Method, "hypothesis", "Hypothesis")
+        .With("Linear hypotheses", [.. Rows.Count > 1 ? [$"Jointly: {Joint}"] : Array.Empty<string>(), .. Notes]);
+
+    /// <summary>The table as text.</summary>
+    public override string ToString() => ToTable().ToString();
+}

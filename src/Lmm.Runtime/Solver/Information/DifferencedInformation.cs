@@ -1,0 +1,142 @@
+using Lmm.Covariance;
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
+using Lmm.Solver.Optimization;
+
+namespace Lmm.Solver.Information;
+
+/// <summary>
+/// What is known of the variances by differences of analytic gradients and of β̂'s covariance matrix, where the matrices of closed forms would be too large or
+/// have too few digits: central differences of two steps, extrapolated.
+/// </summary>
+internal sealed class DifferencedInformation : VarianceInformation
+{
+    /// <summary>The shorter step, as a share of a coordinate's standard error.</summary>
+    private const double Step = 0.02;
+
+    private readonly double[] _covariance;
+    private readonly double[][] _slopes;
+    private readonly double[] _residualSlopes;
+    private readonly int _rank;
+
+    private DifferencedInformation(int degrees, double[] hessian, double[] covariance, double[][] slopes, double[] residualSlopes)
+        : base(degrees, hessian, residualSlopes.Length)
+    {
+        (_covariance, _slopes, _residualSlopes) = (covariance, slopes, residualSlopes);
+        _rank = (int)Math.Sqrt(covariance.Length);
+    }
+
+    /// <summary>Differences a criterion about its optimum.</summary>
+    public static DifferencedInformation About(ProfiledCriterion criterion, Optimum optimum)
+    {
+        TermAxes[] axes = Array.ConvertAll(criterion.Layout.Owners, static structure => new TermAxes(structure));
+        TermAxes.MoveTo(axes, criterion.Layout, optimum.Theta);
+        int[] ranks = Array.ConvertAll(axes, CovarianceTangents.RankOf);
+        var chart = new CovarianceChart(criterion, criterion, axes, ranks);
+        int count = chart.ParameterCount;
+        var origin = new double[count];
+        chart.Origin(origin);
+        State centre = Evaluate(criterion, chart, origin);
+        double[] curvature = Diagonal(chart);
+        var hessian = new double[count * count];
+        var slopes = new double[count][];
+        var residualSlopes = new double[count];
+        for (int column = 0; column < count; column++)
+        {
+            double step = Step * (curvature[column] > 0 ? Math.Sqrt(2 / curvature[column]) : Math.Max(1, Math.Abs(origin[column])));
+            State near = Difference(criterion, chart, origin, column, step);
+            State far = Difference(criterion, chart, origin, column, 2 * step);
+            State slope = near.Extrapolate(far);
+            for (int row = 0; row < count; row++)
+            {
+                hessian[(row * count) + column] = slope.Gradient[row];
+            }
+
+            slopes[column] = slope.Covariance;
+            residualSlopes[column] = slope.LogResidual;
+        }
+
+        for (int row = 0; row < count; row++)
+        {
+            for (int column = 0; column < row; column++)
+            {
+                hessian[(row * count) + column] = hessian[(column * count) + row] = (hessian[(row * count) + column] + hessian[(column * count) + row]) / 2;
+            }
+        }
+
+        return new DifferencedInformation(criterion.DegreesOfFreedom, hessian, centre.Covariance, slopes, residualSlopes);
+    }
+
+    /// <inheritdoc/>
+    protected override double[] LogVarianceGradient(ReadOnlySpan<double> function)
+    {
+        double variance = Quadratic(_covariance, function);
+        var gradient = new double[Count];
+        for (int index = 0; index < gradient.Length; index++)
+        {
+            gradient[index] = (Quadratic(_slopes[index], function) / variance) + _residualSlopes[index];
+        }
+
+        return gradient;
+    }
+
+    private double Quadratic(double[] matrix, ReadOnlySpan<double> function)
+    {
+        double sum = 0;
+        for (int row = 0; row < _rank; row++)
+        {
+            sum += function[row] * VectorProducts.Dot(matrix.AsSpan(row * _rank, _rank), function);
+        }
+
+        return sum;
+    }
+
+    private static double[] Diagonal(CovarianceChart chart)
+    {
+        var curvature = new ApproximateHessian(chart.HessianBlocks);
+        chart.Curvature(curvature);
+        return [.. Enumerable.Range(0, chart.ParameterCount).Select(curvature.Diagonal)];
+    }
+
+    private static State Difference(ProfiledCriterion criterion, CovarianceChart chart, double[] origin, int coordinate, double step)
+    {
+        double[] point = [.. origin];
+        point[coordinate] = origin[coordinate] + step;
+        double length = point[coordinate];
+        State above = Evaluate(criterion, chart, point);
+        point[coordinate] = origin[coordinate] - step;
+        length -= point[coordinate];
+        return above.Slope(Evaluate(criterion, chart, point), length);
+    }
+
+    private static State Evaluate(ProfiledCriterion criterion, CovarianceChart chart, double[] point)
+    {
+        var gradient = new double[point.Length];
+        chart.Value(point);
+        chart.Gradient(gradient);
+        return new State(gradient, criterion.Estimates.FixedEffectsCovariance.ToArray(), Math.Log(criterion.Factored.ResidualSumOfSquares));
+    }
+
+    private sealed record State(double[] Gradient, double[] Covariance, double LogResidual)
+    {
+        /// <summary>The difference to another state over the distance between them.</summary>
+        public State Slope(State other, double length) => new(
+            Combine(Gradient, 1 / length, other.Gradient, -1 / length),
+            Combine(Covariance, 1 / length, other.Covariance, -1 / length),
+            (LogResidual - other.LogResidual) / length);
+
+        /// <summary>Slopes of a step and of twice the step, extrapolated to none (Richardson).</summary>
+        public State Extrapolate(State far) => new(
+            Combine(Gradient, 4.0 / 3, far.Gradient, -1.0 / 3),
+            Combine(Covariance, 4.0 / 3, far.Covariance, -1.0 / 3),
+            ((4 * LogResidual) - far.LogResidual) / 3);
+
+        private static double[] Combine(double[] left, double leftShare, double[] right, double rightShare)
+        {
+            var result = new double[left.Length];
+            VectorProducts.Add(leftShare, left, result);
+            VectorProducts.Add(rightShare, right, result);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using Lmm.Kernels;
+using Lmm.Solver.Criteria;
+
+namespace Lmm.Solver.Information;
+
+/// <summary>What is known of the variances by derivatives in closed form.</summary>
+internal sealed class ExactInformation : VarianceInformation
+{
+    private ExactInformation(VarianceExpansion expansion, CovarianceTangents tangents)
+        : base(expansion.DegreesOfFreedom, expansion.Hessian(tangents), tangents.Count)
+        => (Expansion, Tangents) = (expansion, tangents);
+
+    /// <summary>The criterion and the covariance matrix of β̂ to second order.</summary>
+    public VarianceExpansion Expansion { get; }
+
+    /// <summary>The coordinates of the face.</summary>
+    public CovarianceTangents Tangents { get; }
+
+    /// <summary>Expands a criterion about its optimum.</summary>
+    public static ExactInformation About(ProfiledCriterion criterion, Optimum optimum, Workers workers)
+    {
+        CrossProducts products = criterion.Products;
+        var entries = new CovarianceEntries(products);
+        var precision = new HeadedPrecision(products, entries, criterion.Lambda, HeadedPrecision.HeadsOf(products), workers);
+        var expansion = new VarianceExpansion(products, precision, entries, criterion.Factored.ResidualSumOfSquares, criterion.IsRestricted);
+        return new ExactInformation(expansion, new CovarianceTangents(products, entries, optimum.Theta));
+    }
+
+    /// <inheritdoc/>
+    protected override double[] LogVarianceGradient(ReadOnlySpan<double> function)
+    {
+        int rank = Expansion.Rank;
+        var root = new double[rank];
+        for (int row = 0; row < rank; row++)
+        {
+            VectorProducts.Add(function[row], Expansion.Root.AsSpan(row * rank, rank), root);
+        }
+
+        double variance = VectorProducts.Dot(root, root);
+        var byEntry = new double[Expansion.Entries.Count];
+        for (int entry = 0; entry < byEntry.Length; entry++)
+        {
+            double slope = 0;
+            for (int row = 0; row < rank; row++)
+            {
+                slope += root[row] * VectorProducts.Dot(Expansion.Forms[entry].AsSpan(row * (rank + 1), rank), root);
+            }
+
+            byEntry[entry] = (slope / variance) - (Expansion.Weight / Expansion.DegreesOfFreedom * Expansion.Score(entry));
+        }
+
+        return Array.ConvertAll(Tangents.Directions, direction => VectorProducts.Dot(direction, byEntry));
+    }
+}
