@@ -117,7 +117,7 @@ public sealed class FixedEffectsTests
         double[] inUnits = _estimate.InUnits(function);
         if (!IsKnown(inUnits))
         {
-            return new CoefficientTest(name, double.NaN, double.NaN, value, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+            return Unknown(name, value);
         }
 
         double estimate = _estimate.Value(inUnits);
@@ -149,6 +149,9 @@ public sealed class FixedEffectsTests
         return new WaldTest(f, count, degrees, PValue(f, count, degrees));
     }
 
+    private CoefficientTest Unknown(string name, double value)
+        => new(name, double.NaN, double.NaN, value, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+
     // Coefficients beside ones that are not estimable are those of the model without these; what asks for the latter has to be estimable itself.
     private bool IsKnown(double[] function)
     {
@@ -171,6 +174,7 @@ public sealed class FixedEffectsTests
     {
         var function = new double[_estimate.Shape.Coefficients.Count];
         function[column] = 1;
-        return Single(_estimate.Shape.Coefficients[column], function, 0);
+        string name = _estimate.Shape.Coefficients[column];
+        return double.IsNaN(_estimate.Coefficients[column]) ? Unknown(name, 0) : Single(name, function, 0);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
         List<string> notes = [];
         if (isRefit)
         {
-            notes.Add("Tests are of the REML fit of the same model, for which the method is defined.");
+            notes.Add("Standard errors and degrees of freedom are those of the REML fit of the same model, for which the method is defined.");
         }
 
         if (_solution.Convergence.SingularDirections.Count > 0)

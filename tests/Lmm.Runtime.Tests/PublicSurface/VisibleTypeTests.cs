@@ -57,7 +57,6 @@ public class VisibleTypeTests
         "MixedModelTables",
         "Model",
         "ModelAttribute",
-        "WaldTest",
         "ModelAttribute`1",
         "ModelDesign",
         "ModelException",
@@ -85,6 +84,7 @@ public class VisibleTypeTests
         "TableFormats",
         "VariableAttribute",
         "VarianceComponent",
+        "WaldTest",
     ];
 
     private static readonly string[] Hidden =
