@@ -37,7 +37,7 @@ public sealed class FitTests
     {
         ModelFit fit = Model.Parse(Formula, Sleepstudy).Fit(ModelFrame.FromCsv(Sleepstudy));
 
-        Assert.Equal(fit.Coefficients.ToTable().ToCsv(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "csv").Output);
+        Assert.Equal(fit.Tables.Coefficients.ToCsv(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "csv").Output);
         Assert.Equal(fit.ToString(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "text").Output);
         JsonElement json = CommandLine.Run("fit", Sleepstudy, Formula, "--format", "json").Json();
         Assert.Equal(fit.Sigma, json.GetProperty("sigma").GetDouble());

@@ -39,7 +39,7 @@ public sealed class CoefficientTest
     /// <summary>False when the data cannot tell it.</summary>
     public bool IsEstimable => !double.IsNaN(Estimate);
 
-    /// <summary>The name, the estimate, its standard error, and the p-value if there is one.</summary>
+    /// <summary>The name, the estimate, its standard error, the statistic, and degrees of freedom and p-value where there are any.</summary>
     public override string ToString()
     {
         if (!IsEstimable)
@@ -47,7 +47,9 @@ public sealed class CoefficientTest
             return $"{Name}: not estimable";
         }
 
+        string degrees = DegreesOfFreedom is { } known ? $" on {RealFormat.FormatOne(known, SummaryDigits.Estimates)} DF" : "";
         string p = PValue is { } value ? $", p {RealFormat.FormatOne(value, SummaryDigits.Estimates)}" : "";
-        return $"{Name}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}, standard error {RealFormat.FormatOne(StandardError, SummaryDigits.Estimates)}{p}";
+        return $"{Name}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}, standard error {RealFormat.FormatOne(StandardError, SummaryDigits.Estimates)}, "
+            + $"{(DegreesOfFreedom is null && PValue is not null ? "z" : "t")} {RealFormat.FormatOne(Statistic, SummaryDigits.Estimates)}{degrees}{p}";
     }
 }

@@ -3,6 +3,7 @@ using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Hypotheses;
 using Lmm.Hypotheses.Clusters;
+using Lmm.Shapes;
 
 namespace Lmm;
 
@@ -14,6 +15,7 @@ public sealed class FixedEffectsTests
 {
     private readonly FixedEffectsEstimate _estimate;
     private readonly Func<DegreesOfFreedomMethod, CoefficientUncertainty> _uncertaintyOf;
+    private readonly NameIndex _names;
     private readonly Lazy<CoefficientUncertainty> _uncertainty;
     private readonly Lazy<IReadOnlyList<CoefficientTest>> _coefficients;
 
@@ -26,6 +28,7 @@ public sealed class FixedEffectsTests
     {
         _estimate = estimate;
         Method = method;
+        _names = new NameIndex(estimate.Shape.ModelName, "coefficient", estimate.Shape.Coefficients);
         _uncertaintyOf = uncertainty;
         _uncertainty = new(() => uncertainty(method));
         _coefficients = new(() => Array.AsReadOnly([.. Enumerable.Range(0, estimate.Shape.Coefficients.Count).Select(Coefficient)]));
@@ -114,6 +117,25 @@ public sealed class FixedEffectsTests
         return Test([.. Enumerable.Range(0, coefficients.RowCount).Select(row => LinearHypothesis.Of(coefficients, row, values?[row] ?? 0, _estimate.Shape.Coefficients))]);
     }
 
+    /// <summary>
+    /// Tests hypotheses as they are written: <c>Days = 10</c>, <c>Days - 10 = 0</c>, <c>2 a = b + 1</c>; a side that is zero may be left out. Names of
+    /// coefficients that are no identifiers stand in back-ticks, as in <c>`I(x^2)` = 0</c>.
+    /// </summary>
+    /// <param name="hypotheses">The hypotheses, each alone and all jointly.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ModelException">A hypothesis is malformed, names an unknown coefficient or is not estimable, or the method cannot be had of this fit.</exception>
+    public HypothesisTests Hypotheses(params IReadOnlyList<string> hypotheses)
+    {
+        ArgumentNullException.ThrowIfNull(hypotheses);
+        return hypotheses.Count > 0
+            ? Test([.. hypotheses.Select(text => HypothesisText.Read(_estimate.Shape.ModelName, text, _estimate.Shape.Coefficients))])
+            : throw new ArgumentException("Give at least one hypothesis, such as \"Days = 0\".", nameof(hypotheses));
+    }
+
+    /// <summary>The test of a coefficient against zero; an unknown name is an error that lists the names.</summary>
+    /// <exception cref="ModelException">No coefficient has that name, or the method cannot be had of this fit.</exception>
+    public CoefficientTest Coefficient(string name) => Coefficients[_names.Find(name)];
+
     internal HypothesisTests Test(IReadOnlyList<LinearHypothesis> hypotheses)
     {
         CoefficientTest[] rows = [.. hypotheses.Select(hypothesis => Single(hypothesis.Text, hypothesis.Function, hypothesis.Value))];
@@ -144,9 +166,9 @@ public sealed class FixedEffectsTests
     internal CoefficientTest Single(string name, ReadOnlySpan<double> function, double value)
     {
         double[] inUnits = _estimate.InUnits(function);
-        if (!_estimate.IsEstimable(inUnits))
+        if (!IsKnown(inUnits))
         {
-            return new CoefficientTest(name, double.NaN, double.NaN, value, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+            return Unknown(name, value);
         }
 
         double estimate = _estimate.Value(inUnits);
@@ -195,6 +217,23 @@ public sealed class FixedEffectsTests
     private ModelDesign Rows() => _estimate.Design
         ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "robust covariances are made of the residuals of rows, and a fit from cross-products has none; fit the model to its rows.");
 
+    private CoefficientTest Unknown(string name, double value)
+        => new(name, double.NaN, double.NaN, value, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+
+    // Coefficients beside ones that are not estimable are those of the model without these; what asks for the latter has to be estimable itself.
+    private bool IsKnown(double[] function)
+    {
+        for (int column = 0; column < function.Length; column++)
+        {
+            if (function[column] != 0 && double.IsNaN(_estimate.Coefficients[column]))
+            {
+                return _estimate.IsEstimable(function);
+            }
+        }
+
+        return true;
+    }
+
     private double? PValue(double f, int numerator, double denominator) => Method == DegreesOfFreedomMethod.None ? null
         : !(f >= 0 && denominator > 0) ? double.NaN
         : double.IsPositiveInfinity(denominator) ? UpperTail.ChiSquared(numerator * f, numerator)
@@ -205,8 +244,6 @@ public sealed class FixedEffectsTests
         var function = new double[_estimate.Shape.Coefficients.Count];
         function[column] = 1;
         string name = _estimate.Shape.Coefficients[column];
-        return double.IsNaN(_estimate.Coefficients[column])
-            ? new CoefficientTest(name, double.NaN, double.NaN, 0, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN)
-            : Single(name, function, 0);
+        return double.IsNaN(_estimate.Coefficients[column]) ? Unknown(name, 0) : Single(name, function, 0);
     }
 }

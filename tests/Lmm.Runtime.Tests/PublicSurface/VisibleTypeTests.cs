@@ -12,6 +12,7 @@ public class VisibleTypeTests
         "Coefficient",
         "CoefficientSeries",
         "CoefficientTable",
+        "CoefficientTest",
         "ColumnKind",
         "ColumnType",
         "CompleteCases",
@@ -23,6 +24,7 @@ public class VisibleTypeTests
         "CrossProducts",
         "CsvOptions",
         "DataSourceException",
+        "DegreesOfFreedomMethod",
         "Estimation",
         "FTest",
         "FactorAttribute",
@@ -33,10 +35,12 @@ public class VisibleTypeTests
         "FitRows",
         "FitTables",
         "FitWorkspace",
+        "FixedEffectsTests",
         "FormulaException",
         "FrameColumn",
         "GroupingPairSums",
         "GroupingSums",
+        "HypothesisTests",
         "ITableFormat",
         "LevelsAttribute",
         "LikelihoodRatioRow",
@@ -80,6 +84,7 @@ public class VisibleTypeTests
         "TableFormats",
         "VariableAttribute",
         "VarianceComponent",
+        "WaldTest",
     ];
 
     private static readonly string[] Hidden =
