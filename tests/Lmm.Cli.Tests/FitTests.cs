@@ -98,7 +98,7 @@ public sealed class FitTests
         ];
 
         Assert.Equal(members, fit.EnumerateObject().Select(member => (member.Name, member.Value.ValueKind)));
-        Assert.Equal(["name", "estimate", "se", "statistic"], Names(fit.GetProperty("fixed")[0]));
+        Assert.Equal(["name", "estimate", "se", "df", "statistic", "p"], Names(fit.GetProperty("fixed")[0]));
         Assert.Equal(["name", "levels", "columns", "sd", "correlations", "theta"], Names(fit.GetProperty("random")[0]));
         Assert.Equal(["read", "design", "fit"], Names(fit.GetProperty("seconds")));
         string page = File.ReadAllText(Repository.Path("docs", "cli.md"));

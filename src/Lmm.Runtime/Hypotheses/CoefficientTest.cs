@@ -5,12 +5,13 @@ namespace Lmm;
 /// <summary>The test of one coefficient against zero, or of one function of coefficients against a number.</summary>
 public sealed class CoefficientTest
 {
-    internal CoefficientTest(string name, double estimate, double standardError, double value, double degreesOfFreedom, double? pValue)
+    internal CoefficientTest(string name, double estimate, double standardError, double value, double statistic, double degreesOfFreedom, double? pValue)
     {
         Name = name;
         Estimate = estimate;
         StandardError = standardError;
         Value = value;
+        Statistic = statistic;
         DegreesOfFreedom = double.IsFinite(degreesOfFreedom) ? degreesOfFreedom : null;
         PValue = pValue;
     }
@@ -31,7 +32,7 @@ public sealed class CoefficientTest
     public double? DegreesOfFreedom { get; }
 
     /// <summary>The distance of the estimate from <see cref="Value"/> over the standard error: t, or z for the normal distribution.</summary>
-    public double Statistic => (Estimate - Value) / StandardError;
+    public double Statistic { get; }
 
     /// <summary>The two-sided p-value; null without a test, NaN where it is not estimable.</summary>
     public double? PValue { get; }

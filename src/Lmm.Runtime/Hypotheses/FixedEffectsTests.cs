@@ -114,6 +114,11 @@ public sealed class FixedEffectsTests
             throw new ArgumentException($"There are {coefficients.RowCount} hypotheses and {values.Count} values: give one for each.", nameof(values));
         }
 
+        if (coefficients.ToArray().Cast<double>().Concat(values ?? []).Any(static number => !double.IsFinite(number)))
+        {
+            throw new ArgumentException("A hypothesis has a coefficient or a value that is infinite or no number.", nameof(coefficients));
+        }
+
         return Test([.. Enumerable.Range(0, coefficients.RowCount).Select(row => LinearHypothesis.Of(coefficients, row, values?[row] ?? 0, _estimate.Shape.Coefficients))]);
     }
 
@@ -163,9 +168,9 @@ public sealed class FixedEffectsTests
     internal CoefficientUncertainty Uncertainty => _uncertainty.Value;
 
     /// <summary>The test of a function of the coefficients, one number per column of X, against a value.</summary>
-    internal CoefficientTest Single(string name, ReadOnlySpan<double> function, double value)
+    internal CoefficientTest Single(string name, double[] function, double value)
     {
-        double[] inUnits = _estimate.InUnits(function);
+        double[] inUnits = _estimate.InUnits([function], out int exponent)[0];
         if (!IsKnown(inUnits))
         {
             return Unknown(name, value);
@@ -174,18 +179,18 @@ public sealed class FixedEffectsTests
         double estimate = _estimate.Value(inUnits);
         double error = Math.Sqrt(LinearFunctions.Covariance(inUnits, inUnits, Uncertainty.Covariance.InUnits));
         double degrees = Uncertainty.DegreesOfFreedom(inUnits);
-        double statistic = (estimate - value) / error;
-        return new CoefficientTest(name, estimate, error, value, degrees, PValue(statistic * statistic, 1, degrees));
+        double statistic = (estimate - Math.ScaleB(value, -exponent)) / error;
+        return new CoefficientTest(name, Math.ScaleB(estimate, exponent), Math.ScaleB(error, exponent), value, statistic, degrees, PValue(statistic * statistic, 1, degrees));
     }
 
     /// <summary>The joint test of estimable functions against values; dependent ones count once.</summary>
     internal WaldTest Joint(IReadOnlyList<double[]> functions, ReadOnlySpan<double> values)
     {
-        double[][] inUnits = [.. functions.Select(function => _estimate.InUnits(function))];
+        double[][] inUnits = _estimate.InUnits(functions, out int exponent);
         var distances = new double[inUnits.Length];
         for (int row = 0; row < distances.Length; row++)
         {
-            distances[row] = _estimate.Value(inUnits[row]) - values[row];
+            distances[row] = _estimate.Value(inUnits[row]) - Math.ScaleB(values[row], -exponent);
         }
 
         (double[][] independent, double[] statistics) = LinearFunctions.Uncorrelated(inUnits, distances, Uncertainty.Covariance.InUnits);
@@ -218,7 +223,7 @@ public sealed class FixedEffectsTests
         ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "robust covariances are made of the residuals of rows, and a fit from cross-products has none; fit the model to its rows.");
 
     private CoefficientTest Unknown(string name, double value)
-        => new(name, double.NaN, double.NaN, value, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+        => new(name, double.NaN, double.NaN, value, double.NaN, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
 
     // Coefficients beside ones that are not estimable are those of the model without these; what asks for the latter has to be estimable itself.
     private bool IsKnown(double[] function)
