@@ -53,11 +53,11 @@ public sealed class ModelComparison
             Column("df", "Df", ColumnKind.DegreesOfFreedom, static model => model.Fit.ParameterCount),
             Column("logLik", "logLik", ColumnKind.Criterion, static model => model.Fit.LogLikelihood),
             Column("aic", "AIC", ColumnKind.Criterion, static model => model.Fit.Aic),
-            Column("aicWeight", "AIC weight", ColumnKind.Number, static model => model.AicWeight),
+            TableColumn.OfUntestedStatistics("aicWeight", "AIC weight", Models.Select(static model => model.AicWeight)),
             Column("aicc", "AICc", ColumnKind.Criterion, static model => model.Fit.Aicc),
-            Column("aiccWeight", "AICc weight", ColumnKind.Number, static model => model.AiccWeight),
+            TableColumn.OfUntestedStatistics("aiccWeight", "AICc weight", Models.Select(static model => model.AiccWeight)),
             Column("bic", "BIC", ColumnKind.Criterion, static model => model.Fit.Bic),
-            Column("bicWeight", "BIC weight", ColumnKind.Number, static model => model.BicWeight))
+            TableColumn.OfUntestedStatistics("bicWeight", "BIC weight", Models.Select(static model => model.BicWeight)))
         {
             Heading = [.. about, "Models:", .. Models.Select(static model => $"{model.Name}: {FormulaText.OnOneLine(model.Fit.Formula)}")],
             Digits = SummaryDigits.Comparisons,

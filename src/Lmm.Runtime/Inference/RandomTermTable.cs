@@ -17,8 +17,8 @@ internal static class RandomTermTable
             Column("aic", "AIC", ColumnKind.Criterion, fit.Aic, static test => test.Aic),
             Column("chisq", "LRT", ColumnKind.Statistic, null, static test => test.ChiSquared),
             Column("chisqDf", "Df", ColumnKind.DegreesOfFreedom, null, static test => test.ChiSquaredDegreesOfFreedom),
-            Column("pBoundary", "Pr(boundary)", ColumnKind.PValue, null, static test => test.BoundaryPValue),
-            Column("p", "Pr(>Chisq)", ColumnKind.PValue, null, static test => test.PValue))
+            Column("p", "Pr(>Chisq)", ColumnKind.PValue, null, static test => test.PValue),
+            Column("pBoundary", "Pr(bound)", ColumnKind.PValue, null, static test => test.BoundaryPValue))
         {
             Title = "ANOVA-like table for random-effects: Single term deletions",
             Heading = ["Model:", FormulaText.OnOneLine(fit.Formula), $"Fits by {(fit.Estimation == Estimation.MaximumLikelihood ? "maximum likelihood" : "REML")}"],
@@ -43,8 +43,8 @@ internal static class RandomTermTable
             {
                 string failed = test.FailedDraws == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {test.FailedDraws} failed and are left out");
                 yield return test.BoundaryPValue is null
-                    ? $"Pr(boundary) of {test.Term} needs a simulation, and none was asked for."
-                    : string.Create(CultureInfo.InvariantCulture, $"Pr(boundary) of {test.Term} is by {tests.Draws} simulated responses, seed {tests.Seed}{failed}.");
+                    ? $"Pr(bound) of {test.Term} needs a simulation, and none was asked for."
+                    : string.Create(CultureInfo.InvariantCulture, $"Pr(bound) of {test.Term} is by {tests.Draws} simulated responses, seed {tests.Seed}{failed}.");
             }
         }
     }
