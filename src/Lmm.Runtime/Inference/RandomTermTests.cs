@@ -1,6 +1,5 @@
 using Lmm.Distributions;
 using Lmm.Faults;
-using Lmm.Formula.Binding;
 using Lmm.Inference;
 
 namespace Lmm;
@@ -40,15 +39,17 @@ public sealed class RandomTermTests
     /// <param name="seed">The seed of simulations.</param>
     /// <param name="progress">Told how far each simulation is, from the working threads; null for no reports.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ModelException">The fit has no rows or no formula, a smaller model cannot be fitted, or too many refits to simulated responses failed.</exception>
+    /// <exception cref="ModelException">The fit has no formula, or neither rows nor one effect for each grouping factor; a smaller model cannot be fitted, or too many refits to simulated responses failed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The number of draws is negative.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static RandomTermTests Of(LinearMixedModelFit fit, int draws = 1000, long seed = 1, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fit);
         Allowed.AtLeast(0, draws);
-        ModelSpec spec = ReducedDesign.Terms(fit, "A test of random terms");
-        RandomTermTest[] tests = [.. RandomTermReduction.Of(fit.Design, spec).Select(reduction => Test(fit, reduction, (draws, seed), progress, cancellationToken))];
+        IEnumerable<ReducedFit> reduced = fit.HasRows
+            ? RandomTermReduction.Of(fit.Design, ReducedDesign.Terms(fit, "A test of random terms")).Select(reduction => ReducedFit.Of(fit, reduction, cancellationToken))
+            : SummedRandomTerms.Of(fit, cancellationToken);
+        RandomTermTest[] tests = [.. reduced.Select(one => Test(fit, one, (draws, seed), progress, cancellationToken))];
         return new RandomTermTests(fit, draws, seed, tests);
     }
 
@@ -58,36 +59,31 @@ public sealed class RandomTermTests
     /// <summary>The table in the layout of lmerTest's <c>ranova</c>.</summary>
     public override string ToString() => ToTable().ToText();
 
-    private static RandomTermTest Test(LinearMixedModelFit fit, RandomTermReduction reduction, (int Count, long Seed) draws, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    private static RandomTermTest Test(LinearMixedModelFit fit, ReducedFit reduced, (int Count, long Seed) draws, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        ModelDesign design = fit.Design.With(reduction.RandomTerms);
-        ModelFit reduced = design.RandomTerms.Length > 0
-            ? LinearMixedModel.Fit(design, fit.Estimation, fit.Options, cancellationToken)
-            : LinearModel.Fit(design, fit.Options, cancellationToken);
-        double logLikelihood = reduced is LinearMixedModelFit ? reduced.LogLikelihood : -fit.Solution.Optimum.WithoutRandomEffects(cancellationToken) / 2;
-        double loss = 2 * (fit.LogLikelihood - logLikelihood);
+        double loss = reduced.Objective - fit.Objective;
         double chiSquared = loss > Rounding * Math.Abs(fit.Objective) ? loss : 0;
         int parameters = fit.ParameterCount - reduced.ParameterCount;
-        var test = new RandomTermTest(reduction.Name)
+        var test = new RandomTermTest(reduced.Name)
         {
-            LogLikelihood = logLikelihood,
+            LogLikelihood = -reduced.Objective / 2,
             ParameterCount = reduced.ParameterCount,
             ChiSquared = chiSquared,
             ChiSquaredDegreesOfFreedom = parameters,
             PValue = UpperTail.ChiSquared(chiSquared, parameters),
-            Converged = reduced is not LinearMixedModelFit { Convergence.Converged: false },
+            Converged = reduced.Converged,
         };
-        if (reduction.EffectsTaken == 1)
+        if (reduced.EffectsTaken == 1)
         {
             return test with { BoundaryPValue = BoundaryMixture.PValue(chiSquared, parameters), Boundary = BoundaryDistribution.Mixture };
         }
 
-        if (draws.Count == 0)
+        if (draws.Count == 0 || reduced.OfRows is not { } smaller)
         {
             return test with { Boundary = BoundaryDistribution.Simulation };
         }
 
-        var bootstrap = LikelihoodRatioBootstrap.Run(reduced, fit.Design, fit.Estimation, fit.Options, draws, progress, cancellationToken);
+        var bootstrap = LikelihoodRatioBootstrap.Run(smaller, fit.Design, fit.Estimation, fit.Options, draws, progress, cancellationToken);
         return test with { BoundaryPValue = bootstrap.PValue(chiSquared), Boundary = BoundaryDistribution.Simulation, FailedDraws = bootstrap.Failed };
     }
 }

@@ -113,6 +113,22 @@ public sealed class RandomTermTestTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RandomTermTests.Of(tests.Fit, draws: -1));
     }
 
+    [Theory]
+    [InlineData("dyestuff")]
+    [InlineData("penicillin")]
+    [InlineData("random-three-crossed")]
+    [InlineData("pastes")]
+    public void Fits_from_cross_products_are_tested_by_them_where_each_factor_has_one_effect(string name)
+    {
+        var fit = (LinearMixedModelFit)InferenceModel.Find(Peers, name).Fit();
+        RandomTermTest[] byRows = [.. RandomTermTests.Of(fit).Tests];
+        RandomTermTest[] bySums = [.. RandomTermTests.Of(LinearMixedModel.Fit(CrossProducts.Form(fit.Design))).Tests];
+
+        Assert.Equal(byRows.Select(static test => test.Term), bySums.Select(static test => test.Term));
+        Assert.Equal(byRows.Select(static test => test.ParameterCount), bySums.Select(static test => test.ParameterCount));
+        Assert.All(byRows.Zip(bySums), static pair => Assert.Equal(pair.First.ChiSquared, pair.Second.ChiSquared, 1e-8));
+    }
+
     [Fact]
     public void Fits_without_rows_or_without_a_formula_are_refused()
     {
