@@ -124,6 +124,10 @@ public class LinearMixedModelFit : ModelFit
 
     private protected override FitUnits Units => Solution.Units;
 
+    private protected override double[] FixedCoefficients => Solution.Beta;
+
+    private protected override double[][] Modes => Array.ConvertAll(Solution.RandomTerms, static term => term.Modes);
+
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
     {
         double[] values = LinearPredictor.OfFixedEffects(design, Solution.Beta);
