@@ -30,15 +30,10 @@ internal static class FitEmitter
 
         writer.Close();
         prediction.Write(writer);
-        foreach ((ModelTerm term, string name) in fixedEffects)
+        for (int i = 0; i < fixedEffects.Count; i++)
         {
-            new TypedTerm(model, term, enums).Write(
-                writer,
-                "public",
-                name,
-                TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
-                ModelSource.Runtime + ".Coefficient",
-                column => $"base.Coefficients[{column}]");
+            (ModelTerm term, string name) = fixedEffects[i];
+            new TypedTerm(model, term, enums).Write(writer, name, i, TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient", ModelSource.Runtime + ".Coefficient");
         }
 
         foreach (RandomEffectsEmitter grouping in groupings)

@@ -59,9 +59,11 @@ internal static class InheritedMembers
         "GroupingFactors",
         "HasIntercept",
         "HasRows",
+        "IsResponseTransformed",
         "IsSingular",
         "LevelsOf",
         "LogLikelihood",
+        "MemberOf",
         "ModelDegreesOfFreedom",
         "ModelName",
         "Notes",
@@ -100,6 +102,7 @@ internal static class InheritedMembers
         "CountOf",
         "Estimation",
         "Formula",
+        "MemberOf",
         "ModelName",
         "ResponseNames",
         "ToTable",
@@ -108,13 +111,20 @@ internal static class InheritedMembers
     /// <summary>Of the random effects of a grouping factor.</summary>
     public static readonly string[] OfRandomEffects =
     [
+        "Contains",
         "Correlation",
+        "Count",
+        "GetEnumerator",
         "Grouping",
+        "Keys",
         "Levels",
+        "MemberOf",
         "Modes",
         "ModesAt",
         "ToModesTable",
         "ToTable",
+        "TryGet",
+        "Typed",
         "VarianceComponent",
         "VarianceComponents",
     ];
@@ -125,7 +135,9 @@ internal static class InheritedMembers
         "Count",
         "EffectNames",
         "GetEnumerator",
+        "IsInData",
         "Level",
+        "MemberOf",
         "ToTable",
     ];
 

@@ -38,6 +38,9 @@ internal static class LevelEmitter
     public static string Reader(ModelVariable variable, ValueType value, EnumLevels enums)
         => value.Kind == ValueKind.Enumeration ? enums.ReaderFor(variable, value) : $"{Text}.Parse<{KeyType(value)}>";
 
+    /// <summary>True for a type that has no values but levels: one that no row has is none the less a level.</summary>
+    public static bool IsClosed(ValueType value) => value.Kind is ValueKind.Enumeration or ValueKind.Boolean;
+
     /// <summary>The type of the values that levels stand for; numbers that are not whole are levels as <c>double</c>.</summary>
     public static string KeyType(ValueType value) => value.Kind is ValueKind.Double or ValueKind.Real ? "double" : value.TypeName;
 }

@@ -24,7 +24,7 @@ public class LinearMixedModelFit : ModelFit
         Solution = solution;
         Estimation = estimation;
         Terms = RandomTermEstimates.InPrintedOrder(shape.RandomTerms, solution.RandomTerms, solution.Sigma);
-        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(ModelName, Terms);
+        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(shape, Terms);
         _groupingNames = new NameIndex(ModelName, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
         _scaledResiduals = new(() => new RowValues(Rows, ResponseResiduals.Scaled(Residuals, Weights, Sigma)));
     }

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Text.Json;
 using Lmm.Coordinates;
 using Lmm.Design;
+using Lmm.Formula.Binding;
+using Lmm.Formula.Syntax;
 using Lmm.Prediction;
 using Lmm.Printing;
 using Lmm.Results;
@@ -10,13 +12,14 @@ namespace Lmm;
 
 /// <summary>A fitted model: what linear and linear mixed models have in common.</summary>
 /// <remarks>n is the number of observations, p the number of columns of X. Matrices are p × p in the order of <see cref="Coefficients"/>.</remarks>
-public abstract class ModelFit
+public abstract class ModelFit : ITermValues<Coefficient>
 {
     private readonly ModelDesign? _design;
     private readonly Lazy<FitRows> _rows;
     private readonly Lazy<RowValues> _fittedValues;
     private readonly Lazy<RowValues> _residuals;
     private readonly UnitCovariance _covariance;
+    private readonly MemberPlaces _places;
     private RowPredictor? _rowPredictor;
 
     private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
@@ -24,6 +27,7 @@ public abstract class ModelFit
         Shape = shape;
         _design = design;
         Coefficients = coefficients;
+        _places = new MemberPlaces(coefficients.Index);
         _covariance = covariance;
         CoefficientCovariance = new Matrix(covariance.OnDataScale());
         _rows = new(() => new FitRows(Design.Rows));
@@ -37,6 +41,7 @@ public abstract class ModelFit
         Shape = fit.Shape;
         _design = fit._design;
         Coefficients = fit.Coefficients;
+        _places = new MemberPlaces(Coefficients.Index);
         _covariance = fit._covariance;
         CoefficientCovariance = fit.CoefficientCovariance;
         _rows = fit._rows;
@@ -55,6 +60,14 @@ public abstract class ModelFit
 
     /// <summary>The response as the formula spells it.</summary>
     public string ResponseName => Shape.ResponseName;
+
+    /// <summary>
+    /// True when the formula transforms the response, as <c>log(y) ~ x</c> does. Fitted values, residuals and predictions are on that scale, which
+    /// <see cref="ResponseName"/> names: nothing turns them back.
+    /// </summary>
+    public bool IsResponseTransformed => _design?.Terms is { } terms
+        ? terms.Spec.Response.Expression is not VariableReference
+        : FormulaParser.Parse(ResponseName + " ~ 1").Response is not NameSyntax;
 
     /// <summary>
     /// True when the fit has the rows that it was fitted to; false for a fit from cross-products, which has estimates but neither residuals, fitted
@@ -196,6 +209,31 @@ public abstract class ModelFit
 
     /// <summary>The units that the fit was computed in.</summary>
     private protected abstract FitUnits Units { get; }
+
+    /// <summary>The coefficient of a generated member, whose name is looked up once.</summary>
+    /// <param name="member">The member's number among those of its type.</param>
+    /// <param name="column">The name of the coefficient.</param>
+    /// <exception cref="ModelException">No coefficient, or more than one, has that name.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Coefficient MemberOf(int member, string column) => Coefficients[_places.Find(member, column)];
+
+    /// <summary>The coefficients of a generated member, by levels whose columns are looked up once.</summary>
+    /// <param name="member">The member's number among those of its type.</param>
+    /// <param name="term">The levels of its term.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected PerLevel<TLevel, Coefficient> MemberOf<TLevel>(int member, Func<TermLevels<TLevel>> term)
+        where TLevel : notnull
+        => new(_places.Find(member, term), this);
+
+    NameIndex ITermValues<Coefficient>.Names => _places.Names;
+
+    IReadOnlyList<string>? ITermValues<Coefficient>.LevelsOf(string factor) => Shape.FactorLevels.GetValueOrDefault(factor);
+
+    Coefficient ITermValues<Coefficient>.At(int place) => Coefficients[place];
+
+    Coefficient ITermValues<Coefficient>.OfReference(string name) => Coefficient.OfReference(name);
+
+    Coefficient ITermValues<Coefficient>.NotInData(string name) => Coefficient.NotInData(name);
 
     /// <summary>Predicts an ordinary row without allocating; for generated code, which asks <see cref="PredictRow"/> where it is none.</summary>
     /// <param name="numbers">The values of the numeric variables, in the model's order.</param>

@@ -7,6 +7,7 @@ internal static class LevelComparer
     public static IEqualityComparer<TKey>? Of<TKey>()
         => typeof(TKey) == typeof(DateTime) ? (IEqualityComparer<TKey>)(object)Times
             : typeof(TKey) == typeof(double) ? (IEqualityComparer<TKey>)(object)Numbers
+            : typeof(TKey) == typeof(string[]) ? (IEqualityComparer<TKey>)(object)Texts
             : null;
 
     private static readonly IEqualityComparer<DateTime> Times = EqualityComparer<DateTime>.Create(
@@ -16,4 +17,8 @@ internal static class LevelComparer
     private static readonly IEqualityComparer<double> Numbers = EqualityComparer<double>.Create(
         static (first, second) => LevelLabel.Of(first) == LevelLabel.Of(second),
         static number => LevelLabel.Of(number).GetHashCode(StringComparison.Ordinal));
+
+    private static readonly IEqualityComparer<string[]> Texts = EqualityComparer<string[]>.Create(
+        static (first, second) => first.AsSpan().SequenceEqual(second),
+        static texts => string.Join('\n', texts).GetHashCode(StringComparison.Ordinal));
 }
