@@ -21,7 +21,12 @@ public class StubTests
                 RowModel.Fits many = RowModel.FitMany(rows, default(ResponseTable)!);
                 List<Row> read = RowModel.ReadCsv("rows.csv");
                 ModelDesign design = RowModel.BuildDesign(read, fit);
-                double predicted = fit.Predict(rows)[0];
+                double predicted = fit.Predict(rows)[0] + fit.Predict(week: 1.5, genotype: Genotype.CSB, site: "s1", options: PredictionOptions.Default);
+                foreach ((string site, RowFit.SiteModes modes) in fit.Site)
+                {
+                    predicted += fit.Site.TryGet(site, out RowFit.SiteModes? same) && fit.Site.Contains(site) ? same.Intercept : modes.Intercept;
+                }
+
                 return predicted + fit.Intercept.Estimate + fit.Genotype[Genotype.CSB].Estimate + fit.Site["s1"].Intercept.Value + fit.Sigma + many.Count + design.ObservationCount;
             }
         }

@@ -69,6 +69,7 @@ public class VisibleTypeTests
         "PredictionTarget",
         "RandomEffects",
         "RandomEffectsDesign",
+        "RandomEffects`2",
         "RandomTermShape",
         "Refitting",
         "ResponseFit",
@@ -92,7 +93,9 @@ public class VisibleTypeTests
         "DesignBuilder",
         "ElementaryFunctions",
         "EnumNames`1",
+        "FactorLevels`1",
         "KeyedFactorBuilder`1",
+        "LevelText",
         "ModelDeclarationAttribute",
         "ModelTerms",
         "NumericColumnBuilder",
@@ -104,6 +107,8 @@ public class VisibleTypeTests
         "RandomTermBuilder",
         "RecordReader",
         "RowVariables",
+        "TermLevel",
+        "TermLevels`1",
         "TermPart",
     ];
 
