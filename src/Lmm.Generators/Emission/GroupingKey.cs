@@ -9,7 +9,7 @@ namespace Lmm.Generators.Emission;
 internal sealed class GroupingKey
 {
     // Names that elements of tuples cannot have.
-    private static readonly string[] OfTuples = [.. InheritedMembers.OfObject, "CompareTo", "Deconstruct", "Rest"];
+    private static readonly string[] OfTuples = [.. InheritedMembers.OfObject.Concat(["CompareTo", "Deconstruct", "Rest"])];
 
     private static readonly Regex Numbered = new("^Item[0-9]+$");
 
