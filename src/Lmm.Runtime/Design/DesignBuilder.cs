@@ -13,6 +13,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
     private readonly List<RandomTermBuilder> _randomTerms = [];
     private readonly List<FactorColumn> _fixedFactors = [];
+    private readonly Dictionary<string, string[]> _factorLevels = [];
     private NumericColumn? _response;
     private NumericColumn? _weights;
     private double[]? _offset;
@@ -42,6 +43,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
         _fixedEffects.Term(label, parts);
         foreach (TermPart part in parts)
         {
+            AddLevels(part);
             if (part is CodedFactor coded && !_fixedFactors.Exists(factor => factor.Name == coded.Factor.Name))
             {
                 _fixedFactors.Add(coded.Factor);
@@ -53,7 +55,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     public RandomTermBuilder Random(FactorColumn grouping, CovarianceStructure covariance)
     {
         RefuseOtherFrame(grouping.Name, grouping.Codes.Length);
-        RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones);
+        RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones, AddLevels);
         _randomTerms.Add(term);
         return term;
     }
@@ -80,6 +82,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
             OffsetName = terms?.OffsetName,
             Terms = terms,
             ManyLevels = frame.IsForPrediction ? [] : ManyLevelSentences(randomTerms),
+            FactorLevels = _factorLevels,
         };
 
         if (frame.IsForPrediction)
@@ -100,6 +103,14 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
         DesignChecks.ParametersAreAffordable(design);
 
         return design;
+    }
+
+    private void AddLevels(TermPart part)
+    {
+        if (part is CodedFactor coded)
+        {
+            _factorLevels[coded.Factor.Name] = coded.Factor.Levels;
+        }
     }
 
     private IReadOnlyList<string> ManyLevelSentences(RandomEffectsDesign[] randomTerms)

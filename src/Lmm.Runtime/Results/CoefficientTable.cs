@@ -18,6 +18,9 @@ public sealed class CoefficientTable : IReadOnlyList<Coefficient>
         _names = new NameIndex(model, "coefficient", [.. coefficients.Select(coefficient => coefficient.Name)]);
     }
 
+    /// <summary>The names with their places.</summary>
+    internal NameIndex Index => _names;
+
     /// <summary>The number of coefficients, those that are not estimable included.</summary>
     public int Count => _coefficients.Length;
 

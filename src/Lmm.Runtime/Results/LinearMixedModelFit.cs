@@ -27,7 +27,7 @@ public class LinearMixedModelFit : ModelFit
         Solution = solution;
         Estimation = estimation;
         Terms = RandomTermEstimates.InPrintedOrder(shape.RandomTerms, solution.RandomTerms, solution.Sigma);
-        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(ModelName, Terms);
+        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(shape, Terms);
         _groupingNames = new NameIndex(ModelName, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
         _scaledResiduals = new(() => new RowValues(Rows, ResponseResiduals.Scaled(Residuals, Weights, Sigma)));
     }
@@ -135,6 +135,10 @@ public class LinearMixedModelFit : ModelFit
     private protected override DegreesOfFreedomMethod MethodOfTests => Options.DegreesOfFreedom;
 
     private protected override FitUnits Units => Solution.Units;
+
+    private protected override double[] FixedCoefficients => Solution.Beta;
+
+    private protected override double[][] Modes => Array.ConvertAll(Solution.RandomTerms, static term => term.Modes);
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
     {

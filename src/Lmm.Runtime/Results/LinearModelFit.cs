@@ -86,6 +86,8 @@ public class LinearModelFit : ModelFit
 
     private protected override FitUnits Units => _solution.Estimation.FitUnits;
 
+    private protected override double[] FixedCoefficients => _solution.Coefficients;
+
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
         => LinearPredictor.OfFixedEffects(design, _solution.Coefficients);
 

@@ -23,6 +23,9 @@ public sealed class CodedFactor : TermPart
     /// <summary>The coding matrix, levels × columns.</summary>
     internal double[,] Coding => _contrasts.Values;
 
+    /// <summary>Where every column indicates one level: for each level its column, -1 for none. Else null.</summary>
+    internal int[]? ColumnOfLevel => _contrasts.ColumnOfLevel;
+
     /// <summary>The names of the columns, such as <c>genotypeCSB</c>.</summary>
     internal string[] ColumnNames { get; }
 

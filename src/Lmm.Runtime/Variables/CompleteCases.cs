@@ -220,6 +220,16 @@ public sealed class CompleteCases
         return new BasisColumns(label, learned.Columns(argument.Values));
     }
 
+    /// <summary>The factor that was made of the numbers of that name.</summary>
+    internal FactorColumn FactorMadeOf(string name) => _computed[name];
+
+    /// <summary>What a transform has learned from these rows.</summary>
+    /// <param name="label">The call as the formula spells it.</param>
+    internal LearnedBasis BasisOf(string label) => _bases[label];
+
+    /// <summary>The number that these rows have told under a label, such as <c>mean(age)</c>.</summary>
+    internal double NumberOf(string label) => _learned[label];
+
     /// <summary>For each level of a grouping factor whether a row with a weight has it; null when all are so.</summary>
     internal bool[]? LevelsObserved(string grouping) => _levelsObserved.GetValueOrDefault(grouping);
 

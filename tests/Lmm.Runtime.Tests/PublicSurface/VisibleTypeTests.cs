@@ -73,6 +73,7 @@ public class VisibleTypeTests
         "PredictionTarget",
         "RandomEffects",
         "RandomEffectsDesign",
+        "RandomEffects`2",
         "RandomTermShape",
         "Refitting",
         "ResponseFit",
@@ -97,9 +98,11 @@ public class VisibleTypeTests
         "DesignBuilder",
         "ElementaryFunctions",
         "EnumNames`1",
+        "FactorLevels`1",
         "IRecord",
         "IRowForm`2",
         "KeyedFactorBuilder`1",
+        "LevelText",
         "ModelDeclarationAttribute",
         "ModelTerms",
         "NumericColumnBuilder",
@@ -112,6 +115,8 @@ public class VisibleTypeTests
         "RecordReader",
         "RowReader`2",
         "RowVariables",
+        "TermLevel",
+        "TermLevels`1",
         "TermPart",
     ];
 

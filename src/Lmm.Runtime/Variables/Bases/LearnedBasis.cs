@@ -74,6 +74,13 @@ internal abstract class LearnedBasis
         return columns;
     }
 
+    /// <summary>Writes the columns' values at one value of the argument into <paramref name="row"/>.</summary>
+    public void Row(double value, Span<double> row)
+    {
+        using var room = new Room(stackalloc double[Room.MostOnStack], ScratchLength);
+        Evaluate(_unit == 0 ? value : Math.ScaleB(value, -_unit), row, room.Values);
+    }
+
     /// <summary>The room that an evaluation needs.</summary>
     protected virtual int ScratchLength => 0;
 
