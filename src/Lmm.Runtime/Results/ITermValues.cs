@@ -1,3 +1,5 @@
+using Lmm.Shapes;
+
 namespace Lmm.Results;
 
 /// <summary>What a model estimates for the columns of its terms.</summary>

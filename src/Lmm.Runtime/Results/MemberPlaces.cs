@@ -1,3 +1,5 @@
+using Lmm.Shapes;
+
 namespace Lmm.Results;
 
 /// <summary>

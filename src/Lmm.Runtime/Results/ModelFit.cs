@@ -8,6 +8,7 @@ using Lmm.Hypotheses;
 using Lmm.Prediction;
 using Lmm.Printing;
 using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 

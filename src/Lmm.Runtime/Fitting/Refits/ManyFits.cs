@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Lmm.Fitting.Refits;
+using Lmm.Results;
 using Lmm.Shapes;
 
 namespace Lmm;
