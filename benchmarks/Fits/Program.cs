@@ -5,6 +5,7 @@ using GeneExpression.Study;
 using Lmm;
 using Lmm.Benchmarks;
 using Lmm.Benchmarks.Fits;
+using Lmm.Benchmarks.Fits.Cancellation;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -14,6 +15,12 @@ switch (args)
         return 0;
     case ["refit"]:
         Refits.Show();
+        return 0;
+    case ["cancellation"]:
+        Cancellations.Show("");
+        return 0;
+    case ["cancellation", string part]:
+        Cancellations.Show(part);
         return 0;
     case ["time", "sleepstudy-refit"]:
         LinearMixedModelFit sleep = Cases.Load("sleepstudy").Fit();
@@ -31,6 +38,7 @@ switch (args)
         Console.Error.WriteLine("usage: Fits                 a table of all models");
         Console.Error.WriteLine($"       Fits time MODEL      first fit, later fits, evaluations and objective of one of {string.Join(", ", Cases.Names)}");
         Console.Error.WriteLine("       Fits refit           refits of sleepstudy, and 18,000 responses on its design");
+        Console.Error.WriteLine("       Fits cancellation    how fast work ends that is cancelled; with a word, work of such a name");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");
         return 2;
 }

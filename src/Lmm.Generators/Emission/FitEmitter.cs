@@ -17,6 +17,7 @@ internal static class FitEmitter
 
         writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(fitName));
         model.WriteExperiment(writer);
         writer.Open($"{model.TypeAccess} sealed partial class {fitName} : {baseType}");
         writer.Open($"internal {fitName}({baseType} fit) : base(fit)");

@@ -96,6 +96,7 @@ internal sealed class RandomEffectsEmitter
         writer.Line();
         writer.Summary(summary);
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(name));
         writer.Open($"public sealed partial class {name} : {ModelSource.Runtime}.{baseType}");
         writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
         writer.Close();

@@ -13,11 +13,11 @@ public sealed class RandomTermBuilder
     private readonly ModelMatrixBuilder _matrix;
     private readonly Func<double[]> _ones;
 
-    internal RandomTermBuilder(FactorColumn grouping, CovarianceStructure covariance, int rowCount, Func<double[]> ones)
+    internal RandomTermBuilder(FactorColumn grouping, CovarianceStructure covariance, int rowCount, Func<double[]> ones, CancellationToken cancellationToken)
     {
         _grouping = grouping;
         _covariance = covariance;
-        _matrix = new ModelMatrixBuilder(rowCount, keepsIndicators: covariance.IsUncorrelated);
+        _matrix = new ModelMatrixBuilder(rowCount, cancellationToken, keepsIndicators: covariance.IsUncorrelated);
         _ones = ones;
     }
 

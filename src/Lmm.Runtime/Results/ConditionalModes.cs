@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Printing;
 using Lmm.Results;
 
@@ -8,7 +10,8 @@ namespace Lmm;
 
 /// <summary>The conditional modes (BLUPs) of one level of a grouping factor, in the order of the grouping factor's variance components.</summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Conditional modes are what the field calls them.")]
-public class ConditionalModes : IReadOnlyList<ConditionalMode>
+[JsonConverter(typeof(ResultJsonConverter<ConditionalModes>))]
+public class ConditionalModes : IReadOnlyList<ConditionalMode>, IJsonResult
 {
     private readonly int _position;
     private readonly NameIndex _effectNames;
@@ -63,4 +66,6 @@ public class ConditionalModes : IReadOnlyList<ConditionalMode>
     public IEnumerator<ConditionalMode> GetEnumerator() => _components.Select(component => component.Mode(_position)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

@@ -6,6 +6,15 @@ namespace Lmm.Results;
 /// <summary>A fit in JSON.</summary>
 internal static class FitJson
 {
+    /// <summary>Writes the fit as an object: what describes it, and the notes.</summary>
+    public static void Write(Utf8JsonWriter json, ModelFit fit)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, fit);
+        WriteWarnings(json, fit);
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes the members that describe the fit.</summary>
     public static void WriteMembers(Utf8JsonWriter json, ModelFit fit)
     {
@@ -21,7 +30,7 @@ internal static class FitJson
         json.WriteNumber("dropped", fit.DroppedRowCount);
         json.WriteArray("theta", mixed?.Theta ?? [], json.WriteReal);
         json.WriteReal("sigma", fit.Sigma);
-        json.WriteArray("fixed", fit.Coefficients, coefficient => WriteCoefficient(json, coefficient));
+        json.WriteArray("fixed", fit.Coefficients, coefficient => Write(json, coefficient));
         Matrix covariance = fit.CoefficientCovariance;
         json.WriteMatrix("vcov", covariance.RowCount, (row, column) => covariance[row, column]);
         json.WriteArray("random", mixed is null ? [] : Factors(mixed), factor => WriteFactor(json, mixed!.RandomEffects(factor.Key), [.. factor]));
@@ -31,15 +40,19 @@ internal static class FitJson
     }
 
     /// <summary>Writes the member with the notes.</summary>
-    public static void WriteWarnings(Utf8JsonWriter json, ModelFit fit) => json.WriteArray("warnings", fit.Notes, note =>
+    public static void WriteWarnings(Utf8JsonWriter json, ModelFit fit) => json.WriteArray("warnings", fit.Notes, note => Write(json, note));
+
+    /// <summary>Writes a note.</summary>
+    public static void Write(Utf8JsonWriter json, Note note)
     {
         json.WriteStartObject();
         json.WriteString("id", note.Id);
         json.WriteString("message", note.Text);
         json.WriteEndObject();
-    });
+    }
 
-    private static void WriteCoefficient(Utf8JsonWriter json, Coefficient coefficient)
+    /// <summary>Writes a coefficient.</summary>
+    public static void Write(Utf8JsonWriter json, Coefficient coefficient)
     {
         json.WriteStartObject();
         json.WriteString("name", coefficient.Name);
@@ -70,9 +83,7 @@ internal static class FitJson
         json.WriteStartObject();
         json.WriteString("name", effects.Grouping);
         json.WriteNumber("levels", effects.Levels.Count);
-        json.WriteArray("columns", components, component => json.WriteStringValue(component.Name));
-        json.WriteArray("sd", components, component => json.WriteReal(component.StandardDeviation));
-        json.WriteMatrix("correlations", components.Length, (row, column) => row == column ? 1 : components[row].Correlation(components[column]));
+        EffectsJson.WriteComponents(json, components);
         json.WriteArray("theta", terms.SelectMany(static term => term.Theta), json.WriteReal);
         json.WriteEndObject();
     }

@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Printing;
 using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>The random effects of one grouping factor: variance components, and conditional modes by level.</summary>
-public class RandomEffects
+[JsonConverter(typeof(ResultJsonConverter<RandomEffects>))]
+public class RandomEffects : IJsonResult
 {
     private readonly NameIndex _levelNames;
     private readonly NameIndex _effectNames;
@@ -66,4 +70,6 @@ public class RandomEffects
     /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
     internal static IReadOnlyList<RandomEffects> ByGroupingFactor(string model, IReadOnlyList<RandomTermEstimates> terms)
         => [.. terms.GroupBy(term => term.Grouping).Select(factor => new RandomEffects(model, [.. factor]))];
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

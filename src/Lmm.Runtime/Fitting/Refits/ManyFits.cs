@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Fitting.Refits;
+using Lmm.Printing;
 using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>The fits of one model to many responses: a compact table with a row per response.</summary>
-public class ManyFits
+[JsonConverter(typeof(ResultJsonConverter<ManyFits>))]
+public class ManyFits : IJsonResult
 {
     private readonly ManyFitsTable _table;
     private readonly NameIndex _coefficients;
@@ -88,4 +92,6 @@ public class ManyFits
     internal ReadOnlySpan<double> BetaOf(int response) => _table.Beta(response);
 
     internal ReadOnlySpan<double> StandardErrorsOf(int response) => _table.StandardErrors(response);
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }
