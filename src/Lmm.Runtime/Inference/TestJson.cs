@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm.Inference;
 
@@ -18,11 +19,9 @@ internal static class TestJson
     /// <summary>Writes a row of a likelihood-ratio test.</summary>
     public static void Write(Utf8JsonWriter json, LikelihoodRatioRow row)
     {
-        LinearMixedModelFit? mixed = row.Fit as LinearMixedModelFit;
         json.WriteStartObject();
         WriteMembers(json, row);
-        json.WriteBoolean("converged", mixed?.Convergence.Converged ?? true);
-        json.WriteBoolean("singular", mixed?.IsSingular ?? false);
+        FitJson.WriteEnding(json, row.Fit);
         json.WriteEndObject();
     }
 

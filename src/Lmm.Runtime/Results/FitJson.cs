@@ -34,9 +34,16 @@ internal static class FitJson
         Matrix covariance = fit.CoefficientCovariance;
         json.WriteMatrix("vcov", covariance.RowCount, (row, column) => covariance[row, column]);
         json.WriteArray("random", mixed is null ? [] : Factors(mixed), factor => WriteFactor(json, mixed!.RandomEffects(factor.Key), [.. factor]));
+        WriteEnding(json, fit);
+        json.WriteNumber("evaluations", mixed?.Convergence.Evaluations ?? 0);
+    }
+
+    /// <summary>Writes the members that say how the fit ended.</summary>
+    public static void WriteEnding(Utf8JsonWriter json, ModelFit fit)
+    {
+        LinearMixedModelFit? mixed = fit as LinearMixedModelFit;
         json.WriteBoolean("converged", mixed?.Convergence.Converged ?? true);
         json.WriteBoolean("singular", mixed?.IsSingular ?? false);
-        json.WriteNumber("evaluations", mixed?.Convergence.Evaluations ?? 0);
     }
 
     /// <summary>Writes the member with the notes.</summary>
