@@ -22,6 +22,6 @@ public sealed class BrowserTests
         using Consumer consumer = Consumer.ForBrowsers().With("Program.cs", Program);
         (int exitCode, string output) = await consumer.Build();
 
-        Assert.True(exitCode == 0 && !output.Contains("warning", StringComparison.Ordinal), output);
+        Assert.True(exitCode == 0, output);
     }
 }

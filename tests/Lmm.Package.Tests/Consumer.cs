@@ -35,12 +35,12 @@ internal sealed class Consumer : IDisposable
         """,
         "");
 
-    public static Consumer OfImport(string properties = "") => new("", properties, $"""<Import Project="{Repository.Root}build/Lmm.props" />""");
+    public static Consumer OfImport() => new("", "", $"""<Import Project="{Repository.Root}build/Lmm.props" />""");
 
     /// <summary>A program for browsers, on WebAssembly.</summary>
     public static Consumer ForBrowsers() => new(
         """<PackageReference Include="Microsoft.AspNetCore.Components.WebAssembly" Version="10.0.12" />""",
-        "<InvariantGlobalization>true</InvariantGlobalization>",
+        "<InvariantGlobalization>true</InvariantGlobalization><WarningsNotAsErrors>NU1603</WarningsNotAsErrors>",
         $"""<Import Project="{Repository.Root}build/Lmm.props" />""",
         "Microsoft.NET.Sdk.BlazorWebAssembly",
         output: "");

@@ -1,7 +1,7 @@
 namespace Lmm.Package.Tests;
 
 /// <summary>A project that turns every analyzer on and every warning into an error has none from generated code.</summary>
-public sealed class StrictProjectTests
+public sealed class StrictProjectTests(PackedPackage package) : IClassFixture<PackedPackage>
 {
     private const string Strict =
         """
@@ -40,7 +40,7 @@ public sealed class StrictProjectTests
         /// <summary>A structure with fields of odd names, nested in a class.</summary>
         internal static partial class Outer
         {
-            [Model("value ~ 1 + (1 || group) + (0 + @event | day)")]
+            [Model("value ~ 1 + (1 || group) + (0 + event | day)")]
             [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Rows are not compared.")]
             internal readonly struct Reading(double value, double @event, System.Guid group, System.DateOnly day)
             {
@@ -60,7 +60,7 @@ public sealed class StrictProjectTests
     [Fact]
     public async Task Odd_declarations_build_without_a_warning_under_all_analyzers()
     {
-        using Consumer consumer = Consumer.OfImport(Strict).With("Rows.cs", Rows).With("Program.cs", Program);
+        using Consumer consumer = Consumer.OfPackage(package, Strict).With("Rows.cs", Rows).With("Program.cs", Program);
         (int exitCode, string output) = await consumer.Build();
 
         Assert.True(exitCode == 0 && !output.Contains("warning", StringComparison.Ordinal), output);
@@ -69,7 +69,7 @@ public sealed class StrictProjectTests
     [Fact]
     public async Task A_fault_in_such_a_project_is_reported()
     {
-        using Consumer consumer = Consumer.OfImport(Strict).With("Program.cs", "System.Console.WriteLine(1.ToString());");
+        using Consumer consumer = Consumer.OfPackage(package, Strict).With("Program.cs", "System.Console.WriteLine(string.Format(\"{0}\", 1.5));");
         (int exitCode, _) = await consumer.Build();
 
         Assert.NotEqual(0, exitCode);
