@@ -40,7 +40,7 @@ public sealed class StrictProjectTests(PackedPackage package) : IClassFixture<Pa
         /// <summary>A structure with fields of odd names, nested in a class.</summary>
         internal static partial class Outer
         {
-            [Model("value ~ 1 + (1 || group) + (0 + event | day)")]
+            [Model("value ~ event + (1 || group) + (0 + event | day)")]
             [SuppressMessage("Performance", "CA1815:Override equals and operator equals on value types", Justification = "Rows are not compared.")]
             internal readonly struct Reading(double value, double @event, System.Guid group, System.DateOnly day)
             {
@@ -64,14 +64,5 @@ public sealed class StrictProjectTests(PackedPackage package) : IClassFixture<Pa
         (int exitCode, string output) = await consumer.Build();
 
         Assert.True(exitCode == 0 && !output.Contains("warning", StringComparison.Ordinal), output);
-    }
-
-    [Fact]
-    public async Task A_fault_in_such_a_project_is_reported()
-    {
-        using Consumer consumer = Consumer.OfPackage(package, Strict).With("Program.cs", "System.Console.WriteLine(string.Format(\"{0}\", 1.5));");
-        (int exitCode, _) = await consumer.Build();
-
-        Assert.NotEqual(0, exitCode);
     }
 }
