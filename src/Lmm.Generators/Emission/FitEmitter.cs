@@ -19,6 +19,7 @@ internal static class FitEmitter
 
         writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(fitName));
         model.WriteExperiment(writer);
         writer.Open($"{model.TypeAccess} sealed partial class {fitName} : {baseType}");
         prediction.WriteFields(writer);

@@ -33,6 +33,7 @@ internal static class ManyFitsEmitter
         var enums = new EnumLevels(names);
         writer.Summary($"The fits of the model {CodeText.Code(model.Spec.Formula)} to many responses.");
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(Result));
         writer.Open($"{model.TypeAccess} sealed partial class {Result} : {ModelSource.Runtime}.ManyFits");
         writer.Open($"internal {Result}({ModelSource.Runtime}.ManyFits fits) : base(fits)");
         writer.Close();

@@ -60,6 +60,7 @@ internal sealed class RandomEffectsEmitter
         writer.Line();
         writer.Summary($"The random effects of {CodeText.Code(_grouping)}.");
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(_effects));
         writer.Open($"{Access} sealed partial class {_effects} : {ModelSource.Runtime}.RandomEffects<{key.Type}, {_modes}>");
         writer.Open($"internal {_effects}({ModelSource.Runtime}.RandomEffects effects) : base(effects, {_parts.Length}, static parts => {key.OfLevels("parts")}, static level => {key.Text("level")}, isClosed: {(key.IsClosed ? "true" : "false")})");
         writer.Close();
@@ -73,6 +74,7 @@ internal sealed class RandomEffectsEmitter
         writer.Line();
         writer.Summary($"The conditional modes of one level of {CodeText.Code(_grouping)}.");
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(_modes));
         writer.Open($"public sealed partial class {_modes} : {ModelSource.Runtime}.ConditionalModes");
         writer.Open($"internal {_modes}({ModelSource.Runtime}.ConditionalModes modes) : base(modes)");
         writer.Close();

@@ -10,7 +10,7 @@ namespace Lmm;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
 {
-    private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
+    private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount, frame.Stop);
     private readonly List<RandomTermBuilder> _randomTerms = [];
     private readonly List<FactorColumn> _fixedFactors = [];
     private readonly Dictionary<string, string[]> _factorLevels = [];
@@ -55,7 +55,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     public RandomTermBuilder Random(FactorColumn grouping, CovarianceStructure covariance)
     {
         RefuseOtherFrame(grouping.Name, grouping.Codes.Length);
-        RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones, AddLevels);
+        RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones, AddLevels, frame.Stop);
         _randomTerms.Add(term);
         return term;
     }
@@ -64,7 +64,16 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     /// <exception cref="ModelException">
     /// All responses are equal, a weight is negative or not finite, all are zero, or a grouping factor has too few or too many levels.
     /// </exception>
+    /// <exception cref="OperationCanceledException">The rows' token was cancelled.</exception>
     public ModelDesign Build()
+    {
+        ModelDesign design = BuildUnchecked();
+        Check(design);
+        frame.Stop = CancellationToken.None;
+        return design;
+    }
+
+    private ModelDesign BuildUnchecked()
     {
         NumericColumn response = frame.HasResponse
             ? _response ?? throw new InvalidOperationException($"{frame.ModelName}: the design was built before it had a response.")
@@ -74,9 +83,11 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
             DesignChecks.WeightsAreUsable(frame, _weights);
         }
 
+        frame.Stop.ThrowIfCancellationRequested();
         ObservedLevels observed = new(frame, _weights?.Values);
         RandomEffectsDesign[] randomTerms = [.. _randomTerms.Select(term => term.Build()).Select(term => term with { Grouping = observed.Of(term.Grouping) })];
-        ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
+        frame.Stop.ThrowIfCancellationRequested();
+        return new ModelDesign(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
         {
             WeightsName = _weights?.Name,
             OffsetName = terms?.OffsetName,
@@ -84,10 +95,13 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
             ManyLevels = frame.IsForPrediction ? [] : ManyLevelSentences(randomTerms),
             FactorLevels = _factorLevels,
         };
+    }
 
+    private void Check(ModelDesign design)
+    {
         if (frame.IsForPrediction)
         {
-            return design;
+            return;
         }
 
         if (frame.HasResponse)
@@ -97,12 +111,11 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
 
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
+            frame.Stop.ThrowIfCancellationRequested();
             DesignChecks.GroupingIsUsable(design, term);
         }
 
         DesignChecks.ParametersAreAffordable(design);
-
-        return design;
     }
 
     private void AddLevels(TermPart part)

@@ -14,11 +14,11 @@ public sealed class RandomTermBuilder
     private readonly Func<double[]> _ones;
     private readonly Action<TermPart> _addLevels;
 
-    internal RandomTermBuilder(FactorColumn grouping, CovarianceStructure covariance, int rowCount, Func<double[]> ones, Action<TermPart> addLevels)
+    internal RandomTermBuilder(FactorColumn grouping, CovarianceStructure covariance, int rowCount, Func<double[]> ones, Action<TermPart> addLevels, CancellationToken cancellationToken)
     {
         _grouping = grouping;
         _covariance = covariance;
-        _matrix = new ModelMatrixBuilder(rowCount, keepsIndicators: covariance.IsUncorrelated);
+        _matrix = new ModelMatrixBuilder(rowCount, cancellationToken, keepsIndicators: covariance.IsUncorrelated);
         _ones = ones;
         _addLevels = addLevels;
     }

@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>A fixed-effects coefficient.</summary>
-public sealed record Coefficient
+[JsonConverter(typeof(ResultJsonConverter<Coefficient>))]
+public sealed record Coefficient : IJsonResult
 {
     internal Coefficient(string name, double estimate, double standardError)
     {
@@ -52,4 +56,6 @@ public sealed record Coefficient
             : IsEstimable
             ? $"{Name}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}, standard error {RealFormat.FormatOne(StandardError, SummaryDigits.Estimates)}"
             : $"{Name}: not estimable";
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => FitJson.Write(json, this);
 }

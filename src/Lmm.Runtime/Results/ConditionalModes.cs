@@ -2,6 +2,8 @@ using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Printing;
 using Lmm.Results;
 using Lmm.Shapes;
@@ -10,7 +12,8 @@ namespace Lmm;
 
 /// <summary>The conditional modes (BLUPs) of one level of a grouping factor, in the order of the grouping factor's variance components.</summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Conditional modes are what the field calls them.")]
-public class ConditionalModes : IReadOnlyList<ConditionalMode>, ITermValues<ConditionalMode>
+[JsonConverter(typeof(ResultJsonConverter<ConditionalModes>))]
+public class ConditionalModes : IReadOnlyList<ConditionalMode>, ITermValues<ConditionalMode>, IJsonResult
 {
     /// <summary>The position of a level that no fitted row has.</summary>
     internal const int NewLevel = -1;
@@ -97,4 +100,6 @@ public class ConditionalModes : IReadOnlyList<ConditionalMode>, ITermValues<Cond
     public IEnumerator<ConditionalMode> GetEnumerator() => _effects.Components.Select(component => component.Mode(_position)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Faults;
@@ -10,6 +11,7 @@ namespace Lmm;
 
 /// <summary>A fitted linear mixed model.</summary>
 /// <remarks>Notation: Bates, Mächler, Bolker and Walker, J. Stat. Softw. 67(1), 2015: y = Xβ + Zb + ε, b = Λ(θ)u, u ~ N(0, σ²I), ε ~ N(0, σ²W⁻¹).</remarks>
+[JsonConverter(typeof(ResultJsonConverter<LinearMixedModelFit>))]
 public class LinearMixedModelFit : ModelFit
 {
     private readonly NameIndex _groupingNames;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Distributions;
@@ -8,6 +9,7 @@ using Lmm.Results;
 namespace Lmm;
 
 /// <summary>A fitted ordinary linear model.</summary>
+[JsonConverter(typeof(ResultJsonConverter<LinearModelFit>))]
 public class LinearModelFit : ModelFit
 {
     private readonly LeastSquaresSolution _solution;

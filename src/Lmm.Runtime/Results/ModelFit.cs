@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Formula.Binding;
@@ -14,7 +15,8 @@ namespace Lmm;
 
 /// <summary>A fitted model: what linear and linear mixed models have in common.</summary>
 /// <remarks>n is the number of observations, p the number of columns of X. Matrices are p × p in the order of <see cref="Coefficients"/>.</remarks>
-public abstract class ModelFit : ITermValues<Coefficient>
+[JsonConverter(typeof(ResultJsonConverter<ModelFit>))]
+public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 {
     private readonly ModelDesign? _design;
     private readonly Lazy<FitRows> _rows;
@@ -301,4 +303,6 @@ public abstract class ModelFit : ITermValues<Coefficient>
     /// <exception cref="InvalidOperationException">The fit is one from cross-products.</exception>
     internal ModelDesign Design => _design
         ?? throw new InvalidOperationException($"{ModelName} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them.");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => FitJson.Write(json, this);
 }

@@ -1,11 +1,15 @@
 using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Printing;
 using Lmm.Results;
 using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>The random effects of one grouping factor: variance components, and conditional modes by level.</summary>
-public class RandomEffects : ITermValues<VarianceComponent>
+[JsonConverter(typeof(ResultJsonConverter<RandomEffects>))]
+public class RandomEffects : ITermValues<VarianceComponent>, IJsonResult
 {
     private readonly NameIndex _levelNames;
     private readonly NameIndex _effectNames;
@@ -133,4 +137,6 @@ public class RandomEffects : ITermValues<VarianceComponent>
     /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
     internal static IReadOnlyList<RandomEffects> ByGroupingFactor(ModelShape shape, IReadOnlyList<RandomTermEstimates> terms)
         => [.. terms.GroupBy(term => term.Grouping).Select(factor => new RandomEffects(shape, [.. factor]))];
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

@@ -1,10 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Printing;
 using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>The variance component of one effect of a grouping factor.</summary>
-public sealed class VarianceComponent
+[JsonConverter(typeof(ResultJsonConverter<VarianceComponent>))]
+public sealed class VarianceComponent : IJsonResult
 {
     private readonly string _grouping;
     private readonly string _model;
@@ -65,4 +68,6 @@ public sealed class VarianceComponent
             ? ReferenceEquals(other._term, _term) ? _term : null
             : throw new ModelException(_model, LmmErrorCode.NoSuchResult, $"random effects of different grouping factors ({_grouping} and {other._grouping}) are independent and have no common covariance matrix.");
     }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

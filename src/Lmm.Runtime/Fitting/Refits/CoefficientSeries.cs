@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Fitting.Refits;
+using Lmm.Printing;
 using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>One coefficient over many responses.</summary>
-public sealed class CoefficientSeries
+[JsonConverter(typeof(ResultJsonConverter<CoefficientSeries>))]
+public sealed class CoefficientSeries : IJsonResult
 {
     private readonly ManyFits _fits;
     private readonly int _column;
@@ -50,4 +55,6 @@ public sealed class CoefficientSeries
 
     /// <summary>The name of the coefficient and the number of responses.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Count} responses");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }

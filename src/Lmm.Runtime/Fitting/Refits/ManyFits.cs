@@ -1,13 +1,17 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Fitting.Refits;
+using Lmm.Printing;
 using Lmm.Results;
 using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>The fits of one model to many responses: a compact table with a row per response.</summary>
-public class ManyFits : ITermValues<CoefficientSeries>
+[JsonConverter(typeof(ResultJsonConverter<ManyFits>))]
+public class ManyFits : ITermValues<CoefficientSeries>, IJsonResult
 {
     private readonly ManyFitsTable _table;
     private readonly NameIndex _coefficients;
@@ -118,4 +122,6 @@ public class ManyFits : ITermValues<CoefficientSeries>
     internal ReadOnlySpan<double> BetaOf(int response) => _table.Beta(response);
 
     internal ReadOnlySpan<double> StandardErrorsOf(int response) => _table.StandardErrors(response);
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }
