@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lmm.Cli.Fitting;
+using Lmm.Inference;
 using Lmm.Printing;
 
 namespace Lmm.Cli.Output;
@@ -29,20 +30,11 @@ internal static class ComparisonJson
     private static void WriteModel(Utf8JsonWriter json, LikelihoodRatioRow row, FittedModel fitted, ComparedModel weighted)
     {
         json.WriteStartObject();
-        json.WriteString("name", row.Name);
-        json.WriteString("formula", row.Fit.Formula);
-        json.WriteNumber("df", row.Fit.ParameterCount);
-        json.WriteReal("aic", row.Fit.Aic);
+        TestJson.WriteMembers(json, row);
         json.WriteReal("aicc", row.Fit.Aicc);
-        json.WriteReal("bic", row.Fit.Bic);
         json.WriteReal("aicWeight", weighted.AicWeight);
         json.WriteReal("aiccWeight", weighted.AiccWeight);
         json.WriteReal("bicWeight", weighted.BicWeight);
-        json.WriteReal("logLik", row.Fit.LogLikelihood);
-        json.WriteReal("deviance", -2 * row.Fit.LogLikelihood);
-        json.WriteReal("chisq", row.ChiSquared ?? double.NaN);
-        json.WriteReal("chisqDf", row.ChiSquaredDegreesOfFreedom ?? double.NaN);
-        json.WriteReal("p", row.PValue ?? double.NaN);
         json.WriteBoolean("converged", fitted.HasConverged);
         json.WriteBoolean("singular", (fitted.Fit as LinearMixedModelFit)?.IsSingular ?? false);
         json.WriteEndObject();
