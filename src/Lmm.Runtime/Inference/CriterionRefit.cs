@@ -14,7 +14,7 @@ internal abstract class CriterionRefit
     public static CriterionRefit Of(ModelDesign design, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
         => design.RandomTerms.Length > 0
             ? new MixedCriterionRefit(new FitWorkspace(design, estimation, options, cancellationToken))
-            : new LinearCriterionRefit(design, estimation);
+            : new LinearCriterionRefit(design, estimation, cancellationToken);
 
     /// <summary>The minimised criterion; NaN where the model cannot be fitted, or the search did not end in an optimum.</summary>
     public abstract double Minimum(double[] response);
@@ -43,12 +43,12 @@ internal abstract class CriterionRefit
         private readonly double _constant;
         private readonly int _degrees;
 
-        public LinearCriterionRefit(ModelDesign design, Estimation estimation)
+        public LinearCriterionRefit(ModelDesign design, Estimation estimation, CancellationToken cancellationToken)
         {
-            _estimation = EstimationDesign.Of(design.WithoutResponse());
-            FixedEffectsCoordinates coordinates = FixedEffectsChoice.For(_estimation, new Workers(1, CancellationToken.None));
+            _estimation = EstimationDesign.Of(design.WithoutResponse(), cancellationToken);
+            FixedEffectsCoordinates coordinates = FixedEffectsChoice.For(_estimation, new Workers(1, cancellationToken));
             ModelDesign rows = _estimation.Design;
-            _columns = new ColumnBlock(rows.FixedEffects.Columns, coordinates.Basis).WeightedColumns(rows.Rows.RowCount, rows.Weights);
+            _columns = new ColumnBlock(rows.FixedEffects.Columns, coordinates.Basis).WeightedColumns(rows.Rows.RowCount, rows.Weights, cancellationToken);
             int rank = coordinates.Rank;
             _factor = (double[])coordinates.Gram.Clone();
             SmallMatrix.Cholesky(_factor, rank, rank);

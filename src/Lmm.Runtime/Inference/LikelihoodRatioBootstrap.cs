@@ -67,7 +67,7 @@ internal sealed class LikelihoodRatioBootstrap
                 faults[draw] = reduced.Fault.Length > 0 ? reduced.Fault : whole.Fault;
                 lock (reporting)
                 {
-                    progress?.Report(new FitProgress(++done, draws.Count));
+                    progress?.Report(new FitProgress(FitStage.Responses, ++done, draws.Count));
                 }
             }
         });

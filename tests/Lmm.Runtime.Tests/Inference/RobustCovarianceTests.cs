@@ -76,7 +76,7 @@ public sealed class RobustCovarianceTests
     }
 
     [Fact]
-    public void Estimates_do_not_depend_on_the_order_of_rows_nor_on_how_a_cluster_is_written()
+    public void How_a_cluster_is_computed_does_not_matter()
     {
         // Equal weights in each cluster take the short way, unequal ones the long one; weights that differ by nothing must not matter.
         ModelFrame frame = InferenceModel.Find(Truth, "unbalanced-treatment").Frame();
@@ -109,6 +109,22 @@ public sealed class RobustCovarianceTests
         Assert.Equal(9, joint.NumeratorDegreesOfFreedom);
         Assert.True(double.IsNaN(joint.F));
         Assert.True(joint.PValue is double.NaN);
+    }
+
+    [Fact]
+    public void A_cluster_too_large_for_its_weights_is_refused_with_the_size()
+    {
+        string rows = string.Concat(Enumerable.Range(0, 3202).Select(static row => FormattableString.Invariant($"{row * 37 % 101},{row * 53 % 89},{1 + (row % 7)},{row % 2}\n")));
+        ModelFrame frame = ModelFrame.FromCsv(new MemoryStream(System.Text.Encoding.UTF8.GetBytes("y,x,w,g\n" + rows)));
+        string[] clusters = [.. Enumerable.Range(0, 3202).Select(static row => row % 2 == 0 ? "even" : "odd")];
+        FixedEffectsTests weighted = Model.Parse("y ~ x").Fit(frame, weights: "w").Tests.WithRobustCovariance(clusters, RobustCovariance.CR2);
+
+        ModelException exception = Assert.Throws<ModelException>(() => weighted.Coefficients);
+        Assert.Equal(LmmErrorCode.TooLarge, exception.Code);
+        Assert.Contains("order 1601", exception.Message, StringComparison.Ordinal);
+
+        // Without weights two columns are all that there is of a cluster.
+        Assert.All(Model.Parse("y ~ x").Fit(frame).Tests.WithRobustCovariance(clusters, RobustCovariance.CR2).Coefficients, static test => Assert.True(test.StandardError > 0));
     }
 
     [Fact]
