@@ -85,6 +85,7 @@ internal static class InheritedMembers
         "Shape",
         "Sigma",
         "Tables",
+        "Tests",
         "Theta",
         "ToJson",
         "TryPredictRow",
