@@ -111,6 +111,7 @@ internal static class Tool
             new CheckCommand(context),
             new CompareCommand(context),
             new TestCommand(context),
+            new RandomCommand(context),
             new AugmentCommand(context),
             new ModesCommand(context),
             new ScaffoldCommand(context),

@@ -57,6 +57,36 @@ public class ComparisonAnalyzerTests
         => Assert.Equal(id, string.Join(' ', GeneratorRun.Of(Rows, Compare(parameters, "", "FTest")).Diagnostics.Select(diagnostic => diagnostic.Id)));
 
     [Theory]
+    [InlineData("NoFFit a, FullFit b", "")]
+    [InlineData("FullFit a, NoFFit b", "LMM082")]
+    [InlineData("NoFFit a, LoggedFit b", "LMM081")]
+    [InlineData("FullFit a, ForeignFit b", "LMM080")]
+    public void Bootstrap_tests_are_checked_too(string parameters, string id)
+        => Assert.Equal(id, string.Join(' ', GeneratorRun.Of(Rows, Compare(parameters, "", "ParametricBootstrapTest")).Diagnostics.Select(diagnostic => diagnostic.Id)));
+
+    [Theory]
+    [InlineData("NoXFit a, NoFFit b", "")]
+    [InlineData("FullFit a, NoFFit b, InterceptsFit c", "")]
+    [InlineData("NoXFit a, LoggedFit b", "LMM081 (\"b\", b)")]
+    [InlineData("NoXFit a, WeightedFit b", "LMM081 (\"b\", b)")]
+    [InlineData("NoXFit a, ForeignFit b", "LMM080 (\"b\", b)")]
+    public void Models_compared_by_criteria_need_one_response_and_not_to_be_nested(string parameters, string marks)
+    {
+        string list = string.Join(", ", parameters.Split(", ").Select(static parameter => parameter[^1]).Select(static name => $"(\"{name}\", {name})"));
+        string code = $"static class Analysis {{ static object Of({parameters}) => ModelComparison.Of({list}); }}";
+        Assert.Equal(marks, string.Join(", ", GeneratorRun.Of(Rows, code).Marks));
+    }
+
+    [Fact]
+    public void Reml_fits_compared_by_criteria_are_a_build_error_whichever_has_more_terms()
+        => Assert.Equal(["LMM083"], GeneratorRun.Of(Rows, """
+            static class Analysis
+            {
+                static object Of(IEnumerable<Row> rows) => ModelComparison.Of(("a", NoX.Fit(rows)), ("b", NoF.Fit(rows)));
+            }
+            """).Diagnostics.Select(diagnostic => diagnostic.Id));
+
+    [Theory]
     [InlineData("var a = NoF.Fit(rows); var b = Full.Fit(rows);", "LMM083: 'NoF' and 'Full' are fitted by REML")]
     [InlineData("NoFFit a = NoF.Fit(rows, estimation: " + Reml + "); FullFit b = Full.Fit(rows, Estimation.MaximumLikelihood);", "LMM083: 'NoF' is fitted by REML")]
     [InlineData("var a = NoF.Fit(rows, Estimation.MaximumLikelihood); var b = Full.Fit(rows, Estimation.MaximumLikelihood);", "")]

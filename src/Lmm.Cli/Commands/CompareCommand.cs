@@ -35,7 +35,7 @@ internal sealed class CompareCommand : DocumentedCommand
         string file = result.GetRequiredValue(_file);
         Model[] models = [.. result.GetRequiredValue(_formulas).Select((formula, index) => Model.Parse(formula, $"model{index + 1}"))];
         (ModelFrame data, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, _context);
-        ModelComparison comparison = ModelComparison.Of(models, data, _data.Weights(result), _data.Offset(result), _settings.Options(result), _context);
+        NestedComparison comparison = NestedComparison.Of(models, data, _data.Weights(result), _data.Offset(result), _settings.Options(result), _context);
         if (_settings.IsJson(result))
         {
             _context.Output.WriteLine(ComparisonJson.Write(comparison, readTime, choice?.Filtered));

@@ -33,6 +33,9 @@ internal sealed class ModelArguments(Argument<string> data)
     /// <summary>True when results are to be written as JSON.</summary>
     public bool IsJson(ParseResult result) => _settings.IsJson(result);
 
+    /// <summary>True when warnings make the exit code 1.</summary>
+    public bool IsStrict(ParseResult result) => _settings.IsStrict(result);
+
     /// <summary>Fits the model.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="context">The run.</param>
@@ -50,5 +53,5 @@ internal sealed class ModelArguments(Argument<string> data)
     }
 
     /// <summary>The exit code of a fit.</summary>
-    public int ExitCodeOf(ParseResult result, FittedModel fitted) => ExitCode.Of(fitted.HasConverged, fitted.Warnings.Count > 0, _settings.IsStrict(result));
+    public int ExitCodeOf(ParseResult result, FittedModel fitted) => ExitCode.Of(fitted.HasConverged, fitted.Warnings.Count > 0, IsStrict(result));
 }

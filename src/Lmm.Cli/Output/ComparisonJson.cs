@@ -12,12 +12,13 @@ internal static class ComparisonJson
     /// <param name="comparison">The comparison.</param>
     /// <param name="readTime">What reading the data took.</param>
     /// <param name="filtered">The number of rows that a condition left out; null where there is none.</param>
-    public static string Write(ModelComparison comparison, TimeSpan readTime, int? filtered) => JsonText.Object(json =>
+    public static string Write(NestedComparison comparison, TimeSpan readTime, int? filtered) => JsonText.Object(json =>
     {
         json.WriteNumber("nobs", comparison.Fits[0].Fit.ObservationCount);
         json.WriteNumber("dropped", comparison.DroppedRowCount);
         json.WriteFiltered(filtered);
-        json.WriteArray("models", comparison.Test.Rows.Zip(comparison.Fits), model => WriteModel(json, model.First, model.Second));
+        IReadOnlyList<ComparedModel> weighted = ModelComparison.Of([.. comparison.Test.Rows.Select(static row => (row.Name, row.Fit))]).Models;
+        json.WriteArray("models", comparison.Test.Rows.Zip(comparison.Fits, weighted), model => WriteModel(json, model.First, model.Second, model.Third));
         json.WriteStartObject("seconds");
         json.WriteReal("read", readTime.TotalSeconds);
         json.WriteReal("design", comparison.Fits.Sum(fit => fit.DesignTime.TotalSeconds));
@@ -26,10 +27,14 @@ internal static class ComparisonJson
         json.WriteWarnings(comparison.Warnings);
     });
 
-    private static void WriteModel(Utf8JsonWriter json, LikelihoodRatioRow row, FittedModel fitted)
+    private static void WriteModel(Utf8JsonWriter json, LikelihoodRatioRow row, FittedModel fitted, ComparedModel weighted)
     {
         json.WriteStartObject();
         TestJson.WriteMembers(json, row);
+        json.WriteReal("aicc", row.Fit.Aicc);
+        json.WriteReal("aicWeight", weighted.AicWeight);
+        json.WriteReal("aiccWeight", weighted.AiccWeight);
+        json.WriteReal("bicWeight", weighted.BicWeight);
         json.WriteBoolean("converged", fitted.HasConverged);
         json.WriteBoolean("singular", (fitted.Fit as LinearMixedModelFit)?.IsSingular ?? false);
         json.WriteEndObject();

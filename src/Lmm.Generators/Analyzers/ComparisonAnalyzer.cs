@@ -14,6 +14,9 @@ namespace Lmm.Generators.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
 {
+    /// <summary>The comparison of models that need not be nested.</summary>
+    private const string InformationCriteria = "ModelComparison";
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
         ComparisonRules.All.Select(Descriptors.Of).ToImmutableArray();
@@ -40,18 +43,19 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        bool isNested = call.TargetMethod.ContainingType.Name != InformationCriteria;
         if (Argument(call, "reduced") is { } reduced && Argument(call, "full") is { } full)
         {
-            Report(context, Compared(reduced, modelOf), Compared(full, modelOf), call.Syntax);
+            Report(context, Compared(reduced, modelOf), Compared(full, modelOf), isNested, call.Syntax);
         }
         else if (Argument(call, "models") is { } list)
         {
-            AnalyzeList(context, list, modelOf);
+            AnalyzeList(context, list, isNested, modelOf);
         }
     }
 
     // A list is compared in the order of size, so that of any two of its models one must contain the other.
-    private static void AnalyzeList(OperationAnalysisContext context, IOperation list, Func<IOperation, FittedModel?> modelOf)
+    private static void AnalyzeList(OperationAnalysisContext context, IOperation list, bool isNested, Func<IOperation, FittedModel?> modelOf)
     {
         (ComparedFit Fit, SyntaxNode Syntax)[] fits = [.. list.DescendantsAndSelf()
             .OfType<ITupleOperation>()
@@ -65,7 +69,7 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
             for (int j = 0; j < i; j++)
             {
                 bool isSmaller = MissingTerms(fits[j].Fit, fits[i].Fit) > MissingTerms(fits[i].Fit, fits[j].Fit);
-                if (isSmaller ? Report(context, fits[i].Fit, fits[j].Fit, fits[i].Syntax) : Report(context, fits[j].Fit, fits[i].Fit, fits[i].Syntax))
+                if (isSmaller ? Report(context, fits[i].Fit, fits[j].Fit, isNested, fits[i].Syntax) : Report(context, fits[j].Fit, fits[i].Fit, isNested, fits[i].Syntax))
                 {
                     break;
                 }
@@ -77,9 +81,9 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
 
     private static ComparedFit? Compared(IOperation fit, Func<IOperation, FittedModel?> modelOf) => modelOf(fit) is { } model ? new ComparedFit(fit, model) : null;
 
-    private static bool Report(OperationAnalysisContext context, ComparedFit? reduced, ComparedFit? full, SyntaxNode at)
+    private static bool Report(OperationAnalysisContext context, ComparedFit? reduced, ComparedFit? full, bool isNested, SyntaxNode at)
     {
-        if (reduced is null || full is null || Fault(reduced, full, context.CancellationToken) is not { } fault)
+        if (reduced is null || full is null || Fault(reduced, full, isNested, context.CancellationToken) is not { } fault)
         {
             return false;
         }
@@ -89,12 +93,13 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool IsComparison(IMethodSymbol method)
-        => method is { Name: "Compare", ContainingType: { Name: "LikelihoodRatioTest" or "FTest", ContainingNamespace: { Name: "Lmm", ContainingNamespace.IsGlobalNamespace: true } } };
+        => method is { Name: "Compare", ContainingType.Name: "LikelihoodRatioTest" or "FTest" or "ParametricBootstrapTest" } or { Name: "Of", ContainingType.Name: InformationCriteria }
+            && method is { ContainingType: { ContainingNamespace: { Name: "Lmm", ContainingNamespace.IsGlobalNamespace: true } } };
 
     private static IOperation? Argument(IInvocationOperation call, string parameter)
         => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { } found ? EstimationReader.Unwrap(found.Value) : null;
 
-    private static DeclarationFault? Fault(ComparedFit reduced, ComparedFit full, CancellationToken cancellationToken)
+    private static DeclarationFault? Fault(ComparedFit reduced, ComparedFit full, bool isNested, CancellationToken cancellationToken)
     {
         (FittedModel reducedModel, FittedModel fullModel) = (reduced.Model, full.Model);
         if (!SymbolEqualityComparer.Default.Equals(reducedModel.Row, fullModel.Row))
@@ -108,15 +113,16 @@ public sealed class ComparisonAnalyzer : DiagnosticAnalyzer
             return Of(ComparisonRules.DifferentResponses, reducedModel.Name, Response(reducedModel.Spec), fullModel.Name, Response(fullModel.Spec));
         }
 
-        if (nesting.Missing.Count > 0 || nesting.AreEqual)
+        if (isNested && (nesting.Missing.Count > 0 || nesting.AreEqual))
         {
             return Of(ComparisonRules.NotNested, reducedModel.Name, fullModel.Name, Explain(nesting, fullModel.Name));
         }
 
         string[] reml = [.. new[] { reduced, full }.Where(fit => EstimationReader.IsReml(fit.Fit, cancellationToken)).Select(fit => $"'{fit.Model.Name}'")];
-        return reml.Length == 0 || nesting.HaveSameFixedEffects
+        string[] different = [.. nesting.AddedFixedEffects.Concat(isNested ? [] : ModelNesting.Of(fullModel.Spec, reducedModel.Spec).AddedFixedEffects)];
+        return reml.Length == 0 || different.Length == 0
             ? null
-            : Of(ComparisonRules.RemlOfDifferentFixedEffects, string.Join(" and ", reml) + (reml.Length == 1 ? " is fitted" : " are fitted"), Terms(nesting.AddedFixedEffects));
+            : Of(ComparisonRules.RemlOfDifferentFixedEffects, string.Join(" and ", reml) + (reml.Length == 1 ? " is fitted" : " are fitted"), Terms(different));
     }
 
     private static string Explain(ModelNesting nesting, string full)

@@ -102,6 +102,23 @@ public sealed class CrossProducts
         return CrossProductsSum.Of(this, other);
     }
 
+    /// <summary>The cross-products without a grouping factor and the random terms on it; their shape still has the names of these.</summary>
+    internal CrossProducts Without(int factor)
+    {
+        return new(
+            Shape,
+            TotalWeight,
+            LogWeightSum,
+            Units,
+            FixedEffects,
+            [.. Terms.Where(term => term.Factor != factor).Select(term => term with { Factor = Index(term.Factor) })],
+            [.. Factors.Where((_, index) => index != factor)],
+            [.. Pairs.Where(pair => pair.First != factor && pair.Second != factor).Select(pair => pair with { First = Index(pair.First), Second = Index(pair.Second) })],
+            ResponseProducts);
+
+        int Index(int index) => index > factor ? index - 1 : index;
+    }
+
     /// <summary>The same cross-products, of which those with the response are apart, to be overwritten by those of another response.</summary>
     internal CrossProducts WithResponseApart() => new(
         Shape,

@@ -12,8 +12,13 @@ public static class Refitting
         return new FitWorkspace(fit.Design, fit.Estimation, fit.Options, cancellationToken);
     }
 
-    /// <summary>The same model fitted to the same data by maximum likelihood.</summary>
-    internal static LinearMixedModelFit ByMaximumLikelihood(LinearMixedModelFit fit) => fit.Estimation == Estimation.MaximumLikelihood
-        ? fit
-        : LinearMixedModel.Fit(fit.Design, Estimation.MaximumLikelihood, fit.Options);
+    /// <summary>The fit whose likelihood is comparable with that of other fixed effects: by maximum likelihood; that itself, if it is one.</summary>
+    internal static ModelFit Comparable(ModelFit fit, CancellationToken cancellationToken = default)
+        => fit is LinearMixedModelFit mixed ? ByMaximumLikelihood(mixed, cancellationToken) : fit;
+
+    /// <summary>The same model fitted to the same data by maximum likelihood; a fit from cross-products to these.</summary>
+    internal static LinearMixedModelFit ByMaximumLikelihood(LinearMixedModelFit fit, CancellationToken cancellationToken = default)
+        => fit.Estimation == Estimation.MaximumLikelihood ? fit
+            : fit.HasRows ? LinearMixedModel.Fit(fit.Design, Estimation.MaximumLikelihood, fit.Options, cancellationToken)
+            : LinearMixedModel.Fit(fit.Solution.Optimum.Products, Estimation.MaximumLikelihood, fit.Options, cancellationToken);
 }

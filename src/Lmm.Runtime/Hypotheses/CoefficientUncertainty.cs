@@ -19,6 +19,9 @@ internal abstract class CoefficientUncertainty(DegreesOfFreedomMethod method, Un
     /// <summary>What readers have to know of the method: lines below tables.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 
+    /// <summary>True when independent functions may have a covariance matrix that is singular, so that they cannot be tested jointly.</summary>
+    public virtual bool MayLackRank => false;
+
     /// <summary>The degrees of freedom of a function; infinite for the normal distribution, NaN where there is no test.</summary>
     public abstract double DegreesOfFreedom(double[] function);
 

@@ -1,6 +1,8 @@
+using Lmm.Crossing;
 using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Hypotheses;
+using Lmm.Hypotheses.Clusters;
 using Lmm.Shapes;
 
 namespace Lmm;
@@ -12,16 +14,23 @@ namespace Lmm;
 public sealed class FixedEffectsTests
 {
     private readonly FixedEffectsEstimate _estimate;
+    private readonly Func<DegreesOfFreedomMethod, CoefficientUncertainty> _uncertaintyOf;
     private readonly NameIndex _names;
     private readonly Lazy<CoefficientUncertainty> _uncertainty;
     private readonly Lazy<IReadOnlyList<CoefficientTest>> _coefficients;
 
     internal FixedEffectsTests(FixedEffectsEstimate estimate, DegreesOfFreedomMethod method)
+        : this(estimate, method, estimate.Uncertainty)
+    {
+    }
+
+    private FixedEffectsTests(FixedEffectsEstimate estimate, DegreesOfFreedomMethod method, Func<DegreesOfFreedomMethod, CoefficientUncertainty> uncertainty)
     {
         _estimate = estimate;
         Method = method;
         _names = new NameIndex(estimate.Shape.ModelName, "coefficient", estimate.Shape.Coefficients);
-        _uncertainty = new(() => estimate.Uncertainty(method));
+        _uncertaintyOf = uncertainty;
+        _uncertainty = new(() => uncertainty(method));
         _coefficients = new(() => Array.AsReadOnly([.. Enumerable.Range(0, estimate.Shape.Coefficients.Count).Select(Coefficient)]));
     }
 
@@ -42,7 +51,49 @@ public sealed class FixedEffectsTests
 
     /// <summary>The same tests by another method.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
-    public FixedEffectsTests With(DegreesOfFreedomMethod method) => new(_estimate, Allowed.Member(method));
+    public FixedEffectsTests With(DegreesOfFreedomMethod method) => new(_estimate, Allowed.Member(method), _uncertaintyOf);
+
+    /// <summary>
+    /// The same tests with a covariance matrix that is robust to dependence within clusters, those of the coarsest grouping factor, in which the levels of all
+    /// others lie.
+    /// </summary>
+    /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
+    /// <exception cref="ModelException">The fit has no rows, its grouping factors cross, or the method is Kenward and Roger's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
+    public FixedEffectsTests WithRobustCovariance(RobustCovariance covariance)
+    {
+        FactorColumn coarsest = RowClusters.Coarsest(Rows());
+        return WithRobustCovariance(coarsest.Name, coarsest.Codes, covariance);
+    }
+
+    /// <summary>The same tests with a covariance matrix that is robust to dependence within clusters.</summary>
+    /// <param name="cluster">The variable of the model, or the grouping factor, that tells the clusters.</param>
+    /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
+    /// <exception cref="ModelException">
+    /// The model has no such variable, there is one cluster only, levels of a grouping factor are in several clusters, the fit has no rows, or the method is Kenward and
+    /// Roger's.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
+    public FixedEffectsTests WithRobustCovariance(string cluster, RobustCovariance covariance)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return WithRobustCovariance(cluster, RowClusters.CodesOf(cluster, Rows()), covariance);
+    }
+
+    /// <summary>The same tests with a covariance matrix that is robust to dependence within clusters.</summary>
+    /// <param name="clusters">One value for each row of the input, dropped rows too: rows of one cluster have equal ones.</param>
+    /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
+    /// <exception cref="ArgumentException">There are more or fewer values than rows of the input.</exception>
+    /// <exception cref="ModelException">
+    /// The value of a row that was fitted is missing, there is one cluster only, levels of a grouping factor are in several clusters, the fit has no rows, or the method is
+    /// Kenward and Roger's.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
+    public FixedEffectsTests WithRobustCovariance<T>(IEnumerable<T> clusters, RobustCovariance covariance)
+    {
+        ArgumentNullException.ThrowIfNull(clusters);
+        return WithRobustCovariance("the values given", RowClusters.CodesOf(clusters, Rows()), covariance);
+    }
 
     /// <summary>Tests Lβ = c, each row of L alone and all jointly.</summary>
     /// <param name="coefficients">L, hypotheses × columns of X.</param>
@@ -149,10 +200,27 @@ public sealed class FixedEffectsTests
             return new WaldTest(double.NaN, 0, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
         }
 
+        if (Uncertainty.MayLackRank && LinearFunctions.Uncorrelated(inUnits, distances, _estimate.Covariance.InUnits).Functions.Length is var asked && asked > count)
+        {
+            return new WaldTest(double.NaN, asked, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+        }
+
         (double degrees, double scale) = Uncertainty.Joint(independent);
         double f = scale * statistics.Sum(static statistic => statistic * statistic) / count;
         return new WaldTest(f, count, degrees, PValue(f, count, degrees));
     }
+
+    private FixedEffectsTests WithRobustCovariance(string name, int[] codes, RobustCovariance covariance)
+    {
+        Allowed.Member(covariance);
+        ModelDesign design = Rows();
+        EstimationDesign rows = EstimationDesign.Of(design);
+        RowClusters clusters = RowClusters.Of(name, codes, design, rows.Design);
+        return new FixedEffectsTests(_estimate, Method, method => RobustUncertainty.Of(_estimate, rows, clusters, covariance, method));
+    }
+
+    private ModelDesign Rows() => _estimate.Design
+        ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "robust covariances are made of the residuals of rows, and a fit from cross-products has none; fit the model to its rows.");
 
     private CoefficientTest Unknown(string name, double value)
         => new(name, double.NaN, double.NaN, value, double.NaN, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
@@ -172,6 +240,7 @@ public sealed class FixedEffectsTests
     }
 
     private double? PValue(double f, int numerator, double denominator) => Method == DegreesOfFreedomMethod.None ? null
+        : !(f >= 0 && denominator > 0) ? double.NaN
         : double.IsPositiveInfinity(denominator) ? UpperTail.ChiSquared(numerator * f, numerator)
         : UpperTail.FisherF(f, numerator, denominator);
 

@@ -38,7 +38,7 @@ public sealed record LikelihoodRatioRow : IJsonResult
 
     internal static LikelihoodRatioRow Of(string name, ModelFit fit, LikelihoodRatioRow? previous)
     {
-        ModelFit comparable = fit is LinearMixedModelFit mixed ? Refitting.ByMaximumLikelihood(mixed) : fit;
+        ModelFit comparable = Refitting.Comparable(fit);
         LikelihoodRatioRow row = new(name, comparable, !ReferenceEquals(comparable, fit));
         if (previous is null)
         {

@@ -5,11 +5,14 @@ namespace Lmm.Inference;
 /// <summary>The table of a likelihood-ratio test.</summary>
 internal static class LikelihoodRatioTable
 {
+    /// <summary>The line that says which models were fitted anew.</summary>
+    public static string Refitted(IEnumerable<string> names) => $"refitted by maximum likelihood (instead of REML): {string.Join(", ", names)}";
+
     /// <summary>A row per model, in the layout of lme4's <c>anova</c>.</summary>
     public static ResultTable Of(LikelihoodRatioTest test)
     {
         string[] refitted = [.. test.Rows.Where(row => row.WasRefitted).Select(row => row.Name)];
-        IEnumerable<string> about = refitted.Length > 0 ? [$"refitted by maximum likelihood (instead of REML): {string.Join(", ", refitted)}"] : [];
+        IEnumerable<string> about = refitted.Length > 0 ? [Refitted(refitted)] : [];
         return new ResultTable(
             TableColumn.OfTexts("name", "Model", test.Rows.Select(static row => row.Name), ColumnKind.Label),
             Column("df", "Df", ColumnKind.DegreesOfFreedom, row => row.Fit.ParameterCount),

@@ -133,6 +133,14 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <summary>Akaike's information criterion, −2 <see cref="LogLikelihood"/> + 2 <see cref="ParameterCount"/>.</summary>
     public double Aic => (-2 * LogLikelihood) + (2.0 * ParameterCount);
 
+    /// <summary>
+    /// Akaike's information criterion corrected for few observations (Hurvich and Tsai, Biometrika 76, 1989), <see cref="Aic"/> + 2k(k + 1) / (n − k − 1)
+    /// with k = <see cref="ParameterCount"/>; infinite where n is no larger than k + 1.
+    /// </summary>
+    public double Aicc => ObservationCount > ParameterCount + 1
+        ? Aic + (2.0 * ParameterCount * (ParameterCount + 1) / (ObservationCount - ParameterCount - 1))
+        : double.PositiveInfinity;
+
     /// <summary>Schwarz's Bayesian information criterion, −2 <see cref="LogLikelihood"/> + log(n) <see cref="ParameterCount"/>.</summary>
     public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * ParameterCount);
 

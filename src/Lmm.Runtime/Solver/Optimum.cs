@@ -35,4 +35,8 @@ internal sealed class Optimum(CrossProducts products, bool isRestricted, Factori
         criterion.Finish(theta);
         return criterion;
     }
+
+    /// <summary>The criterion of the model without any random effect.</summary>
+    public double WithoutRandomEffects(CancellationToken cancellationToken)
+        => new ProfiledCriterion(products, isRestricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood, new Workers(1, cancellationToken), plan).Value(new double[theta.Length]);
 }

@@ -231,6 +231,26 @@ public sealed class CompleteCases
         return new BasisColumns(label, learned.Columns(argument.Values, Stop));
     }
 
+    /// <summary>The names of the variables.</summary>
+    internal IEnumerable<string> VariableNames => _factors.Keys.Union(_numeric.Keys);
+
+    /// <summary>A code per row that tells the values of a variable apart; null where there is no variable of that name.</summary>
+    internal int[]? GroupsBy(string name)
+    {
+        if (_factors.TryGetValue(name, out FactorColumn? factor))
+        {
+            return factor.Codes;
+        }
+
+        if (!_numeric.TryGetValue(name, out NumericColumn? number))
+        {
+            return null;
+        }
+
+        var codes = new Dictionary<double, int>();
+        return [.. number.Values.Select(value => codes.TryGetValue(value, out int known) ? known : codes[value] = codes.Count)];
+    }
+
     /// <summary>The factor that was made of the numbers of that name.</summary>
     internal FactorColumn FactorMadeOf(string name) => _computed[name];
 

@@ -11,7 +11,7 @@ internal sealed class InferenceModel(JsonElement reference)
     public string Name => reference.GetProperty("name").GetString()!;
 
     /// <summary>Whether it is fitted by REML.</summary>
-    public bool IsRestricted => reference.GetProperty("reml").GetBoolean();
+    public bool IsRestricted => !reference.TryGetProperty("reml", out JsonElement restricted) || restricted.GetBoolean();
 
     /// <summary>What was written of it.</summary>
     public JsonElement Reference => reference;
@@ -36,7 +36,7 @@ internal sealed class InferenceModel(JsonElement reference)
             frame = frame.With(frame[column].AsFactor());
         }
 
-        if (reference.GetProperty("contrasts") is { ValueKind: JsonValueKind.Object } contrasts)
+        if (reference.TryGetProperty("contrasts", out JsonElement contrasts) && contrasts.ValueKind == JsonValueKind.Object)
         {
             foreach (JsonProperty contrast in contrasts.EnumerateObject())
             {

@@ -30,7 +30,7 @@ internal static class CellTexts
 
     /// <summary>The p-values of a table, NaN where there is none; null for a table without p-values.</summary>
     public static double[]? PValues(ResultTable table)
-        => table.Columns.FirstOrDefault(static column => column.Kind == ColumnKind.PValue) is { Numbers: { } values } ? Values(values) : null;
+        => table.Columns.LastOrDefault(static column => column.Kind == ColumnKind.PValue) is { Numbers: { } values } ? Values(values) : null;
 
     private static void FillNumbers(ResultTable table, string[][] cells)
     {

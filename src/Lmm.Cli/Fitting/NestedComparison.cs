@@ -8,7 +8,7 @@ namespace Lmm.Cli.Fitting;
 /// <param name="Test">The test.</param>
 /// <param name="DroppedRowCount">The number of rows that lack a variable of one of the models.</param>
 /// <param name="Notes">What is worth a warning of the comparison itself.</param>
-internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, LikelihoodRatioTest Test, int DroppedRowCount, IReadOnlyList<FitWarning> Notes)
+internal sealed record NestedComparison(IReadOnlyList<FittedModel> Fits, LikelihoodRatioTest Test, int DroppedRowCount, IReadOnlyList<FitWarning> Notes)
 {
     /// <summary>What is worth a warning.</summary>
     public IReadOnlyList<FitWarning> Warnings { get; } =
@@ -26,7 +26,7 @@ internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, Likeliho
     /// <param name="context">The run.</param>
     /// <exception cref="ModelException">A formula does not fit the columns, or a model cannot be fitted.</exception>
     /// <exception cref="InputException">The models are not nested.</exception>
-    public static ModelComparison Of(IReadOnlyList<Model> models, ModelFrame data, string? weights, string? offset, FitOptions options, ToolContext context)
+    public static NestedComparison Of(IReadOnlyList<Model> models, ModelFrame data, string? weights, string? offset, FitOptions options, ToolContext context)
     {
         int[] complete = RowsCompleteInAll([.. models.Select(model => ModelBinding.Of(model, data, weights, offset))]);
         int dropped = data.RowCount - complete.Length;
@@ -42,7 +42,7 @@ internal sealed record ModelComparison(IReadOnlyList<FittedModel> Fits, Likeliho
         }
 
         FittedModel[] fits = [.. designs.Select(design => FittedModel.Of(design, Estimation.MaximumLikelihood, options, context)).OrderBy(fit => fit.Fit.ParameterCount)];
-        return new ModelComparison(fits, LikelihoodRatioTest.Compare([.. fits.Select(fit => (fit.Bound.Model.Name, fit.Fit))]), dropped, notes);
+        return new NestedComparison(fits, LikelihoodRatioTest.Compare([.. fits.Select(fit => (fit.Bound.Model.Name, fit.Fit))]), dropped, notes);
     }
 
     // The rows, counted from zero, that lack no variable of any model.

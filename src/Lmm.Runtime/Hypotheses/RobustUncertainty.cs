@@ -1,0 +1,60 @@
+using System.Globalization;
+using Lmm.Coordinates;
+using Lmm.Crossing;
+using Lmm.Hypotheses.Clusters;
+
+namespace Lmm.Hypotheses;
+
+/// <summary>A covariance matrix that is robust to dependence within clusters, with degrees of freedom from the working model.</summary>
+internal sealed class RobustUncertainty : CoefficientUncertainty
+{
+    private readonly FixedEffectsCoordinates _coordinates;
+    private readonly ClusterSandwich _sandwich;
+    private readonly string _note;
+
+    private RobustUncertainty(DegreesOfFreedomMethod method, UnitCovariance covariance, FixedEffectsCoordinates coordinates, ClusterSandwich sandwich, string note)
+        : base(method, covariance)
+        => (_coordinates, _sandwich, _note) = (coordinates, sandwich, note);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Notes => [_note];
+
+    /// <inheritdoc/>
+    public override bool MayLackRank => true;
+
+    /// <summary>Estimates the covariance matrix.</summary>
+    /// <param name="estimate">The fit, with its rows.</param>
+    /// <param name="rows">The rows that count.</param>
+    /// <param name="clusters">The clusters.</param>
+    /// <param name="type">The estimate of the covariance matrix.</param>
+    /// <param name="method">Degrees of freedom: Satterthwaite's, the normal distribution's, or none.</param>
+    /// <exception cref="ModelException">A cluster is too large, or the method is for covariances by the model.</exception>
+    public static RobustUncertainty Of(FixedEffectsEstimate estimate, EstimationDesign rows, RowClusters clusters, RobustCovariance type, DegreesOfFreedomMethod method)
+    {
+        if (method is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerObserved)
+        {
+            throw new ModelException(estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "the method of Kenward and Roger adjusts the covariance by the model, which a robust one does without; use Satterthwaite's, which is that of Bell and McCaffrey here.");
+        }
+
+        FixedEffectsCoordinates coordinates = estimate.Coordinates;
+        var sandwich = ClusterSandwich.Of(new ClusterBlocks(rows, coordinates, clusters, estimate.Coefficients, estimate.RandomFactors), type);
+        int count = coordinates.Basis.DataCount;
+        var values = new double[count * count];
+        coordinates.Covariance(sandwich.Covariance.ToRowMajorArray(), 1, values);
+        var square = new double[count, count];
+        Buffer.BlockCopy(values, 0, square, 0, values.Length * sizeof(double));
+        string note = string.Create(CultureInfo.InvariantCulture, $"Covariances are robust to dependence within clusters by {clusters.Name} ({clusters.Count} clusters, {type}).");
+        return new RobustUncertainty(method, estimate.Covariance.With(square), coordinates, sandwich, note);
+    }
+
+    /// <inheritdoc/>
+    public override double DegreesOfFreedom(double[] function) => Joint([function]).DegreesOfFreedom;
+
+    /// <inheritdoc/>
+    public override (double DegreesOfFreedom, double Scale) Joint(double[][] functions) => Method switch
+    {
+        DegreesOfFreedomMethod.Normal => (double.PositiveInfinity, 1),
+        DegreesOfFreedomMethod.None => (double.NaN, 1),
+        _ => _sandwich.Joint(Array.ConvertAll(functions, function => _coordinates.WorkingFunction(function))),
+    };
+}
