@@ -59,6 +59,7 @@ internal static class InheritedMembers
         "GroupingFactors",
         "HasIntercept",
         "HasRows",
+        "Intervals",
         "IsSingular",
         "LogLikelihood",
         "ModelDegreesOfFreedom",

@@ -17,6 +17,7 @@ public abstract class ModelFit
     private readonly Lazy<RowValues> _fittedValues;
     private readonly Lazy<RowValues> _residuals;
     private readonly Lazy<FixedEffectsTests> _tests;
+    private readonly Lazy<ParameterIntervals> _intervals;
     private readonly UnitCovariance _covariance;
 
     private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
@@ -28,6 +29,7 @@ public abstract class ModelFit
         CoefficientCovariance = new Matrix(covariance.OnDataScale());
         _rows = new(() => new FitRows(Design.Rows));
         _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
+        _intervals = new(CreateIntervals);
         _fittedValues = new(() => new RowValues(Rows, fittedValues(Design)));
         _residuals = new(() => new RowValues(Rows, ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
@@ -42,6 +44,7 @@ public abstract class ModelFit
         CoefficientCovariance = fit.CoefficientCovariance;
         _rows = fit._rows;
         _tests = fit._tests;
+        _intervals = fit._intervals;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
     }
@@ -96,6 +99,9 @@ public abstract class ModelFit
     /// residuals. What they need beyond the fit is computed when it is first asked for.
     /// </summary>
     public FixedEffectsTests Tests => _tests.Value;
+
+    /// <summary>Confidence intervals of all parameters: by Wald's method, by profiles of the likelihood, and by the bootstrap.</summary>
+    public ParameterIntervals Intervals => _intervals.Value;
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -203,6 +209,9 @@ public abstract class ModelFit
 
     /// <summary>The (weighted) root mean square of the response less its offset.</summary>
     internal abstract double ResponseSize { get; }
+
+    /// <summary>Makes the intervals of the fit.</summary>
+    private protected abstract ParameterIntervals CreateIntervals();
 
     /// <summary>What tests of fixed effects take of the fit.</summary>
     private protected abstract FixedEffectsEstimate FixedEffectsEstimate { get; }

@@ -8,6 +8,9 @@ public class VisibleTypeTests
 {
     private static readonly string[] Visible =
     [
+        "BootstrapKind",
+        "BootstrapSample",
+        "Bootstrapping",
         "BoundModel",
         "Coefficient",
         "CoefficientSeries",
@@ -38,6 +41,8 @@ public class VisibleTypeTests
         "GroupingPairSums",
         "GroupingSums",
         "ITableFormat",
+        "IntervalMethod",
+        "IntervalTable",
         "LevelsAttribute",
         "LikelihoodRatioRow",
         "LikelihoodRatioTest",
@@ -65,6 +70,8 @@ public class VisibleTypeTests
         "Note",
         "NoteKind",
         "NumericColumn",
+        "ParameterInterval",
+        "ParameterIntervals",
         "PredictionOptions",
         "PredictionTarget",
         "RandomEffects",

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lmm;
 
-/// <summary>How far the fits of many responses are.</summary>
+/// <summary>How far work on many things is: fits of many responses, refits of a bootstrap, limits of profiles.</summary>
 public readonly record struct FitProgress
 {
     internal FitProgress(int done, int total)
@@ -11,10 +11,10 @@ public readonly record struct FitProgress
         Total = total;
     }
 
-    /// <summary>The number of responses that are done.</summary>
+    /// <summary>The number that are done.</summary>
     public int Done { get; }
 
-    /// <summary>The number of responses.</summary>
+    /// <summary>The number there are.</summary>
     public int Total { get; }
 
     /// <summary>How many of how many are done.</summary>
