@@ -98,9 +98,10 @@ internal sealed class IntervalsCommand : DocumentedCommand
         }
 
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context);
+        string stage = $"finding {method} intervals";
         (IntervalTable table, _) = _context.Stages.Run(
-            $"finding {method} intervals",
-            () => Intervals(result, method, fitted.Fit),
+            stage,
+            () => Intervals(result, method, fitted.Fit, new StageProgress(_context.Stages, stage)),
             table => string.Create(CultureInfo.InvariantCulture, $"found {table.Rows.Count} intervals"),
             _context.CancellationToken);
         if (_model.IsJson(result))
@@ -116,14 +117,20 @@ internal sealed class IntervalsCommand : DocumentedCommand
         return _model.ExitCodeOf(result, fitted);
     }
 
-    private IntervalTable Intervals(ParseResult result, string method, ModelFit fit)
+    private IntervalTable Intervals(ParseResult result, string method, ModelFit fit, IProgress<FitProgress> progress)
     {
         double level = result.GetValue(_level) ?? 0.95;
         return method switch
         {
             Wald => fit.Intervals.Wald(level),
-            Bootstrap => fit.Intervals.Bootstrap(result.GetValue(_draws) ?? 1000, result.GetValue(_seed) ?? 1, level: level, cancellationToken: _context.CancellationToken),
-            _ => fit.Intervals.Profile(level, cancellationToken: _context.CancellationToken),
+            Bootstrap => fit.Intervals.Bootstrap(result.GetValue(_draws) ?? 1000, result.GetValue(_seed) ?? 1, level: level, progress: progress, cancellationToken: _context.CancellationToken),
+            _ => fit.Intervals.Profile(level, progress: progress, cancellationToken: _context.CancellationToken),
         };
+    }
+
+    /// <summary>Shows how many of how many are done.</summary>
+    private sealed class StageProgress(Stages stages, string stage) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => stages.Say($"{stage}, {value}");
     }
 }

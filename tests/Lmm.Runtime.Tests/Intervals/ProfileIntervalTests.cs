@@ -160,6 +160,23 @@ public class ProfileIntervalTests
         Assert.InRange(row.Upper, 2, 2.1);
     }
 
+    // By powers of two, so that the data are the same to the last bit.
+    [Fact]
+    public void Units_of_response_and_covariate_multiply_the_limits()
+    {
+        double response = Math.ScaleB(1, -300);
+        double days = Math.ScaleB(1, 200);
+        IntervalTable plain = Models["sleepstudy"].Fit().Intervals.Profile();
+        IntervalTable scaled = Fitted("Reaction ~ Days + (Days | Subject)", CsvText.ReadShared("sleepstudy").Times("Reaction", response).Times("Days", days).Frame()).Intervals.Profile();
+
+        foreach ((ParameterInterval one, ParameterInterval other) in plain.Rows.Zip(scaled.Rows))
+        {
+            double factor = one.Name.StartsWith("cor_", StringComparison.Ordinal) ? 1 : one.Name.Contains("Days", StringComparison.Ordinal) ? response / days : response;
+            Assert.Equal(one.Lower, other.Lower / factor, 1e-8 * Math.Abs(one.Upper));
+            Assert.Equal(one.Upper, other.Upper / factor, 1e-8 * Math.Abs(one.Upper));
+        }
+    }
+
     [Fact]
     public void A_fit_from_cross_products_is_profiled()
     {
