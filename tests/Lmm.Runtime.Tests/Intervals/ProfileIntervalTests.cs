@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Lmm.Kernels;
+using Lmm.Solver;
+using Lmm.Solver.Profiles;
 using Lmm.Tests.HardData;
 
 namespace Lmm.Tests.Intervals;
@@ -13,7 +16,11 @@ public class ProfileIntervalTests
 
     private static readonly Dictionary<string, IntervalModel> Models = IntervalModel.Read("intervals.json").ToDictionary(static model => model.Name);
 
+    private static readonly Dictionary<string, IntervalModel> DenseModels = IntervalModel.Read("inference-dense.json").Where(static model => model.Contrasts is null).ToDictionary(static model => model.Name);
+
     public static TheoryData<string> Names => [.. Models.Keys];
+
+    public static TheoryData<string> DenseNames => [.. DenseModels.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -39,6 +46,7 @@ public class ProfileIntervalTests
     }
 
     // lme4 interpolates its profiles: 1e-4 of the width, or what it is off by where exact limits are known. A limit that it does not find is left out.
+    // In the carrots its lower limit of sd_sens2, 0.021546, is where its own criterion has risen by 3.8240, and at 0.0214447 it has by 3.8415; the correlation has a test of its own.
     [Theory]
     [InlineData("01-Dyestuff", "Yield ~ 1 + (1 | Batch)", "Batch", 1e-4)]
     [InlineData("03-Penicillin", "diameter ~ 1 + (1 | plate) + (1 | sample)", "plate,sample", 1e-4)]
@@ -52,7 +60,7 @@ public class ProfileIntervalTests
     [InlineData("11-Machines", "score ~ Machine + (1 | Worker) + (1 | Worker:Machine)", "Machine,Worker", 1e-4)]
     [InlineData("14-Oxide", "Thickness ~ 1 + (1 | Lot/Wafer)", "Lot,Wafer", 1e-4)]
     [InlineData("16-Rail", "travel ~ 1 + (1 | Rail)", "Rail", 1e-4)]
-    [InlineData("18-carrots", "Preference ~ sens2 + Homesize + (sens2 | Consumer)", "Homesize,Consumer", 1e-4)]
+    [InlineData("18-carrots", "Preference ~ sens2 + Homesize + (sens2 | Consumer)", "Homesize,Consumer", 2e-3)]
     public void Limits_are_near_those_of_lme4(string file, string formula, string text, double shareOfWidth)
     {
         using var reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Reference", file + "-ML.json")));
@@ -134,6 +142,37 @@ public class ProfileIntervalTests
             ModelFrame with = frame.With(Indicator("b", "B", limit)).With(Indicator("c", "C", 1));
             LinearMixedModelFit held = Fitted("score ~ c + offset(b) + (0 + Machine | Worker)", with);
             Assert.Equal(fit.Objective + 2.705543454095414, held.Objective, 1e-7);
+        }
+    }
+
+    // The model with the coefficient held has a search of its own, from all its starts: no lower minimum, singular or not, was missed on the way.
+    [Theory]
+    [MemberData(nameof(DenseNames))]
+    public void At_the_limits_of_coefficients_a_search_of_its_own_finds_the_deviance_of_the_quantile(string name)
+    {
+        LinearMixedModelFit fit = DenseModels[name].Fit(Estimation.MaximumLikelihood);
+        CrossProducts products = fit.Solution.Optimum.Products;
+        ReadOnlySpan<double> estimates = fit.Solution.Optimum.Criterion(new Workers(1, CancellationToken.None)).Estimates.FixedEffects;
+        IntervalTable table = fit.Intervals.Profile();
+        for (int column = 0; column < fit.Coefficients.Count; column++)
+        {
+            ParameterInterval row = table.Rows[table.Rows.Count - fit.Coefficients.Count + column];
+            Assert.Equal(fit.Coefficients[column].IsEstimable, row.HasLimits);
+            if (!row.HasLimits)
+            {
+                continue;
+            }
+
+            double[] function = products.FixedEffects.WorkingFunction([.. fit.Coefficients.Select((_, index) => index == column ? 1.0 : 0.0)]);
+            double estimate = VectorProducts.Dot(function, estimates);
+            var constraint = new CoefficientConstraint(products, function);
+            foreach (double limit in (double[])[row.Lower, row.Upper])
+            {
+                constraint.MoveTo(estimate + ((limit - row.Estimate) * products.FixedEffects.Response.Scale));
+                var solver = new MixedModelSolver(constraint.Products, Estimation.MaximumLikelihood, FitOptions.Default, CancellationToken.None);
+                Assert.Equal(FitOutcome.Converged, solver.Run());
+                Assert.Equal(fit.Objective + 3.841458820694124, solver.Objective, 1e-8);
+            }
         }
     }
 
