@@ -117,8 +117,7 @@ public sealed class FitWorkspace
     public int Evaluations => _solver.Criterion.EvaluationsSpent;
 
     /// <summary>The way back to the criterion of the last refit with estimates, until the next refit overwrites the cross-products.</summary>
-    internal Optimum Optimum
-        => new(_solver.Products, _solver.Criterion.IsRestricted, _solver.Criterion.Plan, _solver.Optimizer.Theta.ToArray(), _solver.Optimizer.Hessian);
+    internal Optimum Optimum => _solver.Optimum;
 
     /// <summary>A workspace of the same model for another thread; what does not depend on the response is shared.</summary>
     public FitWorkspace Clone() => new(this);

@@ -1,5 +1,4 @@
 using Lmm.Kernels;
-using Lmm.Solver.Optimization;
 
 namespace Lmm.Solver.Profiles;
 
@@ -18,18 +17,6 @@ internal sealed class ProfileMinimizer
     /// <summary>The decrement that is let pass where no step lowers the deviance.</summary>
     private const double Stalled = 1e-7;
 
-    /// <summary>The share of a coordinate's size by which gradients are differenced.</summary>
-    private const double Step = 1e-4;
-
-    /// <summary>The share of the largest curvature that is the least one that steps take, and below which none is negative.</summary>
-    private const double LeastCurvature = 1e-7;
-
-    /// <summary>The share of the largest curvature beyond which a negative one makes a saddle.</summary>
-    private const double Saddle = 1e-5;
-
-    /// <summary>The longest component of a step, in units of the coordinates' curvatures.</summary>
-    private const double LongestStep = 5;
-
     /// <summary>The fall of the deviance off a saddle.</summary>
     private const double ClearFall = 1e-9;
 
@@ -38,15 +25,12 @@ internal sealed class ProfileMinimizer
 
     private readonly ProfileObjective _objective;
     private readonly int _count;
-    private readonly double[] _sizes;
     private readonly double[] _gradient;
-    private readonly double[] _hessian;
     private readonly double[] _trial;
     private readonly double[] _trialGradient;
     private readonly double[] _step;
-    private readonly double[] _components;
-    private readonly ScaledEigen? _eigen;
-    private bool _hasHessian;
+    private readonly double[] _direction;
+    private readonly ProfileCurvature _curvature;
     private double _parameter;
 
     /// <summary>Makes room for minimisations of an objective, which start at its estimate.</summary>
@@ -56,16 +40,15 @@ internal sealed class ProfileMinimizer
         _count = objective.Count;
         Point = new double[_count];
         Tangent = new double[_count];
-        _sizes = new double[_count];
         _gradient = new double[_count];
-        _hessian = new double[_count * _count];
         _trial = new double[_count];
         _trialGradient = new double[_count];
         _step = new double[_count];
-        _components = new double[_count];
-        _eigen = _count > 0 ? new ScaledEigen(_count) : null;
+        _direction = new double[_count];
         objective.Origin(Point);
-        objective.Sizes(_sizes);
+        var sizes = new double[_count];
+        objective.Sizes(sizes);
+        _curvature = new ProfileCurvature(sizes);
     }
 
     /// <summary>The minimum.</summary>
@@ -94,7 +77,7 @@ internal sealed class ProfileMinimizer
         }
 
         bool isFresh = false;
-        if (!_hasHessian)
+        if (!_curvature.IsKnown)
         {
             Difference();
             isFresh = true;
@@ -102,7 +85,7 @@ internal sealed class ProfileMinimizer
 
         for (int round = 0; round < MostSteps; round++)
         {
-            double decrement = NewtonStep();
+            double decrement = _curvature.Step(_gradient, _step);
             bool isConverged = decrement <= Converged + (Rounding * Math.Abs(Value));
             bool moved = !isConverged && TryMove();
             if (moved)
@@ -144,24 +127,12 @@ internal sealed class ProfileMinimizer
 
         _objective.Gradient(_trialGradient);
         Curvature = (_objective.Slope() - Slope) / step;
-        if (_eigen is null)
-        {
-            return;
-        }
-
         for (int index = 0; index < _count; index++)
         {
             _trialGradient[index] = (_trialGradient[index] - _gradient[index]) / step;
         }
 
-        _eigen.Components(_trialGradient, _components);
-        for (int index = 0; index < _count; index++)
-        {
-            double curvature = _eigen.Values[index];
-            _components[index] = curvature > LeastCurvature * _eigen.Largest ? -_components[index] / curvature : 0;
-        }
-
-        _eigen.Expand(_components, Tangent);
+        _curvature.Solve(_trialGradient, Tangent);
         Curvature += VectorProducts.Dot(_trialGradient, Tangent);
     }
 
@@ -184,143 +155,63 @@ internal sealed class ProfileMinimizer
         Value = _objective.Value(_parameter, Point);
         _objective.Gradient(_gradient);
         Slope = _objective.Slope();
-        for (int column = 0; column < _count; column++)
+        for (int coordinate = 0; coordinate < _count; coordinate++)
         {
-            double curvature = _hasHessian ? _hessian[(column * _count) + column] : 0;
-            double size = Math.Max(_sizes[column], Math.Abs(Point[column]));
-            double step = Step * (curvature > 0 ? Math.Min(size, Math.Sqrt(2 / curvature)) : size);
             Point.CopyTo(_trial.AsSpan());
-            _trial[column] += step;
-            double length = _trial[column] - Point[column];
-            bool isFinite = double.IsFinite(_objective.Value(_parameter, _trial));
-            if (isFinite)
+            _trial[coordinate] += _curvature.StepOf(coordinate, Point[coordinate]);
+            if (double.IsFinite(_objective.Value(_parameter, _trial)))
             {
                 _objective.Gradient(_trialGradient);
             }
-
-            for (int row = 0; row < _count; row++)
+            else
             {
-                _hessian[(row * _count) + column] = isFinite ? (_trialGradient[row] - _gradient[row]) / length : 0;
+                _gradient.CopyTo(_trialGradient, 0);
             }
+
+            _curvature.SetColumn(coordinate, _trialGradient, _gradient, _trial[coordinate] - Point[coordinate]);
         }
 
-        for (int row = 0; row < _count; row++)
-        {
-            for (int column = 0; column < row; column++)
-            {
-                _hessian[(row * _count) + column] = _hessian[(column * _count) + row] = (_hessian[(row * _count) + column] + _hessian[(column * _count) + row]) / 2;
-            }
-        }
-
-        _hasHessian = true;
-    }
-
-    // Writes Newton's step with all curvatures taken as positive, and returns its decrement.
-    private double NewtonStep()
-    {
-        if (_eigen is null)
-        {
-            return 0;
-        }
-
-        double greatest = 0;
-        for (int index = 0; index < _count; index++)
-        {
-            greatest = Math.Max(greatest, Math.Abs(_hessian[(index * _count) + index]) * _sizes[index] * _sizes[index]);
-        }
-
-        if (!_eigen.TrySet(_hessian, Math.Max(greatest * 1e-12, double.Epsilon)))
-        {
-            return double.PositiveInfinity;
-        }
-
-        _eigen.Components(_gradient, _components);
-        double decrement = 0;
-        for (int index = 0; index < _count; index++)
-        {
-            double curvature = Math.Max(Math.Abs(_eigen.Values[index]), LeastCurvature * _eigen.Largest);
-            decrement += _components[index] * _components[index] / curvature;
-            _components[index] = Math.Clamp(-_components[index] / curvature, -LongestStep, LongestStep);
-        }
-
-        _eigen.Expand(_components, _step);
-        return decrement;
+        _curvature.Complete();
     }
 
     // Goes along the step, halved until the deviance falls, and corrects the Hessian by what the gradient did.
     private bool TryMove()
     {
-        double share = 1;
-        for (int halving = 0; halving < MostHalvings; halving++, share /= 2)
+        for (int halving = 0; halving < MostHalvings; halving++)
         {
             for (int index = 0; index < _count; index++)
             {
-                _trial[index] = Point[index] + (share * _step[index]);
+                _trial[index] = Point[index] + _step[index];
             }
 
             double value = _objective.Value(_parameter, _trial);
             if (value < Value)
             {
                 _objective.Gradient(_trialGradient);
-                Correct(share);
-                Take(value);
+                _curvature.Correct(_step, _gradient, _trialGradient);
+                _trial.CopyTo(Point, 0);
+                _trialGradient.CopyTo(_gradient, 0);
+                Value = value;
                 return true;
+            }
+
+            for (int index = 0; index < _count; index++)
+            {
+                _step[index] /= 2;
             }
         }
 
         return false;
     }
 
-    private void Take(double value)
-    {
-        _trial.CopyTo(Point, 0);
-        _trialGradient.CopyTo(_gradient, 0);
-        Value = value;
-    }
-
-    // Source: Broyden, Fletcher, Goldfarb and Shanno's update, left out where the curvature along the step is not positive.
-    private void Correct(double share)
-    {
-        var product = new double[_count];
-        double secant = 0;
-        double known = 0;
-        for (int row = 0; row < _count; row++)
-        {
-            _step[row] *= share;
-        }
-
-        for (int row = 0; row < _count; row++)
-        {
-            product[row] = VectorProducts.Dot(_hessian.AsSpan(row * _count, _count), _step);
-            secant += _step[row] * (_trialGradient[row] - _gradient[row]);
-            known += _step[row] * product[row];
-        }
-
-        if (!(secant > 0 && known > 0))
-        {
-            return;
-        }
-
-        for (int row = 0; row < _count; row++)
-        {
-            for (int column = 0; column < _count; column++)
-            {
-                _hessian[(row * _count) + column] += ((_trialGradient[row] - _gradient[row]) * (_trialGradient[column] - _gradient[column]) / secant)
-                    - (product[row] * product[column] / known);
-            }
-        }
-    }
-
     // Zero is a stationary point of every standard deviation, and may be a maximum: goes to the lowest of some points along the direction of least curvature.
     private bool TryLeaveSaddle()
     {
-        if (_eigen is null || _eigen.Values[0] > -Saddle * _eigen.Largest)
+        if (!_curvature.TryFindDescent(_direction))
         {
             return false;
         }
 
-        var direction = new double[_count];
-        _eigen.Direction(0, direction);
         double least = Value - ClearFall;
         bool isFound = false;
         double[] origin = [.. Point];
@@ -330,7 +221,7 @@ internal sealed class ProfileMinimizer
             {
                 for (int index = 0; index < _count; index++)
                 {
-                    _trial[index] = origin[index] + (sign * size * direction[index]);
+                    _trial[index] = origin[index] + (sign * size * _direction[index]);
                 }
 
                 double value = _objective.Value(_parameter, _trial);
