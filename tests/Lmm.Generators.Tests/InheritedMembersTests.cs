@@ -9,7 +9,7 @@ public class InheritedMembersTests
     public void Members_of_fits_are_all_known() => AssertSame(InheritedMembers.OfFits, typeof(LinearMixedModelFit), typeof(LinearModelFit));
 
     [Fact]
-    public void Members_of_random_effects_are_all_known() => AssertSame(InheritedMembers.OfRandomEffects, typeof(RandomEffects));
+    public void Members_of_random_effects_are_all_known() => AssertSame(InheritedMembers.OfRandomEffects, typeof(RandomEffects<,>));
 
     [Fact]
     public void Members_of_conditional_modes_are_all_known() => AssertSame(InheritedMembers.OfConditionalModes, typeof(ConditionalModes));

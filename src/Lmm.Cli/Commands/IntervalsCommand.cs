@@ -106,7 +106,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
             _context.CancellationToken);
         if (_model.IsJson(result))
         {
-            _context.Output.WriteLine(IntervalsJson.Write(fitted, method, table, choice?.Filtered));
+            _context.Output.WriteLine(IntervalsJson.Write(fitted, table, choice?.Filtered));
         }
         else
         {
@@ -131,6 +131,6 @@ internal sealed class IntervalsCommand : DocumentedCommand
     /// <summary>Shows how many of how many are done.</summary>
     private sealed class StageProgress(Stages stages, string stage) : IProgress<FitProgress>
     {
-        public void Report(FitProgress value) => stages.Say($"{stage}, {value}");
+        public void Report(FitProgress value) => stages.Say($"{stage}, {value.Done} of {value.Total}");
     }
 }

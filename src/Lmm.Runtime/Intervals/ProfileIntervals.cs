@@ -97,7 +97,7 @@ internal sealed class ProfileIntervals
         {
             lock (_reporting)
             {
-                _progress.Report(new FitProgress(++_done, _limits.Length));
+                _progress.Report(new FitProgress(FitStage.Profiles, ++_done, _limits.Length));
             }
         }
     }

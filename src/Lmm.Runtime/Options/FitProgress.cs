@@ -2,21 +2,35 @@ using System.Globalization;
 
 namespace Lmm;
 
-/// <summary>How far work on many things is: fits of many responses, refits of a bootstrap, limits of profiles.</summary>
+/// <summary>How far a fit, the fits of many responses, or the work on intervals are.</summary>
 public readonly record struct FitProgress
 {
-    internal FitProgress(int done, int total)
+    internal FitProgress(FitStage stage, int done = 0, int? total = null, double? objective = null)
     {
+        Stage = stage;
         Done = done;
         Total = total;
+        Objective = objective;
     }
 
-    /// <summary>The number that are done.</summary>
+    /// <summary>What is being done.</summary>
+    public FitStage Stage { get; }
+
+    /// <summary>The number of rows that are read, of evaluations of the criterion, of responses, limits or draws that are done; zero of other stages.</summary>
     public int Done { get; }
 
-    /// <summary>The number there are.</summary>
-    public int Total { get; }
+    /// <summary>How many there will be; null where nobody knows.</summary>
+    public int? Total { get; }
 
-    /// <summary>How many of how many are done.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Done} of {Total}");
+    /// <summary>The criterion at the last evaluation of a search: infinite where it has no value; null in other stages.</summary>
+    public double? Objective { get; }
+
+    /// <summary>The stage, and how much of it is done.</summary>
+    public override string ToString() => (Total, Objective) switch
+    {
+        ({ } total, _) => string.Create(CultureInfo.InvariantCulture, $"{Stage}: {Done} of {total}"),
+        (_, { } objective) => string.Create(CultureInfo.InvariantCulture, $"{Stage}: {Done}, objective {objective:G7}"),
+        _ when Done > 0 => string.Create(CultureInfo.InvariantCulture, $"{Stage}: {Done}"),
+        _ => Stage.ToString(),
+    };
 }

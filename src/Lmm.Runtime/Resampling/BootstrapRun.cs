@@ -132,7 +132,7 @@ internal sealed class BootstrapRun
             lock (_reporting)
             {
                 _done += count;
-                _progress.Report(new FitProgress(_done, _draws));
+                _progress.Report(new FitProgress(FitStage.Draws, _done, _draws));
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Lmm.Faults;
 using Lmm.Intervals;
 using Lmm.Resampling;
-using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 

@@ -1,11 +1,16 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Intervals;
+using Lmm.Printing;
 using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>Confidence intervals of the parameters of a fit by one method at one level.</summary>
-public sealed class IntervalTable
+[JsonConverter(typeof(ResultJsonConverter<IntervalTable>))]
+public sealed class IntervalTable : IJsonResult
 {
     private readonly NameIndex _names;
 
@@ -55,6 +60,13 @@ public sealed class IntervalTable
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToText();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        IntervalJson.WriteMembers(json, this);
+        json.WriteEndObject();
+    }
 
     private static string Boundary(ParameterInterval row) => (row.LowerAtBoundary, row.UpperAtBoundary) switch
     {

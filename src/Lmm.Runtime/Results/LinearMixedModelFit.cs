@@ -1,13 +1,17 @@
+using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
+using Lmm.Faults;
 using Lmm.Hypotheses;
 using Lmm.Results;
+using Lmm.Shapes;
 using Lmm.Solver;
 
 namespace Lmm;
 
 /// <summary>A fitted linear mixed model.</summary>
 /// <remarks>Notation: Bates, Mächler, Bolker and Walker, J. Stat. Softw. 67(1), 2015: y = Xβ + Zb + ε, b = Λ(θ)u, u ~ N(0, σ²I), ε ~ N(0, σ²W⁻¹).</remarks>
+[JsonConverter(typeof(ResultJsonConverter<LinearMixedModelFit>))]
 public class LinearMixedModelFit : ModelFit
 {
     private readonly NameIndex _groupingNames;
@@ -25,7 +29,7 @@ public class LinearMixedModelFit : ModelFit
         Solution = solution;
         Estimation = estimation;
         Terms = RandomTermEstimates.InPrintedOrder(shape.RandomTerms, solution.RandomTerms, solution.Sigma);
-        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(ModelName, Terms);
+        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(shape, Terms);
         _groupingNames = new NameIndex(ModelName, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
         _scaledResiduals = new(() => new RowValues(Rows, ResponseResiduals.Scaled(Residuals, Weights, Sigma)));
     }
@@ -108,8 +112,12 @@ public class LinearMixedModelFit : ModelFit
     /// <inheritdoc/>
     public override MixedModelTables Tables => new(this);
 
-    /// <summary>The summary in the layout of lme4.</summary>
-    public override string ToString() => MixedModelSummary.Write(this);
+    /// <summary>The summary in the layout of lmerTest, with tests by the method of <see cref="FitOptions.DegreesOfFreedom"/>.</summary>
+    public override string ToString() => MixedModelSummary.Write(this, Options.DegreesOfFreedom);
+
+    /// <summary>The summary with tests by a method; <see cref="DegreesOfFreedomMethod.None"/> gives the layout of lme4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
+    public string ToString(DegreesOfFreedomMethod degreesOfFreedom) => MixedModelSummary.Write(this, Allowed.Member(degreesOfFreedom));
 
     private protected override IEnumerable<Note> OptimizerNotes => FitNotes.OfOptimizer(Convergence);
 
@@ -131,6 +139,10 @@ public class LinearMixedModelFit : ModelFit
     private protected override DegreesOfFreedomMethod MethodOfTests => Options.DegreesOfFreedom;
 
     private protected override FitUnits Units => Solution.Units;
+
+    private protected override double[] FixedCoefficients => Solution.Beta;
+
+    private protected override double[][] Modes => Array.ConvertAll(Solution.RandomTerms, static term => term.Modes);
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
     {

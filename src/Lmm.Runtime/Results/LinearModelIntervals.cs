@@ -34,7 +34,7 @@ internal sealed class LinearModelIntervals(LinearModelFit fit) : ParameterInterv
         ParameterLimits[] limits = [.. parameters.Select(parameter => parameter.Kind == ParameterKind.Sigma
             ? new ParameterLimits(likely, likely * SigmaRatio(z, -1), likely * SigmaRatio(z, 1))
             : WaldIntervals.OfCoefficient(parameter, fit.Tests, level) with { StandardError = null, DegreesOfFreedom = null })];
-        progress?.Report(new FitProgress(2 * parameters.Count, 2 * parameters.Count));
+        progress?.Report(new FitProgress(FitStage.Profiles, 2 * parameters.Count, 2 * parameters.Count));
         return (limits, ["Profile intervals: coefficients by Student's t, which is exact; sigma by the likelihood, about its maximum-likelihood estimate."]);
     }
 

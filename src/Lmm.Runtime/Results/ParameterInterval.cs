@@ -1,10 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Intervals;
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>The confidence interval of one parameter.</summary>
-public sealed class ParameterInterval
+[JsonConverter(typeof(ResultJsonConverter<ParameterInterval>))]
+public sealed class ParameterInterval : IJsonResult
 {
     internal ParameterInterval(string name, ParameterLimits limits)
     {
@@ -44,6 +48,8 @@ public sealed class ParameterInterval
 
     /// <summary>Whether both limits are known.</summary>
     public bool HasLimits => !double.IsNaN(Lower) && !double.IsNaN(Upper);
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => IntervalJson.Write(json, this);
 
     /// <summary>The name, the estimate and the limits.</summary>
     public override string ToString()

@@ -1,6 +1,6 @@
 using Lmm.Faults;
 using Lmm.Intervals;
-using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 

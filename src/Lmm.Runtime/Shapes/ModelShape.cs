@@ -45,6 +45,12 @@ public sealed class ModelShape
     /// <summary>Sentences on fixed factors of so many levels that they are rather meant to group rows; empty where there are none.</summary>
     public IReadOnlyList<string> ManyLevels { get; init; } = [];
 
+    /// <summary>
+    /// The levels that fitted rows have of the factors in terms, by the labels that column names start with; none of a model on sums, or on rows
+    /// of several sets.
+    /// </summary>
+    internal IReadOnlyDictionary<string, string[]> FactorLevels { get; init; } = new Dictionary<string, string[]>();
+
     /// <summary>Which elements of θ are those of which random-effects term.</summary>
     internal ParameterLayout<ICovarianceParameterization> ThetaLayout => field ??= new ParameterLayout<ICovarianceParameterization>(
         [.. RandomTerms.Select(static term => term.Parameterization)]);
@@ -64,6 +70,7 @@ public sealed class ModelShape
         Undecided = undecided,
         StrayCells = StrayCells,
         ManyLevels = ManyLevels,
+        FactorLevels = FactorLevels,
     };
 
     /// <summary>The shape of this model on both sets of rows together.</summary>

@@ -245,7 +245,7 @@ public class ProfileIntervalTests
         using var source = new CancellationTokenSource();
         source.Cancel();
 
-        Assert.Equal(Enumerable.Range(1, 12).Select(static done => (done, 12)), reports.Seen.Select(static report => (report.Done, report.Total)));
+        Assert.Equal(Enumerable.Range(1, 12).Select(static done => new FitProgress(FitStage.Profiles, done, 12)), reports.Seen);
         Assert.ThrowsAny<OperationCanceledException>(() => fit.Intervals.Profile(cancellationToken: source.Token));
     }
 
