@@ -86,6 +86,7 @@ internal static class InheritedMembers
         "Shape",
         "Sigma",
         "Tables",
+        "Tests",
         "Theta",
         "ToJson",
         "TryPredictRow",
