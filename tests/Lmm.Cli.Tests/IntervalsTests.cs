@@ -48,6 +48,16 @@ public sealed class IntervalsTests
             CommandLine.Run("intervals", Sleepstudy, Formula, "--method", "bootstrap", "--draws", "30", "--seed", "-4", "--threads", "1").Output);
     }
 
+    [Fact]
+    public void Wald_intervals_of_coefficients_have_the_degrees_of_freedom_that_were_asked_for()
+    {
+        JsonElement normal = CommandLine.Run("intervals", Sleepstudy, Formula, "--method", "wald", "--df", "normal", "--json").Json().GetProperty("intervals")[5];
+        JsonElement student = CommandLine.Run("intervals", Sleepstudy, Formula, "--method", "wald", "--json").Json().GetProperty("intervals")[5];
+
+        Assert.Equal(10.46729 + (1.959964 * 1.545790), normal.GetProperty("upper").GetDouble(), 1e-4);
+        Assert.Equal(10.46729 + (2.109816 * 1.545790), student.GetProperty("upper").GetDouble(), 1e-4);
+    }
+
     [Theory]
     [InlineData("--level must be between 0 and 1", "--level", "95")]
     [InlineData("--level must be between 0 and 1", "--level", "0")]

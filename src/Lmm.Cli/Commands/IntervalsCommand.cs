@@ -15,6 +15,8 @@ internal sealed class IntervalsCommand : DocumentedCommand
     private readonly ToolContext _context;
     private readonly ModelArguments _model = new(CommonArguments.Data());
 
+    private readonly DegreesOfFreedomOption _degreesOfFreedom = new();
+
     private readonly Option<string?> _method = new("--method")
     {
         HelpName = "name",
@@ -81,6 +83,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
     {
         _context = context;
         _model.AddTo(this, hasJson: true);
+        _degreesOfFreedom.AddTo(this);
         Add(_method);
         Add(_level);
         Add(_draws);
@@ -97,7 +100,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
             throw new InputException($"--draws and --seed are of a bootstrap; leave them out, or write --method {Bootstrap}");
         }
 
-        (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context);
+        (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context, _degreesOfFreedom.Method(result));
         string stage = $"finding {method} intervals";
         (IntervalTable table, _) = _context.Stages.Run(
             stage,

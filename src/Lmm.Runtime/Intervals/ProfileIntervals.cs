@@ -57,7 +57,7 @@ internal sealed class ProfileIntervals
     /// <summary>The same model fitted by maximum likelihood.</summary>
     public static MixedModelSolution ByMaximumLikelihood(MixedModelSolution solution, ModelDesign? design, FitOptions options, CancellationToken cancellationToken)
     {
-        LevelRows? rows = design is null ? null : new LevelRows(EstimationDesign.Of(design).Design);
+        LevelRows? rows = design is null ? null : new LevelRows(EstimationDesign.Of(design, cancellationToken).Design);
         return MixedModelSolver.Solve(solution.Optimum.Products, Estimation.MaximumLikelihood, options, cancellationToken, rows);
     }
 
