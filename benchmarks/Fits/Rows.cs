@@ -20,3 +20,9 @@ internal sealed record Naming(
 
 [Model("Reaction ~ Days + (Days | Subject)")]
 internal sealed record SleepDay(double Reaction, int Days, int Subject);
+
+[Model("score ~ Machine + (0 + Machine | Worker)")]
+internal sealed record MachineScore(
+    [property: Variable("score")] double Score,
+    string Machine,
+    string Worker);

@@ -114,6 +114,7 @@ internal static class Tool
             new RandomCommand(context),
             new AugmentCommand(context),
             new ModesCommand(context),
+            new IntervalsCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

@@ -28,6 +28,10 @@ internal sealed class Stages
         return (result, time);
     }
 
+    /// <summary>Says how far the stage that is on has come.</summary>
+    /// <param name="doing">What it does, such as <c>finding profile intervals, 3 of 12</c>.</param>
+    public void Say(string doing) => _current = doing;
+
     /// <summary>What a run that was stopped has done, in a sentence.</summary>
     public string Account()
         => $"stopped while {Current}; {(_done.Count == 0 ? "nothing was done before that" : $"done before that: {string.Join(", ", _done)}")}.";

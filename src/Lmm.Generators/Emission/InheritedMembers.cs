@@ -59,6 +59,7 @@ internal static class InheritedMembers
         "GroupingFactors",
         "HasIntercept",
         "HasRows",
+        "Intervals",
         "IsResponseTransformed",
         "IsSingular",
         "LevelsOf",

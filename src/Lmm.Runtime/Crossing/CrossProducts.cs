@@ -119,6 +119,10 @@ public sealed class CrossProducts
         int Index(int index) => index > factor ? index - 1 : index;
     }
 
+    /// <summary>The index of the (part of a) random term that an effect of a term of the formula belongs to.</summary>
+    internal int PartOf(int term, int effect)
+        => Array.FindIndex(Terms, part => part.Term == term && part.FirstColumn <= effect && effect < part.FirstColumn + part.EffectCount);
+
     /// <summary>The same cross-products, of which those with the response are apart, to be overwritten by those of another response.</summary>
     internal CrossProducts WithResponseApart() => new(
         Shape,

@@ -21,6 +21,13 @@ internal static class Allowed
             ? value
             : throw new ArgumentOutOfRangeException(argument, value, string.Create(CultureInfo.InvariantCulture, $"{argument} must be {least} or more."));
 
+    /// <summary>The level of intervals, which must be between zero and one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not; the message names the argument.</exception>
+    public static double Level(double value, [CallerArgumentExpression(nameof(value))] string argument = "")
+        => value > 0 && value < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(argument, value, string.Create(CultureInfo.InvariantCulture, $"{argument} is {value} and must be between 0 and 1, such as 0.95 for intervals of 95%."));
+
     /// <summary>The character, which must be an ASCII character and no line break.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is another; the message names the argument.</exception>
     public static char Sign(char value, [CallerArgumentExpression(nameof(value))] string argument = "")

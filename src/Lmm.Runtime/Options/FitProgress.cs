@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lmm;
 
-/// <summary>How far a fit, or the fits of many responses, are.</summary>
+/// <summary>How far a fit, the fits of many responses, or the work on intervals are.</summary>
 public readonly record struct FitProgress
 {
     internal FitProgress(FitStage stage, int done = 0, int? total = null, double? objective = null)
@@ -16,7 +16,7 @@ public readonly record struct FitProgress
     /// <summary>What is being done.</summary>
     public FitStage Stage { get; }
 
-    /// <summary>The number of rows that are read, of evaluations of the criterion, or of responses that are done; zero of other stages.</summary>
+    /// <summary>The number of rows that are read, of evaluations of the criterion, of responses, limits or draws that are done; zero of other stages.</summary>
     public int Done { get; }
 
     /// <summary>How many there will be; null where nobody knows.</summary>

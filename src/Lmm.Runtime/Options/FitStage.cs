@@ -20,4 +20,10 @@ public enum FitStage
 
     /// <summary>Many responses are fitted on one design.</summary>
     Responses,
+
+    /// <summary>Profiles of the likelihood are followed to their limits.</summary>
+    Profiles,
+
+    /// <summary>Responses that a fitted model generates are fitted.</summary>
+    Draws,
 }

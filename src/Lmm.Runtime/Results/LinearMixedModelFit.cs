@@ -131,6 +131,8 @@ public class LinearMixedModelFit : ModelFit
 
     internal override double ResponseSize => Solution.ResponseSize;
 
+    private protected override ParameterIntervals CreateIntervals() => new MixedModelIntervals(this);
+
     private protected override FixedEffectsEstimate FixedEffectsEstimate
         => new MixedModelEstimate(Shape, HasRows ? Design : null, Solution, Estimation, Options);
 

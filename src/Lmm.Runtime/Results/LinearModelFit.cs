@@ -84,6 +84,8 @@ public class LinearModelFit : ModelFit
 
     internal override double ResponseSize => ExplainedVariation.SizeOfResponse(_solution.Estimation);
 
+    private protected override ParameterIntervals CreateIntervals() => new LinearModelIntervals(this);
+
     private protected override FixedEffectsEstimate FixedEffectsEstimate => new LinearModelEstimate(Design, _solution);
 
     private protected override FitUnits Units => _solution.Estimation.FitUnits;

@@ -23,6 +23,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     private readonly Lazy<RowValues> _fittedValues;
     private readonly Lazy<RowValues> _residuals;
     private readonly Lazy<FixedEffectsTests> _tests;
+    private readonly Lazy<ParameterIntervals> _intervals;
     private readonly UnitCovariance _covariance;
     private readonly MemberPlaces _places;
     private RowPredictor? _rowPredictor;
@@ -37,6 +38,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         CoefficientCovariance = new Matrix(covariance.OnDataScale());
         _rows = new(() => new FitRows(Design.Rows));
         _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
+        _intervals = new(CreateIntervals);
         _fittedValues = new(() => new RowValues(Rows, fittedValues(Design)));
         _residuals = new(() => new RowValues(Rows, ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
@@ -52,6 +54,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         CoefficientCovariance = fit.CoefficientCovariance;
         _rows = fit._rows;
         _tests = fit._tests;
+        _intervals = fit._intervals;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
     }
@@ -114,6 +117,9 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// residuals. What they need beyond the fit is computed when it is first asked for.
     /// </summary>
     public FixedEffectsTests Tests => _tests.Value;
+
+    /// <summary>Confidence intervals of all parameters: by Wald's method, by profiles of the likelihood, and by the bootstrap.</summary>
+    public ParameterIntervals Intervals => _intervals.Value;
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -227,6 +233,9 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 
     /// <summary>The (weighted) root mean square of the response less its offset.</summary>
     internal abstract double ResponseSize { get; }
+
+    /// <summary>Makes the intervals of the fit.</summary>
+    private protected abstract ParameterIntervals CreateIntervals();
 
     /// <summary>What tests of fixed effects take of the fit.</summary>
     private protected abstract FixedEffectsEstimate FixedEffectsEstimate { get; }

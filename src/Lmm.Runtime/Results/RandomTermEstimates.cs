@@ -1,5 +1,6 @@
 using Lmm.Coordinates;
 using Lmm.Kernels;
+using Lmm.Shapes;
 using Lmm.Solver.Criteria;
 
 namespace Lmm.Results;
@@ -47,27 +48,9 @@ internal sealed class RandomTermEstimates
     /// <summary>The correlation matrix of the effects of one level, k × k; NaN where a variance is zero.</summary>
     public double[,] Correlation { get; }
 
-    /// <summary>
-    /// The terms as lme4 orders them: by decreasing number of levels, the formula's order where that already holds,
-    /// and ties in reverse where terms had to be moved.
-    /// </summary>
+    /// <summary>The terms as lme4 orders them.</summary>
     public static IReadOnlyList<RandomTermEstimates> InPrintedOrder(IReadOnlyList<RandomTermShape> shapes, RandomTermSolution[] solutions, double sigma)
-    {
-        List<RandomTermEstimates> terms = [];
-        for (int t = 0; t < shapes.Count; t++)
-        {
-            RandomTermShape term = shapes[t];
-            int columns = term.Effects.Count;
-            int width = term.Parameterization.EffectsTogether;
-            for (int first = 0; first < columns; first += width)
-            {
-                terms.Add(new RandomTermEstimates(term, solutions[t], sigma, first, width));
-            }
-        }
-
-        bool ordered = terms.Zip(terms.Skip(1)).All(pair => pair.First.Levels.Count >= pair.Second.Levels.Count);
-        return ordered ? terms : [.. terms.OrderBy(term => term.Levels.Count).Reverse()];
-    }
+        => [.. PrintedBlock.InPrintedOrder(shapes).Select(block => new RandomTermEstimates(shapes[block.Term], solutions[block.Term], sigma, block.First, block.Count))];
 
     /// <summary>The conditional mode of an effect at a level.</summary>
     public ConditionalMode Mode(int level, int effect)

@@ -82,6 +82,9 @@ internal sealed class MixedModelSolver
     /// <summary>The random terms in the formula's order, on the data's scale after a run that gave estimates.</summary>
     public TermSolution[] Terms => _current.Terms;
 
+    /// <summary>The way back to the criterion at the optimum, as long as the cross-products are not overwritten.</summary>
+    public Optimum Optimum => new(Products, Criterion.IsRestricted, Criterion.Plan, Optimizer.Theta.ToArray(), Optimizer.Hessian);
+
     /// <summary>The criterion's value at the optimum.</summary>
     public double Objective { get; private set; }
 

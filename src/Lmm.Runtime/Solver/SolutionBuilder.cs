@@ -36,7 +36,7 @@ internal static class SolutionBuilder
             Deviance = criterion.Deviance(isRestricted: false),
             LogDeterminant = factored.LogDeterminant,
             FixedLogDeterminant = criterion.FixedLogDeterminant,
-            Optimum = new Optimum(products, criterion.IsRestricted, criterion.Plan, solver.Optimizer.Theta.ToArray(), solver.Optimizer.Hessian),
+            Optimum = solver.Optimum,
             Units = new FitUnits(products.Units, solver.ResponseUnit),
             ResponseSize = coordinates.Response.RootMeanSquare,
             Beta = beta,

@@ -8,6 +8,9 @@ public class VisibleTypeTests
 {
     private static readonly string[] Visible =
     [
+        "BootstrapKind",
+        "BootstrapSample",
+        "Bootstrapping",
         "BoundModel",
         "BoundaryDistribution",
         "Coefficient",
@@ -47,6 +50,8 @@ public class VisibleTypeTests
         "GroupingSums",
         "HypothesisTests",
         "ITableFormat",
+        "IntervalMethod",
+        "IntervalTable",
         "LevelsAttribute",
         "LikelihoodRatioRow",
         "LikelihoodRatioTest",
@@ -75,6 +80,8 @@ public class VisibleTypeTests
         "Note",
         "NoteKind",
         "NumericColumn",
+        "ParameterInterval",
+        "ParameterIntervals",
         "ParametricBootstrapTest",
         "PredictionOptions",
         "PredictionTarget",

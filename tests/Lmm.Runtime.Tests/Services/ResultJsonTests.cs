@@ -43,6 +43,8 @@ public class ResultJsonTests
         (typeof(FTest), FTest.Compare(FitOf("Reaction ~ 1"), Line)),
         (typeof(LikelihoodRatioTest), LikelihoodRatioTest.Compare(FitOf("Reaction ~ 1"), Line)),
         (typeof(LikelihoodRatioRow), LikelihoodRatioTest.Compare(FitOf("Reaction ~ 1"), Line).Rows[1]),
+        (typeof(IntervalTable), Fit.Intervals.Wald()),
+        (typeof(ParameterInterval), Fit.Intervals.Wald()["Days"]),
         (typeof(ManyFits), Many),
         (typeof(SleepDayModel.Fits), Many),
         (typeof(ResponseFit), Many[0]),

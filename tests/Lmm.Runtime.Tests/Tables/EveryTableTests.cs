@@ -30,6 +30,11 @@ public class EveryTableTests
         ["F"] = FTest.Compare((LinearModelFit)Model.Parse("Reaction ~ 1").Fit(Data), Line).ToTable(),
         ["many fits"] = Many().ToTable(),
         ["a coefficient of many fits"] = Many().Coefficient("Days").ToTable(),
+        ["profile intervals"] = Mixed.Intervals.Profile().ToTable(),
+        ["Wald intervals"] = Mixed.Intervals.Wald().ToTable(),
+        ["intervals of a linear model"] = Line.Intervals.Profile().ToTable(),
+        ["bootstrap intervals"] = Mixed.Intervals.Bootstrap(draws: 20).ToTable(),
+        ["bootstrap draws"] = Mixed.Intervals.Resample(draws: 5).ToTable(),
     };
 
     public static TheoryData<string, string> All

@@ -117,6 +117,9 @@ public sealed class FitWorkspace
     /// <summary>The evaluations of the criterion that the last refit took.</summary>
     public int Evaluations => _solver.Criterion.EvaluationsSpent;
 
+    /// <summary>The way back to the criterion of the last refit with estimates, until the next refit overwrites the cross-products.</summary>
+    internal Optimum Optimum => _solver.Optimum;
+
     /// <summary>A workspace of the same model for another thread; what does not depend on the response is shared.</summary>
     public FitWorkspace Clone() => new(this, _cancellationToken);
 

@@ -174,7 +174,28 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         }
 
         _estimates = Factored.Differentiate(IsRestricted, _sums);
-        double weight = ResidualWeight;
+        WeighScores(ResidualWeight);
+        for (int index = 0; index < _slopes.Length; index++)
+        {
+            RandomTermLayout term = _products.Terms[index];
+            int k = term.EffectCount;
+            ReadOnlySpan<double> theta = Layout[index].Of(Current);
+            Span<double> own = Layout[index].Of(gradient);
+            for (int parameter = 0; parameter < own.Length; parameter++)
+            {
+                Span<double> direction = _scratch.AsSpan(0, k * k);
+                term.Covariance.Derivative(theta, parameter, direction);
+                own[parameter] = VectorProducts.Dot(direction, _slopes[index]);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Forms the slopes along Λ after a gradient with another weight of the scores than d/r²: with 1/σ² they are those of log|L|² + r²/σ², the criterion
+    /// at a given σ².
+    /// </summary>
+    public void WeighScores(double weight)
+    {
         for (int factor = 0; factor < _sums.Length; factor++)
         {
             _sums[factor].HalfSlope(_lambda[factor], weight, _factorSlopes[factor]);
@@ -188,15 +209,6 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
             for (int entry = 0; entry < k * k; entry++)
             {
                 _slopes[index][entry] = 2 * _factorSlopes[term.Factor][((term.Offset + (entry / k)) * width) + term.Offset + (entry % k)];
-            }
-
-            ReadOnlySpan<double> theta = Layout[index].Of(Current);
-            Span<double> own = Layout[index].Of(gradient);
-            for (int parameter = 0; parameter < own.Length; parameter++)
-            {
-                Span<double> direction = _scratch.AsSpan(0, k * k);
-                term.Covariance.Derivative(theta, parameter, direction);
-                own[parameter] = VectorProducts.Dot(direction, _slopes[index]);
             }
         }
     }

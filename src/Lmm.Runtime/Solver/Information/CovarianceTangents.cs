@@ -41,6 +41,10 @@ internal sealed class CovarianceTangents
     /// <summary>The number of directions without variance by random term.</summary>
     public List<(int Term, int Count)> Missing { get; } = [];
 
+    /// <summary>The random term of a coordinate, and its ∂Σ, k × k.</summary>
+    public (int Term, double[] Matrix) DirectionOf(int coordinate)
+        => (_coordinates[coordinate].Index, _coordinates[coordinate].DirectionAt(_coordinates[coordinate].Origin));
+
     /// <summary>∂²Σ for two coordinates; null where it is zero because they are of different terms.</summary>
     public double[]? Second(int first, int second)
     {

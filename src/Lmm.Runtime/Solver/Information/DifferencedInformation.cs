@@ -68,6 +68,9 @@ internal sealed class DifferencedInformation : VarianceInformation
     }
 
     /// <inheritdoc/>
+    protected override double[] LogResidualGradient() => _residualSlopes;
+
+    /// <inheritdoc/>
     protected override double[] LogVarianceGradient(ReadOnlySpan<double> function)
     {
         double variance = Quadratic(_covariance, function);

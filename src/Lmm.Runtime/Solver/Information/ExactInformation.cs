@@ -27,6 +27,13 @@ internal sealed class ExactInformation : VarianceInformation
     }
 
     /// <inheritdoc/>
+    protected override double[] LogResidualGradient()
+    {
+        double[] byEntry = [.. Enumerable.Range(0, Expansion.Entries.Count).Select(entry => -Expansion.Weight / Expansion.DegreesOfFreedom * Expansion.Score(entry))];
+        return Array.ConvertAll(Tangents.Directions, direction => VectorProducts.Dot(direction, byEntry));
+    }
+
+    /// <inheritdoc/>
     protected override double[] LogVarianceGradient(ReadOnlySpan<double> function)
     {
         int rank = Expansion.Rank;

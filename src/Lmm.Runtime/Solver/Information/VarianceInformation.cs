@@ -74,6 +74,43 @@ internal abstract class VarianceInformation
         return HasHessian ? 2 / relative : double.NaN;
     }
 
+    /// <summary>
+    /// The variance of a function of the covariances over σ² and of σ: log σ given the covariances has the variance 1/(2d), and half the logarithm of
+    /// r²/d as its mean. Infinite where it depends on what the data do not determine.
+    /// </summary>
+    /// <param name="gradient">Its derivatives in the coordinates of the face at given σ.</param>
+    /// <param name="alongLogSigma">Its derivative along log σ.</param>
+    public double Variance(ReadOnlySpan<double> gradient, double alongLogSigma)
+    {
+        double variance = alongLogSigma * alongLogSigma / (2.0 * _degrees);
+        if (Count == 0)
+        {
+            return variance;
+        }
+
+        double[] residual = LogResidualGradient();
+        double[] whole = [.. gradient];
+        for (int index = 0; index < whole.Length; index++)
+        {
+            whole[index] += alongLogSigma * residual[index] / 2;
+        }
+
+        var components = new double[Count];
+        _hessian.Components(whole, components);
+        double flat = Flat * _hessian.Largest;
+        double size = components.Sum(static component => component * component);
+        for (int index = 0; index < components.Length; index++)
+        {
+            double square = components[index] * components[index];
+            variance += _hessian.Values[index] > flat ? 2 * square / _hessian.Values[index] : square > Flat * size ? double.PositiveInfinity : 0;
+        }
+
+        return HasHessian ? variance : double.NaN;
+    }
+
+    /// <summary>The gradient of log r² in the coordinates of the face.</summary>
+    protected abstract double[] LogResidualGradient();
+
     /// <summary>The gradient of the logarithm of a function's variance in the coordinates of the face, σ² profiled out.</summary>
     protected abstract double[] LogVarianceGradient(ReadOnlySpan<double> function);
 }

@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Globalization;
+using Lmm.Cli.Fitting;
+using Lmm.Cli.Output;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary><c>lmm intervals</c>: confidence intervals of the parameters of a model.</summary>
+internal sealed class IntervalsCommand : DocumentedCommand
+{
+    private const string Profile = "profile";
+    private const string Wald = "wald";
+    private const string Bootstrap = "bootstrap";
+
+    private readonly ToolContext _context;
+    private readonly ModelArguments _model = new(CommonArguments.Data());
+
+    private readonly DegreesOfFreedomOption _degreesOfFreedom = new();
+
+    private readonly Option<string?> _method = new("--method")
+    {
+        HelpName = "name",
+        Description = "How: profile (of the likelihood, the default), wald, or bootstrap (parametric, percentile).",
+    };
+
+    private readonly Option<double?> _level = new("--level")
+    {
+        HelpName = "share",
+        Description = "The level of the intervals, between 0 and 1; by default 0.95.",
+        CustomParser = static given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < 1)
+            {
+                return value;
+            }
+
+            given.AddError($"--level must be between 0 and 1, such as 0.95, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
+            return null;
+        },
+    };
+
+    private readonly Option<int?> _draws = new("--draws")
+    {
+        HelpName = "n",
+        Description = "The number of refits of a bootstrap, 2 or more; by default 1000.",
+        CustomParser = static given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 2)
+            {
+                return value;
+            }
+
+            given.AddError($"--draws must be a whole number from 2, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
+            return null;
+        },
+    };
+
+    private readonly Option<long?> _seed = new("--seed")
+    {
+        HelpName = "n",
+        Description = "The seed of a bootstrap, a whole number; by default 1. The same seed gives the same numbers.",
+        CustomParser = static given =>
+        {
+            if (given.Tokens is [{ Value: var text }] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
+            {
+                return value;
+            }
+
+            given.AddError($"--seed must be a whole number, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
+            return null;
+        },
+    };
+
+    /// <summary>Makes the command.</summary>
+    public IntervalsCommand(ToolContext context)
+        : base(
+            "intervals",
+            "Fits a model and writes confidence intervals of its parameters: standard deviations and correlations of random effects, sigma, coefficients.",
+            """
+            lmm intervals sleepstudy.csv "Reaction ~ Days + (Days | Subject)"
+            lmm intervals sleepstudy.csv "Reaction ~ Days + (Days | Subject)" --method bootstrap --draws 2000 --seed 7 --json
+            """)
+    {
+        _context = context;
+        _model.AddTo(this, hasJson: true);
+        _degreesOfFreedom.AddTo(this);
+        Add(_method);
+        Add(_level);
+        Add(_draws);
+        Add(_seed);
+        _method.AcceptOnlyFromAmong(Profile, Wald, Bootstrap);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult result)
+    {
+        string method = result.GetValue(_method) ?? Profile;
+        if (method != Bootstrap && (result.GetValue(_draws) is not null || result.GetValue(_seed) is not null))
+        {
+            throw new InputException($"--draws and --seed are of a bootstrap; leave them out, or write --method {Bootstrap}");
+        }
+
+        (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context, _degreesOfFreedom.Method(result));
+        string stage = $"finding {method} intervals";
+        (IntervalTable table, _) = _context.Stages.Run(
+            stage,
+            () => Intervals(result, method, fitted.Fit, new StageProgress(_context.Stages, stage)),
+            table => string.Create(CultureInfo.InvariantCulture, $"found {table.Rows.Count} intervals"),
+            _context.CancellationToken);
+        if (_model.IsJson(result))
+        {
+            _context.Output.WriteLine(IntervalsJson.Write(fitted, table, choice?.Filtered));
+        }
+        else
+        {
+            _context.Output.Write(table.ToTable().ToText());
+            WarningText.Write(_context.Error, fitted.Warnings);
+        }
+
+        return _model.ExitCodeOf(result, fitted);
+    }
+
+    private IntervalTable Intervals(ParseResult result, string method, ModelFit fit, IProgress<FitProgress> progress)
+    {
+        double level = result.GetValue(_level) ?? 0.95;
+        return method switch
+        {
+            Wald => fit.Intervals.Wald(level),
+            Bootstrap => fit.Intervals.Bootstrap(result.GetValue(_draws) ?? 1000, result.GetValue(_seed) ?? 1, level: level, progress: progress, cancellationToken: _context.CancellationToken),
+            _ => fit.Intervals.Profile(level, progress: progress, cancellationToken: _context.CancellationToken),
+        };
+    }
+
+    /// <summary>Shows how many of how many are done.</summary>
+    private sealed class StageProgress(Stages stages, string stage) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => stages.Say($"{stage}, {value.Done} of {value.Total}");
+    }
+}

@@ -1,0 +1,116 @@
+using Lmm.Design;
+using Lmm.Distributions;
+using Lmm.Solver;
+
+namespace Lmm.Resampling;
+
+/// <summary>
+/// Responses that a fitted model generates: offset + Xβ̂ + Zb + ε with new b ~ N(0, σ²ΛΛᵀ) and ε ~ N(0, σ²W⁻¹). A response depends on the seed and its number only.
+/// It keeps room between calls, and serves one thread.
+/// </summary>
+internal sealed class ResponseSimulator
+{
+    private readonly double[] _mean;
+    private readonly double[]? _errorSizes;
+    private readonly double _sigma;
+    private readonly Term[] _terms;
+    private readonly RandomStream _random = new();
+
+    private ResponseSimulator(double[] mean, double[]? errorSizes, double sigma, Term[] terms)
+        => (_mean, _errorSizes, _sigma, _terms) = (mean, errorSizes, sigma, terms);
+
+    /// <summary>The responses of a fit.</summary>
+    public static ResponseSimulator Of(LinearMixedModelFit fit)
+    {
+        ModelDesign design = fit.Design;
+        MixedModelSolution solution = fit.Solution;
+        Term[] terms = [.. design.RandomTerms.Select((term, index) => new Term(term, solution.RandomTerms[index].Lambda, solution.Sigma))];
+        return new ResponseSimulator(LinearPredictor.OfFixedEffects(design, solution.Beta), ErrorSizes(design.Weights, solution.Sigma), solution.Sigma, terms);
+    }
+
+    /// <summary>The responses of a linear model.</summary>
+    public static ResponseSimulator Of(LinearModelFit fit)
+        => new([.. fit.FittedValues], ErrorSizes(fit.Design.Weights, fit.Sigma), fit.Sigma, []);
+
+    /// <summary>The number of rows of the design.</summary>
+    public int RowCount => _mean.Length;
+
+    /// <summary>The same responses for another thread.</summary>
+    public ResponseSimulator Clone() => new(_mean, _errorSizes, _sigma, Array.ConvertAll(_terms, static term => term.Clone()));
+
+    /// <summary>Writes a response, one value per row of the design.</summary>
+    public void Write(long seed, int number, Span<double> response)
+    {
+        _random.Start(seed, number);
+        _mean.CopyTo(response);
+        foreach (Term term in _terms)
+        {
+            term.Add(_random, response);
+        }
+
+        for (int row = 0; row < response.Length; row++)
+        {
+            response[row] += (_errorSizes is null ? _sigma : _errorSizes[row]) * _random.NextNormal();
+        }
+    }
+
+    // σ/√w; rows of weight zero have no part in the fit.
+    private static double[]? ErrorSizes(double[]? weights, double sigma)
+        => weights is null ? null : Array.ConvertAll(weights, weight => weight > 0 ? sigma / Math.Sqrt(weight) : 0);
+
+    /// <summary>The random effects of one term.</summary>
+    private sealed class Term
+    {
+        private readonly int[] _codes;
+        private readonly double[][] _columns;
+        private readonly double[] _factor;
+        private readonly double[] _effects;
+        private readonly double[] _normal;
+
+        public Term(RandomEffectsDesign design, double[,] lambda, double sigma)
+        {
+            _codes = design.Grouping.Codes;
+            _columns = [.. design.Matrix.Columns];
+            _factor = [.. lambda.Cast<double>().Select(value => sigma * value)];
+            _effects = new double[design.Grouping.Levels.Length * _columns.Length];
+            _normal = new double[_columns.Length];
+        }
+
+        private Term(Term other)
+        {
+            (_codes, _columns, _factor) = (other._codes, other._columns, other._factor);
+            _effects = new double[other._effects.Length];
+            _normal = new double[other._normal.Length];
+        }
+
+        public Term Clone() => new(this);
+
+        public void Add(RandomStream random, Span<double> response)
+        {
+            int k = _normal.Length;
+            for (int first = 0; first < _effects.Length; first += k)
+            {
+                random.FillNormal(_normal);
+                for (int row = 0; row < k; row++)
+                {
+                    double sum = 0;
+                    for (int column = 0; column <= row; column++)
+                    {
+                        sum += _factor[(row * k) + column] * _normal[column];
+                    }
+
+                    _effects[first + row] = sum;
+                }
+            }
+
+            for (int effect = 0; effect < k; effect++)
+            {
+                double[] column = _columns[effect];
+                for (int row = 0; row < response.Length; row++)
+                {
+                    response[row] += column[row] * _effects[(_codes[row] * k) + effect];
+                }
+            }
+        }
+    }
+}
