@@ -112,6 +112,7 @@ internal static class Tool
             new CompareCommand(context),
             new AugmentCommand(context),
             new ModesCommand(context),
+            new AnovaCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

@@ -61,6 +61,7 @@ public sealed class ModelDesign
         DroppedRowCount = Rows.DroppedRowCount,
         StrayCells = Rows.StrayCells,
         ManyLevels = ManyLevels,
+        FixedTerms = FixedEffects.TermShapes,
     };
 
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>

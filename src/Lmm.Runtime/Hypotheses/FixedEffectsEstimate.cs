@@ -24,6 +24,12 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     /// <summary>σ̂², which sums of squares of terms are measured by, in units of the response.</summary>
     public abstract double ResidualVariance { get; }
 
+    /// <summary>The columns of X in the solver's working ones.</summary>
+    public abstract FixedEffectsCoordinates Coordinates { get; }
+
+    /// <summary>The residual degrees of freedom of a linear model; null for a mixed model.</summary>
+    public virtual double? ResidualDegreesOfFreedom => null;
+
     /// <summary>The rows that were fitted; null for a fit from cross-products.</summary>
     public abstract ModelDesign? Design { get; }
 

@@ -63,6 +63,12 @@ public sealed class FixedEffectsTests
         return Test([.. Enumerable.Range(0, coefficients.RowCount).Select(row => LinearHypothesis.Of(coefficients, row, values?[row] ?? 0, _estimate.Shape.Coefficients))]);
     }
 
+    /// <summary>Tests each fixed-effects term but the intercept: an analysis of variance.</summary>
+    /// <param name="type">What is asked of a term.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    /// <exception cref="ModelException">The terms of the model are not known, because it was made of columns, or the method cannot be had of this fit.</exception>
+    public AnovaTable Anova(AnovaType type = AnovaType.III) => TermTests.Of(this, Allowed.Member(type));
+
     internal HypothesisTests Test(IReadOnlyList<LinearHypothesis> hypotheses)
     {
         CoefficientTest[] rows = [.. hypotheses.Select(hypothesis => Single(hypothesis.Text, hypothesis.Function, hypothesis.Value))];
@@ -124,10 +130,11 @@ public sealed class FixedEffectsTests
 
         (double degrees, double scale) = Uncertainty.Joint(independent);
         double f = scale * statistics.Sum(static statistic => statistic * statistic) / count;
-        return new WaldTest(f, count, degrees, PValue(f, count, degrees));
+        return new WaldTest(f, count, degrees, PValue(f, count, degrees)) { Scale = scale };
     }
 
     private double? PValue(double f, int numerator, double denominator) => Method == DegreesOfFreedomMethod.None ? null
+        : !(f >= 0 && denominator > 0) ? double.NaN
         : double.IsPositiveInfinity(denominator) ? UpperTail.ChiSquared(numerator * f, numerator)
         : UpperTail.FisherF(f, numerator, denominator);
 

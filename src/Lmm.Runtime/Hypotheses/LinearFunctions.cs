@@ -8,6 +8,9 @@ internal static class LinearFunctions
     /// <summary>The share of the largest eigenvalue below which functions are combinations of others.</summary>
     private const double Dependent = 1e-10;
 
+    /// <summary>The share of the largest eigenvalue below which functions may only seem so, because their units differ; lmerTest takes them for dependent.</summary>
+    private const double Doubtful = 1.5e-8;
+
     /// <summary>lᵀVm, what is zero in either left out.</summary>
     public static double Covariance(double[] left, double[] right, double[,] covariance)
     {
@@ -25,9 +28,20 @@ internal static class LinearFunctions
 
     /// <summary>
     /// Combinations of functions that are uncorrelated and of unit variance, by the eigenvectors of their covariance matrix, and what these make of the
-    /// functions' distances; as many as are independent.
+    /// functions' distances; as many as are independent. The eigenvectors are those of the functions as they are given, because Satterthwaite's degrees of
+    /// freedom depend on them; where variances differ by many orders, of the functions divided by their standard deviations.
     /// </summary>
     public static (double[][] Functions, double[] Distances) Uncorrelated(double[][] functions, double[] distances, double[,] covariance)
+        => Uncorrelated(functions, distances, covariance, Doubtful) ?? OfUnitVariance(functions, distances, covariance);
+
+    private static (double[][] Functions, double[] Distances) OfUnitVariance(double[][] functions, double[] distances, double[,] covariance)
+    {
+        double[] factors = Array.ConvertAll(functions, function => Covariance(function, function, covariance) is > 0 and var variance ? 1 / Math.Sqrt(variance) : 0);
+        double[][] scaled = [.. functions.Select((function, row) => Array.ConvertAll(function, value => value * factors[row]))];
+        return Uncorrelated(scaled, [.. distances.Select((distance, row) => distance * factors[row])], covariance, doubtful: 0)!.Value;
+    }
+
+    private static (double[][] Functions, double[] Distances)? Uncorrelated(double[][] functions, double[] distances, double[,] covariance, double doubtful)
     {
         int count = functions.Length;
         var matrix = new double[count * count];
@@ -41,6 +55,11 @@ internal static class LinearFunctions
 
         var eigen = new SymmetricEigen(count);
         eigen.Decompose(matrix);
+        if (count > 1 && eigen.Values[0] < doubtful * eigen.Values[^1])
+        {
+            return null;
+        }
+
         List<double[]> independent = [];
         List<double> statistics = [];
         for (int index = count - 1; index >= 0 && eigen.Values[index] > Dependent * eigen.Values[^1]; index--)

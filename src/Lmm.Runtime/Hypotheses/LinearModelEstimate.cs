@@ -11,10 +11,15 @@ namespace Lmm.Hypotheses;
 internal sealed class LinearModelEstimate(ModelDesign design, LeastSquaresSolution solution)
     : FixedEffectsEstimate(design.Shape, solution.Coefficients, solution.CoefficientCovariance, Estimation.MaximumLikelihood)
 {
-    private FixedEffectsCoordinates? _coordinates;
-
     /// <inheritdoc/>
     public override double ResidualVariance => solution.Sigma * solution.Sigma;
+
+    /// <inheritdoc/>
+    /// <remarks>A fit does not keep them.</remarks>
+    public override FixedEffectsCoordinates Coordinates => field ??= FixedEffectsChoice.For(solution.Estimation, new Workers(1, CancellationToken.None));
+
+    /// <inheritdoc/>
+    public override double? ResidualDegreesOfFreedom => solution.ResidualDegreesOfFreedom;
 
     /// <inheritdoc/>
     public override ModelDesign? Design => design;
@@ -28,9 +33,5 @@ internal sealed class LinearModelEstimate(ModelDesign design, LeastSquaresSoluti
     });
 
     /// <inheritdoc/>
-    public override bool IsEstimable(double[] function) => solution.Rank == function.Length || Coordinates().IsEstimable(function);
-
-    // What a fit does not keep: the columns that are not estimable in terms of the others.
-    private FixedEffectsCoordinates Coordinates()
-        => _coordinates ??= FixedEffectsChoice.For(solution.Estimation, new Workers(1, CancellationToken.None));
+    public override bool IsEstimable(double[] function) => solution.Rank == function.Length || Coordinates.IsEstimable(function);
 }

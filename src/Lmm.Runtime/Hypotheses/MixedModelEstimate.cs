@@ -1,3 +1,4 @@
+using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver;
@@ -30,6 +31,9 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
 
     /// <inheritdoc/>
     public override double ResidualVariance => _solution.Sigma * _solution.Sigma;
+
+    /// <inheritdoc/>
+    public override FixedEffectsCoordinates Coordinates => _solution.Optimum.Products.FixedEffects;
 
     /// <inheritdoc/>
     public override ModelDesign? Design => _design;

@@ -8,6 +8,9 @@ public class VisibleTypeTests
 {
     private static readonly string[] Visible =
     [
+        "AnovaRow",
+        "AnovaTable",
+        "AnovaType",
         "BoundModel",
         "Coefficient",
         "CoefficientSeries",
@@ -71,6 +74,7 @@ public class VisibleTypeTests
         "RandomEffectsDesign",
         "RandomTermShape",
         "Refitting",
+        "ResidualVariation",
         "ResponseFit",
         "ResponseTable",
         "ResultTable",
