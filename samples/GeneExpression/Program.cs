@@ -21,7 +21,7 @@ string variance = string.Create(CultureInfo.InvariantCulture, $"F = {interaction
 
 (string Title, string Table, string Printout)[] printouts =
 [
-    ("The mixed model", "mixed-model", full.ToString()),
+    ("The mixed model", "mixed-model", full.ToString(DegreesOfFreedomMethod.None)),
     ("The likelihood-ratio test of the interaction", "likelihood-ratio-test", likelihoodRatio.ToString()),
     ("The linear model", "linear-model", pooled.ToString(significanceStars: false)),
     ("The F test of the interaction", "f-test", $"{interaction}\n{variance}"),
@@ -34,6 +34,11 @@ foreach ((string title, string table, string printout) in printouts)
     // Where R writes a tab, the publication shows two spaces.
     string shown = printout.Replace("\t", "  ", StringComparison.Ordinal);
     Console.WriteLine($"== {title}\n\n{shown.TrimEnd()}\n");
+    if (table == "mixed-model")
+    {
+        Console.WriteLine($"The test of the interaction, which lme4 does not print (Satterthwaite's degrees of freedom):\n{full.Tests.Coefficient("week:genotypeCSB")}\n");
+    }
+
     PublishedTable published = PublishedTable.Load(table);
     differences.AddRange(published.DifferencesFrom(shown));
     figures += published.FigureCount;

@@ -110,6 +110,7 @@ internal static class Tool
             new DataCommand(context),
             new CheckCommand(context),
             new CompareCommand(context),
+            new TestCommand(context),
             new AugmentCommand(context),
             new ModesCommand(context),
             new AnovaCommand(context),

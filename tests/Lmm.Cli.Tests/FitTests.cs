@@ -37,7 +37,7 @@ public sealed class FitTests
     {
         ModelFit fit = Model.Parse(Formula, Sleepstudy).Fit(ModelFrame.FromCsv(Sleepstudy));
 
-        Assert.Equal(fit.Coefficients.ToTable().ToCsv(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "csv").Output);
+        Assert.Equal(fit.Tables.Coefficients.ToCsv(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "csv").Output);
         Assert.Equal(fit.ToString(), CommandLine.Run("fit", Sleepstudy, Formula, "--format", "text").Output);
         JsonElement json = CommandLine.Run("fit", Sleepstudy, Formula, "--format", "json").Json();
         Assert.Equal(fit.Sigma, json.GetProperty("sigma").GetDouble());
@@ -98,7 +98,7 @@ public sealed class FitTests
         ];
 
         Assert.Equal(members, fit.EnumerateObject().Select(member => (member.Name, member.Value.ValueKind)));
-        Assert.Equal(["name", "estimate", "se", "statistic"], Names(fit.GetProperty("fixed")[0]));
+        Assert.Equal(["name", "estimate", "se", "df", "statistic", "p"], Names(fit.GetProperty("fixed")[0]));
         Assert.Equal(["name", "levels", "columns", "sd", "correlations", "theta"], Names(fit.GetProperty("random")[0]));
         Assert.Equal(["read", "design", "fit"], Names(fit.GetProperty("seconds")));
         string page = File.ReadAllText(Repository.Path("docs", "cli.md"));

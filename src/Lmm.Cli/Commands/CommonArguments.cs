@@ -26,14 +26,16 @@ internal static class CommonArguments
             Arity = new ArgumentArity(2, 100),
         };
 
-        // Where any number of texts may stand, the parser takes a misspelt option for one of them.
-        formulas.Validators.Add(given =>
-        {
-            foreach (string text in given.Tokens.Select(token => token.Value).Where(IsOption))
-            {
-                given.AddError($"Unrecognized command or argument '{text}'");
-            }
-        });
+        RefuseOptionsAmong(formulas);
         return formulas;
     }
+
+    /// <summary>Where any number of texts may stand, the parser takes a misspelt option for one of them.</summary>
+    public static void RefuseOptionsAmong(Argument<string[]> texts) => texts.Validators.Add(static given =>
+    {
+        foreach (string text in given.Tokens.Select(token => token.Value).Where(IsOption))
+        {
+            given.AddError($"Unrecognized command or argument '{text}'");
+        }
+    });
 }

@@ -27,6 +27,9 @@ internal sealed class DegreesOfFreedomOption
         command.Add(_option);
     }
 
+    /// <summary>Whether a method was asked for.</summary>
+    public bool IsGiven(ParseResult result) => result.GetValue(_option) is not null;
+
     /// <summary>The method.</summary>
     public DegreesOfFreedomMethod Method(ParseResult result)
         => result.GetValue(_option) is { } name ? Methods.Single(method => method.Name == name).Method : DegreesOfFreedomMethod.Satterthwaite;

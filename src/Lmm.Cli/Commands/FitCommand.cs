@@ -9,6 +9,7 @@ internal sealed class FitCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
     private readonly ModelArguments _model = new(CommonArguments.Data());
+    private readonly DegreesOfFreedomOption _method = new();
 
     private readonly Option<string?> _format = new("--format")
     {
@@ -28,6 +29,7 @@ internal sealed class FitCommand : DocumentedCommand
     {
         _context = context;
         _model.AddTo(this, hasJson: true);
+        _method.AddTo(this);
         Add(_format);
         _format.AcceptOnlyFromAmong([.. TableFormats.All.Select(static format => format.Name)]);
         SetAction(Run);
@@ -36,7 +38,8 @@ internal sealed class FitCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         ITableFormat format = Format(result);
-        (FittedModel fitted, TimeSpan readTime, RowChoice? choice) = _model.Fit(result, _context);
+        (FittedModel fitted, TimeSpan readTime, RowChoice? choice) = _model.Fit(result, _context, _method.Method(result));
+        RefuseMissingMethod(result, fitted.Fit);
         if (format == TableFormats.Json)
         {
             _context.Output.WriteLine(FitJson.Write(fitted, readTime, choice?.Filtered));
@@ -48,6 +51,15 @@ internal sealed class FitCommand : DocumentedCommand
         }
 
         return _model.ExitCodeOf(result, fitted);
+    }
+
+    // A summary does without tests that cannot be had; a method that was asked for is an error then.
+    private void RefuseMissingMethod(ParseResult result, ModelFit fit)
+    {
+        if (_method.IsGiven(result))
+        {
+            _ = fit.Tests.Coefficients;
+        }
     }
 
     private ITableFormat Format(ParseResult result)

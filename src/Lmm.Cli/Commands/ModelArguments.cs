@@ -36,15 +36,17 @@ internal sealed class ModelArguments(Argument<string> data)
     /// <summary>Fits the model.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="context">The run.</param>
+    /// <param name="method">The method of tests.</param>
     /// <returns>The fit, the time that reading the file took, and which of its rows are wanted; null for all.</returns>
-    public (FittedModel Fitted, TimeSpan ReadTime, RowChoice? Choice) Fit(ParseResult result, ToolContext context)
+    public (FittedModel Fitted, TimeSpan ReadTime, RowChoice? Choice) Fit(
+        ParseResult result, ToolContext context, DegreesOfFreedomMethod method = DegreesOfFreedomMethod.Satterthwaite)
     {
         string file = File(result);
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);
         (ModelFrame frame, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, context);
         BoundDesign design = BoundDesign.Of(model, frame, _data.Weights(result), _data.Offset(result), context);
         Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
-        return (FittedModel.Of(design, estimation, _settings.Options(result), context), readTime, choice);
+        return (FittedModel.Of(design, estimation, _settings.Options(result) with { DegreesOfFreedom = method }, context), readTime, choice);
     }
 
     /// <summary>The exit code of a fit.</summary>

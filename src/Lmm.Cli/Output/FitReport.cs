@@ -5,6 +5,6 @@ internal static class FitReport
 {
     /// <summary>The tables of a report with empty lines between them; the coefficients where a file of the format holds one table.</summary>
     public static string Write(ModelFit fit, ITableFormat format) => format.HoldsOneTable
-        ? fit.Coefficients.ToTable().ToString(format)
+        ? fit.Tables.Coefficients.ToString(format)
         : string.Join('\n', fit.Tables.Report.Select(table => table.ToString(format)));
 }

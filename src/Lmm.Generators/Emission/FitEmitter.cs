@@ -14,6 +14,7 @@ internal static class FitEmitter
         var enums = new EnumLevels(names);
         var fixedEffects = model.Spec.FixedTerms.Select(term => (Term: term, Name: names.Claim(TypedTerm.PreferredName(term), "Term"))).ToList();
         var groupings = RandomEffectsEmitter.For(model, names, enums);
+        var tests = new TestsEmitter(model, fixedEffects, names, enums);
 
         writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
         writer.Line(ModelEmitter.Attributes);
@@ -43,10 +44,18 @@ internal static class FitEmitter
             grouping.WriteProperty(writer);
         }
 
+        if (!model.Declaration.FitMembers.Contains(TestsEmitter.Property))
+        {
+            tests.WriteProperty(writer);
+        }
+
+
         foreach (RandomEffectsEmitter grouping in groupings)
         {
             grouping.WriteTypes(writer);
         }
+
+        tests.WriteTypes(writer);
 
         enums.Write(writer, model);
         writer.Close();

@@ -81,6 +81,7 @@ internal static class InheritedMembers
         "Shape",
         "Sigma",
         "Tables",
+        "Tests",
         "Theta",
         "ToJson",
         "WeightedResiduals",
@@ -100,6 +101,18 @@ internal static class InheritedMembers
         "ModelName",
         "ResponseNames",
         "ToTable",
+    ];
+
+    /// <summary>Of analyses of variance.</summary>
+    public static readonly string[] OfAnovaTables =
+    [
+        "Method",
+        "Notes",
+        "Residuals",
+        "ResponseName",
+        "Rows",
+        "ToTable",
+        "Type",
     ];
 
     /// <summary>Of the random effects of a grouping factor.</summary>

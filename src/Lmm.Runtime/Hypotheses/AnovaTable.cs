@@ -1,15 +1,16 @@
 using Lmm.Hypotheses;
+using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>An analysis of variance: a test for each fixed-effects term but the intercept.</summary>
 public class AnovaTable
 {
-    private readonly string _model;
+    private readonly NameIndex _terms;
 
     internal AnovaTable(string model, string response, AnovaType type, DegreesOfFreedomMethod method, IReadOnlyList<AnovaRow> rows, ResidualVariation? residuals, IReadOnlyList<string> notes)
     {
-        _model = model;
+        _terms = new NameIndex(model, "term", [.. rows.Select(static row => row.Term)]);
         ResponseName = response;
         Type = type;
         Method = method;
@@ -22,7 +23,7 @@ public class AnovaTable
     protected AnovaTable(AnovaTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        _model = table._model;
+        _terms = table._terms;
         ResponseName = table.ResponseName;
         Type = table.Type;
         Method = table.Method;
@@ -50,9 +51,8 @@ public class AnovaTable
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The test of a term, such as <c>week:genotype</c>.</summary>
-    /// <exception cref="ModelException">The model has no such term, or tests it not: the intercept.</exception>
-    public AnovaRow this[string term] => Rows.FirstOrDefault(row => row.Term == term)
-        ?? throw new ModelException(_model, LmmErrorCode.NoSuchResult, $"there is no term '{term}'; there are {string.Join(", ", Rows.Select(static row => $"'{row.Term}'"))}.");
+    /// <exception cref="ModelException">The model has no such term; the intercept is none.</exception>
+    public AnovaRow this[string term] => Rows[_terms.Find(term)];
 
     /// <summary>The table: a row per term, for a linear model that of the residuals below, in the layout of lmerTest or of R's <c>anova</c> of linear models.</summary>
     public ResultTable ToTable() => AnovaLayout.Of(this);

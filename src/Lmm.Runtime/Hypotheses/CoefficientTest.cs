@@ -5,12 +5,13 @@ namespace Lmm;
 /// <summary>The test of one coefficient against zero, or of one function of coefficients against a number.</summary>
 public sealed class CoefficientTest
 {
-    internal CoefficientTest(string name, double estimate, double standardError, double value, double degreesOfFreedom, double? pValue)
+    internal CoefficientTest(string name, double estimate, double standardError, double value, double statistic, double degreesOfFreedom, double? pValue)
     {
         Name = name;
         Estimate = estimate;
         StandardError = standardError;
         Value = value;
+        Statistic = statistic;
         DegreesOfFreedom = double.IsFinite(degreesOfFreedom) ? degreesOfFreedom : null;
         PValue = pValue;
     }
@@ -31,7 +32,7 @@ public sealed class CoefficientTest
     public double? DegreesOfFreedom { get; }
 
     /// <summary>The distance of the estimate from <see cref="Value"/> over the standard error: t, or z for the normal distribution.</summary>
-    public double Statistic => (Estimate - Value) / StandardError;
+    public double Statistic { get; }
 
     /// <summary>The two-sided p-value; null without a test, NaN where it is not estimable.</summary>
     public double? PValue { get; }
@@ -39,7 +40,7 @@ public sealed class CoefficientTest
     /// <summary>False when the data cannot tell it.</summary>
     public bool IsEstimable => !double.IsNaN(Estimate);
 
-    /// <summary>The name, the estimate, its standard error, and the p-value if there is one.</summary>
+    /// <summary>The name, the estimate, its standard error, the statistic, and degrees of freedom and p-value where there are any.</summary>
     public override string ToString()
     {
         if (!IsEstimable)
@@ -47,7 +48,9 @@ public sealed class CoefficientTest
             return $"{Name}: not estimable";
         }
 
+        string degrees = DegreesOfFreedom is { } known ? $" on {RealFormat.FormatOne(known, SummaryDigits.Estimates)} DF" : "";
         string p = PValue is { } value ? $", p {RealFormat.FormatOne(value, SummaryDigits.Estimates)}" : "";
-        return $"{Name}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}, standard error {RealFormat.FormatOne(StandardError, SummaryDigits.Estimates)}{p}";
+        return $"{Name}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}, standard error {RealFormat.FormatOne(StandardError, SummaryDigits.Estimates)}, "
+            + $"{(DegreesOfFreedom is null && PValue is not null ? "z" : "t")} {RealFormat.FormatOne(Statistic, SummaryDigits.Estimates)}{degrees}{p}";
     }
 }

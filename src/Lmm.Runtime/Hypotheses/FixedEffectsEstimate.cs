@@ -40,16 +40,24 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     /// <summary>Whether a function of the coefficients, each in the unit of its covariance, is estimable.</summary>
     public abstract bool IsEstimable(double[] function);
 
-    /// <summary>The coefficients of a function in the units of the covariance matrix.</summary>
-    public double[] InUnits(ReadOnlySpan<double> function)
+    /// <summary>
+    /// The coefficients of functions in the units of the covariance matrix, all divided by 2^<paramref name="exponent"/>, so that neither they nor their
+    /// variances leave the range of double numbers.
+    /// </summary>
+    public double[][] InUnits(IReadOnlyList<double[]> functions, out int exponent)
     {
-        var result = new double[function.Length];
-        for (int column = 0; column < result.Length; column++)
+        int largest = int.MinValue;
+        foreach (double[] function in functions)
         {
-            result[column] = Math.ScaleB(function[column], covariance.Unit(column));
+            for (int column = 0; column < function.Length; column++)
+            {
+                largest = function[column] == 0 ? largest : Math.Max(largest, Math.ILogB(function[column]) + covariance.Unit(column));
+            }
         }
 
-        return result;
+        int common = largest == int.MinValue ? 0 : largest;
+        exponent = common;
+        return [.. functions.Select(function => function.Select((factor, column) => Math.ScaleB(factor, covariance.Unit(column) - common)).ToArray())];
     }
 
     /// <summary>The estimate of a function whose coefficients are in units.</summary>

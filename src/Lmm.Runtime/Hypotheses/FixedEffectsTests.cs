@@ -1,6 +1,7 @@
 using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Hypotheses;
+using Lmm.Shapes;
 
 namespace Lmm;
 
@@ -8,9 +9,10 @@ namespace Lmm;
 /// Tests of the fixed effects of a fit by one method, which is a property of the result and never changes by itself: <c>fit.Tests</c> has that of the
 /// options, <see cref="With"/> any other. What is known of the variances is computed when it is first asked for.
 /// </summary>
-public sealed class FixedEffectsTests
+public class FixedEffectsTests
 {
     private readonly FixedEffectsEstimate _estimate;
+    private readonly NameIndex _names;
     private readonly Lazy<CoefficientUncertainty> _uncertainty;
     private readonly Lazy<IReadOnlyList<CoefficientTest>> _coefficients;
 
@@ -18,8 +20,20 @@ public sealed class FixedEffectsTests
     {
         _estimate = estimate;
         Method = method;
+        _names = new NameIndex(estimate.Shape.ModelName, "coefficient", estimate.Shape.Coefficients);
         _uncertainty = new(() => estimate.Uncertainty(method));
         _coefficients = new(() => Array.AsReadOnly([.. Enumerable.Range(0, estimate.Shape.Coefficients.Count).Select(Coefficient)]));
+    }
+
+    /// <summary>Shares others' results; generated tests derive from this class so.</summary>
+    protected FixedEffectsTests(FixedEffectsTests tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        _estimate = tests._estimate;
+        Method = tests.Method;
+        _names = tests._names;
+        _uncertainty = tests._uncertainty;
+        _coefficients = tests._coefficients;
     }
 
     /// <summary>The method.</summary>
@@ -60,8 +74,50 @@ public sealed class FixedEffectsTests
             throw new ArgumentException($"There are {coefficients.RowCount} hypotheses and {values.Count} values: give one for each.", nameof(values));
         }
 
+        if (coefficients.ToArray().Cast<double>().Concat(values ?? []).Any(static number => !double.IsFinite(number)))
+        {
+            throw new ArgumentException("A hypothesis has a coefficient or a value that is infinite or no number.", nameof(coefficients));
+        }
+
         return Test([.. Enumerable.Range(0, coefficients.RowCount).Select(row => LinearHypothesis.Of(coefficients, row, values?[row] ?? 0, _estimate.Shape.Coefficients))]);
     }
+
+    /// <summary>
+    /// Tests hypotheses as they are written: <c>Days = 10</c>, <c>Days - 10 = 0</c>, <c>2 a = b + 1</c>; a side that is zero may be left out. Names of
+    /// coefficients that are no identifiers stand in back-ticks, as in <c>`I(x^2)` = 0</c>.
+    /// </summary>
+    /// <param name="hypotheses">The hypotheses, each alone and all jointly.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ModelException">A hypothesis is malformed, names an unknown coefficient or is not estimable, or the method cannot be had of this fit.</exception>
+    public HypothesisTests Hypotheses(params IReadOnlyList<string> hypotheses)
+    {
+        ArgumentNullException.ThrowIfNull(hypotheses);
+        return hypotheses.Count > 0
+            ? Test([.. hypotheses.Select(text => HypothesisText.Read(_estimate.Shape.ModelName, text, _estimate.Shape.Coefficients))])
+            : throw new ArgumentException("Give at least one hypothesis, such as \"Days = 0\".", nameof(hypotheses));
+    }
+
+    /// <summary>The test of a coefficient against zero; an unknown name is an error that lists the names.</summary>
+    /// <exception cref="ModelException">No coefficient has that name, or the method cannot be had of this fit.</exception>
+    public CoefficientTest Coefficient(string name) => Coefficients[_names.Find(name)];
+
+    /// <summary>
+    /// Tests hypotheses that functions of the coefficients are zero, as in <c>tests.Hypotheses(tests.Functions["Days"] - 10)</c>; generated tests have members in
+    /// place of names.
+    /// </summary>
+    /// <param name="functions">The functions, each alone and all jointly.</param>
+    /// <exception cref="ArgumentException">There is none, or one is of another model.</exception>
+    /// <exception cref="ModelException">A hypothesis is not estimable, or the method cannot be had of this fit.</exception>
+    public HypothesisTests Hypotheses(params LinearFunction[] functions)
+    {
+        ArgumentNullException.ThrowIfNull(functions);
+        return functions.Length > 0
+            ? Test([.. functions.Select(function => function.IsZero(_estimate.Shape))])
+            : throw new ArgumentException("Give at least one function of the coefficients.", nameof(functions));
+    }
+
+    /// <summary>The coefficients as functions to make others of, by name.</summary>
+    public CoefficientFunctions Functions => new(_estimate.Shape, _names);
 
     /// <summary>Tests each fixed-effects term but the intercept: an analysis of variance.</summary>
     /// <param name="type">What is asked of a term.</param>
@@ -96,29 +152,29 @@ public sealed class FixedEffectsTests
     internal CoefficientUncertainty Uncertainty => _uncertainty.Value;
 
     /// <summary>The test of a function of the coefficients, one number per column of X, against a value.</summary>
-    internal CoefficientTest Single(string name, ReadOnlySpan<double> function, double value)
+    internal CoefficientTest Single(string name, double[] function, double value)
     {
-        double[] inUnits = _estimate.InUnits(function);
-        if (!_estimate.IsEstimable(inUnits))
+        double[] inUnits = _estimate.InUnits([function], out int exponent)[0];
+        if (!IsKnown(inUnits))
         {
-            return new CoefficientTest(name, double.NaN, double.NaN, value, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+            return Unknown(name, value);
         }
 
         double estimate = _estimate.Value(inUnits);
         double error = Math.Sqrt(LinearFunctions.Covariance(inUnits, inUnits, Uncertainty.Covariance.InUnits));
         double degrees = Uncertainty.DegreesOfFreedom(inUnits);
-        double statistic = (estimate - value) / error;
-        return new CoefficientTest(name, estimate, error, value, degrees, PValue(statistic * statistic, 1, degrees));
+        double statistic = (estimate - Math.ScaleB(value, -exponent)) / error;
+        return new CoefficientTest(name, Math.ScaleB(estimate, exponent), Math.ScaleB(error, exponent), value, statistic, degrees, PValue(statistic * statistic, 1, degrees));
     }
 
     /// <summary>The joint test of estimable functions against values; dependent ones count once.</summary>
     internal WaldTest Joint(IReadOnlyList<double[]> functions, ReadOnlySpan<double> values)
     {
-        double[][] inUnits = [.. functions.Select(function => _estimate.InUnits(function))];
+        double[][] inUnits = _estimate.InUnits(functions, out int exponent);
         var distances = new double[inUnits.Length];
         for (int row = 0; row < distances.Length; row++)
         {
-            distances[row] = _estimate.Value(inUnits[row]) - values[row];
+            distances[row] = _estimate.Value(inUnits[row]) - Math.ScaleB(values[row], -exponent);
         }
 
         (double[][] independent, double[] statistics) = LinearFunctions.Uncorrelated(inUnits, distances, Uncertainty.Covariance.InUnits);
@@ -133,6 +189,23 @@ public sealed class FixedEffectsTests
         return new WaldTest(f, count, degrees, PValue(f, count, degrees)) { Scale = scale };
     }
 
+    private CoefficientTest Unknown(string name, double value)
+        => new(name, double.NaN, double.NaN, value, double.NaN, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+
+    // Coefficients beside ones that are not estimable are those of the model without these; what asks for the latter has to be estimable itself.
+    private bool IsKnown(double[] function)
+    {
+        for (int column = 0; column < function.Length; column++)
+        {
+            if (function[column] != 0 && double.IsNaN(_estimate.Coefficients[column]))
+            {
+                return _estimate.IsEstimable(function);
+            }
+        }
+
+        return true;
+    }
+
     private double? PValue(double f, int numerator, double denominator) => Method == DegreesOfFreedomMethod.None ? null
         : !(f >= 0 && denominator > 0) ? double.NaN
         : double.IsPositiveInfinity(denominator) ? UpperTail.ChiSquared(numerator * f, numerator)
@@ -143,8 +216,6 @@ public sealed class FixedEffectsTests
         var function = new double[_estimate.Shape.Coefficients.Count];
         function[column] = 1;
         string name = _estimate.Shape.Coefficients[column];
-        return double.IsNaN(_estimate.Coefficients[column])
-            ? new CoefficientTest(name, double.NaN, double.NaN, 0, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN)
-            : Single(name, function, 0);
+        return double.IsNaN(_estimate.Coefficients[column]) ? Unknown(name, 0) : Single(name, function, 0);
     }
 }

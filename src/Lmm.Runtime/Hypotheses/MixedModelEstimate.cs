@@ -62,7 +62,7 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
         CrossProducts products = _solution.Optimum.Products;
         if (Information is not ExactInformation information)
         {
-            throw new ModelException(Shape.ModelName, LmmErrorCode.NotAvailable, TooLarge(products));
+            throw new ModelException(Shape.ModelName, LmmErrorCode.NotAvailable, Unavailable(_solution.Optimum));
         }
 
         bool isObserved = method == DegreesOfFreedomMethod.KenwardRogerObserved;
@@ -77,7 +77,7 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
         List<string> notes = [];
         if (isRefit)
         {
-            notes.Add("Tests are of the REML fit of the same model, for which the method is defined.");
+            notes.Add("Standard errors and degrees of freedom are those of the REML fit of the same model, for which the method is defined.");
         }
 
         if (_solution.Convergence.SingularDirections.Count > 0)
@@ -97,8 +97,9 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
             notes);
     }
 
-    private static string TooLarge(CrossProducts products)
-        => $"the method of Kenward and Roger needs all covariances of {string.Join(" × ", products.Factors.Select(static factor => $"{factor.ColumnCount} effects of {factor.Name}"))} at once, too many for dense matrices; use Satterthwaite's method.";
+    private static string Unavailable(Optimum optimum) => optimum.IsFromRows
+        ? "the groups lie so far apart that cross-products have too few digits for the method of Kenward and Roger; use Satterthwaite's method."
+        : $"the method of Kenward and Roger needs all covariances of {string.Join(" × ", optimum.Products.Factors.Select(static factor => $"{factor.ColumnCount} effects of {factor.Name}"))} at once, too many for dense matrices; use Satterthwaite's method.";
 
     private MixedModelEstimate Restricted()
     {

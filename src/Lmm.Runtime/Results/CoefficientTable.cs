@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Lmm.Printing;
 using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 

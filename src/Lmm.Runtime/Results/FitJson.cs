@@ -21,8 +21,9 @@ internal static class FitJson
         json.WriteNumber("dropped", fit.DroppedRowCount);
         json.WriteArray("theta", mixed?.Theta ?? [], json.WriteReal);
         json.WriteReal("sigma", fit.Sigma);
-        json.WriteArray("fixed", fit.Coefficients, coefficient => WriteCoefficient(json, coefficient));
-        Matrix covariance = fit.CoefficientCovariance;
+        SummarisedTests tests = SummarisedTests.Of(fit, fit.Tests.Method);
+        json.WriteArray("fixed", tests.Coefficients, test => WriteCoefficient(json, test));
+        Matrix covariance = tests.Method == DegreesOfFreedomMethod.None ? fit.CoefficientCovariance : fit.Tests.Covariance;
         json.WriteMatrix("vcov", covariance.RowCount, (row, column) => covariance[row, column]);
         json.WriteArray("random", mixed is null ? [] : Factors(mixed), factor => WriteFactor(json, mixed!.RandomEffects(factor.Key), [.. factor]));
         json.WriteBoolean("converged", mixed?.Convergence.Converged ?? true);
@@ -39,18 +40,15 @@ internal static class FitJson
         json.WriteEndObject();
     });
 
-    private static void WriteCoefficient(Utf8JsonWriter json, Coefficient coefficient)
+    private static void WriteCoefficient(Utf8JsonWriter json, CoefficientTest test)
     {
         json.WriteStartObject();
-        json.WriteString("name", coefficient.Name);
-        json.WriteReal("estimate", coefficient.Estimate);
-        json.WriteReal("se", coefficient.StandardError);
-        json.WriteReal("statistic", coefficient.Statistic);
-        if (coefficient.PValue is { } p)
-        {
-            json.WriteReal("p", p);
-        }
-
+        json.WriteString("name", test.Name);
+        json.WriteReal("estimate", test.Estimate);
+        json.WriteReal("se", test.StandardError);
+        json.WriteReal("df", test.DegreesOfFreedom ?? double.NaN);
+        json.WriteReal("statistic", test.Statistic);
+        json.WriteReal("p", test.PValue ?? double.NaN);
         json.WriteEndObject();
     }
 

@@ -11,7 +11,7 @@ public class FitTables
     internal FitTables(ModelFit fit) => _fit = fit;
 
     /// <summary>The coefficients: name, estimate, standard error, t value, and the p-value where there is one.</summary>
-    public ResultTable Coefficients => _fit.Coefficients.ToTable().WithTitle("Fixed effects");
+    public virtual ResultTable Coefficients => _fit.Coefficients.ToTable().WithTitle("Fixed effects");
 
     /// <summary>The correlation matrix of the coefficients, lower triangle, those that are not estimable left out.</summary>
     public ResultTable Correlations => CorrelationTable.Of(_fit);

@@ -1,7 +1,9 @@
 using Lmm.Coordinates;
 using Lmm.Design;
+using Lmm.Faults;
 using Lmm.Hypotheses;
 using Lmm.Results;
+using Lmm.Shapes;
 using Lmm.Solver;
 
 namespace Lmm;
@@ -108,8 +110,12 @@ public class LinearMixedModelFit : ModelFit
     /// <inheritdoc/>
     public override MixedModelTables Tables => new(this);
 
-    /// <summary>The summary in the layout of lme4.</summary>
-    public override string ToString() => MixedModelSummary.Write(this);
+    /// <summary>The summary in the layout of lmerTest, with tests by the method of <see cref="FitOptions.DegreesOfFreedom"/>.</summary>
+    public override string ToString() => MixedModelSummary.Write(this, Options.DegreesOfFreedom);
+
+    /// <summary>The summary with tests by a method; <see cref="DegreesOfFreedomMethod.None"/> gives the layout of lme4.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
+    public string ToString(DegreesOfFreedomMethod degreesOfFreedom) => MixedModelSummary.Write(this, Allowed.Member(degreesOfFreedom));
 
     private protected override IEnumerable<Note> OptimizerNotes => FitNotes.OfOptimizer(Convergence);
 

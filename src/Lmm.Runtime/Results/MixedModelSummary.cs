@@ -1,21 +1,23 @@
 using System.Globalization;
 using System.Text;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 using Lmm.Printing.Tables;
 
 namespace Lmm.Results;
 
-/// <summary>The summary of a linear mixed model in the layout of lme4's.</summary>
+/// <summary>The summary of a linear mixed model in the layout of lmerTest's, without degrees of freedom in that of lme4's.</summary>
 internal static class MixedModelSummary
 {
     private const int MostCorrelatedCoefficients = 12;
 
-    /// <summary>Writes the summary; lines end in a line feed.</summary>
-    public static string Write(LinearMixedModelFit fit)
+    /// <summary>Writes the summary with tests by a method; lines end in a line feed.</summary>
+    public static string Write(LinearMixedModelFit fit, DegreesOfFreedomMethod method)
     {
-        bool restricted = fit.Estimation == Estimation.RestrictedMaximumLikelihood;
+        SummarisedTests tests = SummarisedTests.Of(fit, method);
+        string title = fit.Estimation == Estimation.RestrictedMaximumLikelihood ? "Linear mixed model fit by REML" : "Linear mixed model fit by maximum likelihood ";
         StringBuilder output = new();
-        SummaryHeading.Write(output, fit, restricted ? "Linear mixed model fit by REML" : "Linear mixed model fit by maximum likelihood ");
+        SummaryHeading.Write(output, fit, tests.Sentence.Length > 0 ? $"{title}. {tests.Sentence}" : title);
         output.Append('\n');
         WriteCriterion(output, fit);
         if (fit.HasRows)
@@ -28,7 +30,7 @@ internal static class MixedModelSummary
         output.Append("Random effects:\n");
         TextFormat.WriteBody(output, VarianceTable.Of(fit.Terms, fit.Sigma));
         WriteGroups(output, fit);
-        WriteFixedEffects(output, fit);
+        WriteFixedEffects(output, fit, tests);
         MixedModelNotes.Write(output, fit.Notes);
         return output.ToString();
     }
@@ -55,16 +57,21 @@ internal static class MixedModelSummary
         output.Append(fits ? count + " " : count.TrimEnd() + "\n").Append(groups).Append('\n');
     }
 
-    private static void WriteFixedEffects(StringBuilder output, LinearMixedModelFit fit)
+    private static void WriteFixedEffects(StringBuilder output, LinearMixedModelFit fit, SummarisedTests tests)
     {
-        Coefficient[] estimable = [.. fit.Coefficients.Where(coefficient => coefficient.IsEstimable)];
+        CoefficientTest[] estimable = [.. tests.Coefficients.Where(static test => test.IsEstimable)];
         if (estimable.Length == 0)
         {
             return;
         }
 
         output.Append("\nFixed effects:\n");
-        TextFormat.WriteBody(output, FixedEffectsTable.Of(estimable));
+        TextFormat.WriteBody(output, CoefficientTestTable.Of(estimable, tests.Method));
+        foreach (string note in tests.Notes)
+        {
+            output.Append(note).Append('\n');
+        }
+
         if (estimable.Length > MostCorrelatedCoefficients)
         {
             output.Append(CultureInfo.InvariantCulture, $"\nCorrelation matrix not shown, as p = {estimable.Length} > {MostCorrelatedCoefficients}; {nameof(ModelFit.CoefficientCorrelation)} holds it.\n");

@@ -10,6 +10,9 @@ public sealed class MixedModelTables : FitTables
     internal MixedModelTables(LinearMixedModelFit fit)
         : base(fit) => _fit = fit;
 
+    /// <summary>The coefficients with their tests, by the method of <see cref="FitOptions.DegreesOfFreedom"/>.</summary>
+    public override ResultTable Coefficients => SummarisedTests.Of(_fit, _fit.Options.DegreesOfFreedom).ToTable();
+
     /// <summary>The variance components of all grouping factors and of the residuals.</summary>
     public ResultTable VarianceComponents => VarianceTable.Of(_fit.Terms, _fit.Sigma).WithTitle("Random effects");
 

@@ -1,4 +1,5 @@
 using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 

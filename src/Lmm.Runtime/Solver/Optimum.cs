@@ -1,6 +1,7 @@
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Factoring;
+using Lmm.Solver.Orthogonal;
 
 namespace Lmm.Solver;
 
@@ -17,6 +18,9 @@ internal sealed class Optimum(CrossProducts products, bool isRestricted, Factori
 {
     /// <summary>The cross-products.</summary>
     public CrossProducts Products => products;
+
+    /// <summary>Whether cross-products have too few digits, so that it was found by the rows.</summary>
+    public bool IsFromRows => plan is OrthogonalPlan;
 
     /// <summary>θ in working coordinates.</summary>
     public ReadOnlySpan<double> Theta => theta;

@@ -56,6 +56,9 @@ public partial class ErrorCodeTests
         (LmmErrorCode.UnreadableSource, "a directory", static () => ModelFrame.FromCsv(Path.GetTempPath())),
         (LmmErrorCode.MalformedSource, "a short line", static () => Csv("a,b\n1,2\n3\n")),
         (LmmErrorCode.MalformedSource, "nothing", static () => Csv("")),
+        (LmmErrorCode.NotAvailable, "a method without its matrices", static () => _ = FarApart().Tests.With(DegreesOfFreedomMethod.KenwardRoger).Coefficients),
+        (LmmErrorCode.UnusableHypothesis, "no coefficient", static () => Fit(Sound, "y ~ x + (1 | g)").Tests.Hypotheses("1 = 0")),
+        (LmmErrorCode.UnusableHypothesis, "an end too early", static () => Fit(Sound, "y ~ x + (1 | g)").Tests.Hypotheses("x - = 0")),
     ];
 
     public static TheoryData<LmmErrorCode, string> Faults
@@ -118,6 +121,9 @@ public partial class ErrorCodeTests
     [Fact]
     public void Cancelled_work_is_no_fault()
         => Assert.ThrowsAny<OperationCanceledException>(() => Model.Parse("y ~ x + (1 | g)").Fit(Sound.Frame(), cancellationToken: new CancellationToken(canceled: true)));
+
+    private static ModelFit FarApart()
+        => Model.Parse("y ~ 1 + (1 | g)").Fit(ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", "far-1e6.csv")));
 
     private static ModelFit Fit(Sample sample, string formula) => sample.Fit(formula, Estimation.MaximumLikelihood);
 

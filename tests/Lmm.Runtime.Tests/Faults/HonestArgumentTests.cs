@@ -22,6 +22,9 @@ public class HonestArgumentTests
         ("MaximumThreads", "1 or more", static () => _ = FitOptions.Default with { MaximumThreads = 0 }),
         ("MaximumEvaluations", "1 or more", static () => _ = new FitOptions { MaximumEvaluations = 0 }),
         ("MaximumEvaluations", "1 or more", static () => _ = FitOptions.Default with { MaximumEvaluations = int.MinValue }),
+        ("DegreesOfFreedom", "Satterthwaite, KenwardRoger", static () => _ = new FitOptions { DegreesOfFreedom = (DegreesOfFreedomMethod)5 }),
+        ("method", "Satterthwaite, KenwardRoger", static () => Sound.Bind("y ~ x").Fit().Tests.With((DegreesOfFreedomMethod)5)),
+        ("degreesOfFreedom", "Satterthwaite, KenwardRoger", static () => ((LinearMixedModelFit)Sound.Bind("y ~ x + (1 | g)").Fit()).ToString((DegreesOfFreedomMethod)9)),
         ("Target", "Conditional, Population", static () => _ = new PredictionOptions { Target = (PredictionTarget)9 }),
         ("NewLevels", "Refuse, UsePopulation", static () => _ = new PredictionOptions { NewLevels = (NewLevels)(-3) }),
         ("ColumnTypes[x]", "Number, WholeNumber, Text, Boolean, Date", static () => _ = new CsvOptions { ColumnTypes = new Dictionary<string, ColumnType> { ["x"] = (ColumnType)5 } }),
@@ -65,7 +68,7 @@ public class HonestArgumentTests
     public void Every_enum_that_callers_hand_over_is_tried()
     {
         Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode)];
-        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind"];
+        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod"];
         Assert.Equal(tried.Order(StringComparer.Ordinal), typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsEnum).Except(results).Select(static type => type.Name).Order(StringComparer.Ordinal));
     }
 

@@ -177,7 +177,7 @@ public class PublishedTablePrintingTests
                 Convergence = new Convergence(true, 1, theta, [0, 0, 0], "", []),
             },
             Estimation.MaximumLikelihood,
-            FitOptions.Default);
+            new FitOptions { DegreesOfFreedom = DegreesOfFreedomMethod.None });
     }
 
     // Within each array the values spread by as much above as below, so that the estimates and the residual

@@ -112,7 +112,7 @@ internal sealed record ReferenceFit
             Convergence = convergence ?? new Convergence(true, 1, Theta, new double[Theta.Length], "", []),
         },
         Restricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood,
-        FitOptions.Default);
+        new FitOptions { DegreesOfFreedom = DegreesOfFreedomMethod.None });
 
     public ModelDesign ModelDesign(CovarianceStructure? covariance = null) => new(
         new CompleteCases { ModelName = Design.Name, Formula = Design.Formula, RowCount = Design.Y.Length, DroppedRowCount = Design.Dropped },

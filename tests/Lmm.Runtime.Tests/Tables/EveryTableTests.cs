@@ -14,6 +14,9 @@ public class EveryTableTests
     private static readonly Dictionary<string, ResultTable> Tables = new()
     {
         ["coefficients of a mixed model"] = Mixed.Coefficients.ToTable(),
+        ["tests of coefficients"] = Mixed.Tests.ToTable(),
+        ["tests of coefficients without variances' uncertainty"] = Mixed.Tests.With(DegreesOfFreedomMethod.Normal).ToTable(),
+        ["hypotheses"] = Mixed.Tests.Hypotheses("Days = 10", "(Intercept) = 250").ToTable(),
         ["coefficients of a linear model"] = Line.Coefficients.ToTable(),
         ["coefficients that are not estimable"] = Fitted("Reaction ~ Days + I(2 * Days) + (1 | Subject)").Coefficients.ToTable(),
         ["criteria"] = Mixed.Tables.Criteria,
@@ -62,7 +65,8 @@ public class EveryTableTests
     [Fact]
     public void Printed_forms_are_the_text_of_the_tables()
     {
-        Assert.Contains(Mixed.Coefficients.ToTable().ToText(), Mixed.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Mixed.Tables.Coefficients.WithTitle(null).ToText(), Mixed.ToString(), StringComparison.Ordinal);
+        Assert.Contains(Mixed.Coefficients.ToTable().ToText(), Mixed.ToString(DegreesOfFreedomMethod.None), StringComparison.Ordinal);
         Assert.Contains(Mixed.Tables.VarianceComponents.WithTitle(null).ToText(), Mixed.ToString(), StringComparison.Ordinal);
         Assert.Equal(Mixed.GroupingFactors[0].ToString(), Mixed.GroupingFactors[0].ToTable().ToText());
         Assert.Equal(LikelihoodRatioTest.Compare(Line, Mixed).ToString(), Tables["likelihood ratio"].ToText());

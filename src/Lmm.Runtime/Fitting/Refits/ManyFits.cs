@@ -1,6 +1,6 @@
 using System.Globalization;
 using Lmm.Fitting.Refits;
-using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 

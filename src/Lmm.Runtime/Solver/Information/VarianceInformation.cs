@@ -1,7 +1,6 @@
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Optimization;
-using Lmm.Solver.Orthogonal;
 using Lmm.Solver.Sparse;
 
 namespace Lmm.Solver.Information;
@@ -52,7 +51,7 @@ internal abstract class VarianceInformation
     public static VarianceInformation Of(Optimum optimum, Workers workers)
     {
         ProfiledCriterion criterion = optimum.Criterion(workers);
-        return criterion.Plan is SparseOrder or OrthogonalPlan || !HeadedPrecision.IsAffordable(criterion.Products)
+        return criterion.Plan is SparseOrder || optimum.IsFromRows || !HeadedPrecision.IsAffordable(criterion.Products)
             ? DifferencedInformation.About(criterion, optimum)
             : ExactInformation.About(criterion, optimum, workers);
     }

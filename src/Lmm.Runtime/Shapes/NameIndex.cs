@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using Lmm.Formula.Binding;
 
-namespace Lmm.Results;
+namespace Lmm.Shapes;
 
 /// <summary>Finds things of a model by name; the error for an unknown name lists the names, the nearest first.</summary>
 internal sealed class NameIndex
