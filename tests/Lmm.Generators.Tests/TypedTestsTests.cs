@@ -67,6 +67,21 @@ public class TypedTestsTests
             message => message.Contains(error, StringComparison.Ordinal));
 
     [Fact]
+    public void Members_written_by_hand_come_first()
+        => Assert.Empty(GeneratorRun.Of(Model, """
+            public partial class RowFit
+            {
+                public new string Tests => "by hand";
+                public sealed class TestsByTerm;
+            }
+
+            public static class Use
+            {
+                public static string Of(RowFit fit) => fit.Tests;
+            }
+            """).CompilerMessages);
+
+    [Fact]
     public void Functions_of_another_model_are_refused() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
 
         [Model("y ~ a + b", Name = "Wide")]
