@@ -10,8 +10,8 @@ internal static class Cases
     private static readonly (string Name, Func<string, Case> Load)[] Loaders =
     [
         ("gene-expression", LoadGeneExpression),
-        ("insteval", name => LoadEvaluations(name, EvaluationModel.Formula, rows => EvaluationModel.Fit(rows, Estimation.MaximumLikelihood))),
-        ("insteval-interaction", name => LoadEvaluations(name, DepartmentModel.Formula, rows => DepartmentModel.Fit(rows, Estimation.MaximumLikelihood))),
+        ("insteval", name => LoadEvaluations(name, EvaluationModel.Formula, static (rows, by) => EvaluationModel.Fit(rows, by))),
+        ("insteval-interaction", name => LoadEvaluations(name, DepartmentModel.Formula, static (rows, by) => DepartmentModel.Fit(rows, by))),
         ("naming", LoadNaming),
         ("sleepstudy", LoadSleepstudy),
     ];
@@ -41,24 +41,24 @@ internal static class Cases
     private static Case LoadGeneExpression(string name)
     {
         Expression[] rows = ExpressionData.Construct();
-        return new Case(name, ExpressionModel.Formula, rows.Length, () => ExpressionModel.Fit(rows, Estimation.MaximumLikelihood));
+        return new Case(name, ExpressionModel.Formula, rows.Length, by => ExpressionModel.Fit(rows, by));
     }
 
-    private static Case LoadEvaluations(string name, string formula, Func<List<Evaluation>, LinearMixedModelFit> fit)
+    private static Case LoadEvaluations(string name, string formula, Func<List<Evaluation>, Estimation, LinearMixedModelFit> fit)
     {
         List<Evaluation> rows = DataSet.Read("InstEval", row => new Evaluation(row.Parse<int>("y"), row.Parse<int>("s"), row.Parse<int>("d"), row.GetString("dept"), row.Parse<int>("service")));
-        return new Case(name, formula, rows.Count, () => fit(rows));
+        return new Case(name, formula, rows.Count, by => fit(rows, by));
     }
 
     private static Case LoadNaming(string name)
     {
         List<Naming> rows = DataSet.Read("naming", row => new Naming(row.GetString("subj"), row.GetString("item"), row.Parse<double>("spkr"), row.Parse<double>("prec"), row.Parse<double>("load"), row.Parse<double>("rt")));
-        return new Case(name, "rt ~ spkr*prec*load + (spkr+prec+load|subj) + (…|item)", rows.Count, () => NamingModel.Fit(rows, Estimation.MaximumLikelihood));
+        return new Case(name, "rt ~ spkr*prec*load + (spkr+prec+load|subj) + (…|item)", rows.Count, by => NamingModel.Fit(rows, by));
     }
 
     private static Case LoadSleepstudy(string name)
     {
         SleepDay[] rows = Sleepstudy();
-        return new Case(name, SleepDayModel.Formula, rows.Length, () => SleepDayModel.Fit(rows, Estimation.MaximumLikelihood));
+        return new Case(name, SleepDayModel.Formula, rows.Length, by => SleepDayModel.Fit(rows, by));
     }
 }

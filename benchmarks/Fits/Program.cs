@@ -15,6 +15,9 @@ switch (args)
     case ["refit"]:
         Refits.Show();
         return 0;
+    case ["inference"]:
+        Inference.Show();
+        return 0;
     case ["time", "sleepstudy-refit"]:
         LinearMixedModelFit sleep = Cases.Load("sleepstudy").Fit();
         RefitTiming refits = RefitTiming.Measure(sleep, Refits.Simulate(sleep, 1));
@@ -31,6 +34,7 @@ switch (args)
         Console.Error.WriteLine("usage: Fits                 a table of all models");
         Console.Error.WriteLine($"       Fits time MODEL      first fit, later fits, evaluations and objective of one of {string.Join(", ", Cases.Names)}");
         Console.Error.WriteLine("       Fits refit           refits of sleepstudy, and 18,000 responses on its design");
+        Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");
         return 2;
 }

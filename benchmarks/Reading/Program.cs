@@ -8,11 +8,19 @@ using Lmm.Benchmarks.Reading;
 const int Rows = 1_000_000;
 const int Repeats = 7;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+string machine = $"{Machine.Processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}; {Rows:N0} rows";
+if (args is ["database", .. string[] queries])
+{
+    Console.WriteLine(machine);
+    Queries.Measure(Rows, queries);
+    return;
+}
+
 string path = Path.Combine(Path.GetTempPath(), $"lmm-reading-{Environment.ProcessId}.csv");
 try
 {
     Trials.Write(path, Rows);
-    Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}; {Rows:N0} rows, {new FileInfo(path).Length / 1e6:F1} MB");
+    Console.WriteLine($"{machine}, {new FileInfo(path).Length / 1e6:F1} MB");
     Console.WriteLine($"{"read by",-24}{"first ms",11}{"median ms",11}");
     Measure("ModelFrame.FromCsv", () => ModelFrame.FromCsv(path).RowCount);
     Measure("TrialModel.ReadCsv", () => TrialModel.ReadCsv(path).Count);

@@ -31,6 +31,7 @@ public class DeclarationRuleTests
         { "[Model<Row>(\"y ~ x\", Name = \"A\")] partial class B; " + Plain, "LMM059 \"A\"" },
 
         { "[Model(\"y ~ x\", Name = \"ReadCsv\")] " + Plain, "LMM055 \"ReadCsv\"" },
+        { "[Model(\"y ~ x\", Name = \"EnumerateAsync\")] " + Plain, "LMM055 \"EnumerateAsync\"" },
         { "[Model<Row>(\"y ~ x\")] public static partial class BuildDesign; " + Plain, "LMM055 Model<Row>" },
         { "namespace A.RowFit { class C; } namespace A { [Model(\"y ~ x\")] " + Plain + " }", "LMM050 Model" },
 

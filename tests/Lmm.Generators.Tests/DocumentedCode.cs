@@ -40,7 +40,8 @@ internal sealed partial record DocumentedCode(IReadOnlyList<string> Types, IRead
         string data = InRepository("tests", "Lmm.Runtime.Tests", "Data");
 
         // The examples write to the console and read from their folder, as programs do.
-        var program = new StringBuilder("public static class Examples\n{\npublic static void Run(System.IO.TextWriter Console)\n{\n");
+        string result = Steps.Any(step => step.Code.Contains("await ", StringComparison.Ordinal)) ? "async System.Threading.Tasks.Task" : "void";
+        var program = new StringBuilder($"using System.IO;\npublic static class Examples\n{{\npublic static {result} Run(System.IO.TextWriter Console)\n{{\n");
         foreach ((string code, _) in Steps)
         {
             program.Append(DataFile().Replace(code, file => $"@\"{Path.Combine(data, file.Groups[1].Value)}\""));
@@ -52,7 +53,7 @@ internal sealed partial record DocumentedCode(IReadOnlyList<string> Types, IRead
         using var image = new MemoryStream();
         Assert.True(run.Compilation.Emit(image).Success);
         using var output = new StringWriter { NewLine = "\n" };
-        Assembly.Load(image.ToArray()).GetType("Examples")!.GetMethod("Run")!.Invoke(null, [output]);
+        (Assembly.Load(image.ToArray()).GetType("Examples")!.GetMethod("Run")!.Invoke(null, [output]) as Task)?.GetAwaiter().GetResult();
         return output.ToString().ReplaceLineEndings("\n").Replace(data + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Split(Mark)[..^1];
     }
 

@@ -20,14 +20,14 @@ public class ReaderTests
     }
 
     [Theory]
-    [InlineData("""[Model("y ~ x")] public record Row(double Y, double X, object? Other = null);""", "new global::Row(Y: reader.Number(column0), X: reader.Number(column1))")]
-    [InlineData("""[Model("y ~ x")] public class Row { public Row() { } public Row(double y) => Y = y; public Row(double y, object other) : this(y) { } public double Y { get; } public double X { get; set; } }""", "new global::Row(y: reader.Number(column0))")]
-    [InlineData("""[Model("y ~ x")] public readonly struct Row { public double Y { get; init; } public required double X { get; init; } }""", "Y = column0 < 0 ? default! : reader.Number(column0),")]
-    [InlineData("""[Model("y ~ x")] public record Row(double Y, double X) { public TimeSpan Span { get; init; } }""", "Span = column2 < 0 ? default! : reader.Parse<global::System.TimeSpan>(column2),")]
-    [InlineData("""[Model("y ~ x")] public record Row(double Y, double X) { public string? Note { get; set; } public string Site { get; set; } = ""; }""", "row.Note = (reader.IsMissing(column2) ? null! : reader.Text(column2));")]
-    [InlineData("""[Model("y ~ x")] public class Row { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Row(double y, double x) => (Y, X) = (y, x); public required double Y { get; init; } public required double X { get; init; } }""", "global::Row row = new global::Row(y: reader.Number(column0), x: reader.Number(column1));")]
-    [InlineData("""[Model("y ~ x")] public class Row { public double Y = 1; public double X; public readonly int Fixed = 3; public double Sum => Y + X; public double Hidden { get; private set; } }""", "row.X = reader.Number(column1);")]
-    [InlineData("""[Model("y ~ `a x`")] public record Row([Variable("the y")] double Y, [Variable("a x")] double X);""", "int column1 = reader.Column(\"a x\");")]
+    [InlineData("""[Model("y ~ x")] public record Row(double Y, double X, object? Other = null);""", "new global::Row(Y: record.Number(_column0), X: record.Number(_column1))")]
+    [InlineData("""[Model("y ~ x")] public class Row { public Row() { } public Row(double y) => Y = y; public Row(double y, object other) : this(y) { } public double Y { get; } public double X { get; set; } }""", "new global::Row(y: record.Number(_column0))")]
+    [InlineData("""[Model("y ~ x")] public readonly struct Row { public double Y { get; init; } public required double X { get; init; } }""", "Y = _column0 < 0 ? default! : record.Number(_column0),")]
+    [InlineData("""[Model("y ~ x")] public record Row(double Y, double X) { public TimeSpan Span { get; init; } }""", "Span = _column2 < 0 ? default! : record.Parse<global::System.TimeSpan>(_column2),")]
+    [InlineData("""[Model("y ~ x")] public record Row(double Y, double X) { public string? Note { get; set; } public string Site { get; set; } = ""; }""", "row.Note = (record.IsMissing(_column2) ? null! : record.Text(_column2));")]
+    [InlineData("""[Model("y ~ x")] public class Row { [System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public Row(double y, double x) => (Y, X) = (y, x); public required double Y { get; init; } public required double X { get; init; } }""", "global::Row row = new global::Row(y: record.Number(_column0), x: record.Number(_column1));")]
+    [InlineData("""[Model("y ~ x")] public class Row { public double Y = 1; public double X; public readonly int Fixed = 3; public double Sum => Y + X; public double Hidden { get; private set; } }""", "row.X = record.Number(_column1);")]
+    [InlineData("""[Model("y ~ `a x`")] public record Row([Variable("the y")] double Y, [Variable("a x")] double X);""", "_column1 = reader.Column(\"a x\");")]
     public void Rows_are_made_by_the_constructor_that_takes_most_members(string source, string code)
         => Assert.Contains(code, GeneratorRun.Of(source.Replace("y ~ `a x`", "`the y` ~ `a x`", StringComparison.Ordinal)).ShouldBeClean(1).OnlyRowSource, StringComparison.Ordinal);
 

@@ -13,11 +13,11 @@ public class RowSourceTests
             [Model<Row>("y ~ 1")] public partial class Null;
             """).ShouldBeClean(models: 3);
 
-        Assert.Contains("while (reader.Read())", run.OnlyRowSource, StringComparison.Ordinal);
+        Assert.Contains("record.Number(_column0)", run.OnlyRowSource, StringComparison.Ordinal);
         Assert.All(run.Sources, source =>
         {
-            Assert.Contains("=> global::Lmm.GeneratedRows.Row_.ReadCsv(path, options, cancellationToken);", source.SourceText.ToString(), StringComparison.Ordinal);
-            Assert.DoesNotContain("reader.Read()", source.SourceText.ToString(), StringComparison.Ordinal);
+            Assert.Contains("=> global::Lmm.GeneratedRows.Row_.Reader().ReadCsv(path, options, cancellationToken);", source.SourceText.ToString(), StringComparison.Ordinal);
+            Assert.DoesNotContain("record.Number(", source.SourceText.ToString(), StringComparison.Ordinal);
         });
     }
 
@@ -28,10 +28,10 @@ public class RowSourceTests
             [Model("y ~ x"), Model("y ~ x + z", Name = "More")] public class Row { public required double Y { get; set; } public double X { get; set; } public double Z { get; set; } }
             """).ShouldBeClean(models: 2);
 
-        Assert.Contains("int column1 = reader.Column(\"X\", used);", run.OnlyRowSource, StringComparison.Ordinal);
+        Assert.Contains("_column1 = reader.Column(\"X\", used);", run.OnlyRowSource, StringComparison.Ordinal);
         Assert.Equal(
-            ["ReadCsv(path, options, cancellationToken, \"X\");", "ReadCsv(path, options, cancellationToken, \"X\", \"Z\");"],
-            run.Sources.Select(source => source.SourceText.ToString()).Select(text => text[text.IndexOf("ReadCsv(path, ", StringComparison.Ordinal)..]).Select(text => text[..(text.IndexOf(';', StringComparison.Ordinal) + 1)]));
+            ["Reader(\"X\").ReadCsv(path, options, cancellationToken);", "Reader(\"X\", \"Z\").ReadCsv(path, options, cancellationToken);"],
+            run.Sources.Select(source => source.SourceText.ToString()).Select(text => text[text.IndexOf("Reader(\"", StringComparison.Ordinal)..]).Select(text => text[..(text.IndexOf(';', StringComparison.Ordinal) + 1)]));
     }
 
     [Theory]
@@ -48,9 +48,10 @@ public class RowSourceTests
     }
 
     [Theory]
-    [InlineData("ReadCsv")]
-    [InlineData("Read")]
-    [InlineData("ReadRecords")]
+    [InlineData("Reader")]
+    [InlineData("Form")]
+    [InlineData("Row")]
+    [InlineData("TRecord")]
     [InlineData("Variables")]
     public void Row_types_named_as_a_method_of_the_class_have_one(string name)
         => Assert.Single(GeneratorRun.Of($$"""[Model("y ~ x")] public record {{name}}(double Y, double X);""").ShouldBeClean(models: 1).RowSources);

@@ -20,9 +20,11 @@ public class StubTests
                 RowFit fit = RowModel.Fit(rows, Estimation.MaximumLikelihood, FitOptions.Default);
                 RowModel.Fits many = RowModel.FitMany(rows, default(ResponseTable)!);
                 List<Row> read = RowModel.ReadCsv("rows.csv");
+                read.AddRange(RowModel.EnumerateCsv(System.IO.TextReader.Null));
+                IAsyncEnumerable<Row> later = RowModel.EnumerateCsvAsync(System.IO.Stream.Null);
                 ModelDesign design = RowModel.BuildDesign(read, fit);
                 double predicted = fit.Predict(rows)[0];
-                return predicted + fit.Intercept.Estimate + fit.Genotype[Genotype.CSB].Estimate + fit.Site["s1"].Intercept.Value + fit.Sigma + many.Count + design.ObservationCount;
+                return predicted + (later is null ? 1 : 0) + fit.Intercept.Estimate + fit.Genotype[Genotype.CSB].Estimate + fit.Site["s1"].Intercept.Value + fit.Sigma + many.Count + design.ObservationCount;
             }
         }
         """;

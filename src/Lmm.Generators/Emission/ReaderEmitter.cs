@@ -3,12 +3,16 @@ using Lmm.Generators.Declarations;
 namespace Lmm.Generators.Emission;
 
 /// <summary>
-/// Writes a model's methods that read rows from a text file and from a query, by the readers of the row type; none for a row type that generated code
+/// Writes a model's methods that read rows from a text and from a query, by the reader of the row type; none for a row type that generated code
 /// cannot make.
 /// </summary>
 internal sealed class ReaderEmitter
 {
-    private const string Cancellation = "global::System.Threading.CancellationToken cancellationToken = default";
+    private const string Query = "global::System.Data.Common.DbDataReader query";
+    private const string Options = "global::Lmm.CsvOptions? options";
+    private const string Cancellation = "global::System.Threading.CancellationToken cancellationToken";
+
+    private static readonly string[] Sources = ["string path", "global::System.IO.Stream stream", "global::System.IO.TextReader text"];
 
     private readonly SourceWriter _writer;
     private readonly ModelSource _model;
@@ -24,15 +28,15 @@ internal sealed class ReaderEmitter
         RowInput[] inputs = [.. RowEmitter.Inputs(model.Declaration.Row)];
         _needed = [.. inputs.Where(input => !RecordsEmitter.IsOptional(input) || used.Contains(input.Column))];
         _optional = [.. inputs.Except(_needed)];
-        _used = string.Concat(_needed.Where(RecordsEmitter.IsOptional).Select(input => ", " + CodeText.Literal(input.Column)));
+        _used = string.Join(", ", _needed.Where(RecordsEmitter.IsOptional).Select(input => CodeText.Literal(input.Column)));
     }
 
     /// <summary>Writes the methods.</summary>
     public static void Write(SourceWriter writer, ModelSource model)
     {
-        writer.Line();
         if (model.Declaration.Row.Construction is null)
         {
+            writer.Line();
             writer.Line("// Rows are not read from files: no constructor that generated code can call takes just values that it can read,");
             writer.Line("// and leaves no required member open.");
             return;
@@ -43,37 +47,48 @@ internal sealed class ReaderEmitter
 
     private void Write()
     {
-        WriteEntryPoint(
-            "Reads rows from a text file with delimited columns, its first line being their names.",
-            [("path", "The file."), ("options", "How the file is written; null for the defaults.")],
-            "The file cannot be read; the message names file, line and column.",
-            $"{RecordsEmitter.Csv}(string path, {ModelSource.Runtime}.CsvOptions? options = null, {Cancellation})",
-            $"{RecordsEmitter.Csv}(path, options");
-        _writer.Line();
-        WriteEntryPoint(
-            "Reads rows from the current result of a query, to its end; the query stays open.",
-            [("query", "The query's reader.")],
-            "A value is not of its type; the message names row and column.",
-            $"{RecordsEmitter.Query}(global::System.Data.Common.DbDataReader query, {Cancellation})",
-            $"{RecordsEmitter.Query}(query");
-    }
-
-    private void WriteEntryPoint(string summary, (string Name, string Text)[] parameters, string fault, string signature, string call)
-    {
-        _writer.Summary(summary);
-        WriteRemarks();
-        foreach ((string name, string text) in parameters)
+        foreach (string source in Sources)
         {
-            _writer.Line($"/// <param name=\"{name}\">{text}</param>");
+            WriteMethod("List", "ReadCsv", [source, Options, Cancellation]);
         }
 
-        _writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
-        _writer.Line($"/// <exception cref=\"global::Lmm.DataSourceException\">{fault}</exception>");
+        WriteMethod("List", "Read", [Query, Cancellation]);
+        foreach (string source in Sources)
+        {
+            WriteMethod("IEnumerable", "EnumerateCsv", [source, Options]);
+        }
+
+        WriteMethod("IEnumerable", "Enumerate", [Query]);
+        foreach (string source in Sources)
+        {
+            WriteMethod("IAsyncEnumerable", "EnumerateCsvAsync", [source, Options, Cancellation]);
+        }
+
+        WriteMethod("IAsyncEnumerable", "EnumerateAsync", [Query, Cancellation]);
+    }
+
+    // What the methods do is documented where they are implemented.
+    private void WriteMethod(string collection, string name, string[] parameters)
+    {
+        _writer.Line();
+        _writer.Line($"/// <inheritdoc cref=\"{ModelSource.Runtime}.RowReader{{TRow, TForm}}.{name}({string.Join(", ", parameters.Select(TypeOf))})\"/>");
+        WriteRemarks();
         _model.WriteMethodAttributes(_writer);
         RowType row = _model.Declaration.Row;
-        _writer.Line($"{_model.RowAccess} static global::System.Collections.Generic.List<{row.TypeName}> {signature}");
-        _writer.Continue($"=> {new RowSource(row).ClassName}.{call}, cancellationToken{_used});");
+        _writer.Line($"{_model.RowAccess} static global::System.Collections.Generic.{collection}<{row.TypeName}> {name}({string.Join(", ", parameters.Select(WithDefault))})");
+        _writer.Continue($"=> {new RowSource(row).ClassName}.{RecordsEmitter.Reader}({_used}).{name}({string.Join(", ", parameters.Select(NameOf))});");
     }
+
+    private static string TypeOf(string parameter) => parameter.Substring(0, parameter.IndexOf(' '));
+
+    private static string NameOf(string parameter) => parameter.Substring(parameter.IndexOf(' ') + 1);
+
+    private static string WithDefault(string parameter) => parameter switch
+    {
+        Options => parameter + " = null",
+        Cancellation => parameter + " = default",
+        _ => parameter,
+    };
 
     private void WriteRemarks()
     {

@@ -3,16 +3,13 @@ using Lmm.Generators.Declarations;
 
 namespace Lmm.Generators.Emission;
 
-/// <summary>Writes the methods that read rows of a type from a text file and from a query, for all models on it.</summary>
+/// <summary>Writes how rows of a type are made of the records of a text file or of a query, for all models on it.</summary>
 internal sealed class RecordsEmitter
 {
-    /// <summary>The name of the method that reads a file.</summary>
-    public const string Csv = "ReadCsv";
+    /// <summary>The name of the method that gives a reader of rows.</summary>
+    public const string Reader = "Reader";
 
-    /// <summary>The name of the method that reads a query.</summary>
-    public const string Query = "Read";
-
-    private const string Cancellation = "global::System.Threading.CancellationToken cancellationToken";
+    private const string Form = "Form";
 
     private readonly SourceWriter _writer;
     private readonly RowConstruction _construction;
@@ -28,58 +25,52 @@ internal sealed class RecordsEmitter
         _rowType = row.TypeName;
     }
 
-    private string Rows => $"global::System.Collections.Generic.List<{_rowType}>";
-
-    // A member that need not be set must have a column all the same when the model that asks uses it.
-    private bool AreSomeOptional => _inputs.Any(IsOptional);
-
     /// <summary>True for a value that need not have a column, unless the model uses it.</summary>
     public static bool IsOptional(RowInput input) => input.Setting != InputSetting.Required;
 
-    /// <summary>Writes the methods.</summary>
+    /// <summary>Writes the reader and its form.</summary>
     public void Write()
     {
-        WriteEntryPoint(Csv, $"string path, {ModelSource.Runtime}.CsvOptions? options", "OpenCsv(path, options)");
-        WriteEntryPoint(Query, "global::System.Data.Common.DbDataReader query", "Of(query)");
-        WriteRecords();
-    }
-
-    private void WriteEntryPoint(string name, string parameters, string open)
-    {
-        _writer.Open($"internal static {Rows} {name}({parameters}, {Cancellation}{(AreSomeOptional ? ", params string[] used" : "")})");
-        _writer.Line($"using {ModelSource.Runtime}.RecordReader reader = {ModelSource.Runtime}.RecordReader.{open};");
-        _writer.Line($"return ReadRecords(reader, cancellationToken{(AreSomeOptional ? ", used" : "")});");
-        _writer.Close();
+        _writer.Line("// Reads rows; what rows can do without must have a column all the same when it is used.");
+        _writer.Line($"internal static {ModelSource.Runtime}.RowReader<{_rowType}, {Form}> {Reader}(params string[] used) => new(used);");
         _writer.Line();
+        _writer.Line("// The columns of one source, looked up once, and the row of a record.");
+        _writer.Open($"internal readonly struct {Form} : {ModelSource.Runtime}.IRowForm<{_rowType}, {Form}>");
+        WriteColumns();
+        _writer.Line();
+        _writer.Line($"public static {Form} Of({ModelSource.Runtime}.RecordReader reader, string[] used) => new(reader, used);");
+        _writer.Line();
+        _writer.Open($"public {_rowType} Row<TRecord>(TRecord record) where TRecord : struct, {ModelSource.Runtime}.IRecord");
+        WriteRow();
+        _writer.Line("return row;");
+        _writer.Close();
+        _writer.Close();
     }
 
-    private void WriteRecords()
+    private void WriteColumns()
     {
-        _writer.Line("// The records as rows; the columns are looked up once.");
-        _writer.Open($"private static {Rows} ReadRecords({ModelSource.Runtime}.RecordReader reader, {Cancellation}{(AreSomeOptional ? ", string[] used" : "")})");
         for (int i = 0; i < _inputs.Length; i++)
         {
-            string column = CodeText.Literal(_inputs[i].Column);
-            _writer.Line($"int {Column(i)} = reader.{(IsOptional(_inputs[i]) ? $"Column({column}, used)" : $"Column({column})")};");
+            _writer.Line($"private readonly int {Column(i)};");
             if (_inputs[i].Kind == InputKind.Enumeration)
             {
-                string type = _inputs[i].TypeName;
-                string names = CodeText.Collection(_inputs[i].Constants.Select(constant => $"({CodeText.Literal(constant.Name)}, {constant.Code})"));
-                _writer.Line($"{ModelSource.Runtime}.EnumNames<{type}> {Names(i)} = new({names});");
+                _writer.Line($"private readonly {ModelSource.Runtime}.EnumNames<{_inputs[i].TypeName}> {Names(i)};");
             }
         }
 
-        _writer.Line($"{Rows} rows = [];");
-        _writer.Open("while (reader.Read())");
-        _writer.Open("if ((rows.Count & 4095) == 0)");
-        _writer.Line("cancellationToken.ThrowIfCancellationRequested();");
-        _writer.Close();
         _writer.Line();
-        WriteRow();
-        _writer.Line("rows.Add(row);");
-        _writer.Close();
-        _writer.Line();
-        _writer.Line("return rows;");
+        _writer.Open($"private {Form}({ModelSource.Runtime}.RecordReader reader, string[] used)");
+        for (int i = 0; i < _inputs.Length; i++)
+        {
+            string column = CodeText.Literal(_inputs[i].Column);
+            _writer.Line($"{Column(i)} = reader.{(IsOptional(_inputs[i]) ? $"Column({column}, used)" : $"Column({column})")};");
+            if (_inputs[i].Kind == InputKind.Enumeration)
+            {
+                string names = CodeText.Collection(_inputs[i].Constants.Select(constant => $"({CodeText.Literal(constant.Name)}, {constant.Code})"));
+                _writer.Line($"{Names(i)} = new({names});");
+            }
+        }
+
         _writer.Close();
     }
 
@@ -119,15 +110,15 @@ internal sealed class RecordsEmitter
         string column = Column(i);
         string value = input.Kind switch
         {
-            InputKind.Double => $"reader.Number({column})",
-            InputKind.Real => $"reader.Real<{input.TypeName}>({column})",
-            InputKind.Decimal => $"reader.Decimal({column})",
-            InputKind.Integer => $"reader.Integer<{input.TypeName}>({column})",
-            InputKind.Boolean => $"reader.Truth({column})",
-            InputKind.Enumeration => $"reader.Level({column}, {Names(i)})",
-            InputKind.String => $"reader.Text({column})",
-            InputKind.Character => $"reader.Character({column})",
-            _ => $"reader.Parse<{input.TypeName}>({column})",
+            InputKind.Double => $"record.Number({column})",
+            InputKind.Real => $"record.Real<{input.TypeName}>({column})",
+            InputKind.Decimal => $"record.Decimal({column})",
+            InputKind.Integer => $"record.Integer<{input.TypeName}>({column})",
+            InputKind.Boolean => $"record.Truth({column})",
+            InputKind.Enumeration => $"record.Level({column}, {Names(i)})",
+            InputKind.String => $"record.Text({column})",
+            InputKind.Character => $"record.Character({column})",
+            _ => $"record.Parse<{input.TypeName}>({column})",
         };
         if (!input.MayBeMissing)
         {
@@ -135,10 +126,10 @@ internal sealed class RecordsEmitter
         }
 
         // A text whose type does not say whether it may be null takes null without a warning.
-        return input.Kind is InputKind.String ? $"(reader.IsMissing({column}) ? null! : {value})" : $"(reader.IsMissing({column}) ? default({input.TypeName}?) : {value})";
+        return input.Kind is InputKind.String ? $"(record.IsMissing({column}) ? null! : {value})" : $"(record.IsMissing({column}) ? default({input.TypeName}?) : {value})";
     }
 
-    private static string Column(int i) => "column" + i.ToString(CultureInfo.InvariantCulture);
+    private static string Column(int i) => "_column" + i.ToString(CultureInfo.InvariantCulture);
 
-    private static string Names(int i) => "names" + i.ToString(CultureInfo.InvariantCulture);
+    private static string Names(int i) => "_names" + i.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,7 +12,7 @@ internal sealed record RowSource(RowType Row)
 
     private const string Global = "global::";
 
-    // A row type outside namespaces may be called ReadCsv, as a method of the class is.
+    // A row type outside namespaces may be called Reader, as a method of the class is.
     private const string OfNoNamespace = "_";
 
     /// <summary>The name of the generated class, without its namespace: no two row types have the same.</summary>

@@ -10,15 +10,25 @@ internal static class CsvFrame
 
     /// <summary>Reads a file; columns without a name are passed over.</summary>
     /// <exception cref="DataSourceException">The file cannot be read, or is malformed.</exception>
-    public static ModelFrame Read(CsvSource source, CsvOptions options, CancellationToken cancellationToken)
+    public static ModelFrame Read(CsvSource source, CsvOptions? options, CancellationToken cancellationToken)
+        => ReadAsync(source, options, isAsync: false, cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="Read"/>.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="options">How it is written; null for the defaults.</param>
+    /// <param name="isAsync">Whether it is read asynchronously; else the task is complete.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<ModelFrame> ReadAsync(CsvSource source, CsvOptions? options, bool isAsync, CancellationToken cancellationToken)
     {
+        options ??= CsvOptions.Default;
+        source = source.Kept();
         CsvColumn[] columns;
         RowLines lines;
-        using (CsvTable table = CsvTable.Open(source, options))
+        using (CsvTable table = await CsvTable.OpenAsync(source, options, isAsync, cancellationToken).ConfigureAwait(false))
         {
             RefuseUnknownColumns(table, options);
             columns = [.. table.Header.Index().Where(column => column.Item.Length > 0).Select(column => Column(column.Index, column.Item, options))];
-            lines = ReadRows(table, columns, cancellationToken);
+            lines = await ReadRowsAsync(table, columns, isAsync, cancellationToken).ConfigureAwait(false);
             if (lines.Count == 0)
             {
                 throw DataSourceException.NoRows(source.Origin);
@@ -29,8 +39,8 @@ internal static class CsvFrame
         if (again.Length > 0)
         {
             Array.ForEach(again, column => column.StartAgainAsText());
-            using CsvTable table = CsvTable.Open(source, options);
-            ReadRows(table, again, cancellationToken);
+            using CsvTable table = await CsvTable.OpenAsync(source, options, isAsync, cancellationToken).ConfigureAwait(false);
+            await ReadRowsAsync(table, again, isAsync, cancellationToken).ConfigureAwait(false);
         }
 
         return new ModelFrame(columns.Select(column => column.ToColumn())) { Lines = lines };
@@ -39,10 +49,10 @@ internal static class CsvFrame
     private static CsvColumn Column(int index, string name, CsvOptions options)
         => new(index, name, options, options.ColumnTypes.TryGetValue(name, out ColumnType type) ? type : null);
 
-    private static RowLines ReadRows(CsvTable table, CsvColumn[] columns, CancellationToken cancellationToken)
+    private static async ValueTask<RowLines> ReadRowsAsync(CsvTable table, CsvColumn[] columns, bool isAsync, CancellationToken cancellationToken)
     {
         RowLines lines = new();
-        while (table.Read())
+        while (isAsync ? await table.ReadAsync(cancellationToken).ConfigureAwait(false) : table.Read())
         {
             if (lines.Count % RowsPerCheck == 0)
             {

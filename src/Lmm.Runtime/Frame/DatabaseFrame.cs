@@ -11,11 +11,18 @@ internal static class DatabaseFrame
     /// <summary>Reads the current result to its end; columns without a name are passed over.</summary>
     /// <exception cref="DataSourceException">There is no row, two columns have one name, or a column holds binary values.</exception>
     public static ModelFrame Read(DbDataReader query, CancellationToken cancellationToken)
+        => ReadAsync(query, isAsync: false, cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="Read"/>.</summary>
+    /// <param name="query">The query's reader.</param>
+    /// <param name="isAsync">Whether it is read asynchronously; else the task is complete.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async Task<ModelFrame> ReadAsync(DbDataReader query, bool isAsync, CancellationToken cancellationToken)
     {
         using DatabaseRecordReader reader = new(query);
         List<object?>[] values = [.. reader.Columns.Select(_ => new List<object?>())];
         int rows = 0;
-        while (reader.Read())
+        while (isAsync ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read())
         {
             if (rows++ % RowsPerCheck == 0)
             {

@@ -62,7 +62,7 @@ public sealed class ModelFrame
     /// <exception cref="DataSourceException">The file cannot be read, or is malformed; the message names file, line and column.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static ModelFrame FromCsv(string path, CsvOptions? options = null, CancellationToken cancellationToken = default)
-        => CsvFrame.Read(CsvSource.File(path), options ?? CsvOptions.Default, cancellationToken);
+        => CsvFrame.Read(CsvSource.File(path), options, cancellationToken);
 
     /// <summary>Reads text with delimited columns from a stream, from its position to its end; see <see cref="FromCsv(string, CsvOptions?, CancellationToken)"/>.</summary>
     /// <param name="stream">The stream; it stays open.</param>
@@ -71,7 +71,28 @@ public sealed class ModelFrame
     /// <exception cref="DataSourceException">The stream cannot be read, or the text is malformed; the message names line and column.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static ModelFrame FromCsv(Stream stream, CsvOptions? options = null, CancellationToken cancellationToken = default)
-        => CsvFrame.Read(CsvSource.Stream(stream, "the stream"), options ?? CsvOptions.Default, cancellationToken);
+        => CsvFrame.Read(CsvSource.Stream(stream), options, cancellationToken);
+
+    /// <summary>Reads text with delimited columns, from where it stands to its end; see <see cref="FromCsv(string, CsvOptions?, CancellationToken)"/>.</summary>
+    /// <param name="text">The text; it stays open. <see cref="CsvOptions.Encoding"/> does not matter.</param>
+    /// <param name="options">How the text is written, and types that are not to be inferred; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="DataSourceException">The text cannot be read, or is malformed; the message names line and column.</exception>
+    /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
+    public static ModelFrame FromCsv(TextReader text, CsvOptions? options = null, CancellationToken cancellationToken = default)
+        => CsvFrame.Read(CsvSource.Text(text), options, cancellationToken);
+
+    /// <inheritdoc cref="FromCsv(string, CsvOptions?, CancellationToken)"/>
+    public static Task<ModelFrame> FromCsvAsync(string path, CsvOptions? options = null, CancellationToken cancellationToken = default)
+        => CsvFrame.ReadAsync(CsvSource.File(path), options, isAsync: true, cancellationToken);
+
+    /// <inheritdoc cref="FromCsv(Stream, CsvOptions?, CancellationToken)"/>
+    public static Task<ModelFrame> FromCsvAsync(Stream stream, CsvOptions? options = null, CancellationToken cancellationToken = default)
+        => CsvFrame.ReadAsync(CsvSource.Stream(stream), options, isAsync: true, cancellationToken);
+
+    /// <inheritdoc cref="FromCsv(TextReader, CsvOptions?, CancellationToken)"/>
+    public static Task<ModelFrame> FromCsvAsync(TextReader text, CsvOptions? options = null, CancellationToken cancellationToken = default)
+        => CsvFrame.ReadAsync(CsvSource.Text(text), options, isAsync: true, cancellationToken);
 
     /// <summary>
     /// Makes a frame of rows by the public properties and fields of their type. Names, levels and contrasts are those that
@@ -93,6 +114,10 @@ public sealed class ModelFrame
     /// <exception cref="DataSourceException">There is no row, two columns have one name, or a column holds binary values.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static ModelFrame From(DbDataReader query, CancellationToken cancellationToken = default) => DatabaseFrame.Read(query, cancellationToken);
+
+    /// <inheritdoc cref="From(DbDataReader, CancellationToken)"/>
+    public static Task<ModelFrame> FromAsync(DbDataReader query, CancellationToken cancellationToken = default)
+        => DatabaseFrame.ReadAsync(query, isAsync: true, cancellationToken);
 
     /// <summary>The number of rows, incomplete ones included.</summary>
     public int RowCount { get; }

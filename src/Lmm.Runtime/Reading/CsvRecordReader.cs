@@ -13,11 +13,14 @@ internal sealed class CsvRecordReader : RecordReader
     private readonly List<string>[] _strings;
     private bool _hasRows;
 
-    public CsvRecordReader(CsvSource source, CsvOptions options)
+    /// <summary>Reads the records of a file, and closes it.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="options">How it is written.</param>
+    public CsvRecordReader(CsvTable table, CsvOptions options)
     {
         _options = options;
         _missing = new MissingCells(options);
-        _table = CsvTable.Open(source, options);
+        _table = table;
         _texts = new Utf8Texts[_table.Header.Length];
         _strings = new List<string>[_table.Header.Length];
     }
@@ -28,21 +31,14 @@ internal sealed class CsvRecordReader : RecordReader
 
     private protected override NumberFormatInfo NumberFormat => Utf8Number.Format(_options.DecimalComma);
 
-    public override bool Read()
-    {
-        bool any = _table.Read();
-        if (!any && !_hasRows)
-        {
-            throw DataSourceException.NoRows(Origin);
-        }
+    internal override bool Read() => _table.Read() ? Found() : End();
 
-        _hasRows = true;
-        return any;
-    }
+    internal override async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+        => await _table.ReadAsync(cancellationToken).ConfigureAwait(false) ? Found() : End();
 
-    public override bool IsMissing(int column) => _missing.Contains(_table.Cell(column));
+    internal override bool IsMissing(int column) => _missing.Contains(_table.Cell(column));
 
-    public override double Number(int column)
+    internal override double Number(int column)
     {
         ReadOnlySpan<byte> cell = _table.Cell(column);
         return _missing.Contains(cell) ? double.NaN
@@ -50,7 +46,7 @@ internal sealed class CsvRecordReader : RecordReader
             : throw NoNumber(column);
     }
 
-    public override bool Truth(int column)
+    internal override bool Truth(int column)
     {
         ReadOnlySpan<byte> cell = _table.Cell(column);
         if (_missing.Contains(cell))
@@ -68,7 +64,7 @@ internal sealed class CsvRecordReader : RecordReader
             : throw Fault(column, $"'{Shown(Raw(column))}' is neither TRUE nor FALSE; correct it, or give the row's member the type string.");
     }
 
-    public override string Text(int column)
+    internal override string Text(int column)
     {
         ReadOnlySpan<byte> cell = _table.Cell(column);
         if (_missing.Contains(cell))
@@ -97,6 +93,14 @@ internal sealed class CsvRecordReader : RecordReader
         _table.Dispose();
         base.Dispose(disposing);
     }
+
+    private bool Found()
+    {
+        _hasRows = true;
+        return true;
+    }
+
+    private bool End() => _hasRows ? false : throw DataSourceException.NoRows(Origin);
 
     private protected override string Raw(int column) => Encoding.UTF8.GetString(_table.Cell(column));
 

@@ -1,68 +1,76 @@
 namespace Lmm.Reading;
 
-/// <summary>Where the bytes of a text file come from; they can be read more than once. Files compressed by gzip are read as what they hold.</summary>
+/// <summary>Where the bytes of a text with delimited columns come from.</summary>
 internal sealed class CsvSource
 {
     private const int BufferSize = 1 << 16;
 
-    private readonly Func<Stream> _open;
-    private readonly Func<int, byte[]> _tail;
-    private bool? _isCompressed;
+    private readonly Func<bool, Stream> _open;
+    private readonly bool _isOnce;
+    private int _opened;
 
-    private CsvSource(string origin, Func<Stream> open, Func<int, byte[]> tail)
+    private CsvSource(string origin, Func<bool, Stream> open, bool isOnce)
     {
         Origin = origin;
         _open = open;
-        _tail = tail;
-    }
-
-    private CsvSource(string origin, RereadableStream stream)
-        : this(origin, stream.FromStart, stream.Tail)
-    {
+        _isOnce = isOnce;
     }
 
     /// <summary>The file's path, or another name for messages.</summary>
     public string Origin { get; }
 
-    /// <summary>A file. Of pipes and devices, which can be read just once, what has been read is kept in memory.</summary>
-    /// <exception cref="DataSourceException">There is no such file, it is a directory, or it may not be read.</exception>
+    /// <summary>True when the bytes belong to who gave them, and stay open.</summary>
+    public bool IsLent { get; private init; }
+
+    /// <summary>True for UTF-8 that has been made of decoded text.</summary>
+    public bool IsDecoded { get; private init; }
+
+    /// <summary>A file, a pipe or a device.</summary>
     public static CsvSource File(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        FileStream stream = Open(path);
-        if (!stream.CanSeek)
-        {
-            return new CsvSource(path, new RereadableStream(stream));
-        }
-
-        stream.Dispose();
-        return new CsvSource(path, () => Open(path), count => Last(path, count));
+        return new CsvSource(path, isAsync => OpenFile(path, isAsync), isOnce: false);
     }
 
-    /// <summary>A stream, from its position to its end; what has been read is kept in memory.</summary>
-    public static CsvSource Stream(Stream stream, string origin)
+    /// <summary>A stream, from its position to its end; it stays open.</summary>
+    public static CsvSource Stream(Stream stream, string origin = "the stream")
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return new CsvSource(origin, new RereadableStream(stream));
+        return new CsvSource(origin, _ => stream, isOnce: true) { IsLent = true };
     }
 
-    /// <summary>The bytes from the start, as they are when nothing has compressed them.</summary>
-    /// <exception cref="DataSourceException">The bytes cannot be read, or are not those of text.</exception>
-    public Stream Open()
+    /// <summary>A text, from where it stands to its end; it stays open.</summary>
+    public static CsvSource Text(TextReader text)
     {
-        _isCompressed ??= IsCompressed();
-        return _isCompressed.Value ? new GzipText(_open(), _tail) : _open();
+        ArgumentNullException.ThrowIfNull(text);
+        return new CsvSource("the text", _ => new TextBytes(text), isOnce: true) { IsDecoded = true };
     }
 
-    /// <summary>The first bytes, as <see cref="Open()"/> gives them.</summary>
-    /// <exception cref="DataSourceException">The bytes cannot be read, or are not those of text.</exception>
-    public byte[] Peek(int most) => Guard(() =>
+    /// <summary>The same, to be read more than once: of what can be read just once, what has been read is kept in memory.</summary>
+    /// <exception cref="DataSourceException">There is no such file, it is a directory, or it may not be read.</exception>
+    public CsvSource Kept()
     {
-        using Stream stream = Open();
-        return First(stream, most);
-    });
+        Stream stream = Open(isAsync: false);
+        if (!_isOnce && stream.CanSeek)
+        {
+            stream.Dispose();
+            return this;
+        }
 
-    private static FileStream Open(string path)
+        RereadableStream kept = new(stream);
+        return new CsvSource(Origin, _ => kept.FromStart(), isOnce: false) { IsDecoded = IsDecoded };
+    }
+
+    /// <summary>The bytes from the start.</summary>
+    /// <param name="isAsync">Whether they are to be read asynchronously.</param>
+    /// <exception cref="DataSourceException">There is no such file, it is a directory, or it may not be read.</exception>
+    /// <exception cref="InvalidOperationException">They have been read, and can be just once.</exception>
+    public Stream Open(bool isAsync)
+        => _isOnce && Interlocked.Exchange(ref _opened, 1) > 0
+            ? throw ReadAlready(Origin)
+            : _open(isAsync);
+
+    private static FileStream OpenFile(string path, bool isAsync)
     {
         if (Directory.Exists(path))
         {
@@ -71,7 +79,7 @@ internal sealed class CsvSource
 
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferSize, FileOptions.SequentialScan);
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferSize, isAsync ? FileOptions.SequentialScan | FileOptions.Asynchronous : FileOptions.SequentialScan);
         }
         catch (Exception fault) when (Reason(fault) is { } reason)
         {
@@ -79,42 +87,8 @@ internal sealed class CsvSource
         }
     }
 
-    private bool IsCompressed()
-    {
-        byte[] magic = Guard(() =>
-        {
-            using Stream stream = _open();
-            return First(stream, 6);
-        });
-        return FileKind.NameOf(magic) is { } kind
-            ? throw new DataSourceException(LmmErrorCode.UnreadableSource, Origin, $"this is {kind} and not text; save the table in it as CSV.")
-            : FileKind.IsGzip(magic);
-    }
-
-    private static byte[] Last(string path, int count)
-    {
-        using FileStream stream = Open(path);
-        stream.Position = long.Max(0, stream.Length - count);
-        return First(stream, count);
-    }
-
-    private static byte[] First(Stream stream, int most)
-    {
-        byte[] bytes = new byte[most];
-        return bytes[..stream.ReadAtLeast(bytes, most, throwOnEndOfStream: false)];
-    }
-
-    private byte[] Guard(Func<byte[]> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception fault) when (Reason(fault) is { } reason)
-        {
-            throw new DataSourceException(LmmErrorCode.UnreadableSource, Origin, reason, innerException: fault);
-        }
-    }
+    /// <summary>The fault of rows that are enumerated again and come from what can be read just once.</summary>
+    public static InvalidOperationException ReadAlready(string origin) => new($"The rows of {origin} can be enumerated just once; make a list of them to go through them again.");
 
     /// <summary>What is wrong when the system refuses to open or read a file; null for other faults.</summary>
     public static string? Reason(Exception fault) => fault switch

@@ -11,22 +11,45 @@ internal sealed class CsvStart
 
     private readonly string[] _lines;
 
-    private CsvStart(Encoding? encoding, string[] lines)
+    private CsvStart(Stream text, Encoding? encoding, string[] lines)
     {
+        Text = text;
         Encoding = encoding;
         _lines = lines;
     }
 
+    /// <summary>The whole text, these lines included, as it was before anything compressed it.</summary>
+    public Stream Text { get; }
+
     /// <summary>The encoding; null for UTF-8, or what a byte order mark says.</summary>
     public Encoding? Encoding { get; }
 
-    /// <summary>Reads the first lines of a file.</summary>
-    public static CsvStart Of(CsvSource source, CsvOptions options)
+    /// <summary>Opens a file and reads its first lines.</summary>
+    /// <exception cref="DataSourceException">The bytes cannot be read, or are not those of text.</exception>
+    public static async ValueTask<CsvStart> OfAsync(CsvSource source, CsvOptions options, bool isAsync, CancellationToken cancellationToken)
     {
-        byte[] bytes = source.Peek(MostBytes);
-        Encoding? encoding = options.Encoding ?? Utf16WithoutMark(bytes);
-        using StreamReader reader = new(new MemoryStream(bytes), encoding ?? Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
-        return new CsvStart(encoding, reader.ReadToEnd().Split('\n'));
+        PeekedStream text = new(source.Open(isAsync), source.IsLent);
+        try
+        {
+            byte[] magic = (await text.PeekAsync(FileKind.LongestMagic, isAsync, cancellationToken).ConfigureAwait(false)).ToArray();
+            if (FileKind.NameOf(magic) is { } kind)
+            {
+                throw new DataSourceException(LmmErrorCode.UnreadableSource, source.Origin, $"this is {kind} and not text; save the table in it as CSV.");
+            }
+
+            text = FileKind.IsGzip(magic) ? new PeekedStream(new GzipText(text), isLent: false) : text;
+            byte[] bytes = (await text.PeekAsync(MostBytes, isAsync, cancellationToken).ConfigureAwait(false)).ToArray();
+            Encoding? encoding = source.IsDecoded ? null : options.Encoding ?? Utf16WithoutMark(bytes);
+            using StreamReader reader = new(new MemoryStream(bytes), encoding ?? Encoding.UTF8, detectEncodingFromByteOrderMarks: true);
+            return new CsvStart(text, encoding, reader.ReadToEnd().Split('\n'));
+        }
+        catch (Exception fault)
+        {
+            await text.DisposeAsync().ConfigureAwait(false);
+            throw fault is not DataSourceException && CsvSource.Reason(fault) is { } reason
+                ? new DataSourceException(LmmErrorCode.UnreadableSource, source.Origin, reason, innerException: fault)
+                : fault;
+        }
     }
 
     /// <summary>

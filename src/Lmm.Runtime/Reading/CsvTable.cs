@@ -35,21 +35,36 @@ internal sealed class CsvTable : IDisposable
     public long Line => _reader.LineNumber;
 
     /// <summary>Opens a file and reads its header.</summary>
-    /// <exception cref="DataSourceException">The file is empty or its header is malformed.</exception>
-    public static CsvTable Open(CsvSource source, CsvOptions options)
+    /// <exception cref="DataSourceException">The file cannot be read, is empty, or its header is malformed.</exception>
+    public static CsvTable Open(CsvSource source, CsvOptions options) => OpenAsync(source, options, isAsync: false, default).AsTask().GetAwaiter().GetResult();
+
+    /// <summary>As <see cref="Open"/>.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="options">How it is written.</param>
+    /// <param name="isAsync">Whether it is read asynchronously; else the task is complete.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async ValueTask<CsvTable> OpenAsync(CsvSource source, CsvOptions options, bool isAsync, CancellationToken cancellationToken)
     {
-        CsvStart start = CsvStart.Of(source, options);
-        CsvReader reader = CsvReader.Create(source.Open(), Options(options, start), leaveOpen: false);
+        CsvStart start = await CsvStart.OfAsync(source, options, isAsync, cancellationToken).ConfigureAwait(false);
+        CsvReader reader = CsvReader.Create(start.Text, Options(options, start), leaveOpen: false);
         try
         {
-            reader.ReadHeader();
+            if (isAsync)
+            {
+                await reader.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                reader.ReadHeader();
+            }
+
             string[] header = [.. reader.Headers];
             CheckHeader(source.Origin, header);
             return new CsvTable(source.Origin, reader, header, start.LineAdvice(options));
         }
         catch (Exception fault)
         {
-            reader.Dispose();
+            await reader.DisposeAsync().ConfigureAwait(false);
             throw Translate(source.Origin, fault, start.LineAdvice(options)) ?? fault;
         }
     }
@@ -68,12 +83,23 @@ internal sealed class CsvTable : IDisposable
             throw translated;
         }
 
-        if (any && _reader.FieldCount != Header.Length)
+        return Checked(any);
+    }
+
+    /// <summary>As <see cref="Read"/>, asynchronously; complete at once where the line has been read from the file.</summary>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        bool any;
+        try
         {
-            throw Ragged();
+            any = await _reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (Translate(Origin, fault, _advice) is { } translated)
+        {
+            throw translated;
         }
 
-        return any;
+        return Checked(any);
     }
 
     /// <summary>A cell of the current line, its quotes resolved; valid until the next read.</summary>
@@ -87,6 +113,8 @@ internal sealed class CsvTable : IDisposable
         => Fault(column, "the text is not UTF-8; save the file as UTF-8, or set CsvOptions.Encoding to the encoding that it has.");
 
     public void Dispose() => _reader.Dispose();
+
+    private bool Checked(bool any) => any && _reader.FieldCount != Header.Length ? throw Ragged() : any;
 
     private static CsvReaderOptions Options(CsvOptions options, CsvStart start) => new()
     {

@@ -7,11 +7,15 @@ namespace Lmm.Reading;
 /// <summary>Reads the rows of a query's result. Only NULL is missing; values are taken by their own type, never coerced by the provider.</summary>
 internal sealed class DatabaseRecordReader : RecordReader
 {
+    // Of fewer rows, asking for types costs less than to find out whether they can change.
+    private const int RowsBeforeTrust = 1024;
     private const double LargestExact = 9007199254740992;
 
     private readonly DbDataReader _reader;
     private readonly string[] _names;
-    private readonly Dictionary<string, string> _strings = [];
+    private readonly SharedTexts?[] _texts;
+    private readonly ProviderTypes _types;
+    private readonly bool[] _hasNulls;
     private long _row;
 
     public DatabaseRecordReader(DbDataReader reader)
@@ -19,6 +23,9 @@ internal sealed class DatabaseRecordReader : RecordReader
         ArgumentNullException.ThrowIfNull(reader);
         _reader = reader;
         _names = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        _hasNulls = new bool[_names.Length];
+        _texts = new SharedTexts?[_names.Length];
+        _types = new ProviderTypes(reader);
         if (_names.GroupBy(name => name).FirstOrDefault(names => names.Skip(1).Any()) is { } twice)
         {
             throw new DataSourceException(LmmErrorCode.MalformedSource, Origin, "two columns have this name; give each its own by AS.", column: twice.Key);
@@ -35,15 +42,47 @@ internal sealed class DatabaseRecordReader : RecordReader
     /// <summary>The names of the columns.</summary>
     public IReadOnlyList<string> Columns => _names;
 
-    public override bool Read()
+    /// <summary>The query.</summary>
+    public DbDataReader Query => _reader;
+
+    internal override bool Read()
     {
-        _row++;
+        Advance();
         return _reader.Read();
     }
 
-    public override bool IsMissing(int column) => _reader.IsDBNull(column);
+    internal override ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        Advance();
+        return new ValueTask<bool>(_reader.ReadAsync(cancellationToken));
+    }
 
-    public override double Number(int column) => _reader.GetValue(column) switch
+    /// <summary>True when a NULL was met in the column before, and the value is another one.</summary>
+    public bool IsKnownNull(int column) => _hasNulls[column] && _reader.IsDBNull(column);
+
+    /// <summary>
+    /// Remembers the columns in which a NULL is met for the first time, or else that the types are not those of the values. When there is something to remember, the
+    /// record is to be read again.
+    /// </summary>
+    internal override bool Learns(Exception fault)
+    {
+        bool learns = false;
+        for (int column = 0; fault is not LmmException && column < _hasNulls.Length; column++)
+        {
+            bool isNew = !_hasNulls[column] && _reader.IsDBNull(column);
+            _hasNulls[column] |= isNew;
+            learns |= isNew;
+        }
+
+        return learns || (fault is InvalidCastException && _types.GiveUp());
+    }
+
+    /// <summary>The type of the current value of a column.</summary>
+    public Type TypeOf(int column) => _types.Of(column);
+
+    internal override bool IsMissing(int column) => _reader.IsDBNull(column);
+
+    internal override double Number(int column) => _reader.GetValue(column) switch
     {
         double number => number,
         long number => number,
@@ -54,7 +93,7 @@ internal sealed class DatabaseRecordReader : RecordReader
         _ => throw NoNumber(column),
     };
 
-    public override bool Truth(int column) => _reader.GetValue(column) switch
+    internal override bool Truth(int column) => _reader.GetValue(column) switch
     {
         bool truth => truth,
         DBNull => throw Missing(column),
@@ -67,30 +106,36 @@ internal sealed class DatabaseRecordReader : RecordReader
         },
     };
 
-    public override string Text(int column)
-    {
-        string text = Present(column);
-        if (_strings.TryGetValue(text, out string? known))
-        {
-            return known;
-        }
+    internal override string Text(int column) => Shared(column, Present(column));
 
-        _strings.Add(text, text);
-        return text;
-    }
+    /// <summary>The one object of equal texts of a column.</summary>
+    public string Shared(int column, string text) => (_texts[column] ??= new SharedTexts()).Of(text);
 
-    public override T Parse<T>(int column) => _reader.GetValue(column) switch
+    internal override T Parse<T>(int column) => _reader.GetValue(column) switch
     {
         T value => value,
-        DateTime time when typeof(T) == typeof(DateOnly) => time.TimeOfDay == TimeSpan.Zero
-            ? (T)(object)DateOnly.FromDateTime(time)
-            : throw Fault(column, $"'{LevelLabel.Of(time)}' has a time of day; cut it off in the query, or give the row's member the type DateTime."),
+        DateTime time when typeof(T) == typeof(DateOnly) => (T)(object)Day(column, time),
         byte[] { Length: 16 } bytes when typeof(T) == typeof(Guid) => (T)(object)new Guid(bytes),
         _ => base.Parse<T>(column),
     };
 
+    /// <summary>The day of a time that is its beginning.</summary>
+    public DateOnly Day(int column, DateTime time) => time.TimeOfDay == TimeSpan.Zero
+        ? DateOnly.FromDateTime(time)
+        : throw Fault(column, $"'{LevelLabel.Of(time)}' has a time of day; cut it off in the query, or give the row's member the type DateTime.");
+
     /// <summary>A value as the provider gives it; null for NULL.</summary>
     public object? Value(int column) => _reader.GetValue(column) is var value && value is DBNull ? null : value;
+
+    private void Advance()
+    {
+        if (_row == RowsBeforeTrust)
+        {
+            _types.Learn();
+        }
+
+        _row++;
+    }
 
     private protected override string Raw(int column) => _reader.GetValue(column) switch
     {

@@ -1,4 +1,6 @@
 using System.ComponentModel;
+using System.Globalization;
+using Lmm.Reading;
 
 namespace Lmm;
 
@@ -11,12 +13,13 @@ public sealed class EnumNames<T>
     private readonly Dictionary<string, T> _exact = [];
     private readonly Dictionary<string, T?> _caseless = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, T> _numbers = [];
-    private string? _lastText;
-    private T _lastValue;
+    private readonly (string? Text, T Value)[] _slots;
+    private Dictionary<long, T>? _wholes;
 
     /// <summary>Lists the names with their values.</summary>
     public EnumNames(params ReadOnlySpan<(string Name, T Value)> names)
     {
+        _slots = new (string?, T)[TextSlots.CountFor(names.Length)];
         foreach ((string name, T value) in names)
         {
             _exact[name] = value;
@@ -27,28 +30,55 @@ public sealed class EnumNames<T>
 
     internal IReadOnlyCollection<string> All => _exact.Keys;
 
+    /// <summary>The value of a name, else of a name in another case, else of a number.</summary>
     internal bool TryFind(string text, out T value)
     {
-        if (ReferenceEquals(text, _lastText))
+        ref (string? Text, T Value) slot = ref _slots[TextSlots.Of(text, _slots.Length)];
+        if (string.Equals(slot.Text, text))
         {
-            value = _lastValue;
+            value = slot.Value;
             return true;
         }
 
-        if (!_exact.TryGetValue(text, out value))
+        if (!TryLookUp(text, out value))
         {
-            if (_caseless.TryGetValue(text, out T? caseless) && caseless is { } known)
+            return false;
+        }
+
+        slot = (text, value);
+        return true;
+    }
+
+    /// <summary>The value of a number.</summary>
+    internal bool TryFind(long number, out T value) => (_wholes ??= Wholes()).TryGetValue(number, out value);
+
+    private bool TryLookUp(string text, out T value)
+    {
+        if (_exact.TryGetValue(text, out value))
+        {
+            return true;
+        }
+
+        if (_caseless.TryGetValue(text, out T? caseless) && caseless is { } known)
+        {
+            value = known;
+            return true;
+        }
+
+        return _numbers.TryGetValue(text, out value);
+    }
+
+    private Dictionary<long, T> Wholes()
+    {
+        Dictionary<long, T> wholes = [];
+        foreach ((string text, T value) in _numbers)
+        {
+            if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
             {
-                value = known;
-            }
-            else if (!_numbers.TryGetValue(text, out value))
-            {
-                return false;
+                wholes.Add(number, value);
             }
         }
 
-        _lastText = text;
-        _lastValue = value;
-        return true;
+        return wholes;
     }
 }

@@ -15,6 +15,9 @@ internal static class FileKind
         ([0x25, 0x50, 0x44, 0x46], "a PDF document"),
     ];
 
+    /// <summary>As many bytes tell all kinds.</summary>
+    public const int LongestMagic = 6;
+
     /// <summary>True for what gzip has compressed, which is read.</summary>
     public static bool IsGzip(ReadOnlySpan<byte> start) => start.StartsWith<byte>([0x1F, 0x8B, 0x08]);
 

@@ -5,24 +5,17 @@ namespace Lmm.Reading;
 
 /// <summary>What gzip has compressed. The framework ends in silence where a file was cut off; this says so.</summary>
 /// <param name="compressed">The compressed bytes.</param>
-/// <param name="tail">The last bytes of all.</param>
-internal sealed class GzipText(Stream compressed, Func<int, byte[]> tail) : ForwardStream
+internal sealed class GzipText(PeekedStream compressed) : ForwardStream
 {
     private readonly GZipStream _gzip = new(compressed, CompressionMode.Decompress);
     private long _length;
 
     /// <exception cref="InvalidDataException">The bytes are damaged, or their end is missing.</exception>
-    public override int Read(Span<byte> buffer)
-    {
-        int count = _gzip.Read(buffer);
-        _length += count;
-        if (count == 0 && buffer.Length > 0 && !EndsWell())
-        {
-            throw new InvalidDataException("The end is missing.");
-        }
+    public override int Read(Span<byte> buffer) => Checked(_gzip.Read(buffer), buffer.Length);
 
-        return count;
-    }
+    /// <exception cref="InvalidDataException">The bytes are damaged, or their end is missing.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        => Checked(await _gzip.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
 
     protected override void Dispose(bool disposing)
     {
@@ -30,10 +23,16 @@ internal sealed class GzipText(Stream compressed, Func<int, byte[]> tail) : Forw
         base.Dispose(disposing);
     }
 
+    private int Checked(int count, int wanted)
+    {
+        _length += count;
+        return count == 0 && wanted > 0 && !EndsWell() ? throw new InvalidDataException("The end is missing.") : count;
+    }
+
     // Last of all comes the length of the last part; a file may have several, one after the other.
     private bool EndsWell()
     {
-        byte[] end = tail(sizeof(uint));
+        ReadOnlySpan<byte> end = compressed.Last;
         return end.Length == sizeof(uint) && (_length > uint.MaxValue || BinaryPrimitives.ReadUInt32LittleEndian(end) <= _length);
     }
 }

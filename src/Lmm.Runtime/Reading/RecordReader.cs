@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Data.Common;
 using System.Globalization;
 using System.Numerics;
 using Lmm.Formula.Binding;
@@ -9,9 +8,8 @@ using Lmm.Variables;
 namespace Lmm;
 
 /// <summary>
-/// Reads records cell by cell, of a text file or of a database's query. Generated code drives it; the columns are told by
-/// their indices, which <see cref="Column(string)"/> gives. Wherever a value is missing that must not be, or is not of its type,
-/// the fault names line and column.
+/// Reads records cell by cell, of a text file or of a database's query, and converts what the cells hold. Generated code asks it for the indices of columns, and
+/// has the values from an <see cref="IRecord"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RecordReader : IDisposable
@@ -30,15 +28,6 @@ public abstract class RecordReader : IDisposable
 
     /// <summary>The format of numbers in text.</summary>
     private protected virtual NumberFormatInfo NumberFormat => NumberFormatInfo.InvariantInfo;
-
-    /// <summary>Opens a text file with delimited columns.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="options">How the file is written; null for the defaults.</param>
-    /// <exception cref="DataSourceException">The file cannot be read, or its header is malformed.</exception>
-    public static RecordReader OpenCsv(string path, CsvOptions? options) => new CsvRecordReader(CsvSource.File(path), options ?? CsvOptions.Default);
-
-    /// <summary>Reads the rows of a query's current result; the query stays open.</summary>
-    public static RecordReader Of(DbDataReader reader) => new DatabaseRecordReader(reader);
 
     /// <summary>The index of the column that a name means: the one of exactly that name, else the only one that differs just in case.</summary>
     /// <exception cref="DataSourceException">There is none.</exception>
@@ -84,39 +73,39 @@ public abstract class RecordReader : IDisposable
 
     /// <summary>Goes to the next record; false at the end.</summary>
     /// <exception cref="DataSourceException">The line is malformed.</exception>
-    public abstract bool Read();
+    internal abstract bool Read();
 
-    /// <summary>True when the value is missing.</summary>
-    public abstract bool IsMissing(int column);
+    /// <summary>As <see cref="Read"/>, by asynchronous reading alone.</summary>
+    internal abstract ValueTask<bool> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>A number; NaN when it is missing.</summary>
-    public abstract double Number(int column);
+    /// <summary>True when a fault of a record has taught something, so that the record is to be read again.</summary>
+    internal virtual bool Learns(Exception fault) => false;
 
-    /// <summary>A truth value: TRUE or FALSE in any case, or 1 or 0.</summary>
-    public abstract bool Truth(int column);
+    // The values, as IRecord describes them.
 
-    /// <summary>A text; equal texts of one column are one object.</summary>
-    public abstract string Text(int column);
+    internal abstract bool IsMissing(int column);
 
-    /// <summary>A number of another floating-point type, rounded once; NaN when it is missing.</summary>
-    public T Real<T>(int column)
+    internal abstract double Number(int column);
+
+    internal abstract bool Truth(int column);
+
+    internal abstract string Text(int column);
+
+    internal T Real<T>(int column)
         where T : struct, IFloatingPointIeee754<T>
         => IsMissing(column) ? T.NaN
             : T.TryParse(PresentNumber(column), NumberStyle, NumberFormat, out T value) ? value
             : double.IsInfinity(Number(column)) ? T.CreateSaturating(Number(column)) : throw NoNumber(column);
 
-    /// <summary>A <c>decimal</c>.</summary>
-    public decimal Decimal(int column)
+    internal decimal Decimal(int column)
         => decimal.TryParse(PresentNumber(column), NumberStyle, NumberFormat, out decimal value) ? value : throw NoNumber(column);
 
-    /// <summary>A whole number of any type.</summary>
-    public T Integer<T>(int column)
+    internal T Integer<T>(int column)
         where T : struct, IBinaryInteger<T>
     {
         if (TryWhole(column, out long whole))
         {
-            T value = T.CreateTruncating(whole);
-            return long.CreateSaturating(value) == whole && T.IsNegative(value) == (whole < 0) ? value : throw OutOfRange<T>(column);
+            return Whole<T>(column, whole);
         }
 
         string text = PresentNumber(column);
@@ -130,33 +119,41 @@ public abstract class RecordReader : IDisposable
             : Fault(column, $"'{Shown(text)}' is no whole number; correct it, or give the row's member the type double.");
     }
 
-    /// <summary>A text of one character.</summary>
-    public char Character(int column)
+    /// <summary>A whole number that was read as one of 64 bits.</summary>
+    internal T Whole<T>(int column, long whole)
+        where T : struct, IBinaryInteger<T>
+    {
+        T value = T.CreateTruncating(whole);
+        return long.CreateSaturating(value) == whole && T.IsNegative(value) == (whole < 0) ? value : throw OutOfRange<T>(column);
+    }
+
+    internal char Character(int column)
     {
         string text = Text(column);
         return text.Length == 1 ? text[0] : throw Fault(column, $"'{Shown(text)}' is not one character; correct it, or give the row's member the type string.");
     }
 
-    /// <summary>A value of a type that reads itself from text, such as a date.</summary>
-    public virtual T Parse<T>(int column)
+    internal virtual T Parse<T>(int column)
         where T : IParsable<T>
-    {
-        string text = Present(column);
-        return !text.EndsWith('\0') && DateTimeText.TryParse<T>(text, out T? value)
+        => Parse<T>(column, Present(column));
+
+    /// <summary>A value of a type that reads itself from the text of a cell.</summary>
+    internal T Parse<T>(int column, string text)
+        where T : IParsable<T>
+        => !text.EndsWith('\0') && DateTimeText.TryParse<T>(text, out T? value)
             ? value
             : throw Fault(column, $"'{Shown(text)}' is no {typeof(T).Name}; correct it, or give the row's member the type string.");
-    }
 
-    /// <summary>A value of an enum, by its name, else by its name in another case, else by its number.</summary>
-    public T Level<T>(int column, EnumNames<T> names)
+    internal T Level<T>(int column, EnumNames<T> names)
         where T : struct, Enum
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        string text = Text(column);
-        return names.TryFind(text, out T value)
+        => Level(column, names, Text(column));
+
+    /// <summary>The value of an enum that the text of a cell names.</summary>
+    internal T Level<T>(int column, EnumNames<T> names, string text)
+        where T : struct, Enum
+        => names.TryFind(text, out T value)
             ? value
             : throw Fault(column, $"'{Shown(text)}' is none of the names of {typeof(T).Name} ({LevelLabel.List(names.All)}); correct it, or add it to the enum.");
-    }
 
     /// <inheritdoc/>
     public void Dispose()

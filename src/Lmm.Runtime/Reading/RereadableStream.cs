@@ -4,33 +4,30 @@ namespace Lmm.Reading;
 /// <param name="source">The stream, which stays open.</param>
 internal sealed class RereadableStream(Stream source)
 {
+    private readonly Stream _source = source;
     private byte[] _read = [];
     private int _count;
 
     /// <summary>The bytes from where the stream stood at first.</summary>
     public Stream FromStart() => new View(this);
 
-    /// <summary>The last bytes of those that have been read.</summary>
-    public byte[] Tail(int count) => _read[int.Max(0, _count - count).._count];
-
-    private int Read(int position, Span<byte> buffer)
+    private int Known(int position, Span<byte> buffer)
     {
-        if (position < _count)
+        ReadOnlySpan<byte> known = _read.AsSpan(position, int.Min(buffer.Length, _count - position));
+        known.CopyTo(buffer);
+        return known.Length;
+    }
+
+    private int Keep(ReadOnlySpan<byte> fresh)
+    {
+        if (_count + (long)fresh.Length > _read.Length)
         {
-            ReadOnlySpan<byte> known = _read.AsSpan(position, int.Min(buffer.Length, _count - position));
-            known.CopyTo(buffer);
-            return known.Length;
+            Array.Resize(ref _read, (int)long.Min(Array.MaxLength, long.Max(2L * _read.Length, _count + (long)fresh.Length)));
         }
 
-        int fresh = source.Read(buffer);
-        if (_count + (long)fresh > _read.Length)
-        {
-            Array.Resize(ref _read, (int)long.Min(Array.MaxLength, long.Max(2L * _read.Length, _count + (long)fresh)));
-        }
-
-        buffer[..fresh].CopyTo(_read.AsSpan(_count));
-        _count += fresh;
-        return fresh;
+        fresh.CopyTo(_read.AsSpan(_count));
+        _count += fresh.Length;
+        return fresh.Length;
     }
 
     private sealed class View(RereadableStream owner) : ForwardStream
@@ -38,8 +35,21 @@ internal sealed class RereadableStream(Stream source)
         private int _position;
 
         public override int Read(Span<byte> buffer)
+            => Advance(_position < owner._count ? owner.Known(_position, buffer) : owner.Keep(buffer[..owner._source.Read(buffer)]));
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            int count = owner.Read(_position, buffer);
+            if (_position < owner._count)
+            {
+                return Advance(owner.Known(_position, buffer.Span));
+            }
+
+            int fresh = await owner._source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return Advance(owner.Keep(buffer.Span[..fresh]));
+        }
+
+        private int Advance(int count)
+        {
             _position += count;
             return count;
         }

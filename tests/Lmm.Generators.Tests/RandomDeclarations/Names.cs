@@ -8,13 +8,13 @@ internal static class Names
     private static readonly string[] Contextual =
         ["record", "var", "value", "partial", "await", "nameof", "dynamic", "required", "scoped", "file", "field", "init", "with", "notnull", "unmanaged", "global", "alias", "nint", "when", "and", "not", "yield", "get", "args"];
 
-    private static readonly string[] Generated = ["Fit", "FitMany", "Fits", "Read", "ReadRows", "ReadCsv", "BuildDesign", "Formula", "FormulaTerms", "DesignOf", "Predict", "Variables", "Value"];
+    private static readonly string[] Generated = ["Fit", "FitMany", "Fits", "Read", "ReadRows", "ReadCsv", "Enumerate", "EnumerateCsv", "EnumerateAsync", "EnumerateCsvAsync", "Reader", "Form", "BuildDesign", "Formula", "FormulaTerms", "DesignOf", "Predict", "Variables", "Value"];
 
     private static readonly string[] Inherited =
         ["Coefficients", "Sigma", "Theta", "Residuals", "RandomEffects", "Notes", "Shape", "Weights", "ToString", "Equals", "GetType", "GetHashCode", "Item", "Intercept", "Level", "Levels", "Count", "Modes", "Grouping"];
 
     private static readonly string[] Locals =
-        ["frame", "rows", "row", "design", "data", "number", "count", "options", "fitted", "other", "level", "levels", "name", "cancellationToken", "reader", "used", "column0", "names0", "query", "path", "fit", "estimation", "first", "second"];
+        ["frame", "rows", "row", "design", "data", "number", "count", "options", "fitted", "other", "level", "levels", "name", "cancellationToken", "reader", "record", "used", "_column0", "_names0", "stream", "text", "query", "path", "fit", "estimation", "first", "second"];
 
     private static readonly string[] Types = ["Lmm", "System", "String", "Double", "List", "IEnumerable", "Func", "ModelException", "Coefficient", "Enumerable", "CultureInfo", "GeneratedRows"];
 

@@ -103,6 +103,8 @@ public class VisibleTypeTests
         "DesignBuilder",
         "ElementaryFunctions",
         "EnumNames`1",
+        "IRecord",
+        "IRowForm`2",
         "KeyedFactorBuilder`1",
         "ModelDeclarationAttribute",
         "ModelTerms",
@@ -114,6 +116,7 @@ public class VisibleTypeTests
         "PresenceColumnBuilder",
         "RandomTermBuilder",
         "RecordReader",
+        "RowReader`2",
         "RowVariables",
         "TermPart",
     ];

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Text;
+using Lmm.Reading;
 
 namespace Lmm.Tests.Reading;
 
@@ -85,11 +86,11 @@ public sealed class ReaderEdgeTests
         Assert.Equal(DayOfWeek.Sunday, found);
     }
 
-    private static RecordReader Reader(string text)
+    private static CsvRecordReader Reader(string text)
     {
         string path = Path.GetTempFileName();
         File.WriteAllText(path, text, Encoding.UTF8);
-        return RecordReader.OpenCsv(path, null);
+        return new CsvRecordReader(CsvTable.Open(CsvSource.File(path), CsvOptions.Default), CsvOptions.Default);
     }
 
     private static List<Outer.Point> PointModel(string cell)

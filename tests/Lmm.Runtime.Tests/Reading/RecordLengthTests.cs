@@ -51,5 +51,7 @@ public sealed class RecordLengthTests
             Given += given;
             return given;
         }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
     }
 }

@@ -67,6 +67,22 @@ internal sealed class HeadLevels
     public ReadOnlySpan<double> Data(int level, int effect)
         => _factor.Values.AsSpan((((level * EffectCount) + effect) * _factor.Width) + EffectCount, _factor.Width - EffectCount);
 
+    /// <summary>Adds a multiple of the outer product of two vectors over the columns that a level meets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddOuter(int level, SymmetricMatrix target, double scale, ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    {
+        ReadOnlySpan<int> places = Columns(level);
+        for (int row = 0; row < places.Length; row++)
+        {
+            Span<double> values = target.Row(places[row], target.Order);
+            double factor = scale * left[row];
+            for (int column = 0; column < places.Length; column++)
+            {
+                values[places[column]] += factor * right[column];
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Eliminate(ReadOnlySpan<double> lambda)
     {

@@ -1,0 +1,279 @@
+using System.Runtime.CompilerServices;
+using Lmm.Kernels;
+
+namespace Lmm.Solver.Information;
+
+/// <summary>The traces of ZᵀH⁻¹Z with entries of Σ, by its blocks: within the levels of heads, through the tail, and within it.</summary>
+/// <param name="products">The cross-products.</param>
+/// <param name="entries">The entries.</param>
+/// <param name="heads">The heads.</param>
+/// <param name="tail">The tail.</param>
+/// <param name="cancellationToken">Stops the work.</param>
+internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries entries, HeadLevels[] heads, PrecisionTail tail, CancellationToken cancellationToken)
+{
+    /// <summary>tr(ZᵀH⁻¹Z E) for every entry E.</summary>
+    public double[] First()
+    {
+        var traces = new double[entries.Count];
+        foreach (HeadLevels head in heads)
+        {
+            int k = head.EffectCount;
+            var block = new double[k * k];
+            for (int level = 0; level < head.LevelCount; level++)
+            {
+                Explained(head, level, block);
+                ReadOnlySpan<double> own = head.Precision.AsSpan(level * k * k, k * k);
+                for (int entry = entries.First(head.Index); entry < entries.End(head.Index); entry++)
+                {
+                    traces[entry] += entries.Trace(entry, own, k) - entries.Trace(entry, block, k);
+                }
+            }
+        }
+
+        foreach (int factor in tail.Factors)
+        {
+            int k = products.Factors[factor].EffectCount;
+            var block = new double[k * k];
+            for (int level = 0; level < products.Factors[factor].LevelCount; level++)
+            {
+                int first = tail.Offsets[factor] + (level * k);
+                CopyBlock(tail.Precision, first, first, k, k, block);
+                for (int entry = entries.First(factor); entry < entries.End(factor); entry++)
+                {
+                    traces[entry] += entries.Trace(entry, block, k);
+                }
+            }
+        }
+
+        return traces;
+    }
+
+    /// <summary>tr(ZᵀH⁻¹Z E ZᵀH⁻¹Z F) for all entries E and F, row by row.</summary>
+    public double[] Second()
+    {
+        int count = entries.Count;
+        var traces = new double[count * count];
+        foreach (HeadLevels head in heads)
+        {
+            AddWithinLevels(head, traces);
+        }
+
+        AddThroughTail(traces);
+        foreach (int first in tail.Factors)
+        {
+            foreach (int second in tail.Factors)
+            {
+                if (second <= first)
+                {
+                    AddWithinTail(first, second, traces);
+                }
+            }
+        }
+
+        for (int row = 0; row < count; row++)
+        {
+            for (int column = 0; column < row; column++)
+            {
+                traces[(column * count) + row] = traces[(row * count) + column];
+            }
+        }
+
+        return traces;
+    }
+
+    // Σ over levels of tr((r F r − r F Y − Y F r) E), Y = CMCᵀ.
+    private void AddWithinLevels(HeadLevels head, double[] traces)
+    {
+        int k = head.EffectCount;
+        int count = entries.Count;
+        var explained = new double[k * k];
+        var rest = new double[k * k];
+        for (int level = 0; level < head.LevelCount; level++)
+        {
+            Explained(head, level, explained);
+            ReadOnlySpan<double> own = head.Precision.AsSpan(level * k * k, k * k);
+            for (int index = 0; index < rest.Length; index++)
+            {
+                rest[index] = own[index] - explained[index];
+            }
+
+            for (int first = entries.First(head.Index); first < entries.End(head.Index); first++)
+            {
+                for (int second = entries.First(head.Index); second <= first; second++)
+                {
+                    traces[(first * count) + second] += tail.Order == 0
+                        ? entries.Trace(first, second, own, own, k)
+                        : entries.Trace(first, second, rest, rest, k) - entries.Trace(first, second, explained, explained, k);
+                }
+            }
+        }
+    }
+
+    // tr(M S_E M S_F) for entries of heads, S_E = ΣCᵀEC, and Σ tr(F (G S_E Gᵀ)ₘₘ) over the levels m of the tail.
+    private void AddThroughTail(double[] traces)
+    {
+        if (tail.Order == 0)
+        {
+            return;
+        }
+
+        int count = entries.Count;
+        List<(int Entry, SymmetricMatrix Product)> products = [];
+        var form = new SymmetricMatrix(tail.Order);
+        var half = new SymmetricMatrix(tail.Order);
+        foreach (HeadLevels head in heads)
+        {
+            for (int entry = entries.First(head.Index); entry < entries.End(head.Index); entry++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                FormCoupled(head, entry, form);
+                var product = new SymmetricMatrix(tail.Order);
+                tail.Add(DenseViews.Of(tail.Modes), DenseViews.Of(form), product, 1);
+                foreach ((int other, SymmetricMatrix known) in products.Append((entry, product)))
+                {
+                    traces[(entry * count) + other] += TraceOfProduct(product, known);
+                }
+
+                products.Add((entry, product));
+                half.Values.Clear();
+                tail.Add(DenseViews.Of(form), DenseViews.Of(tail.Gain).Transpose, half, 1);
+                foreach (int factor in tail.Factors)
+                {
+                    AddCrossed(entry, factor, half, traces);
+                }
+            }
+        }
+    }
+
+    private void AddCrossed(int entry, int factor, SymmetricMatrix half, double[] traces)
+    {
+        int count = entries.Count;
+        int k = products.Factors[factor].EffectCount;
+        var block = new double[k * k];
+        for (int level = 0; level < products.Factors[factor].LevelCount; level++)
+        {
+            int first = tail.Offsets[factor] + (level * k);
+            Array.Clear(block);
+            for (int inner = 0; inner < tail.Order; inner++)
+            {
+                ReadOnlySpan<double> values = half.Row(inner, tail.Order).Slice(first, k);
+                for (int row = 0; row < k; row++)
+                {
+                    VectorProducts.Add(tail.Gain.Row(first + row, tail.Order)[inner], values, block.AsSpan(row * k, k));
+                }
+            }
+
+            for (int other = entries.First(factor); other < entries.End(factor); other++)
+            {
+                traces[(Math.Max(entry, other) * count) + Math.Min(entry, other)] += entries.Trace(other, block, k);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddWithinTail(int first, int second, double[] traces)
+    {
+        int count = entries.Count;
+        (int rows, int columns) = (products.Factors[first].EffectCount, products.Factors[second].EffectCount);
+        if (rows == 1 && columns == 1)
+        {
+            double sum = 0;
+            for (int level = 0; level < products.Factors[first].LevelCount; level++)
+            {
+                ReadOnlySpan<double> values = tail.Precision.Row(tail.Offsets[first] + level, tail.Order).Slice(tail.Offsets[second], products.Factors[second].LevelCount);
+                sum += VectorProducts.Dot(values, values);
+            }
+
+            traces[(entries.First(first) * count) + entries.First(second)] += sum;
+            return;
+        }
+
+        var block = new double[rows * columns];
+        for (int level = 0; level < products.Factors[first].LevelCount; level++)
+        {
+            for (int other = 0; other < products.Factors[second].LevelCount; other++)
+            {
+                CopyBlock(tail.Precision, tail.Offsets[first] + (level * rows), tail.Offsets[second] + (other * columns), rows, columns, block);
+                for (int one = entries.First(first); one < entries.End(first); one++)
+                {
+                    for (int two = entries.First(second); two < entries.End(second) && two <= one; two++)
+                    {
+                        traces[(one * count) + two] += entries.Trace(one, two, block, block, columns);
+                    }
+                }
+            }
+        }
+    }
+
+    // Y = CMCᵀ of a level.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Explained(HeadLevels head, int level, Span<double> target)
+    {
+        int k = head.EffectCount;
+        target.Clear();
+        ReadOnlySpan<int> columns = head.Columns(level);
+        ReadOnlySpan<double> coupling = head.Coupling(level);
+        Span<double> sums = stackalloc double[k];
+        for (int one = 0; one < columns.Length; one++)
+        {
+            ReadOnlySpan<double> modes = tail.Modes.Row(columns[one], tail.Order);
+            sums.Clear();
+            for (int two = 0; two < columns.Length; two++)
+            {
+                double value = modes[columns[two]];
+                for (int row = 0; row < k; row++)
+                {
+                    sums[row] += coupling[(row * columns.Length) + two] * value;
+                }
+            }
+
+            for (int row = 0; row < k; row++)
+            {
+                VectorProducts.Add(coupling[(row * columns.Length) + one], sums, target.Slice(row * k, k));
+            }
+        }
+    }
+
+    // S_E = ΣCᵀEC.
+    private void FormCoupled(HeadLevels head, int entry, SymmetricMatrix target)
+    {
+        target.Values.Clear();
+        (_, int row, int column) = entries.Entries[entry];
+        for (int level = 0; level < head.LevelCount; level++)
+        {
+            ReadOnlySpan<int> columns = head.Columns(level);
+            ReadOnlySpan<double> coupling = head.Coupling(level);
+            ReadOnlySpan<double> left = coupling.Slice(row * columns.Length, columns.Length);
+            ReadOnlySpan<double> right = coupling.Slice(column * columns.Length, columns.Length);
+            head.AddOuter(level, target, 1, left, right);
+            if (row != column)
+            {
+                head.AddOuter(level, target, 1, right, left);
+            }
+        }
+    }
+
+    // tr(AB).
+    private static double TraceOfProduct(SymmetricMatrix left, SymmetricMatrix right)
+    {
+        double sum = 0;
+        for (int row = 0; row < left.Order; row++)
+        {
+            ReadOnlySpan<double> values = left.Row(row, left.Order);
+            for (int column = 0; column < values.Length; column++)
+            {
+                sum += values[column] * right.Row(column, right.Order)[row];
+            }
+        }
+
+        return sum;
+    }
+
+    private static void CopyBlock(SymmetricMatrix matrix, int firstRow, int firstColumn, int rows, int columns, Span<double> block)
+    {
+        for (int row = 0; row < rows; row++)
+        {
+            matrix.Row(firstRow + row, matrix.Order).Slice(firstColumn, columns).CopyTo(block[(row * columns)..]);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Lmm.Kernels;
+
+namespace Lmm.Solver.Information;
+
+/// <summary>Block-diagonal maps, the same block at every level of a factor, applied to matrices over the factors of a tail.</summary>
+/// <param name="products">The cross-products.</param>
+/// <param name="offsets">The first row of each factor.</param>
+internal sealed class TailBlocks(CrossProducts products, int[] offsets)
+{
+    /// <summary>The rows of a factor := L (or Lᵀ) times them, level by level.</summary>
+    public void ScaleRows(SymmetricMatrix matrix, int factor, double[] map, bool transposed)
+    {
+        int k = products.Factors[factor].EffectCount;
+        var mixed = new double[k * matrix.Order];
+        for (int level = 0; level < products.Factors[factor].LevelCount; level++)
+        {
+            int first = offsets[factor] + (level * k);
+            Array.Clear(mixed);
+            for (int row = 0; row < k; row++)
+            {
+                for (int inner = 0; inner < k; inner++)
+                {
+                    VectorProducts.Add(map[transposed ? (inner * k) + row : (row * k) + inner], matrix.Row(first + inner, matrix.Order), mixed.AsSpan(row * matrix.Order, matrix.Order));
+                }
+            }
+
+            for (int row = 0; row < k; row++)
+            {
+                mixed.AsSpan(row * matrix.Order, matrix.Order).CopyTo(matrix.Row(first + row, matrix.Order));
+            }
+        }
+    }
+
+    /// <summary>The columns of a factor := them times L (or Lᵀ), level by level.</summary>
+    public void ScaleColumns(SymmetricMatrix matrix, int factor, double[] map, bool transposed)
+    {
+        int k = products.Factors[factor].EffectCount;
+        Span<double> mixed = new double[k];
+        for (int row = 0; row < matrix.Order; row++)
+        {
+            for (int level = 0; level < products.Factors[factor].LevelCount; level++)
+            {
+                Span<double> values = matrix.Row(row, matrix.Order).Slice(offsets[factor] + (level * k), k);
+                for (int column = 0; column < k; column++)
+                {
+                    double sum = 0;
+                    for (int inner = 0; inner < k; inner++)
+                    {
+                        sum += values[inner] * map[transposed ? (column * k) + inner : (inner * k) + column];
+                    }
+
+                    mixed[column] = sum;
+                }
+
+                mixed.CopyTo(values);
+            }
+        }
+    }
+}
