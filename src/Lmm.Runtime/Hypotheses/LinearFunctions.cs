@@ -1,4 +1,6 @@
 using Lmm.Kernels;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Lmm.Hypotheses;
 
@@ -10,6 +12,9 @@ internal static class LinearFunctions
 
     /// <summary>The share of the largest eigenvalue below which functions may only seem so, because their units differ; lmerTest takes them for dependent.</summary>
     private const double Doubtful = 1.5e-8;
+
+    /// <summary>The largest number of functions whose covariance matrix is decomposed by rotations, which take many times longer for more.</summary>
+    private const int MostRotated = 64;
 
     /// <summary>lᵀVm, what is zero in either left out.</summary>
     public static double Covariance(double[] left, double[] right, double[,] covariance)
@@ -24,6 +29,21 @@ internal static class LinearFunctions
         }
 
         return sum;
+    }
+
+    // Those of a function with each coefficient; zeros where these are not estimable.
+    private static double[] Covariances(double[] function, double[,] covariance)
+    {
+        var result = new double[function.Length];
+        for (int row = 0; row < function.Length; row++)
+        {
+            for (int column = 0; function[row] != 0 && column < result.Length; column++)
+            {
+                result[column] += double.IsNaN(covariance[row, column]) ? 0 : function[row] * covariance[row, column];
+            }
+        }
+
+        return result;
     }
 
     /// <summary>
@@ -47,29 +67,29 @@ internal static class LinearFunctions
         var matrix = new double[count * count];
         for (int row = 0; row < count; row++)
         {
+            double[] half = Covariances(functions[row], covariance);
             for (int column = 0; column <= row; column++)
             {
-                matrix[(row * count) + column] = matrix[(column * count) + row] = Covariance(functions[row], functions[column], covariance);
+                matrix[(row * count) + column] = matrix[(column * count) + row] = VectorProducts.Dot(half, functions[column]);
             }
         }
 
-        var eigen = new SymmetricEigen(count);
-        eigen.Decompose(matrix);
-        if (count > 1 && eigen.Values[0] < doubtful * eigen.Values[^1])
+        (double[] values, double[] vectors) = Eigen(matrix, count);
+        if (count > 1 && values[0] < doubtful * values[^1])
         {
             return null;
         }
 
         List<double[]> independent = [];
         List<double> statistics = [];
-        for (int index = count - 1; index >= 0 && eigen.Values[index] > Dependent * eigen.Values[^1]; index--)
+        for (int index = count - 1; index >= 0 && values[index] > Dependent * values[^1]; index--)
         {
-            double scale = 1 / Math.Sqrt(eigen.Values[index]);
+            double scale = 1 / Math.Sqrt(values[index]);
             var combined = new double[functions[0].Length];
             double distance = 0;
             for (int row = 0; row < count; row++)
             {
-                double share = scale * eigen.Vectors[(index * count) + row];
+                double share = scale * vectors[(index * count) + row];
                 VectorProducts.Add(share, functions[row], combined);
                 distance += share * distances[row];
             }
@@ -79,5 +99,19 @@ internal static class LinearFunctions
         }
 
         return ([.. independent], [.. statistics]);
+    }
+
+    // Eigenvalues, ascending, and eigenvectors, one a row.
+    private static (double[] Values, double[] Vectors) Eigen(double[] matrix, int count)
+    {
+        if (count <= MostRotated)
+        {
+            var small = new SymmetricEigen(count);
+            small.Decompose(matrix);
+            return (small.Values, small.Vectors);
+        }
+
+        Evd<double> large = Matrix<double>.Build.Dense(count, count, matrix).Evd(Symmetricity.Symmetric);
+        return ([.. large.EigenValues.Select(static value => value.Real)], large.EigenVectors.ToColumnMajorArray());
     }
 }

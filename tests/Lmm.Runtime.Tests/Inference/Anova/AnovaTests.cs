@@ -209,6 +209,55 @@ public class AnovaTests
     }
 
     [Fact]
+    public void Terms_of_many_columns_are_tested_like_others()
+    {
+        var frame = ModelFrame.From(Enumerable.Range(0, 400).Select(static row => new Cell(Math.Sin(row * row), $"l{row % 83}", Math.Cos(row))));
+        var full = (LinearModelFit)Model.Parse("y ~ x + f").Fit(frame);
+        var test = FTest.Compare((LinearModelFit)Model.Parse("y ~ x").Fit(frame), full);
+
+        Assert.All(Enum.GetValues<AnovaType>(), type =>
+        {
+            AnovaRow row = full.Tests.Anova(type)["f"];
+            Assert.Equal((82, test.F, test.PValue, test.SumOfSquares), (row.NumeratorDegreesOfFreedom, row.F, row.PValue!.Value, row.SumOfSquares), (left, right) =>
+                left.Item1 == right.Item1 && Math.Abs(left.Item2 - right.Item2) < 1e-10 && Math.Abs(left.Item3 - right.Item3) < 1e-10 && Math.Abs(left.Item4 - right.Item4) < 1e-9);
+        });
+    }
+
+    [Fact]
+    public void Functions_whose_variances_differ_by_many_orders_are_all_tested()
+    {
+        var frame = ModelFrame.From(Enumerable.Range(0, 60).Select(static row => new Cell(Math.Sin(row * row), $"l{row % 4}", row * 50.0)));
+        var full = (LinearModelFit)Model.Parse("y ~ f + poly(x, 3, raw = TRUE)").Fit(frame);
+        var test = FTest.Compare((LinearModelFit)Model.Parse("y ~ f").Fit(frame), full);
+
+        Assert.All(Enum.GetValues<AnovaType>(), type =>
+        {
+            AnovaRow row = full.Tests.Anova(type).Rows[1];
+            Assert.Equal(3, row.NumeratorDegreesOfFreedom);
+            Assert.Equal(test.F, row.F, 1e-7 * test.F);
+        });
+    }
+
+    // The references have -4.09 degrees of freedom here, which no F distribution has.
+    [Fact]
+    public void Kenward_and_Roger_without_a_distribution_have_no_p_value()
+    {
+        ModelFit fit = Models["random-singular-slope"].Fit;
+        int count = fit.Coefficients.Count;
+        var identity = new double[count, count];
+        double[] values = [.. fit.Coefficients.Select(static coefficient => FirstDigit(coefficient.Estimate))];
+        for (int row = 0; row < count; row++)
+        {
+            identity[row, row] = 1;
+        }
+
+        WaldTest test = fit.Tests.With(DegreesOfFreedomMethod.KenwardRoger).Hypotheses(Matrix.Of(identity), values).Joint;
+
+        Assert.Equal(-4.09, test.DenominatorDegreesOfFreedom!.Value, 1e-2);
+        Assert.Equal(double.NaN, test.PValue);
+    }
+
+    [Fact]
     public void Intercept_alone_has_no_terms()
     {
         AnovaTable table = Models["dyestuff"].Fit.Tests.Anova();
@@ -250,6 +299,12 @@ public class AnovaTests
         return design.Response.Values.Select((value, row) => value * value * (design.Weights?[row] ?? 1)).Sum();
     }
 
+    private static double FirstDigit(double value)
+    {
+        double unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))));
+        return Math.Round(value / unit) * unit;
+    }
+
     private static double[,] Cholesky(ModelMatrix matrix, double[] weights)
     {
         int count = matrix.ColumnCount;
@@ -270,4 +325,6 @@ public class AnovaTests
 
         return factor;
     }
+
+    private sealed record Cell(double Y, string F, double X);
 }
