@@ -5,6 +5,7 @@ using GeneExpression.Study;
 using Lmm;
 using Lmm.Benchmarks;
 using Lmm.Benchmarks.Fits;
+using Lmm.Benchmarks.Fits.Cancellation;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -17,6 +18,12 @@ switch (args)
         return 0;
     case ["inference"]:
         Inference.Show();
+        return 0;
+    case ["cancellation"]:
+        Cancellations.Show("");
+        return 0;
+    case ["cancellation", string part]:
+        Cancellations.Show(part);
         return 0;
     case ["time", "sleepstudy-refit"]:
         LinearMixedModelFit sleep = Cases.Load("sleepstudy").Fit();
@@ -35,6 +42,7 @@ switch (args)
         Console.Error.WriteLine($"       Fits time MODEL      first fit, later fits, evaluations and objective of one of {string.Join(", ", Cases.Names)}");
         Console.Error.WriteLine("       Fits refit           refits of sleepstudy, and 18,000 responses on its design");
         Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit");
+        Console.Error.WriteLine("       Fits cancellation    how fast work ends that is cancelled; with a word, work of such a name");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");
         return 2;
 }

@@ -28,7 +28,7 @@ internal sealed unsafe class DenseKernels
         }
 
         _source.Values.CopyTo(_factor.Values);
-        if (!new DenseCholesky(1).Factor(_factor.Pointer, order, _factor.Stride, CancellationToken.None))
+        if (!new DenseCholesky(1).Factor(_factor.Pointer, order, _factor.Stride))
         {
             throw new InvalidOperationException("The matrix is not positive definite.");
         }
@@ -40,7 +40,7 @@ internal sealed unsafe class DenseKernels
     public double Cholesky(int threads)
     {
         var cholesky = new DenseCholesky(threads);
-        return Rate(Cube / 3, _source, () => cholesky.Factor(_target.Pointer, _order, _target.Stride, CancellationToken.None), threads);
+        return Rate(Cube / 3, _source, () => cholesky.Factor(_target.Pointer, _order, _target.Stride), threads);
     }
 
     /// <summary>The inverse from the factor, 2n³/3.</summary>

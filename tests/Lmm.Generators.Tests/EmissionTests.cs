@@ -27,8 +27,8 @@ public class EmissionTests
         """).ShouldBeClean(models: 1).OnlyText);
 
     [Theory]
-    [InlineData("poly(x, 2)", "PerLevel<int, global::Lmm.Coefficient> PolyX2 => new(\"poly(x, 2)\"")]
-    [InlineData("ns(x, df = 3)", "PerLevel<int, global::Lmm.Coefficient> NsXDf3 => new(\"ns(x, df = 3)\"")]
+    [InlineData("poly(x, 2)", "PerLevel<int, global::Lmm.Coefficient> PolyX2 => base.MemberOf<int>(1, static () => new(\"poly(x, 2)\"")]
+    [InlineData("ns(x, df = 3)", "PerLevel<int, global::Lmm.Coefficient> NsXDf3 => base.MemberOf<int>(1, static () => new(\"ns(x, df = 3)\"")]
     [InlineData("scale(x)", "global::Lmm.Coefficient ScaleX => ")]
     public void A_transform_of_several_columns_has_a_value_for_each(string transform, string member)
         => Assert.Contains(member, GeneratorRun.Of($"[Model(\"y ~ {transform}\")] public record Row(double Y, double X);").ShouldBeClean(models: 1).OnlySource, StringComparison.Ordinal);

@@ -23,7 +23,12 @@ public class StubTests
                 read.AddRange(RowModel.EnumerateCsv(System.IO.TextReader.Null));
                 IAsyncEnumerable<Row> later = RowModel.EnumerateCsvAsync(System.IO.Stream.Null);
                 ModelDesign design = RowModel.BuildDesign(read, fit);
-                double predicted = fit.Predict(rows)[0];
+                double predicted = fit.Predict(rows)[0] + fit.Predict(week: 1.5, genotype: Genotype.CSB, site: "s1", options: PredictionOptions.Default);
+                foreach ((string site, RowFit.SiteModes modes) in fit.Site)
+                {
+                    predicted += fit.Site.TryGet(site, out RowFit.SiteModes? same) && fit.Site.Contains(site) ? same.Intercept : modes.Intercept;
+                }
+
                 return predicted + (later is null ? 1 : 0) + fit.Intercept.Estimate + fit.Genotype[Genotype.CSB].Estimate + fit.Site["s1"].Intercept.Value + fit.Sigma + many.Count + design.ObservationCount;
             }
         }

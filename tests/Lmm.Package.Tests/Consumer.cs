@@ -5,13 +5,13 @@ internal sealed class Consumer : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lmm-consumer-").FullName;
 
-    private Consumer(string references, string properties, string imports = "") => File.WriteAllText(
+    private Consumer(string references, string properties, string imports = "", string sdk = "Microsoft.NET.Sdk", string output = "<OutputType>Exe</OutputType>") => File.WriteAllText(
         Path.Combine(_folder, "Consumer.csproj"),
         $"""
-        <Project Sdk="Microsoft.NET.Sdk">
+        <Project Sdk="{sdk}">
           {imports}
           <PropertyGroup>
-            <OutputType>Exe</OutputType>
+            {output}
             <TargetFramework>net10.0</TargetFramework>
             <Nullable>enable</Nullable>
             <ImplicitUsings>enable</ImplicitUsings>
@@ -36,6 +36,14 @@ internal sealed class Consumer : IDisposable
         "");
 
     public static Consumer OfImport() => new("", "", $"""<Import Project="{Repository.Root}build/Lmm.props" />""");
+
+    /// <summary>A program for browsers, on WebAssembly.</summary>
+    public static Consumer ForBrowsers() => new(
+        """<PackageReference Include="Microsoft.AspNetCore.Components.WebAssembly" Version="10.0.12" />""",
+        "<InvariantGlobalization>true</InvariantGlobalization><WarningsNotAsErrors>NU1603</WarningsNotAsErrors>",
+        $"""<Import Project="{Repository.Root}build/Lmm.props" />""",
+        "Microsoft.NET.Sdk.BlazorWebAssembly",
+        output: "");
 
     public Consumer With(string file, string text)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Lmm.Cli.Fitting;
+using Lmm.Inference;
 using Lmm.Printing;
 
 namespace Lmm.Cli.Output;
@@ -28,16 +29,7 @@ internal static class ComparisonJson
     private static void WriteModel(Utf8JsonWriter json, LikelihoodRatioRow row, FittedModel fitted)
     {
         json.WriteStartObject();
-        json.WriteString("name", row.Name);
-        json.WriteString("formula", row.Fit.Formula);
-        json.WriteNumber("df", row.Fit.ParameterCount);
-        json.WriteReal("aic", row.Fit.Aic);
-        json.WriteReal("bic", row.Fit.Bic);
-        json.WriteReal("logLik", row.Fit.LogLikelihood);
-        json.WriteReal("deviance", -2 * row.Fit.LogLikelihood);
-        json.WriteReal("chisq", row.ChiSquared ?? double.NaN);
-        json.WriteReal("chisqDf", row.ChiSquaredDegreesOfFreedom ?? double.NaN);
-        json.WriteReal("p", row.PValue ?? double.NaN);
+        TestJson.WriteMembers(json, row);
         json.WriteBoolean("converged", fitted.HasConverged);
         json.WriteBoolean("singular", (fitted.Fit as LinearMixedModelFit)?.IsSingular ?? false);
         json.WriteEndObject();

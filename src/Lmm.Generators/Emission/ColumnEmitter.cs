@@ -19,13 +19,13 @@ internal static class ColumnEmitter
         string name = CodeText.Literal(variable.Name);
         string method = variable.IsRandomOnly ? "Grouping" : "Factor";
         return variable.Declaration.Levels.Count == 0
-            ? $"frame.{method}<{Key(value)}>({name})"
+            ? $"frame.{method}<{LevelEmitter.KeyType(value)}>({name})"
             : $"frame.{method}({name}, {CodeText.Collection(variable.Declaration.Levels.Select(CodeText.Literal))})";
     }
 
     /// <summary>The class that builds a factor.</summary>
     public static string FactorBuilder(ModelVariable variable, ValueType value)
-        => variable.Declaration.Levels.Count == 0 ? $"KeyedFactorBuilder<{Key(value)}>" : "DeclaredFactorBuilder";
+        => variable.Declaration.Levels.Count == 0 ? $"KeyedFactorBuilder<{LevelEmitter.KeyType(value)}>" : "DeclaredFactorBuilder";
 
     /// <summary>True when a value of the type can be missing.</summary>
     public static bool CanBeMissing(ValueType value) => value.IsNullableValue || value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.String;
@@ -72,8 +72,6 @@ internal static class ColumnEmitter
             writer.Line($"{column}.Add({member});");
         }
     }
-
-    private static string Key(ValueType value) => IsContinuous(value) ? "double" : value.TypeName;
 
     private static bool IsContinuous(ValueType value) => value.Kind is ValueKind.Double or ValueKind.Real;
 

@@ -26,6 +26,8 @@ internal static class EntryPoints
             writer.Continue(model.Body("new(global::Lmm.LinearModel.Fit(BuildDesign(rows, options, cancellationToken), options, cancellationToken))"));
         }
 
+        WriteAsync(writer, model, fitName, "IEnumerable", "on another thread", "they are read once, on that thread");
+        WriteAsync(writer, model, fitName, "IAsyncEnumerable", "that come one after the other", "they are read once, and are all in memory before the fit begins");
         writer.Line();
         writer.Summary("Builds the model's design from rows, without fitting it.");
         WriteParameters(writer, withEstimation: false);
@@ -43,15 +45,33 @@ internal static class EntryPoints
         writer.Continue(model.Body($"{DesignEmitter.Method}({RowsEmitter.Method}(rows, options: null, fit.FittedRows, cancellationToken))"));
     }
 
-    private static void WriteParameters(SourceWriter writer, bool withEstimation)
+    private static void WriteAsync(SourceWriter writer, ModelSource model, string fitName, string sequence, string how, string rows)
     {
-        writer.Line("/// <param name=\"rows\">The rows; they are read once.</param>");
+        writer.Line();
+        writer.Summary($"Fits the model {CodeText.Code(model.Declaration.Formula)} to rows {how}.");
+        WriteParameters(writer, model.IsMixed, rows, "Told of rows, stages and evaluations, on the threads that work; null for no reports.");
+        writer.Line("/// <exception cref=\"global::System.OperationCanceledException\">The work was cancelled.</exception>");
+        model.WriteMethodAttributes(writer);
+        string estimation = model.IsMixed ? "global::Lmm.Estimation estimation = global::Lmm.Estimation.RestrictedMaximumLikelihood, " : "";
+        writer.Line($"{model.RowAccess} static global::System.Threading.Tasks.Task<{fitName}> FitAsync(global::System.Collections.Generic.{sequence}<{model.Declaration.Row.TypeName}> rows, {estimation}{Options}, global::System.IProgress<global::Lmm.FitProgress>? progress = null, {Cancellation})");
+        string design = $"{DesignEmitter.Method}({RowsEmitter.Method}(read, options, fitted: null, cancellationToken))";
+        writer.Continue(model.Body($"global::Lmm.FitTask.Run(rows, read => new {fitName}(global::Lmm.{(model.IsMixed ? $"FitTask.Mixed({design}, estimation" : $"FitTask.Linear({design}")}, options, progress, cancellationToken)), progress, cancellationToken)"));
+    }
+
+    private static void WriteParameters(SourceWriter writer, bool withEstimation, string rows = "they are read once", string? progress = null)
+    {
+        writer.Line($"/// <param name=\"rows\">The rows; {rows}.</param>");
         if (withEstimation)
         {
             writer.Line("/// <param name=\"estimation\">The criterion: REML by default; maximum likelihood for comparing fixed effects.</param>");
         }
 
         writer.Line("/// <param name=\"options\">How to treat missing values, and limits; null for the defaults.</param>");
+        if (progress is not null)
+        {
+            writer.Line($"/// <param name=\"progress\">{progress}</param>");
+        }
+
         writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
         writer.Line("/// <exception cref=\"global::Lmm.ModelException\">The rows cannot be fitted; the message says why.</exception>");
     }

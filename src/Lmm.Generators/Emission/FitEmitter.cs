@@ -15,11 +15,14 @@ internal static class FitEmitter
         var fixedEffects = model.Spec.FixedTerms.Select(term => (Term: term, Name: names.Claim(TypedTerm.PreferredName(term), "Term"))).ToList();
         var groupings = RandomEffectsEmitter.For(model, names, enums);
         var tests = new TestsEmitter(model, fixedEffects, names, enums);
+        var prediction = new PredictionEmitter(model, names, enums);
 
         writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(fitName));
         model.WriteExperiment(writer);
         writer.Open($"{model.TypeAccess} sealed partial class {fitName} : {baseType}");
+        prediction.WriteFields(writer);
         writer.Open($"internal {fitName}({baseType} fit) : base(fit)");
         foreach (RandomEffectsEmitter grouping in groupings)
         {
@@ -27,16 +30,11 @@ internal static class FitEmitter
         }
 
         writer.Close();
-        WritePrediction(writer, model);
-        foreach ((ModelTerm term, string name) in fixedEffects)
+        prediction.Write(writer);
+        for (int i = 0; i < fixedEffects.Count; i++)
         {
-            new TypedTerm(model, term, enums).Write(
-                writer,
-                "public",
-                name,
-                TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
-                ModelSource.Runtime + ".Coefficient",
-                column => $"base.Coefficients[{column}]");
+            (ModelTerm term, string name) = fixedEffects[i];
+            new TypedTerm(model, term, enums).Write(writer, name, i, TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient", ModelSource.Runtime + ".Coefficient");
         }
 
         foreach (RandomEffectsEmitter grouping in groupings)
@@ -49,7 +47,6 @@ internal static class FitEmitter
             tests.WriteProperty(writer);
         }
 
-
         foreach (RandomEffectsEmitter grouping in groupings)
         {
             grouping.WriteTypes(writer);
@@ -59,19 +56,5 @@ internal static class FitEmitter
 
         enums.Write(writer, model);
         writer.Close();
-    }
-
-    private static void WritePrediction(SourceWriter writer, ModelSource model)
-    {
-        writer.Line();
-        writer.Summary($"Predicts {CodeText.Code(model.Spec.Response.Label)} for rows, fitted or new.");
-        writer.Line("/// <param name=\"rows\">The rows; they are read once. Their responses and weights do not matter.</param>");
-        writer.Line("/// <param name=\"options\">What to predict, and what of levels that no fitted row had; null for the defaults.</param>");
-        writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
-        string groups = model.IsMixed ? " Missing levels of grouping factors are for the options to say." : "";
-        writer.Line($"/// <returns>One value per row; NaN for rows that lack a value.{groups}</returns>");
-        writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value.</exception>");
-        writer.Line($"{model.RowAccess} double[] Predict(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.PredictionOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)");
-        writer.Continue(model.Body($"base.Predict({model.Declaration.Placement.Code(model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options)"));
     }
 }

@@ -59,8 +59,11 @@ internal static class InheritedMembers
         "GroupingFactors",
         "HasIntercept",
         "HasRows",
+        "IsResponseTransformed",
         "IsSingular",
+        "LevelsOf",
         "LogLikelihood",
+        "MemberOf",
         "ModelDegreesOfFreedom",
         "ModelName",
         "Notes",
@@ -68,6 +71,7 @@ internal static class InheritedMembers
         "ObservationCount",
         "ParameterCount",
         "Predict",
+        "PredictRow",
         "RSquared",
         "RandomEffects",
         "Rank",
@@ -84,6 +88,7 @@ internal static class InheritedMembers
         "Tests",
         "Theta",
         "ToJson",
+        "TryPredictRow",
         "WeightedResiduals",
         "Weights",
         "WriteJsonMembers",
@@ -98,6 +103,7 @@ internal static class InheritedMembers
         "CountOf",
         "Estimation",
         "Formula",
+        "MemberOf",
         "ModelName",
         "ResponseNames",
         "ToTable",
@@ -115,16 +121,26 @@ internal static class InheritedMembers
         "Type",
     ];
 
+    /// <summary>Of functions of coefficients.</summary>
+    public static readonly string[] OfFunctions = ["MemberOf"];
+
     /// <summary>Of the random effects of a grouping factor.</summary>
     public static readonly string[] OfRandomEffects =
     [
+        "Contains",
         "Correlation",
+        "Count",
+        "GetEnumerator",
         "Grouping",
+        "Keys",
         "Levels",
+        "MemberOf",
         "Modes",
         "ModesAt",
         "ToModesTable",
         "ToTable",
+        "TryGet",
+        "Typed",
         "VarianceComponent",
         "VarianceComponents",
     ];
@@ -135,7 +151,9 @@ internal static class InheritedMembers
         "Count",
         "EffectNames",
         "GetEnumerator",
+        "IsInData",
         "Level",
+        "MemberOf",
         "ToTable",
     ];
 

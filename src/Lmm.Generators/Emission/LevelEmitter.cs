@@ -7,6 +7,8 @@ namespace Lmm.Generators.Emission;
 /// <summary>Writes levels as values of their type, and values of a type as levels.</summary>
 internal static class LevelEmitter
 {
+    private const string Text = ModelSource.Runtime + ".LevelText";
+
     /// <summary>The constant that a level stands for.</summary>
     public static string Pattern(string level, ValueType value) => value.Kind switch
     {
@@ -24,10 +26,21 @@ internal static class LevelEmitter
     /// <param name="enums">Where enums get their methods.</param>
     public static string Name(string index, ModelVariable variable, ValueType value, EnumLevels enums) => value.Kind switch
     {
-        ValueKind.Boolean => $"({index} ? \"TRUE\" : \"FALSE\")",
         ValueKind.Enumeration => $"{enums.MethodFor(variable, value)}({index})",
-        ValueKind.Character => $"{index}.ToString()",
-        ValueKind.Integer => $"{index}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
-        _ => index,
+        ValueKind.String => index,
+        _ => $"{Text}.Of({index})",
     };
+
+    /// <summary>The function that gives a level its value.</summary>
+    /// <param name="variable">The factor.</param>
+    /// <param name="value">Its type.</param>
+    /// <param name="enums">Where enums get their methods.</param>
+    public static string Reader(ModelVariable variable, ValueType value, EnumLevels enums)
+        => value.Kind == ValueKind.Enumeration ? enums.ReaderFor(variable, value) : $"{Text}.Parse<{KeyType(value)}>";
+
+    /// <summary>True for a type that has no values but levels: one that no row has is none the less a level.</summary>
+    public static bool IsClosed(ValueType value) => value.Kind is ValueKind.Enumeration or ValueKind.Boolean;
+
+    /// <summary>The type of the values that levels stand for; numbers that are not whole are levels as <c>double</c>.</summary>
+    public static string KeyType(ValueType value) => value.Kind is ValueKind.Double or ValueKind.Real ? "double" : value.TypeName;
 }

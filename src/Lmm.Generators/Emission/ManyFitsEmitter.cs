@@ -33,18 +33,15 @@ internal static class ManyFitsEmitter
         var enums = new EnumLevels(names);
         writer.Summary($"The fits of the model {CodeText.Code(model.Spec.Formula)} to many responses.");
         writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(Result));
         writer.Open($"{model.TypeAccess} sealed partial class {Result} : {ModelSource.Runtime}.ManyFits");
         writer.Open($"internal {Result}({ModelSource.Runtime}.ManyFits fits) : base(fits)");
         writer.Close();
-        foreach (ModelTerm term in model.Spec.FixedTerms)
+        for (int i = 0; i < model.Spec.FixedTerms.Count; i++)
         {
-            new TypedTerm(model, term, enums).Write(
-                writer,
-                "public",
-                names.Claim(TypedTerm.PreferredName(term), "Term"),
-                TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
-                ModelSource.Runtime + ".CoefficientSeries",
-                column => $"base.Coefficient({column})");
+            ModelTerm term = model.Spec.FixedTerms[i];
+            string name = names.Claim(TypedTerm.PreferredName(term), "Term");
+            new TypedTerm(model, term, enums).Write(writer, name, i, TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient", ModelSource.Runtime + ".CoefficientSeries");
         }
 
         enums.Write(writer, model);

@@ -14,6 +14,9 @@ internal sealed record ModelSource(ModelDeclaration Declaration, ModelSpec Spec,
     /// <summary>The namespace that the emitted code calls into.</summary>
     public const string Runtime = "global::Lmm";
 
+    /// <summary>The attribute by which serializers write a result; they do not look for that of its base type.</summary>
+    public static string JsonAttribute(string type) => $"[global::System.Text.Json.Serialization.JsonConverter(typeof({Runtime}.ResultJsonConverter<{type}>))]";
+
     /// <summary>The body of a method that has an expression for it.</summary>
     public string Body(string expression)
         => IsStub ? "=> throw new global::System.InvalidOperationException(\"The model has an error, which the build reports.\");" : $"=> {expression};";

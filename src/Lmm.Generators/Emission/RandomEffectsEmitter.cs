@@ -1,5 +1,4 @@
 using Lmm.Formula.Binding;
-using Lmm.Generators.Declarations;
 
 namespace Lmm.Generators.Emission;
 
@@ -51,79 +50,46 @@ internal sealed class RandomEffectsEmitter
     {
         writer.Line();
         writer.Summary($"The random effects of {CodeText.Code(_grouping)}: variance components, and conditional modes by level.");
-        writer.Line($"public {_effects} {_property} {{ get; }}");
+        writer.Line($"{Access} {_effects} {_property} {{ get; }}");
     }
 
     /// <summary>Writes the types of the property and of its indexer, nested in the result's.</summary>
     public void WriteTypes(SourceWriter writer)
     {
-        WriteType(
-            writer,
-            _effects,
-            "RandomEffects",
-            "effects",
-            InheritedMembers.OfRandomEffects,
-            $"The random effects of {CodeText.Code(_grouping)}.",
-            "The variance component",
-            ModelSource.Runtime + ".VarianceComponent",
-            column => $"base.VarianceComponent({column})",
-            WriteIndexer);
-        WriteType(
-            writer,
-            _modes,
-            "ConditionalModes",
-            "modes",
-            InheritedMembers.OfConditionalModes,
-            $"The conditional modes of one level of {CodeText.Code(_grouping)}.",
-            "The conditional mode",
-            ModelSource.Runtime + ".ConditionalMode",
-            column => $"base[{column}]",
-            static _ => { });
-    }
-
-    private void WriteType(
-        SourceWriter writer,
-        string name,
-        string baseType,
-        string parameter,
-        string[] inherited,
-        string summary,
-        string what,
-        string valueType,
-        Func<string, string> find,
-        Action<SourceWriter> writeMore)
-    {
+        GroupingKey key = new(_model, _parts, _enums);
         writer.Line();
-        writer.Summary(summary);
+        writer.Summary($"The random effects of {CodeText.Code(_grouping)}.");
         writer.Line(ModelEmitter.Attributes);
-        writer.Open($"public sealed partial class {name} : {ModelSource.Runtime}.{baseType}");
-        writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
+        writer.Line(ModelSource.JsonAttribute(_effects));
+        writer.Open($"{Access} sealed partial class {_effects} : {ModelSource.Runtime}.RandomEffects<{key.Type}, {_modes}>");
+        writer.Open($"internal {_effects}({ModelSource.Runtime}.RandomEffects effects) : base(effects, {_parts.Length}, static parts => {key.OfLevels("parts")}, static level => {key.Text("level")}, isClosed: {(key.IsClosed ? "true" : "false")})");
         writer.Close();
-        writeMore(writer);
-        var names = new NameScope(InheritedMembers.Taken(inherited).Concat([name, Indexer]));
-        foreach (ModelTerm term in _terms)
-        {
-            new TypedTerm(_model, term, _enums).Write(writer, "public", names.Claim(TypedTerm.PreferredName(term), "Term"), what, valueType, find);
-        }
-
-        writer.Close();
-    }
-
-    private void WriteIndexer(SourceWriter writer)
-    {
-        ModelVariable?[] enumerations = [.. _parts.Select(Enumeration)];
-        var names = new NameScope([]);
-        string[] indices = [.. _parts.Select(part => TypeNames.Escape(names.Claim(NameScope.Camel(part.Label), "Level")))];
-        string parameters = string.Join(", ", indices.Select((index, position) => $"{(enumerations[position] is { } variable ? _model.ValueOf(variable).TypeName : "string")} {index}"));
-        string level = string.Join(" + \":\" + ", indices.Select((index, position) => enumerations[position] is { } variable
-            ? LevelEmitter.Name(index, variable, _model.ValueOf(variable), _enums)
-            : index));
-        string access = enumerations.OfType<ModelVariable>().All(variable => _model.ValueOf(variable).IsPublic) ? "public" : "internal";
+        key.WriteAccess(writer, _modes);
         writer.Line();
-        writer.Summary("The conditional modes of a level.");
-        writer.Line($"{access} {_modes} this[{parameters}] => new(base.Modes({level}));");
+        writer.Line("/// <inheritdoc/>");
+        writer.Line($"protected override {_modes} Typed({ModelSource.Runtime}.ConditionalModes modes) => new(modes);");
+        WriteMembers(writer, _effects, InheritedMembers.OfRandomEffects, "The variance component", ModelSource.Runtime + ".VarianceComponent");
+        writer.Close();
+
+        writer.Line();
+        writer.Summary($"The conditional modes of one level of {CodeText.Code(_grouping)}.");
+        writer.Line(ModelEmitter.Attributes);
+        writer.Line(ModelSource.JsonAttribute(_modes));
+        writer.Open($"public sealed partial class {_modes} : {ModelSource.Runtime}.ConditionalModes");
+        writer.Open($"internal {_modes}({ModelSource.Runtime}.ConditionalModes modes) : base(modes)");
+        writer.Close();
+        WriteMembers(writer, _modes, InheritedMembers.OfConditionalModes, "The conditional mode", ModelSource.Runtime + ".ConditionalMode");
+        writer.Close();
     }
 
-    private ModelVariable? Enumeration(FactorComponent part)
-        => part.Computed is null && _model.Spec.Variables[part.Variable] is var variable && _model.ValueOf(variable).Kind == ValueKind.Enumeration ? variable : null;
+    private string Access => new GroupingKey(_model, _parts, _enums).IsPublic ? "public" : "internal";
+
+    private void WriteMembers(SourceWriter writer, string type, string[] inherited, string what, string valueType)
+    {
+        var names = new NameScope(InheritedMembers.Taken(inherited).Concat([type, Indexer]));
+        for (int i = 0; i < _terms.Length; i++)
+        {
+            new TypedTerm(_model, _terms[i], _enums).Write(writer, names.Claim(TypedTerm.PreferredName(_terms[i]), "Term"), i, what, valueType);
+        }
+    }
 }

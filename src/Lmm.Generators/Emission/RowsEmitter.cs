@@ -18,7 +18,7 @@ internal static class RowsEmitter
         model.WriteMethodAttributes(writer);
         writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.CompleteCases? fitted, global::System.Threading.CancellationToken cancellationToken{(model.IsMixed ? ", bool withResponse = true" : "")})");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(rows);");
-        writer.Line($"{ModelSource.Runtime}.CompleteCasesBuilder frame = new({CodeText.Literal(model.Declaration.Name)}, Formula, options, fitted{(model.IsMixed ? ", withResponse" : "")});");
+        writer.Line($"{ModelSource.Runtime}.CompleteCasesBuilder frame = new({CodeText.Literal(model.Declaration.Name)}, Formula, options, fitted, {(model.IsMixed ? "withResponse, cancellationToken" : "cancellationToken: cancellationToken")});");
 
         List<Column> columns = Columns(model);
         foreach (Column column in columns)

@@ -74,16 +74,16 @@ internal sealed class TestsEmitter
         writer.Close();
 
         Open(writer, _functions, "CoefficientFunctions", "functions", "The coefficients as functions to make hypotheses of.");
-        names = new NameScope(InheritedMembers.Taken([]).Concat([_functions, Indexer]));
-        foreach ((ModelTerm term, string name) in _terms)
+        names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFunctions).Concat([_functions, Indexer]));
+        for (int index = 0; index < _terms.Count; index++)
         {
+            (ModelTerm term, string name) = _terms[index];
             new TypedTerm(_model, term, _enums).Write(
                 writer,
-                "public",
                 names.Claim(name, "Term"),
+                index,
                 TypedTerm.HasColumns(term) ? "The coefficients" : "The coefficient",
-                ModelSource.Runtime + ".LinearFunction",
-                column => $"base[{column}]");
+                ModelSource.Runtime + ".LinearFunction");
         }
 
         writer.Close();

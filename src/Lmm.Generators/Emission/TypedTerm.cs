@@ -8,8 +8,6 @@ internal sealed class TypedTerm
 {
     private const int MostTypedFactors = 3;
 
-    private static readonly string[] Indices = ["first", "second", "third"];
-
     private readonly ModelSource _model;
     private readonly ModelTerm _term;
     private readonly EnumLevels _enums;
@@ -33,35 +31,30 @@ internal sealed class TypedTerm
 
     /// <summary>Writes the member.</summary>
     /// <param name="writer">Where to.</param>
-    /// <param name="access">The accessibility of members of the type.</param>
     /// <param name="name">The member's name.</param>
+    /// <param name="number">The member's number among those of its type, under which the place of its value is kept.</param>
     /// <param name="what">What it has, for its documentation.</param>
     /// <param name="valueType">The type of its values.</param>
-    /// <param name="find">The code that finds a value by the code for the name of its column.</param>
-    public void Write(SourceWriter writer, string access, string name, string what, string valueType, Func<string, string> find)
+    public void Write(SourceWriter writer, string name, int number, string what, string valueType)
     {
         writer.Line();
         if (_factors.Length == 0)
         {
             writer.Summary($"{what} of {CodeText.Code(_term.Label)}.");
-            writer.Line($"{access} {valueType} {name} => {find(CodeText.Literal(_term.Label))};");
+            writer.Line($"public {valueType} {name} => base.MemberOf({number}, {CodeText.Literal(_term.Label)});");
             return;
         }
 
         string factors = string.Join(", ", _factors.Select(factor => (factor is BasisComponent ? "columns of " : "levels of ") + CodeText.Code(factor.Label)));
         writer.Summary($"{what} of {CodeText.Code(_term.Label)}, by the {factors}.");
-        string term = CodeText.Literal(_term.Label);
-        string lookup = $"name => {find("name")}";
-        if (_factors.Length > MostTypedFactors)
-        {
-            writer.Line($"{access} {ModelSource.Runtime}.PerLevels<{valueType}> {name} => new({term}, {_factors.Length}, {lookup}, static levels => {ColumnName(UntypedLevels())});");
-            return;
-        }
-
-        string[] indices = _factors.Length == 1 ? ["level"] : [.. Indices.Take(_factors.Length)];
-        string types = string.Join(", ", _factors.Select(IndexType).Append(valueType));
-        string parameters = indices.Length == 1 ? indices[0] : $"({string.Join(", ", indices)})";
-        writer.Line($"{AccessOf(access)} {ModelSource.Runtime}.PerLevel<{types}> {name} => new({term}, {lookup}, static {parameters} => {ColumnName(TypedLevels(indices))});");
+        bool isUntyped = _factors.Length > MostTypedFactors;
+        string[] types = [.. _factors.Select(IndexType)];
+        string key = isUntyped ? "string[]" : types.Length == 1 ? types[0] : $"({string.Join(", ", types)})";
+        string[] levels = [.. _factors.Select((factor, index) => Level(factor, isUntyped ? $"level[{index}]" : types.Length == 1 ? "level" : $"level.Item{index + 1}", isUntyped))];
+        string members = $"base.MemberOf<{key}>({number}, static () => new({CodeText.Literal(_term.Label)}, static level => {ColumnName(levels)}, {Parts(levels, isUntyped)}))";
+        writer.Line(isUntyped ? $"public {ModelSource.Runtime}.PerLevels<{valueType}> {name} => new({_factors.Length}, {members});"
+            : types.Length == 1 ? $"{Access} {ModelSource.Runtime}.PerLevel<{key}, {valueType}> {name} => {members};"
+            : $"{Access} {ModelSource.Runtime}.PerLevel<{string.Join(", ", types)}, {valueType}> {name} => new({members});");
     }
 
     private static bool HasColumns(TermComponent component) => component is FactorComponent or BasisComponent { Basis.ColumnCount: > 1 };
@@ -71,14 +64,23 @@ internal sealed class TypedTerm
         => factor.Computed is null && (factor.Coding is null or NamedContrasts { Coding: ContrastCoding.Treatment, IsNumbered: false })
             && Value(factor).Kind is not (ValueKind.Double or ValueKind.Real);
 
-    private string[] UntypedLevels() => [.. _factors.Select((_, index) => $"levels[{index}]")];
-
-    private string[] TypedLevels(string[] indices) => [.. _factors.Select((component, index) => component switch
+    // The name of a level, by the code for its value.
+    private string Level(TermComponent component, string index, bool isUntyped) => component switch
     {
-        FactorComponent factor when IsByLevel(factor) => LevelEmitter.Name(indices[index], Variable(factor), Value(factor), _enums),
-        BasisComponent => $"{indices[index]}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
-        _ => indices[index],
-    })];
+        _ when isUntyped => index,
+        FactorComponent factor when IsByLevel(factor) => LevelEmitter.Name(index, Variable(factor), Value(factor), _enums),
+        BasisComponent => $"{index}.ToString(global::System.Globalization.CultureInfo.InvariantCulture)",
+        _ => index,
+    };
+
+    // The function that tells the levels of the factors whose columns are called by them.
+    private string Parts(string[] levels, bool isUntyped)
+    {
+        IEnumerable<string> parts = _factors.Select((component, index) => (Factor: component as FactorComponent, Level: levels[index]))
+            .Where(part => part.Factor is not null && IsByLevel(part.Factor))
+            .Select(part => $"new({CodeText.Literal(part.Factor!.Label)}, {part.Level}, {(!isUntyped && LevelEmitter.IsClosed(Value(part.Factor)) ? "true" : "false")})");
+        return $"static level => {CodeText.Collection(parts)}";
+    }
 
     // The columns of a transform are numbered.
     private string IndexType(TermComponent component) => component switch
@@ -88,8 +90,7 @@ internal sealed class TypedTerm
         _ => "string",
     };
 
-    private string AccessOf(string access)
-        => _factors.OfType<FactorComponent>().All(factor => !IsByLevel(factor) || Value(factor).IsPublic) ? access : "internal";
+    private string Access => _factors.OfType<FactorComponent>().All(factor => !IsByLevel(factor) || Value(factor).IsPublic) ? "public" : "internal";
 
     private ModelVariable Variable(FactorComponent factor) => _model.Spec.Variables[factor.Variable];
 

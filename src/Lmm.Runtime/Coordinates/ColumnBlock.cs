@@ -6,6 +6,8 @@ namespace Lmm.Coordinates;
 /// <summary>Writes the working columns of some rows, row by row.</summary>
 internal sealed class ColumnBlock
 {
+    private const int RowsBetweenStops = 1024;
+
     private readonly double[][] _columns;
     private readonly double[] _shift;
     private readonly double[] _scale;
@@ -83,9 +85,9 @@ internal sealed class ColumnBlock
 
     /// <summary>The working columns of all rows times √w, one array a column; null weights are ones.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double[][] WeightedColumns(int rowCount, double[]? weights)
+    public double[][] WeightedColumns(int rowCount, double[]? weights, CancellationToken cancellationToken)
     {
-        double[][] result = _mixing is null ? Affine(rowCount) : Mixed(rowCount);
+        double[][] result = _mixing is null ? Affine(rowCount, cancellationToken) : Mixed(rowCount, cancellationToken);
         if (weights is null)
         {
             return result;
@@ -93,6 +95,11 @@ internal sealed class ColumnBlock
 
         for (int row = 0; row < rowCount; row++)
         {
+            if (row % RowsBetweenStops == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             double root = Math.Sqrt(weights[row]);
             foreach (double[] column in result)
             {
@@ -104,11 +111,12 @@ internal sealed class ColumnBlock
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double[][] Affine(int rowCount)
+    private double[][] Affine(int rowCount, CancellationToken cancellationToken)
     {
         var result = new double[Count][];
         for (int column = 0; column < Count; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double[] source = _columns[column];
             double[] target = result[column] = new double[rowCount];
             double shift = _shift[column];
@@ -122,13 +130,14 @@ internal sealed class ColumnBlock
         return result;
     }
 
-    private double[][] Mixed(int rowCount)
+    private double[][] Mixed(int rowCount, CancellationToken cancellationToken)
     {
         const int BlockRows = 256;
-        double[][] result = Affine(rowCount);
+        double[][] result = Affine(rowCount, cancellationToken);
         var values = new double[BlockRows * Count];
         for (int first = 0; first < rowCount; first += BlockRows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(BlockRows, rowCount - first);
             Write(null, first, count, values, Count);
             for (int row = 0; row < count; row++)

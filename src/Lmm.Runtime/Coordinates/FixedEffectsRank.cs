@@ -218,6 +218,7 @@ internal sealed class FixedEffectsRank
         Array.Clear(products);
         for (int first = 0; first < rowCount; first += BlockRows)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(BlockRows, rowCount - first);
             block.Write(null, first, count, rows, width);
             for (int row = 0; row < count; row++)

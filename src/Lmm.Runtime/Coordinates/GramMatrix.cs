@@ -31,6 +31,7 @@ internal static class GramMatrix
             rows.AsSpan(0, blockRows * stride).Clear();
             for (int first = ranges.Start(range); first < end; first += BlockRows)
             {
+                workers.CancellationToken.ThrowIfCancellationRequested();
                 int count = Math.Min(BlockRows, end - first);
                 columns.Write(null, first, count, rows, stride);
                 response.Write(first, count, rows.AsSpan(width - 1), stride);

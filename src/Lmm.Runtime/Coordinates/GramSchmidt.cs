@@ -16,7 +16,7 @@ internal static class GramSchmidt
     /// <param name="combinations">Receives the aliased columns as combinations of the kept ones before them.</param>
     public static (int[] Kept, double[] Mixing) Orthonormalize(ColumnBlock block, int rowCount, double[]? weights, double tolerance, int mostColumns, Dictionary<int, double[]> combinations, CancellationToken cancellationToken)
     {
-        double[][] columns = block.WeightedColumns(rowCount, weights);
+        double[][] columns = block.WeightedColumns(rowCount, weights, cancellationToken);
         List<int> kept = [];
         List<double[]> triangle = [];
         for (int column = 0; column < columns.Length; column++)
@@ -29,6 +29,7 @@ internal static class GramSchmidt
             {
                 for (int index = 0; index < kept.Count; index++)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     double[] basis = columns[kept[index]];
                     double product = Dot(basis, values);
                     coefficients[index] += product;

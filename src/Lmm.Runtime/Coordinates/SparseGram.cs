@@ -28,7 +28,7 @@ internal static class SparseGram
         }
 
         double[] sums = AddOwn(block, sparse, weights, rowCount, gram, workers.CancellationToken);
-        AddMixed(block, sparse, dense, response, weights, rowCount, gram, densePlaces);
+        AddMixed(block, sparse, dense, response, weights, rowCount, gram, densePlaces, workers.CancellationToken);
         Centre(block, sparse, sums, weights?.Sum() ?? rowCount, gram);
         return gram;
     }
@@ -64,7 +64,7 @@ internal static class SparseGram
 
     // s(Σwxz − cΣwz) of sparse columns with the others and the response.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddMixed(ColumnBlock block, SparseColumns sparse, ColumnBlock dense, WorkingResponse response, double[]? weights, int rowCount, double[] gram, int[] densePlaces)
+    private static void AddMixed(ColumnBlock block, SparseColumns sparse, ColumnBlock dense, WorkingResponse response, double[]? weights, int rowCount, double[] gram, int[] densePlaces, CancellationToken cancellationToken)
     {
         int width = block.Count + 1;
         int count = densePlaces.Length;
@@ -73,6 +73,7 @@ internal static class SparseGram
         var rows = new double[BlockRows * count];
         for (int first = 0; first < rowCount; first += BlockRows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int blockRows = Math.Min(BlockRows, rowCount - first);
             dense.Write(null, first, blockRows, rows, count);
             response.Write(first, blockRows, rows.AsSpan(count - 1), count);

@@ -81,7 +81,7 @@ public sealed class CrossProducts
     {
         ArgumentNullException.ThrowIfNull(design);
         design.RefuseIfWithoutResponse();
-        return Form(EstimationDesign.Of(design), options, cancellationToken);
+        return Form(EstimationDesign.Of(design, cancellationToken), options, cancellationToken);
     }
 
     /// <summary>Forms the cross-products of the rows that count, in the solver's units.</summary>

@@ -23,7 +23,8 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
 
     /// <summary>Chooses rows and units.</summary>
     /// <exception cref="ModelException">A product of variables has left the range of double numbers.</exception>
-    public static EstimationDesign Of(ModelDesign whole)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static EstimationDesign Of(ModelDesign whole, CancellationToken cancellationToken = default)
     {
         int[]? rows = whole.ObservedRows;
         ModelDesign design = rows is null ? whole : DesignRows.Select(whole, rows);
@@ -32,10 +33,10 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         var known = new Dictionary<double[], int>(ReferenceEqualityComparer.Instance);
         var units = new DesignUnits(
             rootWeight,
-            UnitsOf(design, design.FixedEffects, known),
-            Array.ConvertAll(design.RandomTerms, term => TermUnits(design, term, known)));
+            UnitsOf(design, design.FixedEffects, known, cancellationToken),
+            Array.ConvertAll(design.RandomTerms, term => TermUnits(design, term, known, cancellationToken)));
         double logWeights = LogWeights(design.Weights, rootWeight);
-        return new EstimationDesign(whole.Shape, response == 0 && units.IsPlain ? design : InUnits(design, units, response), rows, units, response, logWeights);
+        return new EstimationDesign(whole.Shape, response == 0 && units.IsPlain ? design : InUnits(design, units, response, cancellationToken), rows, units, response, logWeights);
     }
 
     /// <summary>Cross-products need weights that can be added up.</summary>
@@ -55,24 +56,31 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
     public static int ResponseUnitOf(ReadOnlySpan<double> response, double[]? offset)
         => BinaryUnit.Of(Math.Max(LargestMagnitude.Of(response), offset is null ? 0 : LargestMagnitude.Of(offset)));
 
-    private static ModelDesign InUnits(ModelDesign design, DesignUnits units, int response) => new(
+    private static ModelDesign InUnits(ModelDesign design, DesignUnits units, int response, CancellationToken cancellationToken) => new(
         design.Rows,
         response == 0 ? design.Response : new NumericColumn(design.Response.Name, BinaryUnit.Divide(design.Response.Values, response)),
         design.Weights is null ? null : BinaryUnit.Divide(design.Weights, 2 * units.RootWeight),
         design.Offset is null ? null : BinaryUnit.Divide(design.Offset, response),
-        InUnits(design.FixedEffects, units.FixedEffects),
-        [.. design.RandomTerms.Select((term, index) => term with { Matrix = InUnits(term.Matrix, units.RandomTerms[index]) })])
+        InUnits(design.FixedEffects, units.FixedEffects, cancellationToken),
+        [.. design.RandomTerms.Select((term, index) => term with { Matrix = InUnits(term.Matrix, units.RandomTerms[index], cancellationToken) })])
     {
         WeightsName = design.WeightsName,
         OffsetName = design.OffsetName,
     };
 
-    private static ModelMatrix InUnits(ModelMatrix matrix, int[] exponents) => DesignUnits.IsZero(exponents)
-        ? matrix
-        : matrix with { Columns = [.. matrix.Columns.Select((column, index) => BinaryUnit.Divide(column, exponents[index]))] };
+    private static ModelMatrix InUnits(ModelMatrix matrix, int[] exponents, CancellationToken cancellationToken)
+    {
+        return DesignUnits.IsZero(exponents) ? matrix : matrix with { Columns = [.. matrix.Columns.Select(Divided)] };
+
+        double[] Divided(double[] column, int index)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return BinaryUnit.Divide(column, exponents[index]);
+        }
+    }
 
     // Model matrices share columns.
-    private static int[] UnitsOf(ModelDesign design, ModelMatrix matrix, Dictionary<double[], int> known)
+    private static int[] UnitsOf(ModelDesign design, ModelMatrix matrix, Dictionary<double[], int> known, CancellationToken cancellationToken)
     {
         var exponents = new int[matrix.ColumnCount];
         for (int column = 0; column < exponents.Length; column++)
@@ -82,6 +90,7 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
                 continue;
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             double[] values = matrix.ColumnsOf(column, 1)[0];
             if (!known.TryGetValue(values, out exponents[column]))
             {
@@ -95,9 +104,9 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
     }
 
     // Where effects must keep their proportions, they share a unit.
-    private static int[] TermUnits(ModelDesign design, RandomEffectsDesign term, Dictionary<double[], int> known)
+    private static int[] TermUnits(ModelDesign design, RandomEffectsDesign term, Dictionary<double[], int> known, CancellationToken cancellationToken)
     {
-        int[] own = UnitsOf(design, term.Matrix, known);
+        int[] own = UnitsOf(design, term.Matrix, known, cancellationToken);
         if (CovarianceParameterization.Of(term.Covariance, own.Length).Basis == EffectBasis.Fixed)
         {
             Array.Fill(own, own.MaxBy(Math.Abs));

@@ -45,7 +45,7 @@ internal sealed class FactorFormation
     {
         int[] bounds = _order.Pieces();
         var products = new double[bounds.Length - 1][];
-        workers.Run(products.Length, () => new Scratch(this), (piece, scratch) => products[piece] = Form(bounds[piece], bounds[piece + 1], scratch));
+        workers.Run(products.Length, () => new Scratch(this), (piece, scratch) => products[piece] = Form(bounds[piece], bounds[piece + 1], scratch, workers.CancellationToken));
         foreach (double[] part in products)
         {
             for (int column = 0; column < responseProducts.Length; column++)
@@ -60,7 +60,7 @@ internal sealed class FactorFormation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double[] Form(int firstLevel, int endLevel, Scratch scratch)
+    private double[] Form(int firstLevel, int endLevel, Scratch scratch, CancellationToken cancellationToken)
     {
         int effects = _rows.EffectCount;
         int stride = _rows.Stride;
@@ -73,6 +73,7 @@ internal sealed class FactorFormation
         BeginLevel(firstLevel, scratch);
         for (int first = _order.Start[firstLevel]; first < end; first += BlockRows)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Math.Min(BlockRows, end - first);
             _rows.Write(_order.Rows, first, count, scratch.Rows);
             ReadOnlySpan<double> left = Weighted(scratch, first, count);

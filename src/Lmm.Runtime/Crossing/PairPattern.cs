@@ -22,7 +22,7 @@ internal sealed record PairPattern(int First, int Second, int[] Start, int[] Par
         int[] bounds = order.Pieces();
         var counts = new int[order.LevelCount + 1];
         var partners = new List<int>[bounds.Length - 1];
-        workers.Run(partners.Length, () => Unmet(column.Levels.Length), (piece, met) => partners[piece] = Collect(order, bounds[piece], bounds[piece + 1], column.Codes, met, counts));
+        workers.Run(partners.Length, () => Unmet(column.Levels.Length), (piece, met) => partners[piece] = Collect(order, bounds[piece], bounds[piece + 1], column.Codes, met, counts, workers.CancellationToken));
         for (int level = 0; level < order.LevelCount; level++)
         {
             counts[level + 1] += counts[level];
@@ -58,11 +58,12 @@ internal sealed record PairPattern(int First, int Second, int[] Start, int[] Par
 
     // `met` holds the last level of the first factor that each level of the second was met in.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static List<int> Collect(LevelOrder order, int firstLevel, int endLevel, int[] codes, int[] met, int[] counts)
+    private static List<int> Collect(LevelOrder order, int firstLevel, int endLevel, int[] codes, int[] met, int[] counts, CancellationToken cancellationToken)
     {
         List<int> partners = [];
         for (int level = firstLevel; level < endLevel; level++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int begin = partners.Count;
             for (int at = order.Start[level]; at < order.Start[level + 1]; at++)
             {

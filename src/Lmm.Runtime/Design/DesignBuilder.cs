@@ -10,9 +10,10 @@ namespace Lmm;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
 {
-    private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount);
+    private readonly ModelMatrixBuilder _fixedEffects = new(frame.RowCount, frame.Stop);
     private readonly List<RandomTermBuilder> _randomTerms = [];
     private readonly List<FactorColumn> _fixedFactors = [];
+    private readonly Dictionary<string, string[]> _factorLevels = [];
     private NumericColumn? _response;
     private NumericColumn? _weights;
     private double[]? _offset;
@@ -42,6 +43,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
         _fixedEffects.Term(label, parts);
         foreach (TermPart part in parts)
         {
+            AddLevels(part);
             if (part is CodedFactor coded && !_fixedFactors.Exists(factor => factor.Name == coded.Factor.Name))
             {
                 _fixedFactors.Add(coded.Factor);
@@ -53,7 +55,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     public RandomTermBuilder Random(FactorColumn grouping, CovarianceStructure covariance)
     {
         RefuseOtherFrame(grouping.Name, grouping.Codes.Length);
-        RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones);
+        RandomTermBuilder term = new(grouping, covariance, frame.RowCount, Ones, AddLevels, frame.Stop);
         _randomTerms.Add(term);
         return term;
     }
@@ -62,7 +64,16 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     /// <exception cref="ModelException">
     /// All responses are equal, a weight is negative or not finite, all are zero, or a grouping factor has too few or too many levels.
     /// </exception>
+    /// <exception cref="OperationCanceledException">The rows' token was cancelled.</exception>
     public ModelDesign Build()
+    {
+        ModelDesign design = BuildUnchecked();
+        Check(design);
+        frame.Stop = CancellationToken.None;
+        return design;
+    }
+
+    private ModelDesign BuildUnchecked()
     {
         NumericColumn response = frame.HasResponse
             ? _response ?? throw new InvalidOperationException($"{frame.ModelName}: the design was built before it had a response.")
@@ -72,19 +83,25 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
             DesignChecks.WeightsAreUsable(frame, _weights);
         }
 
+        frame.Stop.ThrowIfCancellationRequested();
         ObservedLevels observed = new(frame, _weights?.Values);
         RandomEffectsDesign[] randomTerms = [.. _randomTerms.Select(term => term.Build()).Select(term => term with { Grouping = observed.Of(term.Grouping) })];
-        ModelDesign design = new(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
+        frame.Stop.ThrowIfCancellationRequested();
+        return new ModelDesign(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
         {
             WeightsName = _weights?.Name,
             OffsetName = terms?.OffsetName,
             Terms = terms,
             ManyLevels = frame.IsForPrediction ? [] : ManyLevelSentences(randomTerms),
+            FactorLevels = _factorLevels,
         };
+    }
 
+    private void Check(ModelDesign design)
+    {
         if (frame.IsForPrediction)
         {
-            return design;
+            return;
         }
 
         if (frame.HasResponse)
@@ -94,12 +111,19 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
 
         foreach (RandomEffectsDesign term in design.RandomTerms)
         {
+            frame.Stop.ThrowIfCancellationRequested();
             DesignChecks.GroupingIsUsable(design, term);
         }
 
         DesignChecks.ParametersAreAffordable(design);
+    }
 
-        return design;
+    private void AddLevels(TermPart part)
+    {
+        if (part is CodedFactor coded)
+        {
+            _factorLevels[coded.Factor.Name] = coded.Factor.Levels;
+        }
     }
 
     private IReadOnlyList<string> ManyLevelSentences(RandomEffectsDesign[] randomTerms)

@@ -16,7 +16,7 @@ internal sealed class DesignDriver(ModelSpec spec, CompleteCases rows) : IDesign
 
     public NumericColumn Variable(string name) => rows.Numeric(name);
 
-    public NumericColumn Compute(ColumnExpression column) => rows.Compute(column.Label, new ExpressionCompiler(spec, rows).Compile(column.Expression));
+    public NumericColumn Compute(ColumnExpression column) => rows.Compute(column.Label, new FrameExpressions(spec, rows).Compile(column.Expression));
 
     public FactorColumn Factor(string name) => rows.Factor(name);
 

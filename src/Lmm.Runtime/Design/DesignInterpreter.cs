@@ -14,9 +14,10 @@ internal static class DesignInterpreter
     /// <param name="data">The table; the complete rows of the model's variables are used.</param>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="options">What to do with missing values; null for the default.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ModelException">The data cannot be fitted.</exception>
-    public static ModelDesign Build(ModelSpec spec, ModelFrame data, string model, FitOptions? options = null)
-        => Build(spec, data.Select(spec, model, options));
+    public static ModelDesign Build(ModelSpec spec, ModelFrame data, string model, FitOptions? options = null, CancellationToken cancellationToken = default)
+        => Build(spec, data.Select(spec, model, options, cancellationToken));
 
     /// <summary>
     /// Builds the design of rows to predict, by the levels and transforms that the fitted rows have taught; for the population they need no columns

@@ -6,44 +6,31 @@ namespace Lmm.Design;
 /// Turns a numeric expression into a function of the row, by the same operators and <see cref="ElementaryFunctions"/>
 /// that generated code writes out.
 /// </summary>
-/// <param name="spec">The specification whose variables the expression refers to.</param>
-/// <param name="frame">The frame that holds them.</param>
-internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
+/// <typeparam name="TRow">What stands for a row: its number in a frame, or the row itself.</typeparam>
+/// <param name="leaf">The function for what an expression is made of, such as a variable's value.</param>
+internal sealed class ExpressionCompiler<TRow>(Func<NumericExpression, Func<TRow, double>> leaf)
+    where TRow : allows ref struct
 {
-    public Func<int, double> Compile(NumericExpression expression)
+    public Func<TRow, double> Compile(NumericExpression expression)
     {
         switch (expression)
         {
-            case VariableReference reference:
-                NumericColumn column = frame.Numeric(spec.Variables[reference.Variable].Name);
-                return row => column[row];
-            case LevelTest test:
-                NumericColumn tested = frame.HasLevel(spec.Variables[test.Variable].Name, test.Level);
-                return row => tested[row];
-            case LevelMatch match:
-                NumericColumn matched = frame.HaveOneLevel(spec.Variables[match.Left].Name, spec.Variables[match.Right].Name);
-                return row => matched[row];
             case NumericConstant constant:
                 double value = constant.Value;
                 return _ => value;
             case Negation negation:
-                Func<int, double> operand = Compile(negation.Operand);
+                Func<TRow, double> operand = Compile(negation.Operand);
                 return row => -operand(row);
             case ArithmeticOperation operation:
                 return Combine(operation.Operator, Compile(operation.Left), Compile(operation.Right));
-            case LearnedNumber learned:
-                double number = frame.Learn(learned.Label, learned.Function, Column(learned.Argument));
-                return _ => number;
             case FunctionCall call:
                 return Apply(call.Function, Compile(call.Argument));
             default:
-                throw new ArgumentException($"{frame.ModelName}: an expression of the kind {expression.GetType().Name} cannot be computed.", nameof(expression));
+                return leaf(expression);
         }
     }
 
-    private NumericColumn Column(ColumnExpression column) => frame.Compute(column.Label, Compile(column.Expression));
-
-    private static Func<int, double> Combine(ArithmeticOperator operation, Func<int, double> left, Func<int, double> right) => operation switch
+    private static Func<TRow, double> Combine(ArithmeticOperator operation, Func<TRow, double> left, Func<TRow, double> right) => operation switch
     {
         ArithmeticOperator.Add => row => left(row) + right(row),
         ArithmeticOperator.Subtract => row => left(row) - right(row),
@@ -63,7 +50,7 @@ internal sealed class ExpressionCompiler(ModelSpec spec, CompleteCases frame)
         _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "There is no such operator."),
     };
 
-    private static Func<int, double> Apply(ElementaryFunction function, Func<int, double> argument) => function switch
+    private static Func<TRow, double> Apply(ElementaryFunction function, Func<TRow, double> argument) => function switch
     {
         ElementaryFunction.Log => row => ElementaryFunctions.Log(argument(row)),
         ElementaryFunction.Log2 => row => ElementaryFunctions.Log2(argument(row)),

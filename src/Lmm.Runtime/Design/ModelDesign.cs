@@ -23,6 +23,9 @@ public sealed class ModelDesign
     /// <summary>Sentences on fixed factors of so many levels that they are rather meant to group rows.</summary>
     internal IReadOnlyList<string> ManyLevels { get; init; } = [];
 
+    /// <summary>The levels of the factors in terms, by the labels that column names start with.</summary>
+    internal IReadOnlyDictionary<string, string[]> FactorLevels { get; init; } = new Dictionary<string, string[]>();
+
     /// <summary>The rows.</summary>
     public CompleteCases Rows { get; }
 
@@ -62,6 +65,7 @@ public sealed class ModelDesign
         StrayCells = Rows.StrayCells,
         ManyLevels = ManyLevels,
         FixedTerms = FixedEffects.TermShapes,
+        FactorLevels = FactorLevels,
     };
 
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>
@@ -89,6 +93,7 @@ public sealed class ModelDesign
             WeightsName = WeightsName,
             OffsetName = OffsetName,
             Terms = Terms,
+            FactorLevels = FactorLevels,
         };
 
     /// <summary>Throws for a design that has no response to fit to.</summary>

@@ -5,8 +5,9 @@ namespace Lmm.Design;
 
 /// <summary>Builds a model matrix term by term.</summary>
 /// <param name="rowCount">The number of rows.</param>
+/// <param name="cancellationToken">Stops the work.</param>
 /// <param name="keepsIndicators">Whether the indicators of a factor are kept by what each row has, and made when they are asked for.</param>
-internal sealed class ModelMatrixBuilder(int rowCount, bool keepsIndicators = false)
+internal sealed class ModelMatrixBuilder(int rowCount, CancellationToken cancellationToken, bool keepsIndicators = false)
 {
     private readonly List<IndicatorColumns> _indicators = [];
     private readonly List<double[]> _columns = [];
@@ -35,6 +36,7 @@ internal sealed class ModelMatrixBuilder(int rowCount, bool keepsIndicators = fa
         string[] names = [];
         for (int i = 0; i < parts.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             TermPart part = parts[i];
             if (part.RowCount != rowCount)
             {
@@ -48,7 +50,7 @@ internal sealed class ModelMatrixBuilder(int rowCount, bool keepsIndicators = fa
                 return;
             }
 
-            columns = i == 0 ? part.Columns() : part.Times(columns);
+            columns = i == 0 ? part.Columns(cancellationToken) : part.Times(columns, cancellationToken);
             names = i == 0 ? [.. part.Names] : Join(names, part.Names);
         }
 

@@ -57,6 +57,6 @@ internal sealed class ObservedLevels(CompleteCases frame, double[]? weights)
             }
         }
 
-        return grouping.WithLevels(UsedLevels.Recode(grouping.Codes, codes), [.. grouping.Levels.Where((_, level) => used[level])], [.. unknown]);
+        return grouping.WithLevels(UsedLevels.Recode(grouping.Codes, codes), [.. grouping.Levels.Where((_, level) => used[level])], [.. unknown], grouping.Crossed?.Only(used));
     }
 }

@@ -28,6 +28,7 @@ public sealed record RandomEffectsDesign
     {
         Grouping = Grouping.Name,
         Levels = Array.AsReadOnly(Grouping.Levels),
+        PartsOf = Grouping.Crossed is { } crossed ? crossed.Of : null,
         Effects = Array.AsReadOnly(Matrix.ColumnNames),
         Covariance = Covariance,
     };

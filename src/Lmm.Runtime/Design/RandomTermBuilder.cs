@@ -12,13 +12,15 @@ public sealed class RandomTermBuilder
     private readonly CovarianceStructure _covariance;
     private readonly ModelMatrixBuilder _matrix;
     private readonly Func<double[]> _ones;
+    private readonly Action<TermPart> _addLevels;
 
-    internal RandomTermBuilder(FactorColumn grouping, CovarianceStructure covariance, int rowCount, Func<double[]> ones)
+    internal RandomTermBuilder(FactorColumn grouping, CovarianceStructure covariance, int rowCount, Func<double[]> ones, Action<TermPart> addLevels, CancellationToken cancellationToken)
     {
         _grouping = grouping;
         _covariance = covariance;
-        _matrix = new ModelMatrixBuilder(rowCount, keepsIndicators: covariance.IsUncorrelated);
+        _matrix = new ModelMatrixBuilder(rowCount, cancellationToken, keepsIndicators: covariance.IsUncorrelated);
         _ones = ones;
+        _addLevels = addLevels;
     }
 
     /// <summary>Adds the column of ones.</summary>
@@ -32,6 +34,11 @@ public sealed class RandomTermBuilder
     public RandomTermBuilder Term(string label, params ReadOnlySpan<TermPart> parts)
     {
         _matrix.Term(label, parts);
+        foreach (TermPart part in parts)
+        {
+            _addLevels(part);
+        }
+
         return this;
     }
 

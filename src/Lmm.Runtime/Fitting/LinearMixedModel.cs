@@ -3,27 +3,58 @@ using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Fitting.Refits;
 using Lmm.Solver;
+using Lmm.Telemetry;
 
 namespace Lmm;
 
 /// <summary>Fits linear mixed models.</summary>
 public static class LinearMixedModel
 {
+    private const string MixedKind = "mixed";
+
     /// <summary>Fits a linear mixed model to a design.</summary>
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static LinearMixedModelFit Fit(ModelDesign design, Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
+        => Fit(design, estimation, options, progress: null, cancellationToken);
+
+    /// <summary>Fits a linear mixed model to a design, and tells how far it is.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="estimation">The criterion.</param>
+    /// <param name="options">Limits and threads; null for the defaults.</param>
+    /// <param name="progress">Told of the stages and of every evaluation of the criterion, on the thread that fits; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <exception cref="ModelException">The design cannot be fitted.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    internal static LinearMixedModelFit Fit(ModelDesign design, Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(design);
         Allowed.Member(estimation);
         design.RefuseIfWithoutResponse();
         DesignChecks.HasRandomTerms(design);
         options ??= FitOptions.Default;
-        EstimationDesign estimated = EstimationDesign.Of(design);
-        CrossProducts products = CrossProducts.Form(estimated, options, cancellationToken);
-        MixedModelSolution solution = MixedModelSolver.Solve(products, estimation, options, cancellationToken, new LevelRows(estimated.Design));
-        return new LinearMixedModelFit(design.Shape, design, solution, estimation, options);
+        using FitRecording recording = FitRecording.Begin(design.Shape, MixedKind);
+        try
+        {
+            progress?.Report(new FitProgress(FitStage.CrossProducts));
+            EstimationDesign estimated;
+            CrossProducts products;
+            using (FitTelemetry.Begin("lmm.cross_products"))
+            {
+                estimated = EstimationDesign.Of(design, cancellationToken);
+                products = CrossProducts.Form(estimated, options, cancellationToken);
+            }
+
+            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(estimated.Design), progress, recording, cancellationToken);
+            return new LinearMixedModelFit(design.Shape, design, solution, estimation, options);
+        }
+        catch (Exception fault)
+        {
+            recording.Fail(fault);
+            throw;
+        }
     }
 
     /// <summary>
@@ -38,7 +69,16 @@ public static class LinearMixedModel
         ArgumentNullException.ThrowIfNull(products);
         Allowed.Member(estimation);
         options ??= FitOptions.Default;
-        return new LinearMixedModelFit(products.Shape, null, MixedModelSolver.Solve(products, estimation, options, cancellationToken), estimation, options);
+        using FitRecording recording = FitRecording.Begin(products.Shape, MixedKind);
+        try
+        {
+            return new LinearMixedModelFit(products.Shape, null, Search(products, estimation, options, rows: null, progress: null, recording, cancellationToken), estimation, options);
+        }
+        catch (Exception fault)
+        {
+            recording.Fail(fault);
+            throw;
+        }
     }
 
     /// <summary>
@@ -68,6 +108,19 @@ public static class LinearMixedModel
         ArgumentNullException.ThrowIfNull(responses);
         Allowed.Member(estimation);
         options ??= FitOptions.Default;
-        return new ManyFits(new ManyResponseFitting(design, responses, estimation, options, progress, cancellationToken).Run(options.MaximumThreads));
+        using (FitTelemetry.Begin("lmm.fit_many"))
+        {
+            return new ManyFits(new ManyResponseFitting(design, responses, estimation, options, progress, cancellationToken).Run(options.MaximumThreads));
+        }
+    }
+
+    private static MixedModelSolution Search(CrossProducts products, Estimation estimation, FitOptions options, LevelRows? rows, IProgress<FitProgress>? progress, FitRecording recording, CancellationToken cancellationToken)
+    {
+        using (FitTelemetry.Begin("lmm.search"))
+        {
+            MixedModelSolution solution = MixedModelSolver.Solve(products, estimation, options, cancellationToken, rows, progress);
+            recording.End(solution.Convergence.Converged ? FitOutcome.Converged : FitOutcome.NotConverged, solution.Convergence.Evaluations);
+            return solution;
+        }
     }
 }

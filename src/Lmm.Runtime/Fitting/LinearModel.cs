@@ -1,5 +1,6 @@
 using Lmm.LeastSquares;
 using Lmm.Options;
+using Lmm.Telemetry;
 
 namespace Lmm;
 
@@ -13,16 +14,43 @@ public static class LinearModel
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public static LinearModelFit Fit(ModelDesign design, FitOptions? options = null, CancellationToken cancellationToken = default)
+        => Fit(design, options, progress: null, cancellationToken);
+
+    /// <summary>Fits an ordinary linear model to a design, and tells when it begins.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="options">Threads; null for the defaults.</param>
+    /// <param name="progress">Told of the stage, on the thread that fits; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <exception cref="ModelException">The design cannot be fitted.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    internal static LinearModelFit Fit(ModelDesign design, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(design);
         design.RefuseIfWithoutResponse();
-        string model = design.Rows.ModelName;
         if (design.RandomTerms.Length > 0)
         {
-            throw new ModelException(model, LmmErrorCode.WrongKindOfModel, "the formula has random-effects terms; fit it with LinearMixedModel.Fit.");
+            throw new ModelException(design.Rows.ModelName, LmmErrorCode.WrongKindOfModel, "the formula has random-effects terms; fit it with LinearMixedModel.Fit.");
         }
 
-        LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, options ?? FitOptions.Default, cancellationToken);
+        using FitRecording recording = FitRecording.Begin(design.Shape, "linear");
+        try
+        {
+            progress?.Report(new FitProgress(FitStage.LeastSquares));
+            LinearModelFit fit = Solve(design, options ?? FitOptions.Default, cancellationToken);
+            recording.End(FitOutcome.Converged, evaluations: 0);
+            return fit;
+        }
+        catch (Exception fault)
+        {
+            recording.Fail(fault);
+            throw;
+        }
+    }
+
+    private static LinearModelFit Solve(ModelDesign design, FitOptions options, CancellationToken cancellationToken)
+    {
+        string model = design.Rows.ModelName;
+        LeastSquaresSolution solution = LeastSquaresProblem.Solve(design, options, cancellationToken);
         if (solution.ResidualDegreesOfFreedom <= 0)
         {
             throw new ModelException(model, LmmErrorCode.NotEnoughRows, FitOutcomeText.NoResidualDegreesOfFreedom(design.ObservationCount, solution.Rank));

@@ -52,8 +52,9 @@ public sealed class BoundModel
 
     /// <summary>Builds the model's design, without fitting it.</summary>
     /// <param name="options">How to treat missing values; null for the default.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
-    public ModelDesign BuildDesign(FitOptions? options = null) => DesignInterpreter.Build(Spec, Frame, Model.Name, options);
+    public ModelDesign BuildDesign(FitOptions? options = null, CancellationToken cancellationToken = default) => DesignInterpreter.Build(Spec, Frame, Model.Name, options, cancellationToken);
 
     /// <summary>Fits the model.</summary>
     /// <param name="estimation">The criterion: REML by default; maximum likelihood for comparing fixed effects. Linear models have just one.</param>
@@ -64,13 +65,33 @@ public sealed class BoundModel
     /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     public ModelFit Fit(Estimation estimation = Estimation.RestrictedMaximumLikelihood, FitOptions? options = null, CancellationToken cancellationToken = default)
+        => Fit(estimation, options, progress: null, cancellationToken);
+
+    /// <summary>Fits the model on another thread.</summary>
+    /// <param name="estimation">The criterion: REML by default; maximum likelihood for comparing fixed effects. Linear models have just one.</param>
+    /// <param name="options">How to treat missing values, and limits; null for the defaults.</param>
+    /// <param name="progress">Told of the stages and of every evaluation of the criterion, on the thread that fits; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>A <see cref="LinearMixedModelFit"/>, or a <see cref="LinearModelFit"/> where the formula has no random-effects term; the bits of <see cref="Fit(Estimation, FitOptions?, CancellationToken)"/>.</returns>
+    /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such criterion.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public Task<ModelFit> FitAsync(
+        Estimation estimation = Estimation.RestrictedMaximumLikelihood,
+        FitOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => Task.Run(() => Fit(estimation, options, progress, cancellationToken), cancellationToken);
+
+    private ModelFit Fit(Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         Allowed.Member(estimation);
         cancellationToken.ThrowIfCancellationRequested();
-        ModelDesign design = BuildDesign(options);
+        progress?.Report(new FitProgress(FitStage.Design));
+        ModelDesign design = BuildDesign(options, cancellationToken);
         return IsMixed
-            ? LinearMixedModel.Fit(design, estimation, options, cancellationToken)
-            : LinearModel.Fit(design, options, cancellationToken);
+            ? LinearMixedModel.Fit(design, estimation, options, progress, cancellationToken)
+            : LinearModel.Fit(design, options, progress, cancellationToken);
     }
 
     /// <summary>
@@ -91,7 +112,7 @@ public sealed class BoundModel
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellationToken = default)
         => LinearMixedModel.FitMany(
-            DesignInterpreter.Build(Spec, Frame.SelectWithoutResponse(Spec, Model.Name, options)), responses, estimation, options, progress, cancellationToken);
+            DesignInterpreter.Build(Spec, Frame.SelectWithoutResponse(Spec, Model.Name, options, cancellationToken)), responses, estimation, options, progress, cancellationToken);
 
     /// <summary>The model's name, its formula and the number of rows.</summary>
     public override string ToString()

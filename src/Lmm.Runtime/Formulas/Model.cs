@@ -91,6 +91,31 @@ public sealed class Model
         CancellationToken cancellationToken = default)
         => Bind(frame, weights, offset).Fit(estimation, options, cancellationToken);
 
+    /// <summary>Fits the model to data on another thread.</summary>
+    /// <param name="frame">The data.</param>
+    /// <param name="estimation">The criterion: REML by default; maximum likelihood for comparing fixed effects. Linear models have just one.</param>
+    /// <param name="options">How to treat missing values, and limits; null for the defaults.</param>
+    /// <param name="weights">The name of the column of prior weights; null for equal weights.</param>
+    /// <param name="offset">The name of a column to add to the offsets of the formula; null for none.</param>
+    /// <param name="progress">Told of the stages and of every evaluation of the criterion, on the thread that fits; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>A <see cref="LinearMixedModelFit"/>, or a <see cref="LinearModelFit"/> where the formula has no random-effects term.</returns>
+    /// <exception cref="FormulaException">The formula does not fit the columns; the exception has every fault.</exception>
+    /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public Task<ModelFit> FitAsync(
+        ModelFrame frame,
+        Estimation estimation = Estimation.RestrictedMaximumLikelihood,
+        FitOptions? options = null,
+        string? weights = null,
+        string? offset = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return Task.Run(() => Bind(frame, weights, offset).FitAsync(estimation, options, progress, cancellationToken), cancellationToken);
+    }
+
     /// <summary>The formula.</summary>
     public override string ToString() => Formula;
 

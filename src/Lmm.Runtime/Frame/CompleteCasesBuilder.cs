@@ -13,9 +13,12 @@ namespace Lmm;
 /// <param name="options">What to do with missing values; null for the default.</param>
 /// <param name="fitted">The rows of the fit by which the rows are to be predicted; null for rows to fit.</param>
 /// <param name="withResponse">False when the responses are apart from the rows, so that the rows' own does not matter.</param>
+/// <param name="cancellationToken">Stops the work on the rows, up to the design that is built of them.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CompleteCasesBuilder(string model, string formula, FitOptions? options = null, CompleteCases? fitted = null, bool withResponse = true)
+public sealed class CompleteCasesBuilder(string model, string formula, FitOptions? options = null, CompleteCases? fitted = null, bool withResponse = true, CancellationToken cancellationToken = default)
 {
+    private const int RowsBetweenStops = 4096;
+
     private readonly FitOptions _options = options ?? FitOptions.Default;
     private readonly List<ColumnBuilder> _columns = [];
     private readonly List<ColumnBuilder> _apart = [];
@@ -95,9 +98,11 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             LacksRandom = LackingRandom(rows, kept),
             Fitted = fitted,
             HasResponse = withResponse && fitted is null,
+            Stop = cancellationToken,
         };
         foreach (ColumnBuilder column in _columns)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             column.AddTo(frame, kept);
         }
 
@@ -115,6 +120,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             throw new ArgumentException($"{model}: the variable {column.Name} is registered twice.", nameof(column));
         }
 
+        cancellationToken.ThrowIfCancellationRequested();
         _columns.Add(column);
         return column;
     }
@@ -156,6 +162,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
         (ColumnBuilder Column, int Row)? first = null;
         foreach (ColumnBuilder column in _columns)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int row = column.FirstInfinity;
             if (row >= 0 && (first is null || row < first.Value.Row))
             {
@@ -184,6 +191,11 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
         List<int> dropped = [];
         for (int row = 0; row < rows; row++)
         {
+            if (row % RowsBetweenStops == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (FirstMissing(incomplete, row) is not { } lacking)
             {
                 complete[count++] = row;

@@ -200,10 +200,11 @@ public sealed class ModelFrame
     /// <param name="spec">The model, bound to <see cref="Declarations"/>.</param>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="options">What to do with missing values; null for the default.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ModelException">There is no complete row, a value is infinite, or one is missing and the options refuse it.</exception>
-    internal CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null)
+    internal CompleteCases Select(ModelSpec spec, string model, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return Select(new CompleteCasesBuilder(model, spec.Formula, options) { StrayCells = StrayNumbers.Of(spec, this), Lines = Lines }, spec.Variables, model);
+        return Select(new CompleteCasesBuilder(model, spec.Formula, options, cancellationToken: cancellationToken) { StrayCells = StrayNumbers.Of(spec, this), Lines = Lines }, spec.Variables, model);
     }
 
     /// <summary>The complete rows of the variables that a fitted model predicts from; what only random terms read may be missing.</summary>
@@ -229,9 +230,9 @@ public sealed class ModelFrame
     }
 
     /// <summary>The complete rows of the variables of a model whose responses are apart from the rows.</summary>
-    internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options)
+    internal CompleteCases SelectWithoutResponse(ModelSpec spec, string model, FitOptions? options, CancellationToken cancellationToken)
         => Select(
-            new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false) { StrayCells = StrayNumbers.Of(spec, this), Lines = Lines },
+            new CompleteCasesBuilder(model, spec.Formula, options, withResponse: false, cancellationToken: cancellationToken) { StrayCells = StrayNumbers.Of(spec, this), Lines = Lines },
             spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights || variable.Use == VariableUse.Presence),
             model);
 

@@ -1,6 +1,7 @@
 using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Hypotheses;
+using Lmm.Members;
 using Lmm.Shapes;
 
 namespace Lmm;
@@ -13,6 +14,7 @@ public class FixedEffectsTests
 {
     private readonly FixedEffectsEstimate _estimate;
     private readonly NameIndex _names;
+    private readonly MemberPlaces _places;
     private readonly Lazy<CoefficientUncertainty> _uncertainty;
     private readonly Lazy<IReadOnlyList<CoefficientTest>> _coefficients;
 
@@ -21,6 +23,7 @@ public class FixedEffectsTests
         _estimate = estimate;
         Method = method;
         _names = new NameIndex(estimate.Shape.ModelName, "coefficient", estimate.Shape.Coefficients);
+        _places = new MemberPlaces(_names);
         _uncertainty = new(() => estimate.Uncertainty(method));
         _coefficients = new(() => Array.AsReadOnly([.. Enumerable.Range(0, estimate.Shape.Coefficients.Count).Select(Coefficient)]));
     }
@@ -32,6 +35,7 @@ public class FixedEffectsTests
         _estimate = tests._estimate;
         Method = tests.Method;
         _names = tests._names;
+        _places = tests._places;
         _uncertainty = tests._uncertainty;
         _coefficients = tests._coefficients;
     }
@@ -117,7 +121,7 @@ public class FixedEffectsTests
     }
 
     /// <summary>The coefficients as functions to make others of, by name.</summary>
-    public CoefficientFunctions Functions => new(_estimate.Shape, _names);
+    public CoefficientFunctions Functions => new(_estimate.Shape, _places);
 
     /// <summary>Tests each fixed-effects term but the intercept: an analysis of variance.</summary>
     /// <param name="type">What is asked of a term.</param>

@@ -1,11 +1,15 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Distributions;
 using Lmm.Inference;
+using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>The F test of nested linear models: the fall of the residual sum of squares per parameter added, over the residual variance of the full model.</summary>
-public sealed class FTest
+[JsonConverter(typeof(ResultJsonConverter<FTest>))]
+public sealed class FTest : IJsonResult
 {
     private FTest(LinearModelFit reduced, LinearModelFit full, string reducedName, string fullName)
     {
@@ -73,4 +77,6 @@ public sealed class FTest
 
     /// <summary>The test as a table, for any format: a row per model.</summary>
     public ResultTable ToTable() => FTestTable.Of(this);
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Distributions;
+using Lmm.Inference;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>A model in a comparison of likelihoods.</summary>
-public sealed record LikelihoodRatioRow
+[JsonConverter(typeof(ResultJsonConverter<LikelihoodRatioRow>))]
+public sealed record LikelihoodRatioRow : IJsonResult
 {
     private LikelihoodRatioRow(string name, ModelFit fit, bool wasRefitted)
     {
@@ -57,4 +61,6 @@ public sealed record LikelihoodRatioRow
             CultureInfo.InvariantCulture,
             $"{Name}: chi-squared {RealFormat.FormatOne(gain, SummaryDigits.Estimates)} on {ChiSquaredDegreesOfFreedom} degrees of freedom, p = {RealFormat.FormatOne(PValue ?? double.NaN, SummaryDigits.Estimates)}")
         : string.Create(CultureInfo.InvariantCulture, $"{Name}: {Fit.ParameterCount} parameters");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

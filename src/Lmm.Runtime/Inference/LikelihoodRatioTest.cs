@@ -1,5 +1,8 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Inference;
+using Lmm.Printing;
 
 namespace Lmm;
 
@@ -12,7 +15,8 @@ namespace Lmm;
 /// are not comparable. Linear models may stand beside mixed models. When the smaller model fixes a variance at zero, at
 /// the boundary of its range, the p-value is too large (Self and Liang, J. Am. Stat. Assoc. 82, 1987).
 /// </remarks>
-public sealed class LikelihoodRatioTest
+[JsonConverter(typeof(ResultJsonConverter<LikelihoodRatioTest>))]
+public sealed class LikelihoodRatioTest : IJsonResult
 {
     private LikelihoodRatioTest(LikelihoodRatioRow[] rows) => Rows = Array.AsReadOnly(rows);
 
@@ -79,4 +83,6 @@ public sealed class LikelihoodRatioTest
 
     /// <summary>The table in the layout of lme4's <c>anova</c>.</summary>
     public override string ToString() => ToTable().ToText();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -4,20 +4,21 @@ namespace Lmm.Kernels;
 /// Elimination of the first columns of a dense symmetric matrix, row by row, and the way back to its inverse, by blocks; the results do not depend
 /// on the number of threads. For small orders <see cref="FrontKernel"/> does the same.
 /// </summary>
-internal sealed unsafe class DenseFront(int maximumThreads)
+internal sealed unsafe class DenseFront(int maximumThreads, CancellationToken cancellationToken = default)
 {
-    private readonly DenseCholesky _cholesky = new(maximumThreads);
-    private readonly TriangularSolves _solves = new(maximumThreads);
-    private readonly MatrixProduct _product = new(maximumThreads);
+    private readonly DenseCholesky _cholesky = new(maximumThreads, cancellationToken);
+    private readonly TriangularSolves _solves = new(maximumThreads, cancellationToken);
+    private readonly MatrixProduct _product = new(maximumThreads, cancellationToken);
     private readonly AlignedBuffer _room = new();
 
     /// <summary>
     /// Overwrites the first <paramref name="pivots"/> columns of the lower triangle with those of L, and the rest with the Schur complement; false
-    /// when a pivot is not positive or the work is cancelled.
+    /// when a pivot is not positive.
     /// </summary>
-    public bool Factor(double* front, int order, int pivots, nint stride, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public bool Factor(double* front, int order, int pivots, nint stride)
     {
-        if (!_cholesky.Factor(front, pivots, stride, cancellationToken))
+        if (!_cholesky.Factor(front, pivots, stride))
         {
             return false;
         }

@@ -31,13 +31,13 @@ internal sealed unsafe class DenseInverse
     private int _matrixOrder;
     private nint _matrixStride;
 
-    public DenseInverse(int maximumThreads)
+    public DenseInverse(int maximumThreads, CancellationToken cancellationToken = default)
     {
-        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
-        _product = new MatrixProduct(maximumThreads);
-        _solves = new TriangularSolves(maximumThreads);
+        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads), CancellationToken = cancellationToken };
+        _product = new MatrixProduct(maximumThreads, cancellationToken);
+        _solves = new TriangularSolves(maximumThreads, cancellationToken);
         _triangle = new TriangularInverse(_product);
-        _halves = maximumThreads > 1 ? [new DenseInverse((maximumThreads + 1) / 2), new DenseInverse(maximumThreads / 2)] : [];
+        _halves = maximumThreads > 1 ? [new DenseInverse((maximumThreads + 1) / 2, cancellationToken), new DenseInverse(maximumThreads / 2, cancellationToken)] : [];
         _invertHalf = InvertHalf;
     }
 

@@ -34,9 +34,12 @@ internal sealed unsafe class MatrixProduct
     private double _sign;
     private bool _lowerOnly;
 
-    public MatrixProduct(int maximumThreads)
+    /// <summary>Makes room for products.</summary>
+    /// <param name="maximumThreads">The most threads to use.</param>
+    /// <param name="cancellationToken">Stops a product between tasks, which leaves C half done.</param>
+    public MatrixProduct(int maximumThreads, CancellationToken cancellationToken = default)
     {
-        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads), CancellationToken = cancellationToken };
         _pack = Pack;
         _multiply = Multiply;
     }
@@ -91,6 +94,7 @@ internal sealed unsafe class MatrixProduct
 
         for (int index = 0; index < count; index++)
         {
+            _options.CancellationToken.ThrowIfCancellationRequested();
             task(index);
         }
     }

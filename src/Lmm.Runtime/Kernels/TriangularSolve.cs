@@ -6,13 +6,19 @@ internal sealed unsafe class TriangularSolve
     /// <summary>Triangles up to this order are solved with directly, larger ones by halves.</summary>
     private const int DirectOrder = 4 * MicroKernel.Columns;
 
-    private readonly MatrixProduct _product = new(1);
+    private readonly CancellationToken _cancellationToken;
+    private readonly MatrixProduct _product;
     private readonly TriangularInverse _triangle;
     private readonly AlignedBuffer _panel = new();
     private readonly AlignedBuffer _inverse = new();
     private readonly AlignedBuffer _copy = new();
 
-    public TriangularSolve() => _triangle = new TriangularInverse(_product);
+    public TriangularSolve(CancellationToken cancellationToken)
+    {
+        _cancellationToken = cancellationToken;
+        _product = new MatrixProduct(1, cancellationToken);
+        _triangle = new TriangularInverse(_product);
+    }
 
     /// <summary>B := BL⁻ᵀ with L of order n and B of so many rows: X1 = B1 L11⁻ᵀ, X2 = (B2 − X1 L21ᵀ) L22⁻ᵀ.</summary>
     public void SolveTransposed(double* lower, int order, nint stride, double* b, int rows, nint bStride)
@@ -22,6 +28,7 @@ internal sealed unsafe class TriangularSolve
             _panel.Reserve((long)TriangularPanel.Rows * order);
             for (int first = 0; first < rows; first += TriangularPanel.Rows)
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 int height = Math.Min(TriangularPanel.Rows, rows - first);
                 double* from = b + (first * bStride);
                 Packing.Panel(new StridedMatrix(from, bStride, 1), height, order, TriangularPanel.Rows, _panel.Pointer);

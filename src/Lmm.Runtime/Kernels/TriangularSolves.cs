@@ -17,13 +17,13 @@ internal sealed unsafe class TriangularSolves
     private nint _bStride;
     private bool _isTransposed;
 
-    public TriangularSolves(int maximumThreads)
+    public TriangularSolves(int maximumThreads, CancellationToken cancellationToken = default)
     {
-        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads) };
+        _options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, maximumThreads), CancellationToken = cancellationToken };
         _solvers = new TriangularSolve[_options.MaxDegreeOfParallelism];
         for (int index = 0; index < _solvers.Length; index++)
         {
-            _solvers[index] = new TriangularSolve();
+            _solvers[index] = new TriangularSolve(cancellationToken);
         }
 
         _solve = Solve;

@@ -7,17 +7,18 @@ internal sealed class HouseholderQr
 {
     private readonly double[][] _columns;
     private readonly double[] _reflectorHeads;
+    private readonly CancellationToken _cancellationToken;
 
     /// <summary>Factors a matrix, overwriting its columns.</summary>
     /// <param name="columns">The columns, no more than each has elements; they are overwritten.</param>
-    /// <param name="cancellationToken">Stops the work between two columns.</param>
+    /// <param name="cancellationToken">Stops this work and what is done with the factors.</param>
     public HouseholderQr(double[][] columns, CancellationToken cancellationToken = default)
     {
         _columns = columns;
+        _cancellationToken = cancellationToken;
         _reflectorHeads = new double[columns.Length];
         for (int k = 0; k < columns.Length; k++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             FormReflector(k);
             for (int j = k + 1; j < columns.Length; j++)
             {
@@ -97,6 +98,7 @@ internal sealed class HouseholderQr
     // v ← (I − h hᵀ / h₀) v with h = (head, tail), hᵀh = 2h₀.
     private void Reflect(int k, double[] vector)
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         double head = _reflectorHeads[k];
         ReadOnlySpan<double> tail = _columns[k].AsSpan(k + 1);
         Span<double> target = vector.AsSpan(k + 1);

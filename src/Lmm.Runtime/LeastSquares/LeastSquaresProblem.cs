@@ -27,10 +27,12 @@ internal sealed class LeastSquaresProblem
     private readonly double[] _response;
     private readonly double[]? _roots;
     private readonly HouseholderQr _qr;
+    private readonly CancellationToken _cancellationToken;
 
     private LeastSquaresProblem(EstimationDesign estimation, Workers workers)
     {
         _estimation = estimation;
+        _cancellationToken = workers.CancellationToken;
         ModelDesign design = estimation.Design;
         _response = design.Offset is { } offset ? ResponseResiduals.Of(design.Response.Values, offset) : design.Response.Values;
         _roots = design.Weights is { } weights ? [.. weights.Select(Math.Sqrt)] : null;
@@ -38,14 +40,14 @@ internal sealed class LeastSquaresProblem
         _columns = [.. _basis.Kept.Select(kept => design.FixedEffects.Columns[kept])];
         _map = [.. _basis.Kept.Select(kept => Enumerable.Range(0, _basis.Count).Select(column => _basis.FromData[kept, column]).ToArray())];
         var block = new ColumnBlock(design.FixedEffects.Columns, _basis);
-        _qr = new HouseholderQr(block.WeightedColumns(_response.Length, design.Weights), workers.CancellationToken);
+        _qr = new HouseholderQr(block.WeightedColumns(_response.Length, design.Weights, workers.CancellationToken), workers.CancellationToken);
     }
 
     /// <summary>Solves the least-squares problem of a design.</summary>
     public static LeastSquaresSolution Solve(ModelDesign design, FitOptions options, CancellationToken cancellationToken)
-        => new LeastSquaresProblem(EstimationDesign.Of(design), new Workers(options.MaximumThreads, cancellationToken)).Solve(cancellationToken);
+        => new LeastSquaresProblem(EstimationDesign.Of(design, cancellationToken), new Workers(options.MaximumThreads, cancellationToken)).Solve();
 
-    private LeastSquaresSolution Solve(CancellationToken cancellationToken)
+    private LeastSquaresSolution Solve()
     {
         int rank = _qr.Rank;
         double[] working = new double[rank];
@@ -56,7 +58,6 @@ internal sealed class LeastSquaresProblem
         double change = double.PositiveInfinity;
         for (int step = 0; step < MostRefinements && change > Refined * VectorNorm.Of(working); step++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
             change = Correct(working, beta, residuals, ResponseDefect(beta, residuals), OrthogonalityDefect(residuals));
         }
 
@@ -115,6 +116,7 @@ internal sealed class LeastSquaresProblem
         double[] low = new double[high.Length];
         for (int k = 0; k < beta.Length; k++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             CompensatedKernels.AddScaled(high, low, -beta[k], _columns[k]);
         }
 
@@ -147,6 +149,7 @@ internal sealed class LeastSquaresProblem
         double[] defect = new double[_columns.Length];
         for (int k = 0; k < defect.Length; k++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             double product = CompensatedKernels.Dot(_columns[k], high) + (low is null ? 0 : VectorProducts.Dot(_columns[k], low));
             VectorProducts.Add(-product, _map[k], defect);
         }

@@ -38,4 +38,7 @@ public enum FitOutcome
 
     /// <summary>The rows that have a value of the response do not allow the model; the message says why.</summary>
     Refused,
+
+    /// <summary>Nothing has been fitted: a workspace that is new, or whose last refit was stopped.</summary>
+    NotFitted,
 }

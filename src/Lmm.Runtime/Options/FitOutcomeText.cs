@@ -15,6 +15,7 @@ internal static class FitOutcomeText
         FitOutcome.NoObjective => "the objective has no value where the search starts: the cross-products are not positive definite there. If you gave a theta to start at, give one closer to zero; else look at the largest and the smallest prior weight, which are enormous or too many orders of magnitude apart.",
         FitOutcome.MissingValue => "a value of the response is missing; fit it by LinearMixedModel.FitMany, which leaves the row out, or complete it.",
         FitOutcome.InfiniteValue => "a value of the response is infinite; correct it, or make it NaN so that it counts as missing.",
+        FitOutcome.NotFitted => "nothing has been fitted, or the last refit was stopped; refit a response.",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "The outcome has no sentence of its own."),
     };
 

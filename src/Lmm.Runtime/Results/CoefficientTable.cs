@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Printing;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -7,7 +10,8 @@ namespace Lmm;
 
 /// <summary>The fixed-effects coefficients, in order and by name.</summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "A table of coefficients is what the field calls it.")]
-public sealed class CoefficientTable : IReadOnlyList<Coefficient>
+[JsonConverter(typeof(ResultJsonConverter<CoefficientTable>))]
+public sealed class CoefficientTable : IReadOnlyList<Coefficient>, IJsonResult
 {
     private readonly Coefficient[] _coefficients;
     private readonly NameIndex _names;
@@ -17,6 +21,9 @@ public sealed class CoefficientTable : IReadOnlyList<Coefficient>
         _coefficients = coefficients;
         _names = new NameIndex(model, "coefficient", [.. coefficients.Select(coefficient => coefficient.Name)]);
     }
+
+    /// <summary>The names with their places.</summary>
+    internal NameIndex Index => _names;
 
     /// <summary>The number of coefficients, those that are not estimable included.</summary>
     public int Count => _coefficients.Length;
@@ -48,4 +55,6 @@ public sealed class CoefficientTable : IReadOnlyList<Coefficient>
     public IEnumerator<Coefficient> GetEnumerator() => ((IEnumerable<Coefficient>)_coefficients).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => json.WriteArray(this, coefficient => FitJson.Write(json, coefficient));
 }

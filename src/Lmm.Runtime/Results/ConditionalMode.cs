@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>A conditional mode with its standard deviation given the data and the estimated parameters.</summary>
-public readonly record struct ConditionalMode
+[JsonConverter(typeof(ResultJsonConverter<ConditionalMode>))]
+public readonly record struct ConditionalMode : IJsonResult
 {
     internal ConditionalMode(double value, double standardDeviation)
     {
@@ -26,4 +30,6 @@ public readonly record struct ConditionalMode
     /// <summary>The mode and its standard deviation.</summary>
     public override string ToString()
         => $"{RealFormat.FormatOne(Value, SummaryDigits.Estimates)}, standard deviation {RealFormat.FormatOne(StandardDeviation, SummaryDigits.Estimates)}";
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

@@ -6,6 +6,15 @@ namespace Lmm.Results;
 /// <summary>A fit in JSON.</summary>
 internal static class FitJson
 {
+    /// <summary>Writes the fit as an object: what describes it, and the notes.</summary>
+    public static void Write(Utf8JsonWriter json, ModelFit fit)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, fit);
+        WriteWarnings(json, fit);
+        json.WriteEndObject();
+    }
+
     /// <summary>Writes the members that describe the fit.</summary>
     public static void WriteMembers(Utf8JsonWriter json, ModelFit fit)
     {
@@ -22,25 +31,52 @@ internal static class FitJson
         json.WriteArray("theta", mixed?.Theta ?? [], json.WriteReal);
         json.WriteReal("sigma", fit.Sigma);
         SummarisedTests tests = SummarisedTests.Of(fit, fit.Tests.Method);
-        json.WriteArray("fixed", tests.Coefficients, test => WriteCoefficient(json, test));
+        json.WriteArray("fixed", tests.Coefficients, test => Write(json, test));
         Matrix covariance = tests.Method == DegreesOfFreedomMethod.None ? fit.CoefficientCovariance : fit.Tests.Covariance;
         json.WriteMatrix("vcov", covariance.RowCount, (row, column) => covariance[row, column]);
         json.WriteArray("random", mixed is null ? [] : Factors(mixed), factor => WriteFactor(json, mixed!.RandomEffects(factor.Key), [.. factor]));
-        json.WriteBoolean("converged", mixed?.Convergence.Converged ?? true);
-        json.WriteBoolean("singular", mixed?.IsSingular ?? false);
+        WriteEnding(json, fit);
         json.WriteNumber("evaluations", mixed?.Convergence.Evaluations ?? 0);
     }
 
+    /// <summary>Writes the members that say how the fit ended.</summary>
+    public static void WriteEnding(Utf8JsonWriter json, ModelFit fit)
+    {
+        LinearMixedModelFit? mixed = fit as LinearMixedModelFit;
+        json.WriteBoolean("converged", mixed?.Convergence.Converged ?? true);
+        json.WriteBoolean("singular", mixed?.IsSingular ?? false);
+    }
+
     /// <summary>Writes the member with the notes.</summary>
-    public static void WriteWarnings(Utf8JsonWriter json, ModelFit fit) => json.WriteArray("warnings", fit.Notes, note =>
+    public static void WriteWarnings(Utf8JsonWriter json, ModelFit fit) => json.WriteArray("warnings", fit.Notes, note => Write(json, note));
+
+    /// <summary>Writes a note.</summary>
+    public static void Write(Utf8JsonWriter json, Note note)
     {
         json.WriteStartObject();
         json.WriteString("id", note.Id);
         json.WriteString("message", note.Text);
         json.WriteEndObject();
-    });
+    }
 
-    private static void WriteCoefficient(Utf8JsonWriter json, CoefficientTest test)
+    /// <summary>Writes a coefficient, without a test where the model has none by itself.</summary>
+    public static void Write(Utf8JsonWriter json, Coefficient coefficient)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", coefficient.Name);
+        json.WriteReal("estimate", coefficient.Estimate);
+        json.WriteReal("se", coefficient.StandardError);
+        json.WriteReal("statistic", coefficient.Statistic);
+        if (coefficient.PValue is { } p)
+        {
+            json.WriteReal("p", p);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the test of a coefficient.</summary>
+    public static void Write(Utf8JsonWriter json, CoefficientTest test)
     {
         json.WriteStartObject();
         json.WriteString("name", test.Name);
@@ -68,9 +104,7 @@ internal static class FitJson
         json.WriteStartObject();
         json.WriteString("name", effects.Grouping);
         json.WriteNumber("levels", effects.Levels.Count);
-        json.WriteArray("columns", components, component => json.WriteStringValue(component.Name));
-        json.WriteArray("sd", components, component => json.WriteReal(component.StandardDeviation));
-        json.WriteMatrix("correlations", components.Length, (row, column) => row == column ? 1 : components[row].Correlation(components[column]));
+        EffectsJson.WriteComponents(json, components);
         json.WriteArray("theta", terms.SelectMany(static term => term.Theta), json.WriteReal);
         json.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Faults;
@@ -10,6 +11,7 @@ namespace Lmm;
 
 /// <summary>A fitted linear mixed model.</summary>
 /// <remarks>Notation: Bates, Mächler, Bolker and Walker, J. Stat. Softw. 67(1), 2015: y = Xβ + Zb + ε, b = Λ(θ)u, u ~ N(0, σ²I), ε ~ N(0, σ²W⁻¹).</remarks>
+[JsonConverter(typeof(ResultJsonConverter<LinearMixedModelFit>))]
 public class LinearMixedModelFit : ModelFit
 {
     private readonly NameIndex _groupingNames;
@@ -27,7 +29,7 @@ public class LinearMixedModelFit : ModelFit
         Solution = solution;
         Estimation = estimation;
         Terms = RandomTermEstimates.InPrintedOrder(shape.RandomTerms, solution.RandomTerms, solution.Sigma);
-        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(ModelName, Terms);
+        GroupingFactors = Lmm.RandomEffects.ByGroupingFactor(shape, Terms);
         _groupingNames = new NameIndex(ModelName, "grouping factor", [.. GroupingFactors.Select(effects => effects.Grouping)]);
         _scaledResiduals = new(() => new RowValues(Rows, ResponseResiduals.Scaled(Residuals, Weights, Sigma)));
     }
@@ -135,6 +137,10 @@ public class LinearMixedModelFit : ModelFit
     private protected override DegreesOfFreedomMethod MethodOfTests => Options.DegreesOfFreedom;
 
     private protected override FitUnits Units => Solution.Units;
+
+    private protected override double[] FixedCoefficients => Solution.Beta;
+
+    private protected override double[][] Modes => Array.ConvertAll(Solution.RandomTerms, static term => term.Modes);
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
     {

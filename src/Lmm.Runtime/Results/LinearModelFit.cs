@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Distributions;
@@ -8,6 +9,7 @@ using Lmm.Results;
 namespace Lmm;
 
 /// <summary>A fitted ordinary linear model.</summary>
+[JsonConverter(typeof(ResultJsonConverter<LinearModelFit>))]
 public class LinearModelFit : ModelFit
 {
     private readonly LeastSquaresSolution _solution;
@@ -85,6 +87,8 @@ public class LinearModelFit : ModelFit
     private protected override FixedEffectsEstimate FixedEffectsEstimate => new LinearModelEstimate(Design, _solution);
 
     private protected override FitUnits Units => _solution.Estimation.FitUnits;
+
+    private protected override double[] FixedCoefficients => _solution.Coefficients;
 
     private protected override double[] PredictKept(ModelDesign design, PredictionOptions options)
         => LinearPredictor.OfFixedEffects(design, _solution.Coefficients);

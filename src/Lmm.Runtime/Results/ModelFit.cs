@@ -1,16 +1,23 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
+using Lmm.Formula.Binding;
+using Lmm.Formula.Syntax;
 using Lmm.Hypotheses;
+using Lmm.Members;
+using Lmm.Prediction;
 using Lmm.Printing;
 using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>A fitted model: what linear and linear mixed models have in common.</summary>
 /// <remarks>n is the number of observations, p the number of columns of X. Matrices are p × p in the order of <see cref="Coefficients"/>.</remarks>
-public abstract class ModelFit
+[JsonConverter(typeof(ResultJsonConverter<ModelFit>))]
+public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 {
     private readonly ModelDesign? _design;
     private readonly Lazy<FitRows> _rows;
@@ -18,12 +25,15 @@ public abstract class ModelFit
     private readonly Lazy<RowValues> _residuals;
     private readonly Lazy<FixedEffectsTests> _tests;
     private readonly UnitCovariance _covariance;
+    private readonly MemberPlaces _places;
+    private RowPredictor? _rowPredictor;
 
     private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
     {
         Shape = shape;
         _design = design;
         Coefficients = coefficients;
+        _places = new MemberPlaces(coefficients.Index);
         _covariance = covariance;
         CoefficientCovariance = new Matrix(covariance.OnDataScale());
         _rows = new(() => new FitRows(Design.Rows));
@@ -38,6 +48,7 @@ public abstract class ModelFit
         Shape = fit.Shape;
         _design = fit._design;
         Coefficients = fit.Coefficients;
+        _places = new MemberPlaces(Coefficients.Index);
         _covariance = fit._covariance;
         CoefficientCovariance = fit.CoefficientCovariance;
         _rows = fit._rows;
@@ -57,6 +68,14 @@ public abstract class ModelFit
 
     /// <summary>The response as the formula spells it.</summary>
     public string ResponseName => Shape.ResponseName;
+
+    /// <summary>
+    /// True when the formula transforms the response, as <c>log(y) ~ x</c> does. Fitted values, residuals and predictions are on that scale, which
+    /// <see cref="ResponseName"/> names: nothing turns them back.
+    /// </summary>
+    public bool IsResponseTransformed => _design?.Terms is { } terms
+        ? terms.Spec.Response.Expression is not VariableReference
+        : FormulaParser.Parse(ResponseName + " ~ 1").Response is not NameSyntax;
 
     /// <summary>
     /// True when the fit has the rows that it was fitted to; false for a fit from cross-products, which has estimates but neither residuals, fitted
@@ -162,9 +181,7 @@ public abstract class ModelFit
     public double[] Predict(ModelFrame rows, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ModelTerms terms = Design.Terms
-            ?? throw new InvalidOperationException($"{ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predict.");
-        return Predict(DesignInterpreter.Build(terms.Spec, rows, Design.Rows, (options ?? PredictionOptions.Default).Target), options);
+        return Predict(DesignInterpreter.Build(FormulaTerms.Spec, rows, Design.Rows, (options ?? PredictionOptions.Default).Target), options);
     }
 
     /// <summary>The summary as R prints it.</summary>
@@ -213,6 +230,66 @@ public abstract class ModelFit
     /// <summary>The units that the fit was computed in.</summary>
     private protected abstract FitUnits Units { get; }
 
+    /// <summary>The coefficient of a generated member, whose name is looked up once.</summary>
+    /// <param name="member">The member's number among those of its type.</param>
+    /// <param name="column">The name of the coefficient.</param>
+    /// <exception cref="ModelException">No coefficient, or more than one, has that name.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected Coefficient MemberOf(int member, string column) => Coefficients[_places.Find(member, column)];
+
+    /// <summary>The coefficients of a generated member, by levels whose columns are looked up once.</summary>
+    /// <param name="member">The member's number among those of its type.</param>
+    /// <param name="term">The levels of its term.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected PerLevel<TLevel, Coefficient> MemberOf<TLevel>(int member, Func<TermLevels<TLevel>> term)
+        where TLevel : notnull
+        => new(_places.Find(member, term), this);
+
+    NameIndex ITermValues<Coefficient>.Names => _places.Names;
+
+    IReadOnlyList<string>? ITermValues<Coefficient>.LevelsOf(string factor) => Shape.FactorLevels.GetValueOrDefault(factor);
+
+    Coefficient ITermValues<Coefficient>.At(int place) => Coefficients[place];
+
+    Coefficient ITermValues<Coefficient>.OfReference(string name) => Coefficient.OfReference(name);
+
+    Coefficient ITermValues<Coefficient>.NotInData(string name) => Coefficient.NotInData(name);
+
+    /// <summary>Predicts an ordinary row without allocating; for generated code, which asks <see cref="PredictRow"/> where it is none.</summary>
+    /// <param name="numbers">The values of the numeric variables, in the model's order.</param>
+    /// <param name="codes">The codes of the factors, in the model's order, as <see cref="FactorLevels{TKey}"/> has them.</param>
+    /// <param name="options">What to predict, and what of levels that no fitted row had; null for the defaults.</param>
+    /// <param name="prediction">The prediction.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected bool TryPredictRow(ReadOnlySpan<double> numbers, ReadOnlySpan<int> codes, PredictionOptions? options, out double prediction)
+    {
+        RowPredictor predictor = _rowPredictor ??= RowPlan.Of(FormulaTerms.Spec, Design.Rows, FixedCoefficients, Modes);
+        return predictor.TryPredict(numbers, codes, options ?? PredictionOptions.Default, out prediction);
+    }
+
+    /// <summary>Predicts a row as one among many: NaN where it lacks a value, an error where it cannot be predicted; for generated code.</summary>
+    /// <param name="numbers">The values of the numeric variables, in the model's order; NaN where one is missing.</param>
+    /// <param name="levels">The levels of the factors, in the model's order; null where one is missing.</param>
+    /// <param name="options">What to predict, and what of levels that no fitted row had; null for the defaults.</param>
+    /// <exception cref="ModelException">The row has a level that no fitted row had, or an infinite value.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected double PredictRow(ReadOnlySpan<double> numbers, ReadOnlySpan<string?> levels, PredictionOptions? options)
+        => Predict(SingleRow.Design(FormulaTerms.Spec, Design.Rows, numbers, levels), options)[0];
+
+    /// <summary>The levels of a factor that the fitted rows have, by values of their type; for generated code.</summary>
+    /// <param name="factor">The factor as the formula spells it.</param>
+    /// <param name="key">The value that a level stands for.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected FactorLevels<TKey> LevelsOf<TKey>(string factor, Func<string, TKey> key)
+        where TKey : notnull
+        => new(Design.Rows.Factor(factor).Levels, FormulaTerms.Spec.Variables.First(variable => variable.Name == factor).Declaration.Levels, key);
+
+    /// <summary>The coefficients, NaN where they are not estimable.</summary>
+    private protected abstract double[] FixedCoefficients { get; }
+
+    /// <summary>The conditional modes of each random-effects term in the formula's order, by level and effect.</summary>
+    private protected virtual double[][] Modes => [];
+
     /// <summary>The predictions of the rows of a design.</summary>
     private protected abstract double[] PredictKept(ModelDesign design, PredictionOptions options);
 
@@ -220,8 +297,13 @@ public abstract class ModelFit
     [EditorBrowsable(EditorBrowsableState.Never)]
     public CompleteCases FittedRows => Design.Rows;
 
+    private ModelTerms FormulaTerms => Design.Terms
+        ?? throw new InvalidOperationException($"{ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predict.");
+
     /// <summary>What was fitted, row by row; refits and comparisons start from it.</summary>
     /// <exception cref="InvalidOperationException">The fit is one from cross-products.</exception>
     internal ModelDesign Design => _design
         ?? throw new InvalidOperationException($"{ModelName} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them.");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => FitJson.Write(json, this);
 }

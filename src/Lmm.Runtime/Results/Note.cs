@@ -1,7 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Printing;
+using Lmm.Results;
+
 namespace Lmm;
 
 /// <summary>What the reader of a fit must know besides the numbers.</summary>
-public sealed record Note
+[JsonConverter(typeof(ResultJsonConverter<Note>))]
+public sealed record Note : IJsonResult
 {
     internal Note(NoteKind kind, string heading, params IEnumerable<string> details)
     {
@@ -38,4 +44,6 @@ public sealed record Note
 
     /// <summary>The note in a sentence.</summary>
     public override string ToString() => Text;
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => FitJson.Write(json, this);
 }

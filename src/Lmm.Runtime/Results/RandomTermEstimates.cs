@@ -19,6 +19,7 @@ internal sealed class RandomTermEstimates
     {
         Grouping = shape.Grouping;
         Levels = shape.Levels;
+        PartsOf = shape.PartsOf;
         EffectNames = [.. shape.Effects.Skip(firstColumn).Take(columns)];
         _solution = solution;
         _termWidth = shape.Effects.Count;
@@ -33,6 +34,9 @@ internal sealed class RandomTermEstimates
 
     /// <summary>The levels of the grouping factor.</summary>
     public IReadOnlyList<string> Levels { get; }
+
+    /// <summary>The levels that each level combines; null where that is not known, and for one factor.</summary>
+    public Func<int, IReadOnlyList<string>>? PartsOf { get; }
 
     /// <summary>The names of the k effects.</summary>
     public string[] EffectNames { get; }

@@ -1,5 +1,8 @@
 using System.Collections;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Printing;
 
 namespace Lmm;
 
@@ -7,7 +10,8 @@ namespace Lmm;
 /// What a fit has one of per row, such as residuals, with the rows that the values are of. Where rows were dropped, the values are fewer than
 /// the input's rows: pair them by <see cref="RowNumbers"/>, or take <see cref="ToInputRows"/>.
 /// </summary>
-public sealed class RowValues : IReadOnlyList<double>
+[JsonConverter(typeof(ResultJsonConverter<RowValues>))]
+public sealed class RowValues : IReadOnlyList<double>, IJsonResult
 {
     private readonly double[] _values;
 
@@ -40,4 +44,6 @@ public sealed class RowValues : IReadOnlyList<double>
 
     /// <summary>How many values there are, and of which rows.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} values, of {Rows}");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => json.WriteArray(ToInputRows(), json.WriteReal);
 }

@@ -1,9 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>A matrix that cannot be changed, such as the covariance matrix of coefficients.</summary>
-public sealed class Matrix
+[JsonConverter(typeof(ResultJsonConverter<Matrix>))]
+public sealed class Matrix : IJsonResult
 {
     private readonly double[,] _values;
 
@@ -32,4 +36,6 @@ public sealed class Matrix
 
     /// <summary>How many rows and columns there are.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{RowCount} rows, {ColumnCount} columns");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => json.WriteArray(Enumerable.Range(0, RowCount), row => json.WriteArray(Enumerable.Range(0, ColumnCount), column => json.WriteReal(this[row, column])));
 }

@@ -49,6 +49,12 @@ public sealed class ModelShape
     /// <summary>The fixed-effects terms that the columns of X are of; null where columns alone are known.</summary>
     internal IReadOnlyList<FixedTermShape>? FixedTerms { get; init; }
 
+    /// <summary>
+    /// The levels that fitted rows have of the factors in terms, by the labels that column names start with; none of a model on sums, or on rows
+    /// of several sets.
+    /// </summary>
+    internal IReadOnlyDictionary<string, string[]> FactorLevels { get; init; } = new Dictionary<string, string[]>();
+
     /// <summary>Which elements of θ are those of which random-effects term.</summary>
     internal ParameterLayout<ICovarianceParameterization> ThetaLayout => field ??= new ParameterLayout<ICovarianceParameterization>(
         [.. RandomTerms.Select(static term => term.Parameterization)]);
@@ -69,6 +75,7 @@ public sealed class ModelShape
         StrayCells = StrayCells,
         ManyLevels = ManyLevels,
         FixedTerms = FixedTerms,
+        FactorLevels = FactorLevels,
     };
 
     /// <summary>The shape of this model on both sets of rows together.</summary>

@@ -52,7 +52,8 @@ internal sealed class NameIndex
     /// <exception cref="ModelException">No such name, or more than one.</exception>
     public int Find(string name) => TryFind(name, out int index) ? index : throw new ModelException(_model, LmmErrorCode.NoSuchResult, Unknown(name));
 
-    private string Unknown(string name)
+    /// <summary>What to say of a name that is unknown.</summary>
+    public string Unknown(string name)
     {
         if (Names.Count == 0)
         {

@@ -1,7 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Printing;
+using Lmm.Solver;
+
 namespace Lmm;
 
 /// <summary>How the optimizer ended.</summary>
-public sealed record Convergence
+[JsonConverter(typeof(ResultJsonConverter<Convergence>))]
+public sealed record Convergence : IJsonResult
 {
     internal Convergence(bool converged, int evaluations, double[] theta, double[] gradient, string message, string[] singularDirections)
     {
@@ -45,4 +51,6 @@ public sealed record Convergence
 
     /// <summary>In a sentence how it ended.</summary>
     public override string ToString() => Message;
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => ConvergenceJson.Write(json, this);
 }

@@ -28,6 +28,7 @@ internal sealed class MixedModelSolver
     private readonly Estimation _estimation;
     private readonly FitOptions _options;
     private readonly CancellationToken _cancellationToken;
+    private readonly IProgress<FitProgress>? _progress;
     private readonly OrthogonalPlan? _byRows;
     private readonly ThetaSearch<ProfiledCriterion> _ordinary;
     private readonly GroupDistance _distance;
@@ -44,18 +45,21 @@ internal sealed class MixedModelSolver
     /// <param name="cancellationToken">Stops the work.</param>
     /// <param name="plan">The plan of the factorisation when it is known; null to choose it.</param>
     /// <param name="rows">The rows, read only when cross-products are too coarse for the data; null when there are none.</param>
-    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null, LevelRows? rows = null)
+    /// <param name="progress">Told of every evaluation of the criterion; null for no reports.</param>
+    public MixedModelSolver(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, FactorizationPlan? plan = null, LevelRows? rows = null, IProgress<FitProgress>? progress = null)
     {
         _estimation = estimation;
         _options = options;
         _cancellationToken = cancellationToken;
+        _progress = progress;
         Products = products;
-        plan ??= PlanChoice.For(products);
+        plan ??= PlanChoice.For(products, cancellationToken);
         _byRows = rows is null ? null : OrthogonalPlan.IfAffordable(products, rows, plan);
         _distance = new GroupDistance(products);
         var criterion = new ProfiledCriterion(products, estimation, new Workers(options.MaximumThreads, cancellationToken), plan)
         {
             Limit = _byRows is null ? null : _distance,
+            Progress = progress,
         };
         _ordinary = new ThetaSearch<ProfiledCriterion>(criterion, options.MaximumEvaluations);
         _current = _ordinary;
@@ -114,9 +118,9 @@ internal sealed class MixedModelSolver
     /// <summary>Fits the model to its cross-products.</summary>
     /// <exception cref="ModelException">The data cannot tell the parameters.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, LevelRows? rows = null)
+    public static MixedModelSolution Solve(CrossProducts products, Estimation estimation, FitOptions options, CancellationToken cancellationToken, LevelRows? rows = null, IProgress<FitProgress>? progress = null)
     {
-        var solver = new MixedModelSolver(products, estimation, options, cancellationToken, rows: rows);
+        var solver = new MixedModelSolver(products, estimation, options, cancellationToken, rows: rows, progress: progress);
         FitOutcome outcome = solver.Run();
         return outcome is FitOutcome.Converged or FitOutcome.NotConverged
             ? SolutionBuilder.Build(solver)
@@ -199,7 +203,7 @@ internal sealed class MixedModelSolver
         }
 
         int spent = Criterion.EvaluationsSpent;
-        var criterion = new ProfiledCriterion(Products, _estimation, new Workers(1, _cancellationToken), _byRows, spent);
+        var criterion = new ProfiledCriterion(Products, _estimation, new Workers(1, _cancellationToken), _byRows, spent) { Progress = _progress };
         _current = new ThetaSearch<ProfiledCriterion>(criterion, spent + _options.MaximumEvaluations);
         if (!Optimizer.TryMinimize(_start, isOnlyStart))
         {

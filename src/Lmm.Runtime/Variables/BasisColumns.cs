@@ -24,8 +24,8 @@ public sealed class BasisColumns : TermPart
 
     internal override IReadOnlyList<string> Names => _names;
 
-    internal override double[][] Columns() => _columns;
+    internal override double[][] Columns(CancellationToken cancellationToken = default) => _columns;
 
-    internal override double[][] Times(double[][] columns)
-        => [.. _columns.SelectMany(own => columns.Select(column => ColumnProduct.Of(column, own)))];
+    internal override double[][] Times(double[][] columns, CancellationToken cancellationToken = default)
+        => [.. _columns.SelectMany(own => ColumnProduct.Of(columns, own, cancellationToken))];
 }

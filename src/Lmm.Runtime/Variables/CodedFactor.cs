@@ -26,6 +26,9 @@ public sealed class CodedFactor : TermPart
     /// <summary>The coding matrix, levels × columns.</summary>
     internal double[,] Coding => _contrasts.Values;
 
+    /// <summary>Where every column indicates one level: for each level its column, -1 for none. Else null.</summary>
+    internal int[]? ColumnOfLevel => _contrasts.ColumnOfLevel;
+
     /// <summary>The names of the columns, such as <c>genotypeCSB</c>.</summary>
     internal string[] ColumnNames { get; }
 
@@ -40,11 +43,11 @@ public sealed class CodedFactor : TermPart
 
     internal override IReadOnlyList<string> Names => ColumnNames;
 
-    internal override double[][] Columns()
+    internal override double[][] Columns(CancellationToken cancellationToken = default)
     {
         if (_contrasts.ColumnOfLevel is { } columnOfLevel)
         {
-            double[][] indicators = NewColumns(ColumnNames.Length);
+            double[][] indicators = NewColumns(ColumnNames.Length, cancellationToken);
             int[] codes = Factor.Codes;
             for (int row = 0; row < codes.Length; row++)
             {
@@ -61,6 +64,7 @@ public sealed class CodedFactor : TermPart
         double[][] columns = new double[ColumnNames.Length][];
         for (int column = 0; column < columns.Length; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double[] valueOfLevel = _contrasts.Column(column);
             columns[column] = Array.ConvertAll(Factor.Codes, code => code < 0 ? double.NaN : valueOfLevel[code]);
         }
@@ -68,19 +72,21 @@ public sealed class CodedFactor : TermPart
         return columns;
     }
 
-    internal override double[][] Times(double[][] columns)
+    internal override double[][] Times(double[][] columns, CancellationToken cancellationToken = default)
     {
-        double[][] products = NewColumns(columns.Length * ColumnNames.Length);
+        double[][] products = NewColumns(columns.Length * ColumnNames.Length, cancellationToken);
         for (int k = 0; k < columns.Length; k++)
         {
             if (_contrasts.ColumnOfLevel is { } columnOfLevel)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Scatter(columns[k], columnOfLevel, products, k, columns.Length);
             }
             else
             {
                 for (int j = 0; j < ColumnNames.Length; j++)
                 {
+                    cancellationToken.ThrowIfCancellationRequested();
                     Multiply(columns[k], _contrasts.Column(j), products[(j * columns.Length) + k]);
                 }
             }
@@ -126,11 +132,12 @@ public sealed class CodedFactor : TermPart
         return columns;
     }
 
-    private double[][] NewColumns(int count)
+    private double[][] NewColumns(int count, CancellationToken cancellationToken)
     {
         double[][] columns = new double[count][];
         for (int i = 0; i < count; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             columns[i] = new double[RowCount];
         }
 

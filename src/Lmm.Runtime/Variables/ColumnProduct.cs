@@ -5,7 +5,13 @@ namespace Lmm.Variables;
 /// <summary>Products of columns, element by element.</summary>
 internal static class ColumnProduct
 {
-    public static double[] Of(double[] first, double[] second)
+    public static double[][] Of(double[][] columns, double[] other, CancellationToken cancellationToken) => Array.ConvertAll(columns, column =>
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Of(column, other);
+    });
+
+    private static double[] Of(double[] first, double[] second)
     {
         double[] product = GC.AllocateUninitializedArray<double>(first.Length);
         int i = 0;

@@ -8,6 +8,8 @@ namespace Lmm;
 /// <summary>The complete rows of the variables that a model uses, as typed columns of equal length.</summary>
 public sealed class CompleteCases
 {
+    private const int RowsBetweenStops = 4096;
+
     private readonly Dictionary<string, NumericColumn> _numeric = [];
     private readonly Dictionary<string, FactorColumn> _factors = [];
     private readonly Dictionary<string, FactorColumn> _crossings = [];
@@ -79,6 +81,7 @@ public sealed class CompleteCases
     /// <exception cref="ArgumentException">No factor is given.</exception>
     public FactorColumn Factor(string name, params ReadOnlySpan<FactorColumn> factors)
     {
+        Stop.ThrowIfCancellationRequested();
         FactorColumn[] parts = factors.ToArray();
         string key = $"{name}\n{string.Join('\n', parts.Select(part => part.Name))}";
         if (!_crossings.TryGetValue(key, out FactorColumn? crossing))
@@ -114,6 +117,7 @@ public sealed class CompleteCases
     private FactorColumn Computed(NumericColumn column, Func<double, string> label)
     {
         ArgumentNullException.ThrowIfNull(column);
+        Stop.ThrowIfCancellationRequested();
         if (!_computed.TryGetValue(column.Name, out FactorColumn? factor))
         {
             factor = ComputedFactor.Of(column, ModelName, label);
@@ -182,6 +186,11 @@ public sealed class CompleteCases
         double[] values = new double[RowCount];
         for (int row = 0; row < values.Length; row++)
         {
+            if (row % RowsBetweenStops == 0)
+            {
+                Stop.ThrowIfCancellationRequested();
+            }
+
             values[row] = value(row);
             if (!double.IsFinite(values[row]) && !(double.IsNaN(values[row]) && LacksRandom?[row] == true))
             {
@@ -205,9 +214,10 @@ public sealed class CompleteCases
         Dictionary<string, LearnedBasis> bases = (Fitted ?? this)._bases;
         if (!bases.TryGetValue(label, out LearnedBasis? learned))
         {
+            Stop.ThrowIfCancellationRequested();
             try
             {
-                learned = LearnedBasis.Learn(basis, argument.ValuesToLearnFrom);
+                learned = LearnedBasis.Learn(basis, argument.ValuesToLearnFrom, Stop);
             }
             catch (BasisException fault)
             {
@@ -217,14 +227,28 @@ public sealed class CompleteCases
             bases.Add(label, learned);
         }
 
-        return new BasisColumns(label, learned.Columns(argument.Values));
+        Stop.ThrowIfCancellationRequested();
+        return new BasisColumns(label, learned.Columns(argument.Values, Stop));
     }
+
+    /// <summary>The factor that was made of the numbers of that name.</summary>
+    internal FactorColumn FactorMadeOf(string name) => _computed[name];
+
+    /// <summary>What a transform has learned from these rows.</summary>
+    /// <param name="label">The call as the formula spells it.</param>
+    internal LearnedBasis BasisOf(string label) => _bases[label];
+
+    /// <summary>The number that these rows have told under a label, such as <c>mean(age)</c>.</summary>
+    internal double NumberOf(string label) => _learned[label];
 
     /// <summary>For each level of a grouping factor whether a row with a weight has it; null when all are so.</summary>
     internal bool[]? LevelsObserved(string grouping) => _levelsObserved.GetValueOrDefault(grouping);
 
     /// <summary>Remembers, for rows to predict, which levels of a grouping factor rows with a weight have; null when all are so.</summary>
     internal void SetLevelsObserved(string grouping, bool[]? observed) => _levelsObserved[grouping] = observed;
+
+    /// <summary>Stops the work on a design of these rows; none once it is built.</summary>
+    internal CancellationToken Stop { get; set; }
 
     internal void Add(NumericColumn column) => _numeric.Add(column.Name, column);
 

@@ -40,6 +40,9 @@ public sealed class FactorColumn
     /// </summary>
     internal string?[] UnknownLevels { get; init; } = [];
 
+    /// <summary>Which levels of which factors each level combines; null for a factor that combines none.</summary>
+    internal CrossedLevels? Crossed { get; init; }
+
     /// <summary>Where the rows stand in their input.</summary>
     internal RowPlaces Places { get; init; }
 
@@ -103,8 +106,8 @@ public sealed class FactorColumn
         => new(Name, codes, Levels, _model) { UnknownLevels = unknownLevels, Places = places };
 
     /// <summary>The same rows by other levels; a code of -1 stands for the first unknown level, -2 for the second, and so on.</summary>
-    internal FactorColumn WithLevels(int[] codes, string[] levels, string?[] unknownLevels)
-        => new(Name, codes, levels, _model) { UnknownLevels = unknownLevels, Places = Places };
+    internal FactorColumn WithLevels(int[] codes, string[] levels, string?[] unknownLevels, CrossedLevels? crossed)
+        => new(Name, codes, levels, _model) { UnknownLevels = unknownLevels, Places = Places, Crossed = crossed };
 
     /// <summary>The level at a row, fitted or not; null when it is missing. After the rows come those that were dropped because they lack a value.</summary>
     internal string? LevelAt(int row)

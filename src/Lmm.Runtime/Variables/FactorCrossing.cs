@@ -18,15 +18,17 @@ internal static class FactorCrossing
 
         int[] codes = factors[0].Codes;
         string[] levels = factors[0].Levels;
+        CrossedLevels? crossed = null;
         for (int i = 1; i < factors.Length; i++)
         {
-            (codes, levels) = Pair(codes, levels, factors[i]);
+            (codes, crossed) = Pair(codes, crossed, levels, factors[i]);
+            levels = Labels(crossed);
         }
 
-        return new FactorColumn(name, codes, levels, model);
+        return new FactorColumn(name, codes, levels, model) { Crossed = crossed };
     }
 
-    private static (int[] Codes, string[] Levels) Pair(int[] slowCodes, string[] slowLevels, FactorColumn fast)
+    private static (int[] Codes, CrossedLevels Crossed) Pair(int[] slowCodes, CrossedLevels? slow, string[] slowLevels, FactorColumn fast)
     {
         long width = fast.Levels.Length;
         long[] cells = new long[slowCodes.Length];
@@ -38,7 +40,13 @@ internal static class FactorCrossing
         (int[] codes, long[] observed) = slowLevels.Length * width <= TableCellsPerRow * cells.Length
             ? RankByTable(cells, (int)(slowLevels.Length * width))
             : RankBySorting(cells);
-        return (codes, Array.ConvertAll(observed, cell => $"{slowLevels[cell / width]}:{fast.Levels[cell % width]}"));
+        return (codes, new CrossedLevels(slow, slowLevels, fast.Levels, observed));
+    }
+
+    private static string[] Labels(CrossedLevels crossed)
+    {
+        long width = crossed.FastLevels.Length;
+        return Array.ConvertAll(crossed.Cells, cell => $"{crossed.SlowLevels[cell / width]}:{crossed.FastLevels[cell % width]}");
     }
 
     private static (int[] Codes, long[] Observed) RankByTable(long[] cells, int cellCount)

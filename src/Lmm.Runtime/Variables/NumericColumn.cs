@@ -40,9 +40,9 @@ public sealed class NumericColumn : TermPart
 
     internal override IReadOnlyList<string> Names => [Name];
 
-    internal override double[][] Columns() => [Values];
+    internal override double[][] Columns(CancellationToken cancellationToken = default) => [Values];
 
-    internal override double[][] Times(double[][] columns) => Array.ConvertAll(columns, column => ColumnProduct.Of(column, Values));
+    internal override double[][] Times(double[][] columns, CancellationToken cancellationToken = default) => ColumnProduct.Of(columns, Values, cancellationToken);
 
     /// <summary>The same column under another name, so that back-ticks stay as the formula has them.</summary>
     public NumericColumn As(string name) => name == Name ? this : new NumericColumn(name, Values, _dropped);

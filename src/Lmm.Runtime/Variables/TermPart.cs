@@ -18,10 +18,10 @@ public abstract class TermPart
     internal abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>The columns.</summary>
-    internal abstract double[][] Columns();
+    internal abstract double[][] Columns(CancellationToken cancellationToken = default);
 
     /// <summary>The products of <paramref name="columns"/> and this part's columns, the former varying faster.</summary>
-    internal abstract double[][] Times(double[][] columns);
+    internal abstract double[][] Times(double[][] columns, CancellationToken cancellationToken = default);
 
     /// <summary>The name, and how many columns of how many rows there are.</summary>
     public override string ToString()

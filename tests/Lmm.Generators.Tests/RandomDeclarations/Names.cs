@@ -8,7 +8,7 @@ internal static class Names
     private static readonly string[] Contextual =
         ["record", "var", "value", "partial", "await", "nameof", "dynamic", "required", "scoped", "file", "field", "init", "with", "notnull", "unmanaged", "global", "alias", "nint", "when", "and", "not", "yield", "get", "args"];
 
-    private static readonly string[] Generated = ["Fit", "FitMany", "Fits", "Read", "ReadRows", "ReadCsv", "Enumerate", "EnumerateCsv", "EnumerateAsync", "EnumerateCsvAsync", "Reader", "Form", "BuildDesign", "Formula", "FormulaTerms", "DesignOf", "Predict", "Variables", "Value"];
+    private static readonly string[] Generated = ["Fit", "FitAsync", "FitMany", "Fits", "Read", "ReadRows", "ReadCsv", "Enumerate", "EnumerateCsv", "EnumerateAsync", "EnumerateCsvAsync", "Reader", "Form", "BuildDesign", "Formula", "FormulaTerms", "DesignOf", "Predict", "Variables", "Value"];
 
     private static readonly string[] Inherited =
         ["Coefficients", "Sigma", "Theta", "Residuals", "RandomEffects", "Notes", "Shape", "Weights", "ToString", "Equals", "GetType", "GetHashCode", "Item", "Intercept", "Level", "Levels", "Count", "Modes", "Grouping"];

@@ -56,7 +56,7 @@ public class DesignInterpreterTests
         ModelVariable variable = new("x", column.Declaration, VariableUse.Numeric);
         VariableReference reference = new(0);
         ModelSpec spec = new("f", new(variable), new ColumnExpression("x", reference), default, default, default);
-        ExpressionCompiler compiler = new(spec, new ModelFrame(column).Select(spec, "M"));
+        FrameExpressions compiler = new(spec, new ModelFrame(column).Select(spec, "M"));
         (NumericExpression Expression, Func<double, double> Written)[] cases =
         [
             (new NumericConstant(2.5), _ => 2.5),

@@ -22,7 +22,7 @@ public class TermProductTests
     private static void Check(int[] kinds, Random random)
     {
         NaivePart[] parts = [.. kinds.Select(kind => MakePart(kind, random))];
-        ModelMatrixBuilder builder = new(Rows);
+        ModelMatrixBuilder builder = new(Rows, CancellationToken.None);
         builder.Term("term", [.. parts.Select(part => part.Part)]);
         ModelMatrix matrix = builder.Build();
 

@@ -150,12 +150,13 @@ public class TextTests
         ManyFits many = bound.FitMany(responses);
         FitWorkspace workspace = mixed.RefitWorkspace();
         workspace.Refit(Data.Y);
+        TermLevels<string> levels = new("f", static level => $"f{level}", static level => [new("f", level, isClosed: false)]);
         return
         [
             mixed, line, bound, bound.Frame, responses, many, many[0], many[2], many.Coefficient("x"), workspace, mixed.RandomEffects("g").Modes("g05"), mixed.RandomEffects("g").VarianceComponent("x"),
             LikelihoodRatioTest.Compare(reduced, full), FTest.Compare(reduced, full), mixed.Design, line.Design.Rows, CrossProducts.Form(mixed.Design),
-            NaiveSums.Of(RandomDesigns.Build("crossed intercepts", 4, weighted: false)), new StrayCell(1234567, "1,5"), new FitProgress(1000, 20000), new FitOptions(), new PredictionOptions(), new CsvOptions { Delimiter = ';' },
-            new PerLevel<string, Coefficient>("f", name => mixed.Coefficients[name], static level => $"f{level}"), mixed.Design.RandomEffects[0].Grouping.Contrasts(ContrastCoding.Treatment), mixed.FittedValues, mixed.Tables,
+            NaiveSums.Of(RandomDesigns.Build("crossed intercepts", 4, weighted: false)), new StrayCell(1234567, "1,5"), new FitProgress(FitStage.Responses, 1000, 20000), new FitOptions(), new PredictionOptions(), new CsvOptions { Delimiter = ';' },
+            new PerLevel<string, Coefficient>(levels, mixed), levels, new TermLevel("f", "a", isClosed: false), new FactorLevels<int>(["1", "2"], [], LevelText.Parse<int>), mixed.Design.RandomEffects[0].Grouping.Contrasts(ContrastCoding.Treatment), mixed.FittedValues, mixed.Tables,
         ];
     }
 }

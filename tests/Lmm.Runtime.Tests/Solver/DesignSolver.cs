@@ -8,7 +8,7 @@ internal static class DesignSolver
 {
     public static MixedModelSolution Solve(ModelDesign design, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
     {
-        EstimationDesign estimated = EstimationDesign.Of(design);
+        EstimationDesign estimated = EstimationDesign.Of(design, cancellationToken);
         return MixedModelSolver.Solve(CrossProducts.Form(estimated, options, cancellationToken), estimation, options, cancellationToken, new LevelRows(estimated.Design));
     }
 

@@ -1,13 +1,19 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Fitting.Refits;
+using Lmm.Printing;
 using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>One coefficient over many responses.</summary>
-public sealed class CoefficientSeries
+[JsonConverter(typeof(ResultJsonConverter<CoefficientSeries>))]
+public sealed class CoefficientSeries : IJsonResult
 {
     private readonly ManyFits _fits;
     private readonly int _column;
+    private readonly Coefficient? _withoutColumn;
 
     internal CoefficientSeries(ManyFits fits, int column)
     {
@@ -15,20 +21,27 @@ public sealed class CoefficientSeries
         _column = column;
     }
 
+    /// <summary>The series of a level without a column: the same for all responses.</summary>
+    internal CoefficientSeries(ManyFits fits, Coefficient withoutColumn)
+    {
+        _fits = fits;
+        _withoutColumn = withoutColumn;
+    }
+
     /// <summary>The name of the coefficient.</summary>
-    public string Name => _fits.CoefficientNames[_column];
+    public string Name => _withoutColumn?.Name ?? _fits.CoefficientNames[_column];
 
     /// <summary>The number of responses.</summary>
     public int Count => _fits.Count;
 
     /// <summary>The coefficient for a response; NaN where it has no estimate.</summary>
-    public Coefficient this[int response] => new(Name, _fits.BetaOf(response)[_column], _fits.StandardErrorsOf(response)[_column]);
+    public Coefficient this[int response] => _withoutColumn ?? new(Name, _fits.BetaOf(response)[_column], _fits.StandardErrorsOf(response)[_column]);
 
     /// <summary>The estimates, one per response; NaN where there is none.</summary>
-    public IReadOnlyList<double> Estimates => [.. Enumerable.Range(0, Count).Select(response => _fits.BetaOf(response)[_column])];
+    public IReadOnlyList<double> Estimates => [.. Enumerable.Range(0, Count).Select(response => this[response].Estimate)];
 
     /// <summary>The standard errors, one per response; NaN where there is none.</summary>
-    public IReadOnlyList<double> StandardErrors => [.. Enumerable.Range(0, Count).Select(response => _fits.StandardErrorsOf(response)[_column])];
+    public IReadOnlyList<double> StandardErrors => [.. Enumerable.Range(0, Count).Select(response => this[response].StandardError)];
 
     /// <summary>The coefficient as a table, for any format: a row per response.</summary>
     public ResultTable ToTable() => new(
@@ -42,4 +55,6 @@ public sealed class CoefficientSeries
 
     /// <summary>The name of the coefficient and the number of responses.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Count} responses");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }

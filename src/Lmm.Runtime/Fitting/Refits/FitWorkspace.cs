@@ -4,6 +4,7 @@ using Lmm.Faults;
 using Lmm.Kernels;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
+using Lmm.Telemetry;
 
 namespace Lmm;
 
@@ -12,7 +13,7 @@ namespace Lmm;
 /// solver of <see cref="LinearMixedModel"/> in storage that is made here, so that it allocates nothing and gives the same bits.
 /// </summary>
 /// <remarks>
-/// A workspace works on the thread that calls it, one call at a time; <see cref="Clone"/> makes one for another thread. Estimates are those of
+/// A workspace works on the thread that calls it, one call at a time; <see cref="Clone()"/> makes one for another thread. Estimates are those of
 /// the last refit; the spans are overwritten by the next one.
 /// </remarks>
 public sealed class FitWorkspace
@@ -47,7 +48,7 @@ public sealed class FitWorkspace
         _estimation = estimation;
         _options = (options ?? FitOptions.Default) with { MaximumThreads = 1 };
         _cancellationToken = cancellationToken;
-        EstimationDesign estimated = EstimationDesign.Of(design.WithoutResponse());
+        EstimationDesign estimated = EstimationDesign.Of(design.WithoutResponse(), cancellationToken);
         Workers workers = new(1, cancellationToken);
         CrossingPlan plan = CrossingPlan.Of(estimated, workers);
         CrossProducts products = plan.Fill(workers);
@@ -58,12 +59,12 @@ public sealed class FitWorkspace
         (_theta, _beta, _standardErrors, _covariance) = Room();
     }
 
-    private FitWorkspace(FitWorkspace other)
+    private FitWorkspace(FitWorkspace other, CancellationToken cancellationToken)
     {
         _design = other._design;
         _estimation = other._estimation;
         _options = other._options;
-        _cancellationToken = other._cancellationToken;
+        _cancellationToken = cancellationToken;
         _crossing = other._crossing;
         _rows = other._rows;
         _working = new double[ObservationCount];
@@ -84,7 +85,7 @@ public sealed class FitWorkspace
     public IReadOnlyList<string> CoefficientNames => _design.FixedEffects.Names;
 
     /// <summary>How the last refit ended.</summary>
-    public FitOutcome Outcome { get; private set; } = FitOutcome.MissingValue;
+    public FitOutcome Outcome { get; private set; } = FitOutcome.NotFitted;
 
     /// <summary>True when the last refit gave estimates, converged or not; else they are NaN.</summary>
     public bool HasEstimates => Outcome is FitOutcome.Converged or FitOutcome.NotConverged;
@@ -117,7 +118,11 @@ public sealed class FitWorkspace
     public int Evaluations => _solver.Criterion.EvaluationsSpent;
 
     /// <summary>A workspace of the same model for another thread; what does not depend on the response is shared.</summary>
-    public FitWorkspace Clone() => new(this);
+    public FitWorkspace Clone() => new(this, _cancellationToken);
+
+    /// <summary>A workspace of the same model under another token, such as after this one's was cancelled; what does not depend on the response is shared.</summary>
+    /// <param name="cancellationToken">Stops its refits.</param>
+    public FitWorkspace Clone(CancellationToken cancellationToken) => new(this, cancellationToken);
 
     /// <summary>Fits the model to another response, from the start of every fit: the estimates are the bits of a new fit of that response.</summary>
     /// <param name="response">The response on the scale of the formula's left side, one value per row of the design; those of rows of weight zero do not matter.</param>
@@ -150,6 +155,7 @@ public sealed class FitWorkspace
         }
 
         Enter();
+        using FitRecording recording = FitRecording.BeginRefit();
         try
         {
             Outcome = Fit(response, theta);
@@ -163,7 +169,15 @@ public sealed class FitWorkspace
                 Forget();
             }
 
+            recording.End(Outcome, Evaluations);
             return Outcome;
+        }
+        catch
+        {
+            // What a fault or a cancellation leaves behind are estimates of no response.
+            Outcome = FitOutcome.NotFitted;
+            Forget();
+            throw;
         }
         finally
         {
@@ -223,6 +237,20 @@ public sealed class FitWorkspace
 
     private string DroppedRows()
         => _design.Rows.DroppedRowCount > 0 ? $" ({_design.Rows.DroppedRowCount} of the input's were dropped; Rows.Of takes the values of the others)" : "";
+
+    /// <summary>True when the first of the rows that count whose value is not finite has none.</summary>
+    internal bool LacksValue(ReadOnlySpan<double> response)
+    {
+        foreach (double value in _crossing.Observed(response, _working))
+        {
+            if (!double.IsFinite(value))
+            {
+                return double.IsNaN(value);
+            }
+        }
+
+        return false;
+    }
 
     private FitOutcome Fit(ReadOnlySpan<double> values, ReadOnlySpan<double> theta)
     {

@@ -1,21 +1,30 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Fitting.Refits;
+using Lmm.Members;
+using Lmm.Printing;
+using Lmm.Results;
 using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>The fits of one model to many responses: a compact table with a row per response.</summary>
-public class ManyFits
+[JsonConverter(typeof(ResultJsonConverter<ManyFits>))]
+public class ManyFits : ITermValues<CoefficientSeries>, IJsonResult
 {
     private readonly ManyFitsTable _table;
     private readonly NameIndex _coefficients;
     private readonly NameIndex _responses;
+    private readonly MemberPlaces _places;
 
     internal ManyFits(ManyFitsTable table)
     {
         _table = table;
         _coefficients = new NameIndex(table.Design.Rows.ModelName, "coefficient", table.Design.FixedEffects.ColumnNames);
         _responses = new NameIndex(table.Design.Rows.ModelName, "response", [.. table.Names]);
+        _places = new MemberPlaces(_coefficients);
     }
 
     /// <summary>Shares another's results; generated results derive from this class so.</summary>
@@ -25,6 +34,7 @@ public class ManyFits
         _table = fits._table;
         _coefficients = fits._coefficients;
         _responses = fits._responses;
+        _places = new MemberPlaces(_coefficients);
     }
 
     /// <summary>The model's name.</summary>
@@ -64,6 +74,31 @@ public class ManyFits
     /// <exception cref="ModelException">No coefficient has that name.</exception>
     public CoefficientSeries Coefficient(string name) => new(this, _coefficients.Find(name));
 
+    /// <summary>The coefficient of a generated member over all responses; its name is looked up once.</summary>
+    /// <param name="member">The member's number among those of its type.</param>
+    /// <param name="column">The name of the coefficient.</param>
+    /// <exception cref="ModelException">No coefficient, or more than one, has that name.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected CoefficientSeries MemberOf(int member, string column) => new(this, _places.Find(member, column));
+
+    /// <summary>The coefficients of a generated member over all responses, by levels whose columns are looked up once.</summary>
+    /// <param name="member">The member's number among those of its type.</param>
+    /// <param name="term">The levels of its term.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected PerLevel<TLevel, CoefficientSeries> MemberOf<TLevel>(int member, Func<TermLevels<TLevel>> term)
+        where TLevel : notnull
+        => new(_places.Find(member, term), this);
+
+    NameIndex ITermValues<CoefficientSeries>.Names => _coefficients;
+
+    IReadOnlyList<string>? ITermValues<CoefficientSeries>.LevelsOf(string factor) => _table.Design.FactorLevels.GetValueOrDefault(factor);
+
+    CoefficientSeries ITermValues<CoefficientSeries>.At(int place) => new(this, place);
+
+    CoefficientSeries ITermValues<CoefficientSeries>.OfReference(string name) => new(this, Lmm.Coefficient.OfReference(name));
+
+    CoefficientSeries ITermValues<CoefficientSeries>.NotInData(string name) => new(this, Lmm.Coefficient.NotInData(name));
+
     /// <summary>The number of responses with an outcome.</summary>
     public int CountOf(FitOutcome outcome) => Array.FindAll(_table.Outcomes, other => other == outcome).Length;
 
@@ -88,4 +123,6 @@ public class ManyFits
     internal ReadOnlySpan<double> BetaOf(int response) => _table.Beta(response);
 
     internal ReadOnlySpan<double> StandardErrorsOf(int response) => _table.StandardErrors(response);
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }

@@ -3,6 +3,7 @@ using Lmm.Design;
 using Lmm.Kernels;
 using Lmm.Options;
 using Lmm.Solver;
+using Lmm.Telemetry;
 
 namespace Lmm.Fitting.Refits;
 
@@ -89,31 +90,39 @@ internal sealed class ManyResponseFitting
             values = kept;
         }
 
-        if (own.Refit(values) == FitOutcome.MissingValue && _options.MissingValues == MissingValues.Drop)
+        if (_options.MissingValues == MissingValues.Drop && own.LacksValue(values))
         {
             FitCompleteRows(response, values);
             return;
         }
 
+        own.Refit(values);
         _table.Set(response, own);
     }
 
     // The rows of the response differ from those of the others, and so do all cross-products.
     private void FitCompleteRows(int response, ReadOnlySpan<double> values)
     {
+        using FitRecording recording = FitRecording.BeginRefit();
+        recording.End(FitCompleteRowsUncounted(response, values, out int evaluations), evaluations);
+    }
+
+    private FitOutcome FitCompleteRowsUncounted(int response, ReadOnlySpan<double> values, out int evaluations)
+    {
+        evaluations = 0;
         ModelDesign complete = CompleteResponse.Of(_design, values);
         int rows = complete.Rows.RowCount;
         if (Array.Exists(complete.Response.Values, double.IsInfinity))
         {
             _table.Refuse(response, FitOutcome.InfiniteValue, FitOutcome.InfiniteValue.Sentence(), rows);
-            return;
+            return FitOutcome.InfiniteValue;
         }
 
         if (rows == 0 || DesignChecks.IsConstant(complete.Response.Values, complete.Offset, out _))
         {
             FitOutcome outcome = rows == 0 ? FitOutcome.MissingValue : FitOutcome.ConstantResponse;
             _table.Refuse(response, outcome, rows == 0 ? "no row has a value of the response." : outcome.Sentence(), rows);
-            return;
+            return outcome;
         }
 
         EstimationDesign estimated;
@@ -125,17 +134,18 @@ internal sealed class ManyResponseFitting
                 DesignChecks.GroupingIsUsable(complete, term);
             }
 
-            estimated = EstimationDesign.Of(complete);
+            estimated = EstimationDesign.Of(complete, _cancellationToken);
             products = CrossProducts.Form(estimated, _options, _cancellationToken);
         }
         catch (ModelException refused)
         {
             _table.Refuse(response, FitOutcome.Refused, refused.Message, rows);
-            return;
+            return FitOutcome.Refused;
         }
 
         var solver = new MixedModelSolver(products, _table.Estimation, _options, _cancellationToken, rows: new LevelRows(estimated.Design));
         FitOutcome ended = solver.Run();
+        evaluations = solver.Criterion.EvaluationsSpent;
         if (ended is FitOutcome.Converged or FitOutcome.NotConverged)
         {
             _table.Set(response, SolutionBuilder.Build(solver), rows);
@@ -144,6 +154,8 @@ internal sealed class ManyResponseFitting
         {
             _table.Refuse(response, ended, solver.Sentence(ended), rows);
         }
+
+        return ended;
     }
 
     // Reports arrive one after the other, each further than the one before.
@@ -157,7 +169,7 @@ internal sealed class ManyResponseFitting
         lock (_reporting)
         {
             _done += count;
-            _progress.Report(new FitProgress(_done, _responses.Count));
+            _progress.Report(new FitProgress(FitStage.Responses, _done, _responses.Count));
         }
     }
 }

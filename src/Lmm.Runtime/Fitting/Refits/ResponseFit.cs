@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Covariance;
 using Lmm.Fitting.Refits;
 using Lmm.Printing;
@@ -7,7 +9,8 @@ using Lmm.Solver.Criteria;
 namespace Lmm;
 
 /// <summary>The fit of one of many responses; estimates are NaN where <see cref="Outcome"/> has none.</summary>
-public sealed class ResponseFit
+[JsonConverter(typeof(ResultJsonConverter<ResponseFit>))]
+public sealed class ResponseFit : IJsonResult
 {
     private readonly ManyFitsTable _table;
     private readonly int _response;
@@ -88,4 +91,6 @@ public sealed class ResponseFit
 
     /// <summary>The name of the response, and how the fit ended.</summary>
     public override string ToString() => $"{Name}: {Outcome}, objective {RealFormat.FormatOne(Objective, SummaryDigits.Estimates)}";
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }

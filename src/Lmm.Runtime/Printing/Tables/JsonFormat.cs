@@ -9,7 +9,17 @@ internal sealed class JsonFormat : ITableFormat
 
     public bool HoldsOneTable => true;
 
-    public void Write(ResultTable table, TextWriter writer) => writer.Write(JsonText.Object(json =>
+    public void Write(ResultTable table, TextWriter writer) => writer.Write(JsonText.Object(json => WriteMembers(json, table)) + "\n");
+
+    /// <summary>Writes a table as an object.</summary>
+    public static void Write(Utf8JsonWriter json, ResultTable table)
+    {
+        json.WriteStartObject();
+        WriteMembers(json, table);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, ResultTable table)
     {
         json.WriteString("title", table.Title);
         json.WriteArray("heading", table.Heading, json.WriteStringValue);
@@ -23,7 +33,7 @@ internal sealed class JsonFormat : ITableFormat
         });
         json.WriteArray("rows", Enumerable.Range(0, table.RowCount), row => WriteRow(json, table, row));
         json.WriteArray("notes", table.Notes, json.WriteStringValue);
-    }) + "\n");
+    }
 
     private static void WriteRow(Utf8JsonWriter json, ResultTable table, int row)
     {

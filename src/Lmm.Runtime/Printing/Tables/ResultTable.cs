@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
@@ -6,7 +9,8 @@ namespace Lmm;
 /// A table of results: numbers in full precision with what they are, before any text. Formats make text of it:
 /// <c>table.ToMarkdown()</c>, <c>table.ToCsv()</c> and others, or <see cref="Write"/> with a format of one's own.
 /// </summary>
-public sealed class ResultTable
+[JsonConverter(typeof(ResultJsonConverter<ResultTable>))]
+public sealed class ResultTable : IJsonResult
 {
     /// <summary>Makes a table.</summary>
     /// <param name="columns">The columns, all with equally many cells and no two of one name.</param>
@@ -85,4 +89,6 @@ public sealed class ResultTable
 
     /// <summary>The table as R prints it.</summary>
     public override string ToString() => ToString(TableFormats.Text);
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => JsonFormat.Write(json, this);
 }

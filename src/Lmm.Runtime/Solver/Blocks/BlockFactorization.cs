@@ -15,7 +15,7 @@ internal sealed class BlockFactorization : Factorization
     public BlockFactorization(CrossProducts products, BlockOrder order, Workers workers)
     {
         _workers = workers;
-        _tail = new DenseTail(products, order, workers.MaximumThreads);
+        _tail = new DenseTail(products, order, workers);
         _heads = Blocks.Head.Chain(products, order, workers);
         _headOf = new int[products.Factors.Length];
         Array.Fill(_headOf, -1);
@@ -56,7 +56,7 @@ internal sealed class BlockFactorization : Factorization
             LogDeterminant += head.LogDeterminant;
         }
 
-        if (!_tail.Factor(lambda, _workers.CancellationToken))
+        if (!_tail.Factor(lambda))
         {
             return false;
         }

@@ -17,6 +17,7 @@ internal sealed class ChainHead : Head
     private readonly double[] _transfer;
     private readonly double[] _product;
     private readonly double[] _borderSum;
+    private readonly CancellationToken _cancellationToken;
     private readonly double[] _gap;
     private readonly double[] _half;
     private readonly LevelPrecision _precision;
@@ -24,11 +25,12 @@ internal sealed class ChainHead : Head
     private readonly AncestorCovariance _ancestors = new();
 
     /// <summary>Makes room for a head; <paramref name="later"/> are the heads after it.</summary>
-    public ChainHead(HeadLayout layout, bool isFirst, ChainHead[] later)
+    public ChainHead(HeadLayout layout, bool isFirst, ChainHead[] later, CancellationToken cancellationToken)
         : base(layout)
     {
         _layout = layout;
         _isFirst = isFirst;
+        _cancellationToken = cancellationToken;
         _later = later;
         int k = layout.EffectCount;
         _diagonal = new double[layout.DiagonalLength];
@@ -98,6 +100,7 @@ internal sealed class ChainHead : Head
         Array.Clear(_borderSum);
         for (int level = 0; level < _layout.LevelCount; level++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             Span<double> own = _lower.AsSpan(level * size, size);
             LevelBlock.Scale(_diagonal.AsSpan(level * size, size), lambda, own, k);
             if (!SmallMatrix.Cholesky(own, k, k))
@@ -197,6 +200,7 @@ internal sealed class ChainHead : Head
         int size = k * k;
         for (int level = 0; level < _layout.LevelCount; level++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<double> block = _diagonal.AsSpan(level * size, size);
             ReadOnlySpan<double> map = _transfer.AsSpan(level * size, size);
             Solve(level, block, map, tail, sums);

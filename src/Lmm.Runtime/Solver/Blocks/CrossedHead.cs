@@ -113,6 +113,7 @@ internal sealed unsafe class CrossedHead : Head
         CrossedPiece piece = _pieces[index];
         for (int level = _bounds[index]; level < _bounds[index + 1]; level++)
         {
+            _workers.CancellationToken.ThrowIfCancellationRequested();
             Differentiate(piece, level, _currentTail!);
         }
     }
@@ -129,6 +130,7 @@ internal sealed unsafe class CrossedHead : Head
         Array.Clear(piece.Border);
         for (int level = _bounds[index]; level < _bounds[index + 1]; level++)
         {
+            _workers.CancellationToken.ThrowIfCancellationRequested();
             LevelBlock.Scale(_diagonal.AsSpan(level * size, size), lambda, piece.Lower, _k);
             if (!SmallMatrix.Cholesky(piece.Lower, _k, _k))
             {
@@ -191,6 +193,7 @@ internal sealed unsafe class CrossedHead : Head
             {
                 for (int level = 0; level < Layout.LevelCount; level++)
                 {
+                    _workers.CancellationToken.ThrowIfCancellationRequested();
                     int start = Layout.TailStart[level];
                     int count = Layout.TailCount(level);
                     int first = _division.First(part, level) - start;

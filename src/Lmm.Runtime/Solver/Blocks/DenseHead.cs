@@ -41,7 +41,7 @@ internal sealed unsafe class DenseHead : Head
         _gap = new double[_k];
         _half = new double[_k];
         _modes = new double[_k];
-        _multiply = new MatrixProduct(workers.MaximumThreads);
+        _multiply = new MatrixProduct(workers.MaximumThreads, workers.CancellationToken);
         _panel.Reserve((long)_effects * _stride);
         _product.Reserve((long)_effects * _stride);
     }

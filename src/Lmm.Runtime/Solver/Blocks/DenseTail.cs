@@ -12,6 +12,7 @@ namespace Lmm.Solver.Blocks;
 /// </summary>
 internal sealed unsafe class DenseTail
 {
+    private readonly CancellationToken _cancellationToken;
     private readonly bool[] _isInTail;
     private readonly TailScaling _scaling;
     private CrossProducts _products;
@@ -28,8 +29,9 @@ internal sealed unsafe class DenseTail
     private readonly double[] _omega;
     private readonly double[] _map;
 
-    public DenseTail(CrossProducts products, BlockOrder order, int maximumThreads)
+    public DenseTail(CrossProducts products, BlockOrder order, Workers workers)
     {
+        _cancellationToken = workers.CancellationToken;
         _products = products;
         Columns = order.TailColumns;
         Rank = products.FixedEffects.Rank;
@@ -38,8 +40,8 @@ internal sealed unsafe class DenseTail
         _schur = new SymmetricMatrix(Order);
         _lower = new SymmetricMatrix(Order);
         Stride = _schur.Stride;
-        _cholesky = new DenseCholesky(Order < DenseCholesky.ParallelOrder ? 1 : maximumThreads);
-        _scaling = new TailScaling(products, order, Stride);
+        _cholesky = new DenseCholesky(Order < DenseCholesky.ParallelOrder ? 1 : workers.MaximumThreads, workers.CancellationToken);
+        _scaling = new TailScaling(products, order, Stride, workers.CancellationToken);
         _isInTail = Array.ConvertAll(order.TailOffsets, static offset => offset >= 0);
         _solution = new double[Order];
         _triangle = new double[Rank * Rank];
@@ -93,6 +95,7 @@ internal sealed unsafe class DenseTail
     {
         for (int row = 0; row < Order; row++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             Schur.Slice(row * Stride, row + 1).Clear();
         }
 
@@ -118,7 +121,7 @@ internal sealed unsafe class DenseTail
     }
 
     /// <summary>Factors the tail at Λ, one matrix per grouping factor; false when it is not positive definite.</summary>
-    public bool Factor(double[][] lambda, CancellationToken cancellationToken)
+    public bool Factor(double[][] lambda)
     {
         _scaling.Apply(Schur, Lower, Order, lambda);
         for (int row = 0; row < Columns; row++)
@@ -126,7 +129,7 @@ internal sealed unsafe class DenseTail
             Lower[(row * Stride) + row] += 1;
         }
 
-        if (!_cholesky.Factor(_lower.Pointer, Order, Stride, cancellationToken))
+        if (!_cholesky.Factor(_lower.Pointer, Order, Stride))
         {
             return false;
         }
@@ -146,6 +149,7 @@ internal sealed unsafe class DenseTail
         Lower.Slice(count * Stride, count).CopyTo(_solution);
         for (int row = count - 1; row >= 0; row--)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             _solution[row] /= Lower[(row * Stride) + row];
             VectorProducts.Add(-_solution[row], Lower.Slice(row * Stride, row), _solution);
         }
@@ -156,6 +160,7 @@ internal sealed unsafe class DenseTail
         Schur.Slice(count * Stride, Columns).CopyTo(_residual);
         for (int row = 0; row < count; row++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<double> values = Schur.Slice(row * Stride, Math.Min(row, Columns));
             VectorProducts.Add(-_solution[row], values, _residual);
             if (row < Columns)
@@ -216,6 +221,7 @@ internal sealed unsafe class DenseTail
         SmallMatrix.Cholesky(_triangle, Rank, Rank);
         for (int row = 0; row < Columns; row++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             for (int column = 0; column < Rank; column++)
             {
                 _weights[column] = Lower[((Columns + column) * Stride) + row];
@@ -236,6 +242,7 @@ internal sealed unsafe class DenseTail
         Span<double> values = Lower;
         for (int row = 0; row < count; row++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             for (int column = 0; column < row; column++)
             {
                 values[(column * Stride) + row] = values[(row * Stride) + column];
@@ -384,6 +391,7 @@ internal sealed unsafe class DenseTail
         int columns = second.EffectCount;
         for (int level = 0; level < first.LevelCount; level++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             for (int index = pair.Start[level]; index < pair.Start[level + 1]; index++)
             {
                 for (int entry = 0; entry < rows * columns; entry++)

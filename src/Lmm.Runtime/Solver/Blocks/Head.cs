@@ -61,7 +61,7 @@ internal abstract class Head(HeadLayout layout)
         var heads = new ChainHead[order.Heads.Length];
         for (int place = heads.Length - 1; place >= 0; place--)
         {
-            heads[place] = new ChainHead(HeadLayout.Of(products, order, place), place == 0, heads[(place + 1)..]);
+            heads[place] = new ChainHead(HeadLayout.Of(products, order, place), place == 0, heads[(place + 1)..], workers.CancellationToken);
         }
 
         return heads;

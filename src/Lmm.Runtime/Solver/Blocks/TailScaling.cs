@@ -8,12 +8,14 @@ namespace Lmm.Solver.Blocks;
 internal sealed class TailScaling
 {
     private readonly int _stride;
+    private readonly CancellationToken _cancellationToken;
     private readonly double[] _mixed;
     private readonly double[] _scale;
 
-    public TailScaling(CrossProducts products, BlockOrder order, int stride)
+    public TailScaling(CrossProducts products, BlockOrder order, int stride, CancellationToken cancellationToken)
     {
         _stride = stride;
+        _cancellationToken = cancellationToken;
         _mixed = new double[stride];
         _scale = new double[stride];
         Segments = Array.ConvertAll(order.Tail, factor => new TailSegment(
@@ -41,6 +43,7 @@ internal sealed class TailScaling
 
         for (int row = 0; row < order; row++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             source.Slice(row * _stride, row + 1).CopyTo(target[(row * _stride)..]);
         }
 
@@ -56,6 +59,7 @@ internal sealed class TailScaling
             int k = segment.EffectCount;
             for (int first = segment.First; first < segment.End; first += k)
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 CompleteDiagonal(matrix, first, k);
                 for (int row = 0; row < k; row++)
                 {
@@ -97,6 +101,7 @@ internal sealed class TailScaling
             int k = segment.EffectCount;
             for (int first = segment.First; first < segment.End; first += k)
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 CompleteDiagonal(matrix, first, k);
                 for (int row = k - 1; row >= 0; row--)
                 {
@@ -146,6 +151,7 @@ internal sealed class TailScaling
             int k = segment.EffectCount;
             for (int first = segment.First; first < segment.End; first += k)
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 CompleteDiagonal(inverse, first, k);
                 CompleteDiagonal(schur, first, k);
                 for (int row = 0; row < k; row++)
@@ -190,6 +196,7 @@ internal sealed class TailScaling
             double own = lambda[rows.Factor][0];
             for (int row = rows.First; row < rows.End; row++)
             {
+                _cancellationToken.ThrowIfCancellationRequested();
                 foreach (TailSegment columns in Segments)
                 {
                     int end = Math.Min(columns.End, row);
@@ -223,6 +230,7 @@ internal sealed class TailScaling
 
         for (int row = 0; row < order; row++)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             VectorProducts.Scale(_scale[row], source.Slice(row * _stride, row + 1), _scale, target.Slice(row * _stride, row + 1));
         }
     }

@@ -46,7 +46,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         _products = products;
         _cancellationToken = workers.CancellationToken;
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
-        Plan = known ?? PlanChoice.For(products);
+        Plan = known ?? PlanChoice.For(products, _cancellationToken);
         _factorization = Plan.Build(products, workers);
         _lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
         _sums = [.. products.Factors.Select((_, factor) => new FactorSums(EffectBlocks.Of(products, factor)))];
@@ -61,6 +61,9 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
 
     /// <summary>Where groups lie so far apart that a search by this factorisation would minimise rounding, it is given up; null for no limit.</summary>
     public GroupDistance? Limit { get; init; }
+
+    /// <summary>Told of every evaluation; null for no reports.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
 
     /// <summary>Whether the search has been given up, for another factorisation to go on with.</summary>
     public bool HasLostDigits { get; private set; }
@@ -123,6 +126,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         bool isFactored = TryFactor();
         HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
         double value = isFactored && !HasLostDigits ? Deviance(IsRestricted) : double.PositiveInfinity;
+        Progress?.Report(new FitProgress(FitStage.Search, EvaluationsSpent, objective: value));
         _cancellationToken.ThrowIfCancellationRequested();
         return value;
     }
@@ -131,9 +135,14 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     public double ValueBeyond(ReadOnlySpan<double> theta)
     {
         _isLimited = false;
-        double value = Value(theta);
-        _isLimited = true;
-        return value;
+        try
+        {
+            return Value(theta);
+        }
+        finally
+        {
+            _isLimited = true;
+        }
     }
 
     /// <summary>The REML criterion or the profiled deviance at the last point, whichever of them is minimised.</summary>

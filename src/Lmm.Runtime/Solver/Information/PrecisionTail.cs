@@ -22,7 +22,7 @@ internal sealed unsafe class PrecisionTail
     public PrecisionTail(CrossProducts products, int[] heads, Workers workers)
     {
         (_products, _workers) = (products, workers);
-        _product = new MatrixProduct(workers.MaximumThreads);
+        _product = new MatrixProduct(workers.MaximumThreads, workers.CancellationToken);
         Offsets = new int[products.Factors.Length];
         for (int factor = 0; factor < Offsets.Length; factor++)
         {
@@ -95,8 +95,8 @@ internal sealed unsafe class PrecisionTail
             Modes.Row(row, Order)[row] += 1;
         }
 
-        var cholesky = new DenseCholesky(_workers.MaximumThreads);
-        if (!cholesky.Factor(Modes.Pointer, Order, Modes.Stride, _workers.CancellationToken))
+        var cholesky = new DenseCholesky(_workers.MaximumThreads, _workers.CancellationToken);
+        if (!cholesky.Factor(Modes.Pointer, Order, Modes.Stride))
         {
             _workers.CancellationToken.ThrowIfCancellationRequested();
             throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");

@@ -213,7 +213,8 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
         target.Clear();
         ReadOnlySpan<int> columns = head.Columns(level);
         ReadOnlySpan<double> coupling = head.Coupling(level);
-        Span<double> sums = stackalloc double[k];
+        using var room = new Room(stackalloc double[Room.MostOnStack], k);
+        Span<double> sums = room.Values;
         for (int one = 0; one < columns.Length; one++)
         {
             ReadOnlySpan<double> modes = tail.Modes.Row(columns[one], tail.Order);

@@ -126,7 +126,7 @@ internal sealed unsafe class BlockCurvature : ICurvature
                 factor[(row * order) + row] += shift;
             }
 
-            if (!_cholesky.Factor(factor, order, order, CancellationToken.None))
+            if (!_cholesky.Factor(factor, order, order))
             {
                 return false;
             }

@@ -127,6 +127,7 @@ internal sealed class OrthogonalFactorization : Factorization
         {
             for (int level = 0; level < _tree.Levels(depth); level++)
             {
+                _workers.CancellationToken.ThrowIfCancellationRequested();
                 _estimates.Differentiate(depth, level, withFixedEffects, sums);
             }
 
@@ -144,6 +145,7 @@ internal sealed class OrthogonalFactorization : Factorization
         {
             for (int level = 0; level < _tree.Levels(depth); level++)
             {
+                _workers.CancellationToken.ThrowIfCancellationRequested();
                 foreach (TailSegment segment in _tree.Segments(depth))
                 {
                     int size = segment.EffectCount * segment.EffectCount;

@@ -19,6 +19,7 @@ internal sealed unsafe class FrontWorker
     private const int FewColumns = 3;
 
     private readonly int _index;
+    private readonly CancellationToken _cancellationToken;
     private readonly SymbolicFactor _symbolic;
     private readonly FrontPlacement _placement;
     private readonly FrontStorage _storage;
@@ -28,16 +29,17 @@ internal sealed unsafe class FrontWorker
     private readonly AlignedBuffer _stack = new();
     private readonly AlignedBuffer _column = new();
 
-    public FrontWorker(int index, SymbolicFactor symbolic, FrontPlacement placement, FrontStorage storage, FrontAssembly assembly, FrontSums sums, int maximumThreads)
+    public FrontWorker(int index, SymbolicFactor symbolic, FrontPlacement placement, FrontStorage storage, FrontAssembly assembly, FrontSums sums, int maximumThreads, CancellationToken cancellationToken)
     {
         _index = index;
+        _cancellationToken = cancellationToken;
         _symbolic = symbolic;
         _placement = placement;
         _storage = storage;
         _assembly = assembly;
         Sums = sums;
         _supernodes = placement.Supernodes[index];
-        _dense = Array.Exists(_supernodes, IsLarge) ? new DenseFront(maximumThreads) : null;
+        _dense = Array.Exists(_supernodes, IsLarge) ? new DenseFront(maximumThreads, cancellationToken) : null;
         _stack.Reserve(placement.StackSize[index]);
         _column.Reserve(_supernodes.Max(symbolic.FrontOrder));
     }
@@ -49,11 +51,12 @@ internal sealed unsafe class FrontWorker
     public FrontSums Sums { get; }
 
     /// <summary>Factors ΛᵀAΛ + I for this worker's supernodes.</summary>
-    public void Factor(double[][] lambda, CancellationToken cancellationToken)
+    public void Factor(double[][] lambda)
     {
         LogSum = 0;
         foreach (int supernode in _supernodes)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             int order = _symbolic.FrontOrder(supernode);
             int columns = _symbolic.ColumnCount(supernode);
             double* front = _stack.Pointer + (nint)_placement.FrontAt[supernode];
@@ -64,7 +67,7 @@ internal sealed unsafe class FrontWorker
             }
 
             bool isPositive = IsLarge(supernode)
-                ? _dense!.Factor(front, order, columns, order, cancellationToken)
+                ? _dense!.Factor(front, order, columns, order)
                 : FrontKernel.Factor(front, order, columns, _column.Pointer);
             if (!isPositive)
             {
@@ -85,6 +88,7 @@ internal sealed unsafe class FrontWorker
         Sums.Clear();
         for (int at = _supernodes.Length - 1; at >= 0; at--)
         {
+            _cancellationToken.ThrowIfCancellationRequested();
             int supernode = _supernodes[at];
             double* front = _stack.Pointer + (nint)_placement.InverseAt[supernode];
             if (supernode == _symbolic.Border)

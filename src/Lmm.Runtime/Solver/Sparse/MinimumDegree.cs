@@ -71,12 +71,13 @@ internal sealed class MinimumDegree
     }
 
     /// <summary>The nodes in the order of elimination; null when columns times the square of their numbers of rows sum to more than <paramref name="mostOperations"/>.</summary>
-    public static int[]? Order(SymmetricGraph graph, double mostOperations = double.PositiveInfinity)
+    public static int[]? Order(SymmetricGraph graph, double mostOperations = double.PositiveInfinity, CancellationToken cancellationToken = default)
     {
         var order = new MinimumDegree(graph);
         double operations = 0;
         while (order._remaining > 0)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int before = order._remaining;
             int pivot = order._degrees.TakeLeast();
             order.Eliminate(pivot);

@@ -47,7 +47,7 @@ internal sealed unsafe class SparseFactorization : Factorization
         {
             // The pieces run beside each other; the fronts above them one by one, with all threads.
             int threads = part == _parts.Length - 1 ? workers.MaximumThreads : 1;
-            _parts[part] = new FrontWorker(part, symbolic, placement, _storage, _assembly, new FrontSums(products, symbolic, _assembly), threads);
+            _parts[part] = new FrontWorker(part, symbolic, placement, _storage, _assembly, new FrontSums(products, symbolic, _assembly), threads, workers.CancellationToken);
         }
 
         _solution = new double[symbolic.ColumnsOfZ + _rank];
@@ -57,7 +57,7 @@ internal sealed unsafe class SparseFactorization : Factorization
         _fixedCovariance = new double[_rank * _rank];
         _fixedEffects = new double[_rank];
         _triangle = new double[_rank * _rank];
-        _factorPiece = part => _parts[part].Factor(_lambda, workers.CancellationToken);
+        _factorPiece = part => _parts[part].Factor(_lambda);
         _invertPiece = part => _parts[part].Invert(_lambda, _knownFixedCovariance, _wantedCovariances);
     }
 
@@ -88,7 +88,7 @@ internal sealed unsafe class SparseFactorization : Factorization
             return false;
         }
 
-        Top.Factor(lambda, _workers.CancellationToken);
+        Top.Factor(lambda);
         sum += Top.LogSum;
         if (!double.IsFinite(sum))
         {
@@ -151,6 +151,7 @@ internal sealed unsafe class SparseFactorization : Factorization
     {
         for (int supernode = _symbolic.Border; supernode >= 0; supernode--)
         {
+            _workers.CancellationToken.ThrowIfCancellationRequested();
             SolveSupernode(supernode);
         }
 
@@ -232,6 +233,7 @@ internal sealed unsafe class SparseFactorization : Factorization
         int columns = _assembly.Products.Factors[pair.Second].EffectCount;
         for (int level = 0; level + 1 < pair.Start.Length; level++)
         {
+            _workers.CancellationToken.ThrowIfCancellationRequested();
             Span<double> left = _residuals[pair.First].AsSpan(level * rows, rows);
             ReadOnlySpan<double> leftModes = _modes[pair.First].AsSpan(level * rows, rows);
             for (int index = pair.Start[level]; index < pair.Start[level + 1]; index++)

@@ -25,11 +25,11 @@ internal sealed record SparseOrder(SymbolicFactor Symbolic, int[] FirstNodes) : 
     protected override Factorization Allocate(CrossProducts products, Workers workers) => new SparseFactorization(products, Symbolic, FirstNodes, workers);
 
     /// <summary>The order of least fill that is found.</summary>
-    public static SparseOrder Of(CrossProducts products)
-        => new(SymbolicFactor.Analyze(SymmetricGraph.OfLevels(products, out int[] firstNodes), products.FixedEffects.Rank + 1)!, firstNodes);
+    public static SparseOrder Of(CrossProducts products, CancellationToken cancellationToken = default)
+        => new(SymbolicFactor.Analyze(SymmetricGraph.OfLevels(products, out int[] firstNodes, cancellationToken), products.FixedEffects.Rank + 1, cancellationToken: cancellationToken)!, firstNodes);
 
     /// <summary>The sparse order when it is expected to take less time than one with a dense tail, or when that does not fit the memory; else null.</summary>
-    public static SparseOrder? IfFaster(CrossProducts products, BlockOrder blocks)
+    public static SparseOrder? IfFaster(CrossProducts products, BlockOrder blocks, CancellationToken cancellationToken)
     {
         if (blocks.TailColumns < SmallTail)
         {
@@ -43,8 +43,8 @@ internal sealed record SparseOrder(SymbolicFactor Symbolic, int[] FirstNodes) : 
             return null;
         }
 
-        SymmetricGraph graph = SymmetricGraph.OfLevels(products, out int[] firstNodes);
-        SymbolicFactor? symbolic = SymbolicFactor.Analyze(graph, products.FixedEffects.Rank + 1, denseSeconds / SymbolicFactor.SecondsPerOperation);
+        SymmetricGraph graph = SymmetricGraph.OfLevels(products, out int[] firstNodes, cancellationToken);
+        SymbolicFactor? symbolic = SymbolicFactor.Analyze(graph, products.FixedEffects.Rank + 1, denseSeconds / SymbolicFactor.SecondsPerOperation, cancellationToken);
         return symbolic is not null && symbolic.Seconds() < denseSeconds && FrontStorage.Fits(symbolic) ? new SparseOrder(symbolic, firstNodes) : null;
     }
 

@@ -16,7 +16,7 @@ internal sealed class SymbolicFactor
     private readonly int[] _nodeColumns;
     private readonly int[] _supernodeOfNode;
 
-    private SymbolicFactor(int[] order, SymmetricGraph graph, int[] partition, int borderRows)
+    private SymbolicFactor(int[] order, SymmetricGraph graph, int[] partition, int borderRows, CancellationToken cancellationToken)
     {
         Order = order;
         Count = partition.Length;
@@ -43,10 +43,11 @@ internal sealed class SymbolicFactor
         Parent = new int[Count];
         RowStart = new int[Count + 1];
         PanelStart = new long[Count + 1];
-        Rows = FindRows(graph);
+        Rows = FindRows(graph, cancellationToken);
         Relative = new int[Rows.Length];
         for (int supernode = 0; supernode < Count; supernode++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             PanelStart[supernode + 1] = PanelStart[supernode] + ((long)FrontOrder(supernode) * ColumnCount(supernode));
             LocateRows(supernode);
         }
@@ -136,24 +137,26 @@ internal sealed class SymbolicFactor
     }
 
     /// <summary>Analyses a matrix; null when the columns times the squares of their numbers of rows sum to more than <paramref name="mostOperations"/>.</summary>
-    public static SymbolicFactor? Analyze(SymmetricGraph graph, int borderRows, double mostOperations = double.PositiveInfinity)
+    public static SymbolicFactor? Analyze(SymmetricGraph graph, int borderRows, double mostOperations = double.PositiveInfinity, CancellationToken cancellationToken = default)
     {
-        if (MinimumDegree.Order(graph, mostOperations) is not int[] order)
+        if (MinimumDegree.Order(graph, mostOperations, cancellationToken) is not int[] order)
         {
             return null;
         }
 
         // Postorder changes neither fill nor operations, and makes supernodes and subtrees contiguous.
         int[] postorder = EliminationTree.Postorder(EliminationTree.Parents(graph.Permute(order)));
+        cancellationToken.ThrowIfCancellationRequested();
         order = Array.ConvertAll(postorder, place => order[place]);
         SymmetricGraph permuted = graph.Permute(order);
         int[] parents = EliminationTree.Parents(permuted);
+        cancellationToken.ThrowIfCancellationRequested();
         int[] counts = EliminationTree.ColumnCounts(permuted, parents);
-        return new SymbolicFactor(order, permuted, SupernodePartition.Find(permuted, parents, counts, borderRows), borderRows);
+        return new SymbolicFactor(order, permuted, SupernodePartition.Find(permuted, parents, counts, borderRows), borderRows, cancellationToken);
     }
 
     // Below a supernode stand the later neighbours of its nodes and what is below its children.
-    private int[] FindRows(SymmetricGraph graph)
+    private int[] FindRows(SymmetricGraph graph, CancellationToken cancellationToken)
     {
         var children = new List<int>?[Count];
         var below = new int[Border][];
@@ -163,6 +166,7 @@ internal sealed class SymbolicFactor
         long total = 0;
         for (int supernode = 0; supernode < Border; supernode++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             found.Clear();
             int end = FirstNode[supernode + 1];
             for (int node = FirstNode[supernode]; node < end; node++)

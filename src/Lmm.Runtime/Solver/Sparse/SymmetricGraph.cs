@@ -42,7 +42,7 @@ internal sealed record SymmetricGraph(int[] Start, int[] Neighbors, int[] Widths
     }
 
     /// <summary>The graph of the levels of all grouping factors: levels meet when a row has both. Factor f's levels start at node <paramref name="firstNodes"/>[f].</summary>
-    public static SymmetricGraph OfLevels(CrossProducts products, out int[] firstNodes)
+    public static SymmetricGraph OfLevels(CrossProducts products, out int[] firstNodes, CancellationToken cancellationToken = default)
     {
         firstNodes = new int[products.Factors.Length + 1];
         for (int factor = 0; factor < products.Factors.Length; factor++)
@@ -62,7 +62,7 @@ internal sealed record SymmetricGraph(int[] Start, int[] Neighbors, int[] Widths
         {
             start[row + 1]++;
             start[column + 1]++;
-        });
+        }, cancellationToken);
         for (int node = 0; node < count; node++)
         {
             start[node + 1] = checked(start[node + 1] + start[node]);
@@ -74,16 +74,17 @@ internal sealed record SymmetricGraph(int[] Start, int[] Neighbors, int[] Widths
         {
             neighbors[next[row]++] = column;
             neighbors[next[column]++] = row;
-        });
+        }, cancellationToken);
         return new SymmetricGraph(start, neighbors, widths);
     }
 
-    private static void Visit(CrossProducts products, int[] firstNodes, Action<int, int> edge)
+    private static void Visit(CrossProducts products, int[] firstNodes, Action<int, int> edge, CancellationToken cancellationToken)
     {
         foreach (PairCrossProducts pair in products.Pairs)
         {
             for (int level = 0; level + 1 < pair.Start.Length; level++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 for (int at = pair.Start[level]; at < pair.Start[level + 1]; at++)
                 {
                     edge(firstNodes[pair.First] + level, firstNodes[pair.Second] + pair.Partner[at]);

@@ -18,8 +18,8 @@ internal sealed class BSplines : LearnedBasis
 
     protected override int ScratchLength => _knots.Count;
 
-    public static BSplines Learn(BSplineBasis basis, double[] values)
-        => new(KnotSequence.Learn(basis.Knots, basis.Degree + 1, values), basis.HasIntercept ? 0 : 1);
+    public static BSplines Learn(BSplineBasis basis, double[] values, CancellationToken cancellationToken)
+        => new(KnotSequence.Learn(basis.Knots, basis.Degree + 1, values, cancellationToken), basis.HasIntercept ? 0 : 1);
 
     protected override void Evaluate(double x, Span<double> row, Span<double> scratch)
     {

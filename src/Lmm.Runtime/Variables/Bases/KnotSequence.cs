@@ -29,7 +29,7 @@ internal sealed class KnotSequence
     public double Upper => _knots[^1];
 
     /// <summary>Finds the knots that are not written out: boundary knots at the range of the values, interior ones at quantiles of those within.</summary>
-    public static KnotSequence Learn(SplineKnots knots, int order, double[] values)
+    public static KnotSequence Learn(SplineKnots knots, int order, double[] values, CancellationToken cancellationToken)
     {
         double lower = knots.Boundary.Count > 0 ? knots.Boundary[0] : values.Min();
         double upper = knots.Boundary.Count > 0 ? knots.Boundary[1] : values.Max();
@@ -38,7 +38,7 @@ internal sealed class KnotSequence
             throw new BasisException("has no range to put a spline over: its argument does not vary in the rows that are fitted; take it out of the formula");
         }
 
-        double[] interior = knots.Interior.Count > 0 ? [.. knots.Interior] : Quantiles(values, lower, upper, knots.QuantileCount);
+        double[] interior = knots.Interior.Count > 0 ? [.. knots.Interior] : Quantiles(values, lower, upper, knots.QuantileCount, cancellationToken);
         foreach (double knot in interior)
         {
             if (!(knot > lower && knot < upper))
@@ -126,9 +126,9 @@ internal sealed class KnotSequence
     }
 
     // R's quantile() of type 7.
-    private static double[] Quantiles(double[] values, double lower, double upper, int count)
+    private static double[] Quantiles(double[] values, double lower, double upper, int count, CancellationToken cancellationToken)
     {
-        double[] sorted = [.. values.Where(value => value >= lower && value <= upper).Order()];
+        double[] sorted = RunSort.Ascending([.. values.Where(value => value >= lower && value <= upper)], cancellationToken);
         double[] quantiles = new double[count];
         for (int i = 0; i < count; i++)
         {

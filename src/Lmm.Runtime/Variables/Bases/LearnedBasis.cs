@@ -7,6 +7,8 @@ namespace Lmm.Variables.Bases;
 /// <summary>A transform with what it has learned from the rows that were fitted: all that is needed to transform others.</summary>
 internal abstract class LearnedBasis
 {
+    private const int RowsBetweenStops = 1024;
+
     private int _unit;
 
     /// <summary>The number of columns.</summary>
@@ -15,22 +17,23 @@ internal abstract class LearnedBasis
     /// <summary>Learns a transform.</summary>
     /// <param name="basis">The transform.</param>
     /// <param name="values">The values of its argument, finite.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="BasisException">The values do not admit it; the message says why and what to do.</exception>
-    public static LearnedBasis Learn(Basis basis, double[] values)
+    public static LearnedBasis Learn(Basis basis, double[] values, CancellationToken cancellationToken = default)
     {
         int unit = HasUnit(basis) ? 0 : BinaryUnit.Of(values);
-        LearnedBasis learned = LearnInUnits(InUnits(basis, unit), BinaryUnit.Divide(values, unit));
+        LearnedBasis learned = LearnInUnits(InUnits(basis, unit), BinaryUnit.Divide(values, unit), cancellationToken);
         learned._unit = unit;
         return learned;
     }
 
-    private static LearnedBasis LearnInUnits(Basis basis, double[] values) => basis switch
+    private static LearnedBasis LearnInUnits(Basis basis, double[] values, CancellationToken cancellationToken) => basis switch
     {
         ScaledBasis scaled => Scaling.Learn(scaled, values),
         PolynomialBasis { IsRaw: true } powers => new RawPolynomials(powers.Degree),
-        PolynomialBasis polynomials => OrthogonalPolynomials.Learn(polynomials.Degree, values),
-        BSplineBasis splines => BSplines.Learn(splines, values),
-        NaturalSplineBasis splines => NaturalSplines.Learn(splines, values),
+        PolynomialBasis polynomials => OrthogonalPolynomials.Learn(polynomials.Degree, values, cancellationToken),
+        BSplineBasis splines => BSplines.Learn(splines, values, cancellationToken),
+        NaturalSplineBasis splines => NaturalSplines.Learn(splines, values, cancellationToken),
         _ => throw new ArgumentException($"A transform of the kind {basis.GetType().Name} cannot be computed.", nameof(basis)),
     };
 
@@ -51,12 +54,13 @@ internal abstract class LearnedBasis
     private static EquatableArray<double> Divide(EquatableArray<double> knots, int unit) => BinaryUnit.Divide([.. knots], unit).ToEquatableArray();
 
     /// <summary>The columns of some values.</summary>
-    public double[][] Columns(double[] values)
+    public double[][] Columns(double[] values, CancellationToken cancellationToken = default)
     {
         values = BinaryUnit.Divide(values, _unit);
         double[][] columns = new double[ColumnCount][];
         for (int column = 0; column < columns.Length; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             columns[column] = new double[values.Length];
         }
 
@@ -64,6 +68,11 @@ internal abstract class LearnedBasis
         double[] scratch = new double[ScratchLength];
         for (int i = 0; i < values.Length; i++)
         {
+            if (i % RowsBetweenStops == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             Evaluate(values[i], row, scratch);
             for (int column = 0; column < row.Length; column++)
             {
@@ -72,6 +81,13 @@ internal abstract class LearnedBasis
         }
 
         return columns;
+    }
+
+    /// <summary>Writes the columns' values at one value of the argument into <paramref name="row"/>.</summary>
+    public void Row(double value, Span<double> row)
+    {
+        using var room = new Room(stackalloc double[Room.MostOnStack], ScratchLength);
+        Evaluate(_unit == 0 ? value : Math.ScaleB(value, -_unit), row, room.Values);
     }
 
     /// <summary>The room that an evaluation needs.</summary>

@@ -29,8 +29,8 @@ internal sealed class NaturalSplines : LearnedBasis
 
     protected override int ScratchLength => _knots.Count;
 
-    public static NaturalSplines Learn(NaturalSplineBasis basis, double[] values)
-        => new(KnotSequence.Learn(basis.Knots, Order, values), basis.HasIntercept ? 0 : 1);
+    public static NaturalSplines Learn(NaturalSplineBasis basis, double[] values, CancellationToken cancellationToken)
+        => new(KnotSequence.Learn(basis.Knots, Order, values, cancellationToken), basis.HasIntercept ? 0 : 1);
 
     protected override void Evaluate(double x, Span<double> row, Span<double> scratch)
     {

@@ -21,7 +21,7 @@ internal sealed class OrthogonalPolynomials : LearnedBasis
 
     public override int ColumnCount => _a.Length;
 
-    public static OrthogonalPolynomials Learn(int degree, double[] values)
+    public static OrthogonalPolynomials Learn(int degree, double[] values, CancellationToken cancellationToken)
     {
         if (values.Distinct().Take(degree + 1).Count() <= degree)
         {
@@ -38,6 +38,7 @@ internal sealed class OrthogonalPolynomials : LearnedBasis
         double squares = x.Length, squaresBefore = 1;
         for (int k = 0; k < degree; k++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double moment = 0;
             for (int i = 0; i < x.Length; i++)
             {

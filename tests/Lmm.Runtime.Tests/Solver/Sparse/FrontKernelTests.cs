@@ -42,7 +42,7 @@ public unsafe class FrontKernelTests
         fixed (double* small = loops, large = blocks, column = room)
         {
             Assert.True(FrontKernel.Factor(small, order, pivots, column));
-            Assert.True(new DenseFront(2).Factor(large, order, pivots, order, CancellationToken.None));
+            Assert.True(new DenseFront(2).Factor(large, order, pivots, order));
         }
 
         for (int row = 0; row < order; row++)
@@ -113,7 +113,7 @@ public unsafe class FrontKernelTests
             fixed (double* pointer = front)
             {
                 var dense = new DenseFront(threads);
-                Assert.True(dense.Factor(pointer, Order, Pivots, Order, CancellationToken.None));
+                Assert.True(dense.Factor(pointer, Order, Pivots, Order));
                 for (int row = Pivots; row < Order; row++)
                 {
                     for (int column = Pivots; column < Order; column++)

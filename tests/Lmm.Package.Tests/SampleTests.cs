@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+
+namespace Lmm.Package.Tests;
+
+/// <summary>The samples do what they are there to show.</summary>
+public sealed class SampleTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lmm-samples-").FullName;
+
+    [Fact]
+    public async Task The_batch_fits_each_site_of_a_database_and_writes_its_table()
+    {
+        (int exitCode, string output) = await Command.DotNet(_folder, "run", "-c", Repository.Configuration, "--project", Path.Combine(Repository.Root, "samples", "Batch"));
+
+        Assert.True(exitCode == 0, output);
+        string[] lines = output.Trim().ReplaceLineEndings("\n").Split('\n');
+        Assert.Equal("4 sites fitted, 8 estimates written.", lines[^1]);
+        Assert.All(lines[^5..^1], static line =>
+        {
+            // The measurements grow by 10 a day; the subjects' slopes spread by 5 about it.
+            double slope = double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
+            Assert.InRange(slope, 6, 14);
+        });
+    }
+
+    [NativeFact]
+    public async Task The_endpoint_is_compiled_ahead_of_time_without_a_warning_and_answers_with_fits()
+    {
+        string project = Path.Combine(Repository.Root, "samples", "Endpoint");
+        (int exitCode, string output) = await Command.DotNet(_folder, "publish", project, "-c", Repository.Configuration, "-o", Path.Combine(_folder, "published"));
+        Assert.True(exitCode == 0 && !output.Contains("warning", StringComparison.Ordinal), output);
+
+        using Process service = Start();
+        try
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(await Address(service)) };
+            await Answers(client);
+        }
+        finally
+        {
+            service.Kill(entireProcessTree: true);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    // sleepstudy: Bates et al. (2015); lme4's REML criterion is 1743.628.
+    private static async Task Answers(HttpClient client)
+    {
+        string[] lines = await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "tests", "Lmm.Runtime.Tests", "Data", "sleepstudy.csv"));
+        using var text = new StringContent(string.Join('\n', lines), Encoding.UTF8, "text/csv");
+        HttpResponseMessage ofText = await client.PostAsync(new Uri("/fits/text", UriKind.Relative), text);
+        JsonElement fit = await ofText.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.OK, ofText.StatusCode);
+        Assert.Equal(1743.628, fit.GetProperty("objective").GetDouble(), 3);
+
+        string[] names = [.. lines[0].Split(',').Select(static name => name.Trim('"').ToLowerInvariant())];
+        object[] rows = [.. lines.Skip(1).Select(line => line.Split(',')).Select(cells => new
+        {
+            reaction = Number(cells[Array.IndexOf(names, "reaction")]),
+            days = Number(cells[Array.IndexOf(names, "days")]),
+            subject = cells[Array.IndexOf(names, "subject")],
+        })];
+        HttpResponseMessage ofRows = await client.PostAsJsonAsync(new Uri("/fits/rows", UriKind.Relative), rows);
+        JsonElement same = await ofRows.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(fit.GetProperty("objective").GetDouble(), same.GetProperty("objective").GetDouble());
+        Assert.Equal("days", same.GetProperty("fixed")[1].GetProperty("name").GetString());
+
+        HttpResponseMessage fault = await client.PostAsJsonAsync(new Uri("/fits/rows", UriKind.Relative), rows[..1]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, fault.StatusCode);
+    }
+
+    private static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    private Process Start() => Process.Start(new ProcessStartInfo(Path.Combine(_folder, "published", "Endpoint"), ["--urls", "http://127.0.0.1:0"])
+    {
+        WorkingDirectory = _folder,
+        RedirectStandardOutput = true,
+    })!;
+
+    private static async Task<string> Address(Process service)
+    {
+        const string Before = "Now listening on: ";
+        while (await service.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.IndexOf(Before, StringComparison.Ordinal) is >= 0 and int at)
+            {
+                return line[(at + Before.Length)..].Trim();
+            }
+        }
+
+        throw new InvalidOperationException("The service ended before it listened.");
+    }
+}
