@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using Lmm.Fitting.Refits;
 using Lmm.Members;
 using Lmm.Printing;
-using Lmm.Results;
 using Lmm.Shapes;
 
 namespace Lmm;
