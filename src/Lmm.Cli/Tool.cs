@@ -115,6 +115,7 @@ internal static class Tool
             new AugmentCommand(context),
             new ModesCommand(context),
             new IntervalsCommand(context),
+            new AnovaCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

@@ -9,6 +9,7 @@ public sealed class HelpTests
     [InlineData("lmm compare sleepstudy.csv", "compare")]
     [InlineData("lmm scaffold sleepstudy.csv", "scaffold")]
     [InlineData("lmm data sleepstudy.csv", "data")]
+    [InlineData("lmm anova cake.csv", "anova")]
     public void Every_command_has_help_with_an_example(string example, params string[] command)
     {
         Outcome outcome = CommandLine.Run([.. command, "--help"]);
@@ -23,6 +24,7 @@ public sealed class HelpTests
     [InlineData("data", true)]
     [InlineData("compare", true)]
     [InlineData("modes", true)]
+    [InlineData("anova", true)]
     [InlineData("augment", false)]
     [InlineData("scaffold", false)]
     public void Standard_input_is_offered_where_it_can_be_read(string command, bool isOffered)
@@ -32,7 +34,7 @@ public sealed class HelpTests
     public void Every_option_is_documented()
     {
         string page = File.ReadAllText(Repository.Path("docs", "cli.md"));
-        IEnumerable<string> options = new[] { "fit", "check", "compare", "data", "scaffold" }
+        IEnumerable<string> options = new[] { "fit", "check", "compare", "data", "scaffold", "anova" }
             .SelectMany(command => CommandLine.Run(command, "--help").Output.Split(' ', '\n', ','))
             .Where(word => word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2)
             .Distinct();

@@ -9,6 +9,12 @@ public class InheritedMembersTests
     public void Members_of_fits_are_all_known() => AssertSame(InheritedMembers.OfFits, typeof(LinearMixedModelFit), typeof(LinearModelFit));
 
     [Fact]
+    public void Members_of_analyses_of_variance_are_all_known() => AssertSame(InheritedMembers.OfAnovaTables, typeof(AnovaTable));
+
+    [Fact]
+    public void Members_of_functions_of_coefficients_are_all_known() => AssertSame(InheritedMembers.OfFunctions, typeof(CoefficientFunctions));
+
+    [Fact]
     public void Members_of_random_effects_are_all_known() => AssertSame(InheritedMembers.OfRandomEffects, typeof(RandomEffects<,>));
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class FitEmitter
         var enums = new EnumLevels(names);
         var fixedEffects = model.Spec.FixedTerms.Select(term => (Term: term, Name: names.Claim(TypedTerm.PreferredName(term), "Term"))).ToList();
         var groupings = RandomEffectsEmitter.For(model, names, enums);
-
+        var tests = new TestsEmitter(model, fixedEffects, names, enums);
         var prediction = new PredictionEmitter(model, names, enums);
 
         writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
@@ -42,10 +42,17 @@ internal static class FitEmitter
             grouping.WriteProperty(writer);
         }
 
+        if (!model.Declaration.FitMembers.Contains(TestsEmitter.Property))
+        {
+            tests.WriteProperty(writer);
+        }
+
         foreach (RandomEffectsEmitter grouping in groupings)
         {
             grouping.WriteTypes(writer);
         }
+
+        tests.WriteTypes(writer);
 
         enums.Write(writer, model);
         writer.Close();

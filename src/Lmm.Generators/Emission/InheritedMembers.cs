@@ -110,6 +110,21 @@ internal static class InheritedMembers
         "ToTable",
     ];
 
+    /// <summary>Of analyses of variance.</summary>
+    public static readonly string[] OfAnovaTables =
+    [
+        "Method",
+        "Notes",
+        "Residuals",
+        "ResponseName",
+        "Rows",
+        "ToTable",
+        "Type",
+    ];
+
+    /// <summary>Of functions of coefficients.</summary>
+    public static readonly string[] OfFunctions = ["MemberOf"];
+
     /// <summary>Of the random effects of a grouping factor.</summary>
     public static readonly string[] OfRandomEffects =
     [

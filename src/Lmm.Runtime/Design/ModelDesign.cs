@@ -64,6 +64,7 @@ public sealed class ModelDesign
         DroppedRowCount = Rows.DroppedRowCount,
         StrayCells = Rows.StrayCells,
         ManyLevels = ManyLevels,
+        FixedTerms = FixedEffects.TermShapes,
         FactorLevels = FactorLevels,
     };
 

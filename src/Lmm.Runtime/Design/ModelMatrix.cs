@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lmm.Design;
+using Lmm.Shapes;
 using Lmm.Variables;
 
 namespace Lmm;
@@ -61,6 +62,9 @@ public sealed record ModelMatrix
 
     /// <summary>The labels of the terms.</summary>
     internal string[] TermLabels { get; init; }
+
+    /// <summary>What the columns are products of, term by term; null for a matrix that was made of columns.</summary>
+    internal FixedTermShape[]? TermShapes { get; init; }
 
     /// <summary>Columns that are kept by what each row has; null stands for them among the columns until they are asked for.</summary>
     internal IndicatorColumns[] Indicators { get; init; } = [];

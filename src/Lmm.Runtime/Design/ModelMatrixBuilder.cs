@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Shapes;
 
 namespace Lmm.Design;
 
@@ -13,9 +14,14 @@ internal sealed class ModelMatrixBuilder(int rowCount, CancellationToken cancell
     private readonly List<string> _columnNames = [];
     private readonly List<int> _termIndices = [];
     private readonly List<string> _termLabels = [];
+    private readonly List<FixedTermShape> _terms = [];
 
     /// <summary>Adds the column of ones.</summary>
-    public void Intercept(double[] ones) => Add(ModelTerm.InterceptLabel, [ones], [ModelTerm.InterceptLabel]);
+    public void Intercept(double[] ones)
+    {
+        _terms.Add(new FixedTermShape(ModelTerm.InterceptLabel, _columns.Count, []));
+        Add(ModelTerm.InterceptLabel, [ones], [ModelTerm.InterceptLabel]);
+    }
 
     /// <summary>Adds a term: the products of its parts' columns, the first part varying fastest.</summary>
     public void Term(string label, ReadOnlySpan<TermPart> parts)
@@ -25,6 +31,7 @@ internal sealed class ModelMatrixBuilder(int rowCount, CancellationToken cancell
             throw new ArgumentException($"The term {label} has no parts.", nameof(parts));
         }
 
+        _terms.Add(new FixedTermShape(label, _columns.Count, [.. parts.ToArray().Select(Shape)]));
         double[][] columns = [];
         string[] names = [];
         for (int i = 0; i < parts.Length; i++)
@@ -50,7 +57,7 @@ internal sealed class ModelMatrixBuilder(int rowCount, CancellationToken cancell
         Add(label, columns, names);
     }
 
-    public ModelMatrix Build() => new([.. _columns], [.. _columnNames], [.. _termIndices], [.. _termLabels]) { Indicators = [.. _indicators] };
+    public ModelMatrix Build() => new([.. _columns], [.. _columnNames], [.. _termIndices], [.. _termLabels]) { Indicators = [.. _indicators], TermShapes = [.. _terms] };
 
     private void Add(string label, double[][] columns, string[] names)
     {
@@ -59,6 +66,10 @@ internal sealed class ModelMatrixBuilder(int rowCount, CancellationToken cancell
         _termIndices.AddRange(Enumerable.Repeat(_termLabels.Count, columns.Length));
         _termLabels.Add(label);
     }
+
+    private static TermPartShape Shape(TermPart part) => part is CodedFactor factor
+        ? new TermPartShape(factor.Name, factor.ColumnNames.Length, factor.Factor.LevelNames, factor.Contrasts)
+        : new TermPartShape(part.Name, part.Names.Count);
 
     private static string[] Join(string[] fast, IReadOnlyList<string> slow)
         => [.. slow.SelectMany(second => fast.Select(first => $"{first}:{second}"))];

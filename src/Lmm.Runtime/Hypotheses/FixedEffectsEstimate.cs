@@ -30,6 +30,9 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     /// <summary>Λ of each random term on the data's scale; null for a linear model.</summary>
     public virtual double[][,]? RandomFactors => null;
 
+    /// <summary>The residual degrees of freedom of a linear model; null for a mixed model.</summary>
+    public virtual double? ResidualDegreesOfFreedom => null;
+
     /// <summary>The rows that were fitted; null for a fit from cross-products.</summary>
     public abstract ModelDesign? Design { get; }
 

@@ -3,6 +3,7 @@ using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Hypotheses;
 using Lmm.Hypotheses.Clusters;
+using Lmm.Members;
 using Lmm.Shapes;
 
 namespace Lmm;
@@ -11,11 +12,12 @@ namespace Lmm;
 /// Tests of the fixed effects of a fit by one method, which is a property of the result and never changes by itself: <c>fit.Tests</c> has that of the
 /// options, <see cref="With"/> any other. What is known of the variances is computed when it is first asked for.
 /// </summary>
-public sealed class FixedEffectsTests
+public class FixedEffectsTests
 {
     private readonly FixedEffectsEstimate _estimate;
     private readonly Func<DegreesOfFreedomMethod, CoefficientUncertainty> _uncertaintyOf;
     private readonly NameIndex _names;
+    private readonly MemberPlaces _places;
     private readonly Lazy<CoefficientUncertainty> _uncertainty;
     private readonly Lazy<IReadOnlyList<CoefficientTest>> _coefficients;
 
@@ -29,9 +31,23 @@ public sealed class FixedEffectsTests
         _estimate = estimate;
         Method = method;
         _names = new NameIndex(estimate.Shape.ModelName, "coefficient", estimate.Shape.Coefficients);
+        _places = new MemberPlaces(_names);
         _uncertaintyOf = uncertainty;
         _uncertainty = new(() => uncertainty(method));
         _coefficients = new(() => Array.AsReadOnly([.. Enumerable.Range(0, estimate.Shape.Coefficients.Count).Select(Coefficient)]));
+    }
+
+    /// <summary>Shares others' results; generated tests derive from this class so.</summary>
+    protected FixedEffectsTests(FixedEffectsTests tests)
+    {
+        ArgumentNullException.ThrowIfNull(tests);
+        _estimate = tests._estimate;
+        Method = tests.Method;
+        _names = tests._names;
+        _places = tests._places;
+        _uncertaintyOf = tests._uncertaintyOf;
+        _uncertainty = tests._uncertainty;
+        _coefficients = tests._coefficients;
     }
 
     /// <summary>The method.</summary>
@@ -141,6 +157,30 @@ public sealed class FixedEffectsTests
     /// <exception cref="ModelException">No coefficient has that name, or the method cannot be had of this fit.</exception>
     public CoefficientTest Coefficient(string name) => Coefficients[_names.Find(name)];
 
+    /// <summary>
+    /// Tests hypotheses that functions of the coefficients are zero, as in <c>tests.Hypotheses(tests.Functions["Days"] - 10)</c>; generated tests have members in
+    /// place of names.
+    /// </summary>
+    /// <param name="functions">The functions, each alone and all jointly.</param>
+    /// <exception cref="ArgumentException">There is none, or one is of another model.</exception>
+    /// <exception cref="ModelException">A hypothesis is not estimable, or the method cannot be had of this fit.</exception>
+    public HypothesisTests Hypotheses(params LinearFunction[] functions)
+    {
+        ArgumentNullException.ThrowIfNull(functions);
+        return functions.Length > 0
+            ? Test([.. functions.Select(function => function.IsZero(_estimate.Shape))])
+            : throw new ArgumentException("Give at least one function of the coefficients.", nameof(functions));
+    }
+
+    /// <summary>The coefficients as functions to make others of, by name.</summary>
+    public CoefficientFunctions Functions => new(_estimate.Shape, _places);
+
+    /// <summary>Tests each fixed-effects term but the intercept: an analysis of variance.</summary>
+    /// <param name="type">What is asked of a term.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such type.</exception>
+    /// <exception cref="ModelException">The terms of the model are not known, because it was made of columns, or the method cannot be had of this fit.</exception>
+    public AnovaTable Anova(AnovaType type = AnovaType.III) => TermTests.Of(this, Allowed.Member(type));
+
     internal HypothesisTests Test(IReadOnlyList<LinearHypothesis> hypotheses)
     {
         CoefficientTest[] rows = [.. hypotheses.Select(hypothesis => Single(hypothesis.Text, hypothesis.Function, hypothesis.Value))];
@@ -207,7 +247,7 @@ public sealed class FixedEffectsTests
 
         (double degrees, double scale) = Uncertainty.Joint(independent);
         double f = scale * statistics.Sum(static statistic => statistic * statistic) / count;
-        return new WaldTest(f, count, degrees, PValue(f, count, degrees));
+        return new WaldTest(f, count, degrees, PValue(f, count, degrees)) { Scale = scale };
     }
 
     private FixedEffectsTests WithRobustCovariance(string name, int[] codes, RobustCovariance covariance)

@@ -19,6 +19,9 @@ internal sealed class LinearModelEstimate(ModelDesign design, LeastSquaresSoluti
     public override FixedEffectsCoordinates Coordinates => field ??= FixedEffectsChoice.For(solution.Estimation, new Workers(1, CancellationToken.None));
 
     /// <inheritdoc/>
+    public override double? ResidualDegreesOfFreedom => solution.ResidualDegreesOfFreedom;
+
+    /// <inheritdoc/>
     public override ModelDesign? Design => design;
 
     /// <inheritdoc/>

@@ -17,13 +17,16 @@ public sealed class WaldTest
     /// <summary>The statistic, multiplied by Kenward and Roger's factor where that is the method.</summary>
     public double F { get; }
 
+    /// <summary>Kenward and Roger's factor of <see cref="F"/>; one for other methods.</summary>
+    internal double Scale { get; init; } = 1;
+
     /// <summary>The number of independent functions that are tested.</summary>
     public int NumeratorDegreesOfFreedom { get; }
 
     /// <summary>The denominator degrees of freedom; null for the normal distribution and without a test.</summary>
     public double? DenominatorDegreesOfFreedom { get; }
 
-    /// <summary>The p-value; null without a test.</summary>
+    /// <summary>The p-value; null without a test, NaN where no F distribution has the statistic and its degrees of freedom, as Kenward and Roger's may be below zero.</summary>
     public double? PValue { get; }
 
     /// <summary>The statistic, its degrees of freedom and the p-value.</summary>

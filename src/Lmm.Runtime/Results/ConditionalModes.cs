@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Lmm.Members;
 using Lmm.Printing;
 using Lmm.Results;
 using Lmm.Shapes;

@@ -6,6 +6,7 @@ using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Syntax;
 using Lmm.Hypotheses;
+using Lmm.Members;
 using Lmm.Prediction;
 using Lmm.Printing;
 using Lmm.Results;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lmm.Covariance;
+using Lmm.Shapes;
 
 namespace Lmm;
 
@@ -45,6 +46,9 @@ public sealed class ModelShape
     /// <summary>Sentences on fixed factors of so many levels that they are rather meant to group rows; empty where there are none.</summary>
     public IReadOnlyList<string> ManyLevels { get; init; } = [];
 
+    /// <summary>The fixed-effects terms that the columns of X are of; null where columns alone are known.</summary>
+    internal IReadOnlyList<FixedTermShape>? FixedTerms { get; init; }
+
     /// <summary>
     /// The levels that fitted rows have of the factors in terms, by the labels that column names start with; none of a model on sums, or on rows
     /// of several sets.
@@ -70,6 +74,7 @@ public sealed class ModelShape
         Undecided = undecided,
         StrayCells = StrayCells,
         ManyLevels = ManyLevels,
+        FixedTerms = FixedTerms,
         FactorLevels = FactorLevels,
     };
 
@@ -88,6 +93,7 @@ public sealed class ModelShape
         Undecided = [.. Undecided.Union(other.Undecided)],
         StrayCells = [.. StrayCells.Union(other.StrayCells)],
         ManyLevels = [.. ManyLevels.Union(other.ManyLevels)],
+        FixedTerms = FixedTerms,
     };
 
     /// <summary>The name, the formula and n.</summary>

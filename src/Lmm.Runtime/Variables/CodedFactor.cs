@@ -20,6 +20,9 @@ public sealed class CodedFactor : TermPart
     /// <summary>The factor.</summary>
     public FactorColumn Factor { get; }
 
+    /// <summary>The columns that stand for the levels.</summary>
+    internal ContrastMatrix Contrasts => _contrasts;
+
     /// <summary>The coding matrix, levels × columns.</summary>
     internal double[,] Coding => _contrasts.Values;
 

@@ -8,12 +8,16 @@ public class VisibleTypeTests
 {
     private static readonly string[] Visible =
     [
+        "AnovaRow",
+        "AnovaTable",
+        "AnovaType",
         "BootstrapKind",
         "BootstrapSample",
         "Bootstrapping",
         "BoundModel",
         "BoundaryDistribution",
         "Coefficient",
+        "CoefficientFunctions",
         "CoefficientSeries",
         "CoefficientTable",
         "CoefficientTest",
@@ -55,6 +59,7 @@ public class VisibleTypeTests
         "LevelsAttribute",
         "LikelihoodRatioRow",
         "LikelihoodRatioTest",
+        "LinearFunction",
         "LinearMixedModel",
         "LinearMixedModelFit",
         "LinearModel",
@@ -92,6 +97,7 @@ public class VisibleTypeTests
         "RandomTermTest",
         "RandomTermTests",
         "Refitting",
+        "ResidualVariation",
         "ResponseFit",
         "ResponseTable",
         "ResultJson",

@@ -29,6 +29,8 @@ public class EveryTableTests
         ["likelihood ratio"] = LikelihoodRatioTest.Compare(Line, Mixed).ToTable(),
         ["F"] = FTest.Compare((LinearModelFit)Model.Parse("Reaction ~ 1").Fit(Data), Line).ToTable(),
         ["many fits"] = Many().ToTable(),
+        ["analysis of variance of a mixed model"] = Fitted("Reaction ~ Days + I(2 * Days) + (1 | Subject)").Tests.Anova().ToTable(),
+        ["analysis of variance of a linear model"] = Line.Tests.Anova(AnovaType.I).ToTable(),
         ["a coefficient of many fits"] = Many().Coefficient("Days").ToTable(),
         ["profile intervals"] = Mixed.Intervals.Profile().ToTable(),
         ["Wald intervals"] = Mixed.Intervals.Wald().ToTable(),

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Fitting.Refits;
+using Lmm.Members;
 using Lmm.Printing;
-using Lmm.Results;
 using Lmm.Shapes;
 
 namespace Lmm;

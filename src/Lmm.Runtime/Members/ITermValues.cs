@@ -1,6 +1,6 @@
 using Lmm.Shapes;
 
-namespace Lmm.Results;
+namespace Lmm.Members;
 
 /// <summary>What a model estimates for the columns of its terms.</summary>
 /// <typeparam name="TValue">What is estimated.</typeparam>

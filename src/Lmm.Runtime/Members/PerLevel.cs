@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using Lmm.Results;
+using Lmm.Members;
 
 namespace Lmm;
 

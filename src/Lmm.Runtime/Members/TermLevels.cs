@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
-using Lmm.Results;
+using Lmm.Members;
 using Lmm.Variables;
 
 namespace Lmm;

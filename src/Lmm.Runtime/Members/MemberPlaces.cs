@@ -1,6 +1,6 @@
 using Lmm.Shapes;
 
-namespace Lmm.Results;
+namespace Lmm.Members;
 
 /// <summary>
 /// Where the members of one generated type find their results: each looks its name up once. A member is known by its number among those of its type.
