@@ -74,10 +74,11 @@ internal sealed class ClusterBlocks
         Vector<double> residuals = Vector<double>.Build.Dense(Array.ConvertAll(rows, row => _residuals[row]));
         double[] weights = _design.Weights is { } all ? Array.ConvertAll(rows, row => all[row]) : [.. Enumerable.Repeat(1.0, rows.Length)];
         Matrix<double>? effects = _factors is null ? null : Effects(rows);
-        if (Array.TrueForAll(weights, weight => weight == weights[0]) && Rank + (effects?.ColumnCount ?? 0) < rows.Length)
+        if (Array.TrueForAll(weights, weight => weight == weights[0]))
         {
-            Matrix<double> basis = Basis([.. effects?.EnumerateColumns() ?? [], .. x.EnumerateColumns()]);
-            (x, residuals, effects) = (basis.TransposeThisAndMultiply(x), basis.TransposeThisAndMultiply(residuals), effects is null ? null : basis.TransposeThisAndMultiply(effects));
+            int before = effects?.ColumnCount ?? 0;
+            (Matrix<double> basis, int[] spans) = Basis([.. effects?.EnumerateColumns() ?? [], .. x.EnumerateColumns()]);
+            (x, residuals, effects) = (InBasis(basis, x, spans[before..]), basis.TransposeThisAndMultiply(residuals), effects is null ? null : InBasis(basis, effects, spans[..before]));
             weights = [.. Enumerable.Repeat(weights[0], basis.ColumnCount)];
         }
 
@@ -137,10 +138,15 @@ internal sealed class ClusterBlocks
         return columns.Count == 0 ? Matrix<double>.Build.Dense(rows.Length, 1) : Matrix<double>.Build.DenseOfColumnArrays(columns);
     }
 
-    // Gram and Schmidt, each column projected twice.
-    private static Matrix<double> Basis(Vector<double>[] columns)
+    // A column has no part outside the span of those up to it: what rounding makes of it matters where groups lie far apart.
+    private static Matrix<double> InBasis(Matrix<double> basis, Matrix<double> columns, int[] spans)
+        => basis.TransposeThisAndMultiply(columns).MapIndexed((row, column, value) => row < spans[column] ? value : 0);
+
+    // Gram and Schmidt, each column projected twice; and how many columns of the basis span those up to each.
+    private static (Matrix<double> Basis, int[] Spans) Basis(Vector<double>[] columns)
     {
         List<Vector<double>> basis = [];
+        List<int> spans = [];
         foreach (Vector<double> column in columns)
         {
             double length = column.L2Norm();
@@ -158,9 +164,11 @@ internal sealed class ClusterBlocks
             {
                 basis.Add(left / outside);
             }
+
+            spans.Add(basis.Count);
         }
 
-        return Matrix<double>.Build.DenseOfColumnVectors(basis);
+        return (Matrix<double>.Build.DenseOfColumnVectors(basis), [.. spans]);
     }
 
     // Rows in units of weights and columns: Θ is in that of the inverse weights.
