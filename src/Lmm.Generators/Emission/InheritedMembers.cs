@@ -43,6 +43,7 @@ internal static class InheritedMembers
     [
         "AdjustedRSquared",
         "Aic",
+        "Aicc",
         "Bic",
         "CoefficientCorrelation",
         "CoefficientCovariance",

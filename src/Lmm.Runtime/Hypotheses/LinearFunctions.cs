@@ -58,7 +58,7 @@ internal static class LinearFunctions
     {
         double[] factors = Array.ConvertAll(functions, function => Covariance(function, function, covariance) is > 0 and var variance ? 1 / Math.Sqrt(variance) : 0);
         double[][] scaled = [.. functions.Select((function, row) => Array.ConvertAll(function, value => value * factors[row]))];
-        return Uncorrelated(scaled, [.. distances.Select((distance, row) => distance * factors[row])], covariance, doubtful: 0)!.Value;
+        return Uncorrelated(scaled, [.. distances.Select((distance, row) => distance * factors[row])], covariance, doubtful: double.NegativeInfinity)!.Value;
     }
 
     private static (double[][] Functions, double[] Distances)? Uncorrelated(double[][] functions, double[] distances, double[,] covariance, double doubtful)

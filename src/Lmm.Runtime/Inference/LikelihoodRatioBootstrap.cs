@@ -1,4 +1,5 @@
 using Lmm.Kernels;
+using Lmm.Resampling;
 
 namespace Lmm.Inference;
 
@@ -41,7 +42,7 @@ internal sealed class LikelihoodRatioBootstrap
     public static LikelihoodRatioBootstrap Run(
         ModelFit fit, ModelDesign full, Estimation estimation, FitOptions options, (int Count, long Seed) draws, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        var simulation = ResponseSimulation.Of(fit);
+        var simulator = ResponseSimulator.Of(fit);
         int threads = Math.Min(new Workers(options.MaximumThreads, cancellationToken).MaximumThreads, draws.Count);
         (CriterionRefit Reduced, CriterionRefit Full)[] refits = new (CriterionRefit, CriterionRefit)[threads];
         refits[0] = (CriterionRefit.Of(fit.Design, estimation, options, cancellationToken), CriterionRefit.Of(full, estimation, options, cancellationToken));
@@ -58,10 +59,12 @@ internal sealed class LikelihoodRatioBootstrap
         new Workers(threads, cancellationToken).Run(threads, thread =>
         {
             (CriterionRefit reduced, CriterionRefit whole) = refits[thread];
+            ResponseSimulator own = simulator.Clone();
+            var response = new double[own.RowCount];
             for (int draw = Interlocked.Increment(ref next); draw < draws.Count; draw = Interlocked.Increment(ref next))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                double[] response = simulation.Draw(new NormalDraws(draws.Seed, draw));
+                own.Write(draws.Seed, draw, response);
                 double loss = reduced.Minimum(response) - whole.Minimum(response);
                 statistics[draw] = double.IsNaN(loss) ? double.NaN : Math.Max(0, loss);
                 faults[draw] = reduced.Fault.Length > 0 ? reduced.Fault : whole.Fault;

@@ -19,7 +19,10 @@ internal sealed class ResponseSimulator
     private ResponseSimulator(double[] mean, double[]? errorSizes, double sigma, Term[] terms)
         => (_mean, _errorSizes, _sigma, _terms) = (mean, errorSizes, sigma, terms);
 
-    /// <summary>The responses of a fit.</summary>
+    /// <summary>The responses of a fit that has its rows.</summary>
+    public static ResponseSimulator Of(ModelFit fit) => fit is LinearMixedModelFit mixed ? Of(mixed) : Of((LinearModelFit)fit);
+
+    /// <summary>The responses of a mixed model.</summary>
     public static ResponseSimulator Of(LinearMixedModelFit fit)
     {
         ModelDesign design = fit.Design;

@@ -25,6 +25,9 @@ public class HonestArgumentTests
         ("DegreesOfFreedom", "Satterthwaite, KenwardRoger", static () => _ = new FitOptions { DegreesOfFreedom = (DegreesOfFreedomMethod)5 }),
         ("method", "Satterthwaite, KenwardRoger", static () => Sound.Bind("y ~ x").Fit().Tests.With((DegreesOfFreedomMethod)5)),
         ("degreesOfFreedom", "Satterthwaite, KenwardRoger", static () => ((LinearMixedModelFit)Sound.Bind("y ~ x + (1 | g)").Fit()).ToString((DegreesOfFreedomMethod)9)),
+        ("type", "I, II, III", static () => Sound.Bind("y ~ x").Fit().Tests.Anova((AnovaType)3)),
+        ("covariance", "CR0, CR1, CR2", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Tests.WithRobustCovariance((RobustCovariance)3)),
+        ("kind", "Percentile, Basic, Studentized", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Intervals.Bootstrap(kind: (BootstrapKind)3)),
         ("Target", "Conditional, Population", static () => _ = new PredictionOptions { Target = (PredictionTarget)9 }),
         ("NewLevels", "Refuse, UsePopulation", static () => _ = new PredictionOptions { NewLevels = (NewLevels)(-3) }),
         ("ColumnTypes[x]", "Number, WholeNumber, Text, Boolean, Date", static () => _ = new CsvOptions { ColumnTypes = new Dictionary<string, ColumnType> { ["x"] = (ColumnType)5 } }),
@@ -67,8 +70,8 @@ public class HonestArgumentTests
     [Fact]
     public void Every_enum_that_callers_hand_over_is_tried()
     {
-        Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage)];
-        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod"];
+        Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod)];
+        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind"];
         Assert.Equal(tried.Order(StringComparer.Ordinal), typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsEnum).Except(results).Select(static type => type.Name).Order(StringComparer.Ordinal));
     }
 

@@ -11,7 +11,7 @@ namespace Lmm.Solver.Information;
 /// </summary>
 internal sealed class DifferencedInformation : VarianceInformation
 {
-    /// <summary>The shorter step, as a share of a coordinate's standard error.</summary>
+    /// <summary>The shorter step, as a share of a coordinate's standard error or size.</summary>
     private const double Step = 0.02;
 
     private readonly double[] _covariance;
@@ -43,7 +43,7 @@ internal sealed class DifferencedInformation : VarianceInformation
         var residualSlopes = new double[count];
         for (int column = 0; column < count; column++)
         {
-            double step = Step * (curvature[column] > 0 ? Math.Sqrt(2 / curvature[column]) : Math.Max(1, Math.Abs(origin[column])));
+            double step = Step * StepScale(origin[column], curvature[column]);
             State near = Difference(criterion, chart, origin, column, step);
             State far = Difference(criterion, chart, origin, column, 2 * step);
             State slope = near.Extrapolate(far);
@@ -92,6 +92,13 @@ internal sealed class DifferencedInformation : VarianceInformation
         }
 
         return sum;
+    }
+
+    // A standard error; no more than the coordinate itself, for beside zero a criterion in its square bends within it.
+    private static double StepScale(double coordinate, double curvature)
+    {
+        double error = curvature > 0 ? Math.Sqrt(2 / curvature) : Math.Max(1, Math.Abs(coordinate));
+        return coordinate == 0 ? error : Math.Min(error, Math.Abs(coordinate));
     }
 
     private static double[] Diagonal(CovarianceChart chart)
