@@ -31,7 +31,8 @@ internal static class WaldIntervals
     {
         CoefficientTest test = tests.Coefficients[parameter.First];
         double degrees = test.DegreesOfFreedom ?? double.PositiveInfinity;
-        return ParameterLimits.Symmetric(test.Estimate, test.StandardError, Quantile.Student(1 - level, degrees), double.NegativeInfinity, double.PositiveInfinity)
-            with { DegreesOfFreedom = degrees };
+        double quantile = Quantile.Student(1 - level, degrees);
+        var limits = ParameterLimits.Symmetric(test.Estimate, test.StandardError, quantile, double.NegativeInfinity, double.PositiveInfinity);
+        return limits with { DegreesOfFreedom = degrees };
     }
 }
