@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Lmm.Cli.Fitting;
 using Lmm.Printing;
 
@@ -11,7 +10,7 @@ internal static class HypothesesJson
     public static string Write(FittedModel fitted, HypothesisTests tests) => JsonText.Object(json =>
     {
         json.WriteString("formula", fitted.Fit.Formula);
-        json.WriteArray("hypotheses", tests.Rows, test => WriteRow(json, test));
+        json.WriteArray("hypotheses", tests.Rows, test => Results.FitJson.Write(json, test, "hypothesis"));
         json.WriteStartObject("joint");
         json.WriteNumber("numDf", tests.Joint.NumeratorDegreesOfFreedom);
         json.WriteReal("denDf", tests.Joint.DenominatorDegreesOfFreedom ?? double.NaN);
@@ -21,16 +20,4 @@ internal static class HypothesesJson
         json.WriteArray("notes", tests.Notes, json.WriteStringValue);
         json.WriteWarnings(fitted.Warnings);
     });
-
-    private static void WriteRow(Utf8JsonWriter json, CoefficientTest test)
-    {
-        json.WriteStartObject();
-        json.WriteString("hypothesis", test.Name);
-        json.WriteReal("estimate", test.Estimate);
-        json.WriteReal("se", test.StandardError);
-        json.WriteReal("df", test.DegreesOfFreedom ?? double.NaN);
-        json.WriteReal("statistic", test.Statistic);
-        json.WriteReal("p", test.PValue ?? double.NaN);
-        json.WriteEndObject();
-    }
 }

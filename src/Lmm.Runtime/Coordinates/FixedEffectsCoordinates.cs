@@ -43,6 +43,16 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         }
     }
 
+    /// <summary>The matrix that <see cref="Covariance"/> writes.</summary>
+    public double[,] CovarianceMatrix(ReadOnlySpan<double> working, double variance)
+    {
+        var values = new double[Basis.DataCount * Basis.DataCount];
+        Covariance(working, variance, values);
+        var matrix = new double[Basis.DataCount, Basis.DataCount];
+        Buffer.BlockCopy(values, 0, matrix, 0, values.Length * sizeof(double));
+        return matrix;
+    }
+
     /// <summary>A function of the coefficients, one number per data column, as a function of the working ones; what is not estimable counts as zero.</summary>
     public double[] WorkingFunction(ReadOnlySpan<double> function)
     {

@@ -50,12 +50,7 @@ internal sealed class KenwardRogerUncertainty : CoefficientUncertainty
             }
         }
 
-        int count = coordinates.Basis.DataCount;
-        var values = new double[count * count];
-        coordinates.Covariance(working, variance, values);
-        var square = new double[count, count];
-        Buffer.BlockCopy(values, 0, square, 0, values.Length * sizeof(double));
-        return new KenwardRogerUncertainty(method, plain.With(square), coordinates, adjustment, root, notes);
+        return new KenwardRogerUncertainty(method, plain.With(coordinates.CovarianceMatrix(working, variance)), coordinates, adjustment, root, notes);
     }
 
     /// <inheritdoc/>

@@ -38,13 +38,8 @@ internal sealed class RobustUncertainty : CoefficientUncertainty
 
         FixedEffectsCoordinates coordinates = estimate.Coordinates;
         var sandwich = ClusterSandwich.Of(new ClusterBlocks(rows, coordinates, clusters, estimate.Coefficients, estimate.RandomFactors), type);
-        int count = coordinates.Basis.DataCount;
-        var values = new double[count * count];
-        coordinates.Covariance(sandwich.Covariance.ToRowMajorArray(), 1, values);
-        var square = new double[count, count];
-        Buffer.BlockCopy(values, 0, square, 0, values.Length * sizeof(double));
         string note = string.Create(CultureInfo.InvariantCulture, $"Covariances are robust to dependence within clusters by {clusters.Name} ({clusters.Count} clusters, {type}).");
-        return new RobustUncertainty(method, estimate.Covariance.With(square), coordinates, sandwich, note);
+        return new RobustUncertainty(method, estimate.Covariance.With(coordinates.CovarianceMatrix(sandwich.Covariance.ToRowMajorArray(), 1)), coordinates, sandwich, note);
     }
 
     /// <inheritdoc/>

@@ -75,11 +75,11 @@ internal static class FitJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the test of a coefficient.</summary>
-    public static void Write(Utf8JsonWriter json, CoefficientTest test)
+    /// <summary>Writes the test of a coefficient, or of whatever the member of its name says.</summary>
+    public static void Write(Utf8JsonWriter json, CoefficientTest test, string nameMember = "name")
     {
         json.WriteStartObject();
-        json.WriteString("name", test.Name);
+        json.WriteString(nameMember, test.Name);
         json.WriteReal("estimate", test.Estimate);
         json.WriteReal("se", test.StandardError);
         json.WriteReal("df", test.DegreesOfFreedom ?? double.NaN);

@@ -89,11 +89,4 @@ internal sealed class CovarianceEntries
 
         return sum;
     }
-
-    /// <summary>xᵀEy for an entry E.</summary>
-    public double Form(int entry, ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        (_, int row, int column) = Entries[entry];
-        return row == column ? x[row] * y[row] : (x[row] * y[column]) + (x[column] * y[row]);
-    }
 }

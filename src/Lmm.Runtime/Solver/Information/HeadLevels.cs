@@ -15,6 +15,7 @@ internal sealed class HeadLevels
     private readonly int[] _columns;
     private readonly double[] _panels;
     private readonly double[] _inverse;
+    private readonly double[] _couplings;
 
     /// <summary>Finds what a factor's levels meet in the tail, and eliminates them at Λ.</summary>
     public HeadLevels(CrossProducts products, int index, ReadOnlySpan<double> lambda, int[] tailOffsets, int firstRow)
@@ -26,7 +27,7 @@ internal sealed class HeadLevels
         _inverse = new double[LevelCount * k * k];
         Precision = new double[_inverse.Length];
         Covariance = new double[_inverse.Length];
-        Couplings = new double[_panels.Length];
+        _couplings = new double[_panels.Length];
         Eliminate(lambda);
     }
 
@@ -48,9 +49,6 @@ internal sealed class HeadLevels
     /// <summary>K, levels × k × k.</summary>
     public double[] Covariance { get; }
 
-    /// <summary>C by levels, k rows each, of the columns that the level meets.</summary>
-    public double[] Couplings { get; }
-
     /// <summary>The columns of the tail that a level meets.</summary>
     public ReadOnlySpan<int> Columns(int level) => _columns.AsSpan(_start[level], _start[level + 1] - _start[level]);
 
@@ -58,7 +56,7 @@ internal sealed class HeadLevels
     public ReadOnlySpan<double> Panel(int level) => _panels.AsSpan(_start[level] * EffectCount, (_start[level + 1] - _start[level]) * EffectCount);
 
     /// <summary>C of a level, k × the columns that it meets.</summary>
-    public ReadOnlySpan<double> Coupling(int level) => Couplings.AsSpan(_start[level] * EffectCount, (_start[level + 1] - _start[level]) * EffectCount);
+    public ReadOnlySpan<double> Coupling(int level) => _couplings.AsSpan(_start[level] * EffectCount, (_start[level + 1] - _start[level]) * EffectCount);
 
     /// <summary>J of a level.</summary>
     public ReadOnlySpan<double> Inverse(int level) => _inverse.AsSpan(level * EffectCount * EffectCount, EffectCount * EffectCount);
@@ -114,7 +112,7 @@ internal sealed class HeadLevels
             LevelBlock.Product(covariance, inverse, Covariance.AsSpan(level * k * k), k);
             int count = _start[level + 1] - _start[level];
             ReadOnlySpan<double> panel = Panel(level);
-            Span<double> coupling = Couplings.AsSpan(_start[level] * k, count * k);
+            Span<double> coupling = _couplings.AsSpan(_start[level] * k, count * k);
             for (int row = 0; row < k; row++)
             {
                 for (int inner = 0; inner < k; inner++)

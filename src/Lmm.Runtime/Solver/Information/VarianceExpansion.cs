@@ -242,13 +242,29 @@ internal sealed class VarianceExpansion
         {
             WriteDirection(second, direction);
             _precision.Multiply(direction, product, _width);
-            for (int first = 0; first < count; first++)
+            for (int first = second; first < count; first++)
             {
-                forms[(first * count) + second] = Sum(first, _columns, product);
+                double[] form = Sum(first, _columns, product);
+                forms[(first * count) + second] = form;
+                forms[(second * count) + first] = first == second ? form : Transposed(form);
             }
         }
 
         return forms;
+    }
+
+    private double[] Transposed(double[] form)
+    {
+        var result = new double[form.Length];
+        for (int row = 0; row < _width; row++)
+        {
+            for (int column = 0; column < _width; column++)
+            {
+                result[(column * _width) + row] = form[(row * _width) + column];
+            }
+        }
+
+        return result;
     }
 
     // E times the columns, at the levels of its factor.
