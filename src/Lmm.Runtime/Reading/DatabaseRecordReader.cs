@@ -15,7 +15,6 @@ internal sealed class DatabaseRecordReader : RecordReader
     private readonly string[] _names;
     private readonly SharedTexts?[] _texts;
     private readonly ProviderTypes _types;
-    private readonly bool[] _hasNulls;
     private long _row;
 
     public DatabaseRecordReader(DbDataReader reader)
@@ -23,7 +22,6 @@ internal sealed class DatabaseRecordReader : RecordReader
         ArgumentNullException.ThrowIfNull(reader);
         _reader = reader;
         _names = [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
-        _hasNulls = new bool[_names.Length];
         _texts = new SharedTexts?[_names.Length];
         _types = new ProviderTypes(reader);
         if (_names.GroupBy(name => name).FirstOrDefault(names => names.Skip(1).Any()) is { } twice)
@@ -57,28 +55,26 @@ internal sealed class DatabaseRecordReader : RecordReader
         return new ValueTask<bool>(_reader.ReadAsync(cancellationToken));
     }
 
-    /// <summary>True when a NULL was met in the column before, and the value is another one.</summary>
-    public bool IsKnownNull(int column) => _hasNulls[column] && _reader.IsDBNull(column);
+    /// <summary>The types of the columns; they can change.</summary>
+    public ProvidedType[] Types => _types.Known;
+
+    /// <summary>The type of the current value of a column.</summary>
+    public ProvidedType TypeOfValue(int column) => _types.OfValue(column);
 
     /// <summary>
-    /// Remembers the columns in which a NULL is met for the first time, or else that the types are not those of the values. When there is something to remember, the
-    /// record is to be read again.
+    /// Gives up the types of the columns in which a NULL is met, or else all, because they are not those of the values. When there were any, the record is to be
+    /// read again.
     /// </summary>
     internal override bool Learns(Exception fault)
     {
         bool learns = false;
-        for (int column = 0; fault is not LmmException && column < _hasNulls.Length; column++)
+        for (int column = 0; fault is not LmmException && column < _names.Length; column++)
         {
-            bool isNew = !_hasNulls[column] && _reader.IsDBNull(column);
-            _hasNulls[column] |= isNew;
-            learns |= isNew;
+            learns |= _reader.IsDBNull(column) && _types.GiveUp(column);
         }
 
         return learns || (fault is InvalidCastException && _types.GiveUp());
     }
-
-    /// <summary>The type of the current value of a column.</summary>
-    public Type TypeOf(int column) => _types.Of(column);
 
     internal override bool IsMissing(int column) => _reader.IsDBNull(column);
 
@@ -106,7 +102,7 @@ internal sealed class DatabaseRecordReader : RecordReader
         },
     };
 
-    internal override string Text(int column) => Shared(column, Present(column));
+    internal override string Text(int column) => Shared(column, _reader.GetValue(column) is string text ? text : Present(column));
 
     /// <summary>The one object of equal texts of a column.</summary>
     public string Shared(int column, string text) => (_texts[column] ??= new SharedTexts()).Of(text);
@@ -115,6 +111,7 @@ internal sealed class DatabaseRecordReader : RecordReader
     {
         T value => value,
         DateTime time when typeof(T) == typeof(DateOnly) => (T)(object)Day(column, time),
+        string text => Parse<T>(column, text),
         byte[] { Length: 16 } bytes when typeof(T) == typeof(Guid) => (T)(object)new Guid(bytes),
         _ => base.Parse<T>(column),
     };

@@ -27,6 +27,43 @@ internal static class DateTimeText
             return isTime;
         }
 
+        if (typeof(T) == typeof(DateOnly) && TryDay(text, out DateOnly day))
+        {
+            value = (T)(object)day;
+            return true;
+        }
+
         return T.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
+
+    // The usual form, which the framework's parser takes for one of many.
+    private static bool TryDay(string text, out DateOnly day)
+    {
+        if (text is [_, _, _, _, '-', _, _, '-', _, _]
+            && TryWhole(text.AsSpan(0, 4), out int year) && TryWhole(text.AsSpan(5, 2), out int month) && TryWhole(text.AsSpan(8, 2), out int number)
+            && year > 0 && month is >= 1 and <= 12 && number >= 1 && number <= DateTime.DaysInMonth(year, month))
+        {
+            day = new DateOnly(year, month, number);
+            return true;
+        }
+
+        day = default;
+        return false;
+    }
+
+    private static bool TryWhole(ReadOnlySpan<char> digits, out int whole)
+    {
+        whole = 0;
+        foreach (char digit in digits)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            whole = (10 * whole) + (digit - '0');
+        }
+
+        return true;
     }
 }

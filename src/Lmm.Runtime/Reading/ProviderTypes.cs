@@ -8,22 +8,25 @@ namespace Lmm.Reading;
 /// </summary>
 internal sealed class ProviderTypes(DbDataReader query)
 {
-    private readonly Type?[] _known = new Type?[query.FieldCount];
+    private readonly ProvidedType[] _known = new ProvidedType[query.FieldCount];
     private bool _isWrong;
 
-    /// <summary>The type of the current value, or, where values of other types are refused, of the column; <c>object</c> when types have turned out to be wrong.</summary>
-    public Type Of(int column) => _known[column] ?? query.GetFieldType(column);
+    /// <summary>The type of each column; they can change.</summary>
+    public ProvidedType[] Known => _known;
+
+    /// <summary>The type of the current value of a column.</summary>
+    public ProvidedType OfValue(int column) => Of(query.GetFieldType(column));
 
     /// <summary>Finds out in which columns values of other types are refused; to be called when the current record has been read.</summary>
     public void Learn()
     {
-        for (int column = 0; column < _known.Length && !_isWrong; column++)
+        for (int column = 0; column < _known.Length; column++)
         {
             try
             {
-                if (!query.IsDBNull(column) && query.GetFieldType(column) is var type && RefusesOthers(column, type))
+                if (_known[column] == ProvidedType.OfValue && !query.IsDBNull(column) && query.GetFieldType(column) is var type && RefusesOthers(column, type))
                 {
-                    _known[column] = type;
+                    _known[column] = Of(type);
                 }
             }
             catch (InvalidOperationException)
@@ -34,14 +37,35 @@ internal sealed class ProviderTypes(DbDataReader query)
         }
     }
 
+    /// <summary>Gives the type of a column up; false when that has been done.</summary>
+    public bool GiveUp(int column)
+    {
+        bool isNew = _known[column] != ProvidedType.Any;
+        _known[column] = ProvidedType.Any;
+        return isNew;
+    }
+
     /// <summary>Gives all types up, when a value was not of the type that it was said to have; false when that has been done.</summary>
     public bool GiveUp()
     {
         bool isNew = !_isWrong;
         _isWrong = true;
-        Array.Fill(_known, typeof(object));
+        Array.Fill(_known, ProvidedType.Any);
         return isNew;
     }
+
+    private static ProvidedType Of(Type type)
+        => type == typeof(double) ? ProvidedType.Double
+            : type == typeof(string) ? ProvidedType.Text
+            : type == typeof(long) ? ProvidedType.Int64
+            : type == typeof(int) ? ProvidedType.Int32
+            : type == typeof(DateTime) ? ProvidedType.DateTime
+            : type == typeof(bool) ? ProvidedType.Boolean
+            : type == typeof(decimal) ? ProvidedType.Decimal
+            : type == typeof(float) ? ProvidedType.Single
+            : type == typeof(short) ? ProvidedType.Int16
+            : type == typeof(byte) ? ProvidedType.Byte
+            : ProvidedType.Any;
 
     private bool RefusesOthers(int column, Type type)
     {

@@ -15,34 +15,29 @@ namespace Lmm.Reading;
 internal readonly struct QueryRecord(DatabaseRecordReader reader) : IRecord
 {
     private readonly DbDataReader _query = reader.Query;
+    private readonly ProvidedType[] _types = reader.Types;
 
     public bool IsMissing(int column) => _query.IsDBNull(column);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Number(int column)
     {
-        if (!reader.IsKnownNull(column))
+        ProvidedType type = TypeOf(column);
+        if (type == ProvidedType.Double)
         {
-            Type type = reader.TypeOf(column);
-            if (type == typeof(double))
+            double value = _query.GetDouble(column);
+            if (value != 0 || !_query.IsDBNull(column))
             {
-                double value = _query.GetDouble(column);
-                if (value != 0 || !_query.IsDBNull(column))
-                {
-                    return value;
-                }
-            }
-            else if (TryWhole(type, column, out long whole))
-            {
-                return whole;
+                return value;
             }
         }
 
-        return reader.Number(column);
+        return OtherNumber(column, type);
     }
 
     T IRecord.Real<T>(int column)
     {
-        if (typeof(T) == typeof(float) && IsUsual(column, typeof(float)))
+        if (typeof(T) == typeof(float) && TypeOf(column) == ProvidedType.Single)
         {
             float value = _query.GetFloat(column);
             if (value != 0 || !_query.IsDBNull(column))
@@ -56,7 +51,7 @@ internal readonly struct QueryRecord(DatabaseRecordReader reader) : IRecord
 
     public decimal Decimal(int column)
     {
-        if (IsUsual(column, typeof(decimal)))
+        if (TypeOf(column) == ProvidedType.Decimal)
         {
             decimal value = _query.GetDecimal(column);
             if (value != 0 || !_query.IsDBNull(column))
@@ -68,128 +63,102 @@ internal readonly struct QueryRecord(DatabaseRecordReader reader) : IRecord
         return reader.Decimal(column);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     T IRecord.Integer<T>(int column)
     {
-        if (!reader.IsKnownNull(column))
+        ProvidedType type = TypeOf(column);
+        if (typeof(T) == typeof(int) && type == ProvidedType.Int32)
         {
-            Type type = reader.TypeOf(column);
-            if (typeof(T) == typeof(int) && type == typeof(int))
+            int value = _query.GetInt32(column);
+            if (value != 0 || !_query.IsDBNull(column))
             {
-                int value = _query.GetInt32(column);
-                if (value != 0 || !_query.IsDBNull(column))
-                {
-                    return (T)(object)value;
-                }
-            }
-            else if (TryWhole(type, column, out long whole))
-            {
-                return reader.Whole<T>(column, whole);
+                return (T)(object)value;
             }
         }
 
-        return Converted<T>(column);
+        return OtherInteger<T>(column, type);
     }
 
     public bool Truth(int column)
     {
-        if (!reader.IsKnownNull(column))
+        ProvidedType type = TypeOf(column);
+        if (type == ProvidedType.Boolean)
         {
-            Type type = reader.TypeOf(column);
-            if (type == typeof(bool))
+            if (_query.GetBoolean(column))
             {
-                if (_query.GetBoolean(column))
-                {
-                    return true;
-                }
+                return true;
+            }
 
-                if (!_query.IsDBNull(column))
-                {
-                    return false;
-                }
-            }
-            else if (TryWhole(type, column, out long whole) && whole is 0 or 1)
+            if (!_query.IsDBNull(column))
             {
-                return whole == 1;
+                return false;
             }
+        }
+        else if (TryWhole(column, type, out long whole) && whole is 0 or 1)
+        {
+            return whole == 1;
         }
 
         return reader.Truth(column);
     }
 
-    public string Text(int column) => GivenText(column) is { Length: > 0 } text ? reader.Shared(column, text) : Converted(column);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public string Text(int column) => GivenText(column, TypeOf(column)) is { Length: > 0 } text ? reader.Shared(column, text) : OtherText(column);
 
     public char Character(int column) => reader.Character(column);
 
     T IRecord.Parse<T>(int column)
     {
-        if (!reader.IsKnownNull(column))
+        ProvidedType type = TypeOf(column);
+        if (type == ProvidedType.DateTime && (typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateOnly)))
         {
-            Type type = reader.TypeOf(column);
-            if (type == typeof(DateTime) && (typeof(T) == typeof(DateTime) || typeof(T) == typeof(DateOnly)))
+            DateTime time = _query.GetDateTime(column);
+            if (time != default || !_query.IsDBNull(column))
             {
-                DateTime time = _query.GetDateTime(column);
-                if (time != default || !_query.IsDBNull(column))
-                {
-                    return typeof(T) == typeof(DateTime) ? (T)(object)time : (T)(object)reader.Day(column, time);
-                }
-            }
-            else if (type == typeof(string))
-            {
-                if (_query.GetString(column) is { Length: > 0 } text)
-                {
-                    return reader.Parse<T>(column, text);
-                }
-            }
-            else if (type == typeof(T) && !_query.IsDBNull(column))
-            {
-                return _query.GetFieldValue<T>(column);
+                return typeof(T) == typeof(DateTime) ? (T)(object)time : (T)(object)reader.Day(column, time);
             }
         }
 
-        return reader.Parse<T>(column);
+        return GivenText(column, type) is { Length: > 0 } text ? reader.Parse<T>(column, text) : reader.Parse<T>(column);
     }
 
     T IRecord.Level<T>(int column, EnumNames<T> names)
     {
-        if (!reader.IsKnownNull(column))
+        ProvidedType type = TypeOf(column);
+        if (GivenText(column, type) is { Length: > 0 } text)
         {
-            Type type = reader.TypeOf(column);
-            if (type == typeof(string))
-            {
-                if (_query.GetString(column) is { Length: > 0 } text)
-                {
-                    return reader.Level(column, names, text);
-                }
-            }
-            else if (TryWhole(type, column, out long whole) && names.TryFind(whole, out T value))
-            {
-                return value;
-            }
+            return reader.Level(column, names, text);
         }
 
-        return reader.Level(column, names);
+        return TryWhole(column, type, out long whole) && names.TryFind(whole, out T value) ? value : reader.Level(column, names);
     }
 
-    private bool IsUsual(int column, Type type) => !reader.IsKnownNull(column) && reader.TypeOf(column) == type;
+    private ProvidedType TypeOf(int column) => _types[column] is var type && type != ProvidedType.OfValue ? type : reader.TypeOfValue(column);
 
-    private string? GivenText(int column) => IsUsual(column, typeof(string)) ? _query.GetString(column) : null;
+    private string? GivenText(int column, ProvidedType type) => type == ProvidedType.Text ? _query.GetString(column) : null;
 
-    private bool TryWhole(Type type, int column, out long value)
+    private bool TryWhole(int column, ProvidedType type, out long value)
     {
-        value = type == typeof(long) ? _query.GetInt64(column)
-            : type == typeof(int) ? _query.GetInt32(column)
-            : type == typeof(short) ? _query.GetInt16(column)
-            : type == typeof(byte) ? _query.GetByte(column)
-            : 0;
-        return value != 0 || ((type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(byte)) && !_query.IsDBNull(column));
+        value = type switch
+        {
+            ProvidedType.Int64 => _query.GetInt64(column),
+            ProvidedType.Int32 => _query.GetInt32(column),
+            ProvidedType.Int16 => _query.GetInt16(column),
+            ProvidedType.Byte => _query.GetByte(column),
+            _ => 0,
+        };
+        return value != 0 || (type is ProvidedType.Int64 or ProvidedType.Int32 or ProvidedType.Int16 or ProvidedType.Byte && !_query.IsDBNull(column));
     }
 
     // Apart, so that the compiler does not draw what is rare into every row.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private T Converted<T>(int column)
-        where T : struct, IBinaryInteger<T>
-        => reader.Integer<T>(column);
+    private double OtherNumber(int column, ProvidedType type) => TryWhole(column, type, out long whole) ? whole : reader.Number(column);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private string Converted(int column) => reader.Text(column);
+    private T OtherInteger<T>(int column, ProvidedType type)
+        where T : struct, IBinaryInteger<T>
+        => TryWhole(column, type, out long whole) ? reader.Whole<T>(column, whole) : reader.Integer<T>(column);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private string OtherText(int column) => reader.Text(column);
 }
