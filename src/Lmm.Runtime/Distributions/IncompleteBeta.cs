@@ -1,5 +1,3 @@
-using MathNet.Numerics;
-
 namespace Lmm.Distributions;
 
 /// <summary>
@@ -10,7 +8,6 @@ namespace Lmm.Distributions;
 internal static class IncompleteBeta
 {
     private const int MostTerms = 100_000;
-    private const double StirlingFrom = 15;
 
     /// <summary>I(x; a, b), accurate relative to itself where it is small.</summary>
     /// <param name="x">The argument, 0 to 1.</param>
@@ -57,20 +54,8 @@ internal static class IncompleteBeta
     private static double PowerTerm(double x, double y, double a, double b)
     {
         double n = a + b;
-        double exponent = StirlingError(n) - StirlingError(a) - StirlingError(b) - Deviance(a, n * x) - Deviance(b, n * y);
+        double exponent = Stirling.Error(n) - Stirling.Error(a) - Stirling.Error(b) - Deviance(a, n * x) - Deviance(b, n * y);
         return Math.Sqrt(a * b / (2 * Math.PI * n)) * Math.Exp(exponent);
-    }
-
-    // log Γ(z + 1) less Stirling's approximation (z + ½) log z − z + ½ log 2π.
-    private static double StirlingError(double z)
-    {
-        if (z < StirlingFrom)
-        {
-            return SpecialFunctions.GammaLn(z + 1) - ((z + 0.5) * Math.Log(z)) + z - (0.5 * Math.Log(2 * Math.PI));
-        }
-
-        double w = 1 / (z * z);
-        return ((1.0 / 12) - (w * ((1.0 / 360) - (w * ((1.0 / 1260) - (w * ((1.0 / 1680) - (w / 1188)))))))) / z;
     }
 
     // x log(x/m) + m − x, by a series where x is near m.

@@ -81,6 +81,7 @@ public class VisibleTypeTests
         "ModelMatrix",
         "ModelShape",
         "ModelSums",
+        "MultiplicityAdjustment",
         "NewLevels",
         "Note",
         "NoteKind",
