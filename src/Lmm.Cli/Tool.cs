@@ -115,6 +115,8 @@ internal static class Tool
             new AugmentCommand(context),
             new ModesCommand(context),
             new IntervalsCommand(context),
+            new MeansCommand(context),
+            new SlopesCommand(context),
             new AnovaCommand(context),
             new ScaffoldCommand(context),
         };

@@ -15,6 +15,12 @@ public class InheritedMembersTests
     public void Members_of_functions_of_coefficients_are_all_known() => AssertSame(InheritedMembers.OfFunctions, typeof(CoefficientFunctions));
 
     [Fact]
+    public void Members_of_marginal_means_are_all_known() => AssertSame(InheritedMembers.OfMarginalMeans, typeof(MarginalMeans));
+
+    [Fact]
+    public void Members_of_slopes_are_all_known() => AssertSame(InheritedMembers.OfSlopes, typeof(MarginalSlopes));
+
+    [Fact]
     public void Members_of_random_effects_are_all_known() => AssertSame(InheritedMembers.OfRandomEffects, typeof(RandomEffects<,>));
 
     [Fact]

@@ -23,21 +23,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
         Description = "How: profile (of the likelihood, the default), wald, or bootstrap (parametric, percentile).",
     };
 
-    private readonly Option<double?> _level = new("--level")
-    {
-        HelpName = "share",
-        Description = "The level of the intervals, between 0 and 1; by default 0.95.",
-        CustomParser = static given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < 1)
-            {
-                return value;
-            }
-
-            given.AddError($"--level must be between 0 and 1, such as 0.95, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-            return null;
-        },
-    };
+    private readonly LevelOption _level = new();
 
     private readonly Option<int?> _draws = new("--draws")
     {
@@ -85,7 +71,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
         _model.AddTo(this, hasJson: true);
         _degreesOfFreedom.AddTo(this);
         Add(_method);
-        Add(_level);
+        _level.AddTo(this);
         Add(_draws);
         Add(_seed);
         _method.AcceptOnlyFromAmong(Profile, Wald, Bootstrap);
@@ -122,7 +108,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
 
     private IntervalTable Intervals(ParseResult result, string method, ModelFit fit, IProgress<FitProgress> progress)
     {
-        double level = result.GetValue(_level) ?? 0.95;
+        double level = _level.Of(result);
         return method switch
         {
             Wald => fit.Intervals.Wald(level),

@@ -15,6 +15,7 @@ internal static class FitEmitter
         var fixedEffects = model.Spec.FixedTerms.Select(term => (Term: term, Name: names.Claim(TypedTerm.PreferredName(term), "Term"))).ToList();
         var groupings = RandomEffectsEmitter.For(model, names, enums);
         var tests = new TestsEmitter(model, fixedEffects, names, enums);
+        var margins = new MarginsEmitter(model, names, enums);
         var prediction = new PredictionEmitter(model, names, enums);
 
         writer.Summary($"The fit of the model {CodeText.Code(model.Spec.Formula)}.");
@@ -47,12 +48,14 @@ internal static class FitEmitter
             tests.WriteProperty(writer);
         }
 
+        margins.WriteProperties(writer, model.Declaration.FitMembers);
         foreach (RandomEffectsEmitter grouping in groupings)
         {
             grouping.WriteTypes(writer);
         }
 
         tests.WriteTypes(writer);
+        margins.WriteTypes(writer);
 
         enums.Write(writer, model);
         writer.Close();

@@ -65,6 +65,7 @@ internal static class InheritedMembers
         "IsSingular",
         "LevelsOf",
         "LogLikelihood",
+        "MarginalMeans",
         "MemberOf",
         "ModelDegreesOfFreedom",
         "ModelName",
@@ -86,6 +87,7 @@ internal static class InheritedMembers
         "ScaledResiduals",
         "Shape",
         "Sigma",
+        "Slopes",
         "Tables",
         "Tests",
         "Theta",
@@ -125,6 +127,40 @@ internal static class InheritedMembers
 
     /// <summary>Of functions of coefficients.</summary>
     public static readonly string[] OfFunctions = ["MemberOf"];
+
+    /// <summary>Of marginal means.</summary>
+    public static readonly string[] OfMarginalMeans =
+    [
+        "At",
+        "AtLevel",
+        "AtValues",
+        "Covariates",
+        "Factors",
+        "Level",
+        "MemberOf",
+        "Method",
+        "Of",
+        "Weighted",
+        "Weighting",
+        "With",
+        "Within",
+    ];
+
+    /// <summary>Of slopes.</summary>
+    public static readonly string[] OfSlopes =
+    [
+        "At",
+        "AtLevel",
+        "AtValues",
+        "Covariates",
+        "Level",
+        "Method",
+        "Of",
+        "Weighted",
+        "Weighting",
+        "With",
+        "Within",
+    ];
 
     /// <summary>Of the random effects of a grouping factor.</summary>
     public static readonly string[] OfRandomEffects =

@@ -14,6 +14,9 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     /// <summary>The share of a function's coefficients that rounding may make of zero.</summary>
     private const double Estimable = 1e-8;
 
+    /// <summary>The share of the parts of a sum that rounding leaves where they cancel.</summary>
+    private const double Rounding = 1e-13;
+
     /// <summary>The number of estimable columns.</summary>
     public int Rank => Basis.Count;
 
@@ -54,7 +57,10 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     }
 
     /// <summary>A function of the coefficients, one number per data column, as a function of the working ones; what is not estimable counts as zero.</summary>
-    public double[] WorkingFunction(ReadOnlySpan<double> function)
+    public double[] WorkingFunction(ReadOnlySpan<double> function) => WorkingFunction(function, new double[Rank]);
+
+    // The sizes are the sums of the magnitudes of the parts.
+    private double[] WorkingFunction(ReadOnlySpan<double> function, double[] sizes)
     {
         var working = new double[Rank];
         for (int kept = 0; kept < Rank; kept++)
@@ -62,7 +68,9 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
             double factor = function[Basis.Kept[kept]];
             for (int column = 0; factor != 0 && column < Rank; column++)
             {
-                working[column] += factor * Basis.FromData[Basis.Kept[kept], column];
+                double part = factor * Basis.FromData[Basis.Kept[kept], column];
+                working[column] += part;
+                sizes[column] += Math.Abs(part);
             }
         }
 
@@ -75,25 +83,41 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     /// </summary>
     public bool IsEstimable(ReadOnlySpan<double> function)
     {
-        double[] working = WorkingFunction(function);
+        var sizes = new double[Rank];
+        double[] working = WorkingFunction(function, sizes);
         for (int column = 0; column < Basis.DataCount; column++)
         {
             double expected = 0;
+            double rounding = 0;
+            double length = Length(column);
             double size = Math.Abs(function[column]);
             for (int inner = 0; inner < Rank; inner++)
             {
                 double part = working[inner] * Expression[inner, column];
                 expected += part;
                 size += Math.Abs(part);
+                rounding += sizes[inner] * length / Math.Sqrt(Gram[(inner * Rank) + inner]);
             }
 
-            if (Math.Abs(function[column] - expected) > Estimable * size)
+            if (Math.Abs(function[column] - expected) > (Estimable * size) + (Rounding * rounding))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // The length of the longest part of a data column along a working one.
+    private double Length(int column)
+    {
+        double longest = 0;
+        for (int inner = 0; inner < Rank; inner++)
+        {
+            longest = Math.Max(longest, Math.Abs(Expression[inner, column]) * Math.Sqrt(Gram[(inner * Rank) + inner]));
+        }
+
+        return longest;
     }
 
     /// <summary>

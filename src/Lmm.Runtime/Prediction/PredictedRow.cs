@@ -6,6 +6,9 @@ internal readonly ref struct PredictedRow
     /// <summary>The numbers: those that the row has, then those that are computed from them.</summary>
     public required Span<double> Numbers { get; init; }
 
+    /// <summary>The derivatives of the numbers by one of the variables; empty where nobody asks for them.</summary>
+    public Span<double> Slopes { get; init; }
+
     /// <summary>The codes of the factors by the levels that were fitted, negative for a level that no fitted row had: those that the row has, then those made of them.</summary>
     public required Span<int> Codes { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class RowPlan : IDesignDriver<RowNumber, RowFactor, RowPart>
     private readonly Dictionary<string, RowNumber> _variables = [];
     private readonly Dictionary<string, RowFactor> _factors = [];
     private readonly List<RowStep> _steps = [];
+    private readonly List<RowStep> _slopeSteps = [];
     private readonly List<int> _offsets = [];
     private readonly List<RowPart[]> _fixedTerms = [];
     private readonly List<RandomRowTerm> _randomTerms = [];
@@ -63,14 +64,34 @@ internal sealed class RowPlan : IDesignDriver<RowNumber, RowFactor, RowPart>
         };
     }
 
+    /// <summary>Lays out the rows of X.</summary>
+    /// <param name="spec">The model that was fitted.</param>
+    /// <param name="fitted">The rows that were fitted.</param>
+    public static FixedEffectsRows FixedEffectsOf(ModelSpec spec, CompleteCases fitted)
+    {
+        ModelSpec fixedOnly = spec with { RandomTerms = [] };
+        RowPlan plan = new(fixedOnly, fitted);
+        DesignPlan.Drive(fixedOnly, plan);
+        return new FixedEffectsRows([.. plan._steps], [.. plan._slopeSteps], [.. plan._offsets], new RowTerms([.. plan._fixedTerms]))
+        {
+            Variables = [.. plan._variables.Keys],
+            Factors = [.. plan._factors.Select(static factor => (factor.Key, factor.Value.Fitted))],
+            NumberCount = plan._numbers,
+            CodeCount = plan._codes,
+        };
+    }
+
     public RowNumber Variable(string name) => _variables[name];
 
     public RowNumber Compute(ColumnExpression column)
     {
         int[] compared = [.. column.Expression.Leaves.SelectMany(FactorsOf).Select(factor => factor.Place)];
-        Func<PredictedRow, double> value = new ExpressionCompiler<PredictedRow>(Leaf).Compile(column.Expression);
+        ExpressionCompiler<PredictedRow> compiler = new(Leaf);
+        Func<PredictedRow, double> value = compiler.Compile(column.Expression);
+        Func<PredictedRow, double> slope = new ExpressionSlopes<PredictedRow>(compiler, SlopeOfLeaf).Compile(column.Expression);
         int place = _numbers;
         _steps.Add(row => HasLevels(row, compared) && double.IsFinite(row.Numbers[place] = value(row)));
+        _slopeSteps.Add(row => double.IsFinite(row.Slopes[place] = slope(row)));
         return NewNumber(column.Label);
     }
 
@@ -106,6 +127,17 @@ internal sealed class RowPlan : IDesignDriver<RowNumber, RowFactor, RowPart>
         _steps.Add(row =>
         {
             learned.Row(row.Numbers[argument.Place], row.Numbers.Slice(first, learned.ColumnCount));
+            return true;
+        });
+        _slopeSteps.Add(row =>
+        {
+            Span<double> slopes = row.Slopes.Slice(first, learned.ColumnCount);
+            learned.Slopes(row.Numbers[argument.Place], slopes);
+            foreach (ref double slope in slopes)
+            {
+                slope *= row.Slopes[argument.Place];
+            }
+
             return true;
         });
         return new NumberPart(first, learned.ColumnCount);
@@ -190,6 +222,17 @@ internal sealed class RowPlan : IDesignDriver<RowNumber, RowFactor, RowPart>
         LevelMatch match => [FactorOf(match.Left), FactorOf(match.Right)],
         _ => [],
     };
+
+    private Func<PredictedRow, double>? SlopeOfLeaf(NumericExpression leaf)
+    {
+        if (leaf is not VariableReference reference)
+        {
+            return null;
+        }
+
+        int place = _variables[_spec.Variables[reference.Variable].Name].Place;
+        return row => row.Slopes[place];
+    }
 
     private RowFactor FactorOf(int variable) => _factors[_spec.Variables[variable].Name];
 

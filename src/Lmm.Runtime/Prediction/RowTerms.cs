@@ -33,6 +33,51 @@ internal sealed class RowTerms(RowPart[][] terms)
 
         return true;
     }
+
+    /// <summary>Writes the derivatives of the row of the matrix, term by term those of its numeric parts in turn; false where the row has a level that no fitted row had.</summary>
+    /// <param name="row">The row, with its slopes.</param>
+    /// <param name="columns">Room for the columns, zeros at first.</param>
+    /// <param name="products">Room for as many columns.</param>
+    public bool TryWriteSlopes(PredictedRow row, Span<double> columns, Span<double> products)
+    {
+        for (int term = 0; term < terms.Length; term++)
+        {
+            foreach (RowPart differentiated in terms[term].Where(static part => part is NumberPart))
+            {
+                if (!TryMultiply(terms[term], differentiated, row, products))
+                {
+                    return false;
+                }
+
+                for (int column = 0; column < _widths[term]; column++)
+                {
+                    columns[column] += products[column];
+                }
+            }
+
+            columns = columns[_widths[term]..];
+        }
+
+        return true;
+    }
+
+    private static bool TryMultiply(RowPart[] parts, RowPart differentiated, PredictedRow row, Span<double> products)
+    {
+        PredictedRow slopes = new() { Numbers = row.Slopes, Codes = row.Codes };
+        products[0] = 1;
+        int count = 1;
+        foreach (RowPart part in parts)
+        {
+            if (!part.TryMultiply(ReferenceEquals(part, differentiated) ? slopes : row, products, count))
+            {
+                return false;
+            }
+
+            count *= part.ColumnCount;
+        }
+
+        return true;
+    }
 }
 
 /// <summary>A random-effects term.</summary>

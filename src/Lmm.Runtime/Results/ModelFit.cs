@@ -6,6 +6,7 @@ using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Syntax;
 using Lmm.Hypotheses;
+using Lmm.Means;
 using Lmm.Members;
 using Lmm.Prediction;
 using Lmm.Printing;
@@ -27,6 +28,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     private readonly Lazy<ParameterIntervals> _intervals;
     private readonly UnitCovariance _covariance;
     private readonly MemberPlaces _places;
+    private readonly Lazy<ReferenceGrid> _grid;
     private RowPredictor? _rowPredictor;
 
     private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
@@ -40,6 +42,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _rows = new(() => new FitRows(Design.Rows));
         _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
         _intervals = new(CreateIntervals);
+        _grid = new(() => ReferenceGrid.Of(FormulaTerms.Spec, Design));
         _fittedValues = new(() => new RowValues(Rows, fittedValues(Design)));
         _residuals = new(() => new RowValues(Rows, ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
@@ -56,6 +59,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _rows = fit._rows;
         _tests = fit._tests;
         _intervals = fit._intervals;
+        _grid = fit._grid;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
     }
@@ -121,6 +125,16 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 
     /// <summary>Confidence intervals of all parameters: by Wald's method, by profiles of the likelihood, and by the bootstrap.</summary>
     public ParameterIntervals Intervals => _intervals.Value;
+
+    /// <summary>
+    /// Marginal means: what the model predicts for the population at the levels of factors, averaged over the other variables of the fixed effects; their contrasts with tests.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products (see <see cref="HasRows"/>), or its design was built by hand, without a formula.</exception>
+    public MarginalMeans MarginalMeans => new(Marginal);
+
+    /// <summary>Slopes of covariates, exactly differentiated through all transforms, at the levels of factors.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products (see <see cref="HasRows"/>), or its design was built by hand, without a formula.</exception>
+    public MarginalSlopes Slopes => new(Marginal);
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -313,6 +327,8 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <summary>The rows that were fitted, whose levels and transforms rows to predict are read by; for generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public CompleteCases FittedRows => Design.Rows;
+
+    private MarginalSettings Marginal => new(_grid, Tests, new Dictionary<string, double[]>(), [], MeansWeighting.Equal, MarginalSettings.UsualLevel, ResponseName, IsResponseTransformed);
 
     private ModelTerms FormulaTerms => Design.Terms
         ?? throw new InvalidOperationException($"{ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predict.");

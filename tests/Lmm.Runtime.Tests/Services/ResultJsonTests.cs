@@ -45,6 +45,9 @@ public class ResultJsonTests
         (typeof(LikelihoodRatioRow), LikelihoodRatioTest.Compare(FitOf("Reaction ~ 1"), Line).Rows[1]),
         (typeof(IntervalTable), Fit.Intervals.Wald()),
         (typeof(ParameterInterval), Fit.Intervals.Wald()["Days"]),
+        (typeof(MarginalMeansTable), Fit.MarginalMeans.At("Days", 2).Of("Days")),
+        (typeof(SlopeTable), Fit.Slopes.Days),
+        (typeof(ContrastTable), Fit.MarginalMeans.At("Days", 2, 3).Of("Days").Pairs()),
         (typeof(ManyFits), Many),
         (typeof(SleepDayModel.Fits), Many),
         (typeof(ResponseFit), Many[0]),
@@ -66,7 +69,7 @@ public class ResultJsonTests
     [Fact]
     public void Every_public_type_that_can_be_written_is_tested()
     {
-        IEnumerable<string> written = typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsDefined(typeof(JsonConverterAttribute), inherit: false)).Select(static type => type.FullName!);
+        IEnumerable<string> written = typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => !type.IsGenericTypeDefinition && type.IsDefined(typeof(JsonConverterAttribute), inherit: false)).Select(static type => type.FullName!);
         Assert.Empty(written.Except(All.Keys));
     }
 

@@ -36,6 +36,10 @@ public class EveryTableTests
         ["Wald intervals"] = Mixed.Intervals.Wald().ToTable(),
         ["intervals of a linear model"] = Line.Intervals.Profile().ToTable(),
         ["bootstrap intervals"] = Mixed.Intervals.Bootstrap(draws: 20).ToTable(),
+        ["marginal means"] = Mixed.MarginalMeans.At("Days", 1, 5).Of("Days").ToTable(),
+        ["contrasts"] = Mixed.MarginalMeans.At("Days", 1, 5, 7).Of("Days").Pairs().ToTable(),
+        ["limits of contrasts"] = Line.MarginalMeans.At("Days", 1, 5, 7).Of("Days").Pairs().ToIntervals(),
+        ["slopes"] = Mixed.Slopes.Of("Days").ToTable(),
         ["bootstrap draws"] = Mixed.Intervals.Resample(draws: 5).ToTable(),
     };
 

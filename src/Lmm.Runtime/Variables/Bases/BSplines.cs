@@ -26,4 +26,6 @@ internal sealed class BSplines : LearnedBasis
         _knots.Evaluate(x, scratch);
         scratch[_first..].CopyTo(row);
     }
+
+    protected override void Differentiate(double x, Span<double> row, Span<double> scratch) => _knots.Derivative(x, 1).AsSpan(_first).CopyTo(row);
 }

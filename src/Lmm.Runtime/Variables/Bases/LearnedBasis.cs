@@ -90,11 +90,25 @@ internal abstract class LearnedBasis
         Evaluate(_unit == 0 ? value : Math.ScaleB(value, -_unit), row, room.Values);
     }
 
+    /// <summary>Writes the columns' derivatives by the argument, at one value of it, into <paramref name="row"/>.</summary>
+    public void Slopes(double value, Span<double> row)
+    {
+        using var room = new Room(stackalloc double[Room.MostOnStack], ScratchLength);
+        Differentiate(_unit == 0 ? value : Math.ScaleB(value, -_unit), row, room.Values);
+        for (int column = 0; _unit != 0 && column < row.Length; column++)
+        {
+            row[column] = Math.ScaleB(row[column], -_unit);
+        }
+    }
+
     /// <summary>The room that an evaluation needs.</summary>
     protected virtual int ScratchLength => 0;
 
     /// <summary>Writes the columns' values at a point into <paramref name="row"/>.</summary>
     protected abstract void Evaluate(double x, Span<double> row, Span<double> scratch);
+
+    /// <summary>Writes the columns' derivatives at a point into <paramref name="row"/>.</summary>
+    protected abstract void Differentiate(double x, Span<double> row, Span<double> scratch);
 }
 
 /// <summary>The values of its argument do not admit a transform; the message goes on after the transform's name.</summary>

@@ -47,12 +47,20 @@ internal sealed class NaturalSplines : LearnedBasis
             _knots.Evaluate(x, scratch);
         }
 
+        Project(scratch, row);
+    }
+
+    protected override void Differentiate(double x, Span<double> row, Span<double> scratch)
+        => Project(x < _knots.Lower ? _lower.Slope : x > _knots.Upper ? _upper.Slope : _knots.Derivative(x, 1), row);
+
+    private void Project(ReadOnlySpan<double> splines, Span<double> row)
+    {
         for (int column = 0; column < row.Length; column++)
         {
             double sum = 0;
             for (int i = 0; i < _projection.GetLength(0); i++)
             {
-                sum += scratch[_first + i] * _projection[i, column];
+                sum += splines[_first + i] * _projection[i, column];
             }
 
             row[column] = sum;

@@ -70,4 +70,16 @@ internal sealed class OrthogonalPolynomials : LearnedBasis
             row[k] = current / _norms[k];
         }
     }
+
+    protected override void Differentiate(double x, Span<double> row, Span<double> scratch)
+    {
+        double before = 0, current = 1, slopeBefore = 0, slope = 0;
+        for (int k = 0; k < row.Length; k++)
+        {
+            double factor = x - _center - _a[k];
+            (slope, slopeBefore) = ((factor * slope) + current - (_b[k] * slopeBefore), slope);
+            (current, before) = ((factor * current) - (_b[k] * before), current);
+            row[k] = slope / _norms[k];
+        }
+    }
 }

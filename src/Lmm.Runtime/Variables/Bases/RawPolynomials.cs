@@ -14,4 +14,14 @@ internal sealed class RawPolynomials(int degree) : LearnedBasis
             power *= x;
         }
     }
+
+    protected override void Differentiate(double x, Span<double> row, Span<double> scratch)
+    {
+        double power = 1;
+        for (int column = 0; column < row.Length; column++)
+        {
+            row[column] = (column + 1) * power;
+            power *= x;
+        }
+    }
 }

@@ -35,4 +35,6 @@ internal sealed class Scaling(double center, double scale) : LearnedBasis
     }
 
     protected override void Evaluate(double x, Span<double> row, Span<double> scratch) => row[0] = (x - center) / scale;
+
+    protected override void Differentiate(double x, Span<double> row, Span<double> scratch) => row[0] = 1 / scale;
 }

@@ -1,0 +1,57 @@
+namespace Lmm;
+
+/// <summary>A contrast of marginal means or slopes, with its test against zero.</summary>
+public sealed class ContrastEstimate
+{
+    internal ContrastEstimate(string contrast, IReadOnlyList<FactorLevel> levels, CoefficientTest test, double? pValue, double lower, double upper)
+    {
+        Contrast = contrast;
+        Levels = levels;
+        Estimate = test.Estimate;
+        StandardError = test.StandardError;
+        DegreesOfFreedom = test.DegreesOfFreedom;
+        Statistic = test.Statistic;
+        PValue = pValue;
+        Lower = lower;
+        Upper = upper;
+    }
+
+    /// <summary>The contrast, such as <c>A - B</c>.</summary>
+    public string Contrast { get; }
+
+    /// <summary>The levels of the factors within which it is; empty for none.</summary>
+    public IReadOnlyList<FactorLevel> Levels { get; }
+
+    /// <summary>The estimate; NaN when it is not estimable.</summary>
+    public double Estimate { get; }
+
+    /// <summary>Its standard error; NaN when it is not estimable.</summary>
+    public double StandardError { get; }
+
+    /// <summary>The degrees of freedom of Student's t; null for the normal distribution, without tests, and where it is not estimable.</summary>
+    public double? DegreesOfFreedom { get; }
+
+    /// <summary>The estimate over its standard error: t, or z for the normal distribution.</summary>
+    public double Statistic { get; }
+
+    /// <summary>The two-sided p-value, adjusted for the family; null without a test, NaN where it is not estimable.</summary>
+    public double? PValue { get; }
+
+    /// <summary>The lower confidence limit, adjusted for the family; NaN without tests and where it is not estimable.</summary>
+    public double Lower { get; }
+
+    /// <summary>The upper confidence limit, adjusted for the family; NaN without tests and where it is not estimable.</summary>
+    public double Upper { get; }
+
+    /// <summary>False when the data cannot tell it.</summary>
+    public bool IsEstimable => !double.IsNaN(Estimate);
+
+    /// <summary>The contrast with its levels, and the estimate.</summary>
+    public override string ToString()
+    {
+        string within = Levels.Count > 0 ? $" at {string.Join(", ", Levels)}" : "";
+        return IsEstimable
+            ? $"{Contrast}{within}: {Lmm.Printing.RealFormat.FormatOne(Estimate, Lmm.Printing.SummaryDigits.Estimates)}"
+            : $"{Contrast}{within}: not estimable";
+    }
+}

@@ -1,0 +1,100 @@
+using Lmm.Formula.Binding;
+using Lmm.Formula.Plan;
+using Lmm.Prediction;
+using Lmm.Variables;
+
+namespace Lmm.Means;
+
+/// <summary>
+/// What marginal means average over: the variables of the fixed effects with their levels, and the rows of X that go with them. A factor has its fitted levels, a
+/// covariate its mean over the fitted rows; numbers of no more than two values, as indicators are, have both, as in emmeans.
+/// </summary>
+/// <remarks>Source: Searle, Speed and Milliken, The American Statistician 34(4), 1980; Lenth, J. Stat. Softw. 69(1), 2016.</remarks>
+internal sealed class ReferenceGrid
+{
+    private const int MostKept = 2;
+
+    private ReferenceGrid(string model, FixedEffectsRows rows, IReadOnlyList<GridVariable> variables, int[] fitted)
+    {
+        Model = model;
+        Rows = rows;
+        Variables = variables;
+        Fitted = fitted;
+    }
+
+    /// <summary>The model's name.</summary>
+    public string Model { get; }
+
+    /// <summary>The rows of X.</summary>
+    public FixedEffectsRows Rows { get; }
+
+    /// <summary>The variables, parents before what is nested in them.</summary>
+    public IReadOnlyList<GridVariable> Variables { get; }
+
+    /// <summary>The fitted rows that have a weight.</summary>
+    public int[] Fitted { get; }
+
+    /// <summary>Lays out the grid of a model that was fitted.</summary>
+    public static ReferenceGrid Of(ModelSpec spec, ModelDesign design)
+    {
+        CompleteCases cases = design.Rows;
+        FixedEffectsRows rows = RowPlan.FixedEffectsOf(spec, cases);
+        FixedVariables used = new(spec);
+        int[] fitted = design.ObservedRows ?? [.. Enumerable.Range(0, cases.RowCount)];
+        Dictionary<int, GridVariable> variables = used.All.ToDictionary(static variable => variable, variable => Variable(spec, used, variable, rows, cases, fitted));
+        foreach ((int variable, GridVariable own) in variables)
+        {
+            own.Interacting = [.. used.Beside(variable).Select(other => variables[other].Name)];
+            own.Parents = own.IsDiscrete ? [.. used.ParentsOf(variable).Select(parent => variables[parent].Name)] : [];
+        }
+
+        return new ReferenceGrid(cases.ModelName, rows, [.. variables.Values.OrderBy(static variable => variable.Parents.Count)], fitted);
+    }
+
+    /// <summary>The variable of that name; null for none.</summary>
+    public GridVariable? Find(string name) => Variables.FirstOrDefault(variable => variable.Name == name);
+
+    private static GridVariable Variable(ModelSpec spec, FixedVariables used, int variable, FixedEffectsRows rows, CompleteCases cases, int[] fitted)
+    {
+        string name = spec.Variables[variable].Name;
+        int numberPlace = used.IsNumber(variable) ? Array.IndexOf(rows.Variables, name) : -1;
+        double[] numbers = numberPlace < 0 ? [] : cases.Numeric(name).Values;
+        if (used.IsFactor(variable))
+        {
+            FactorColumn factor = cases.Factor(name);
+            int[] codes = factor.Codes;
+            return new GridVariable
+            {
+                Name = name,
+                NumberPlace = numberPlace,
+                CodePlace = Array.FindIndex(rows.Factors, entry => entry.Name == name),
+                IsDiscrete = true,
+                Labels = factor.Levels,
+                Values = [.. factor.Levels.Select((_, level) => numberPlace < 0 ? double.NaN : numbers[Array.IndexOf(codes, level)])],
+                LevelOfRow = codes,
+                NumberOfRow = numbers,
+            };
+        }
+
+        double[] values = [.. fitted.Select(row => numbers[row] + 0.0).Distinct().Order().Take(used.IsOfLevels(variable) ? int.MaxValue : MostKept + 1)];
+        bool isDiscrete = used.IsOfLevels(variable) || values.Length <= MostKept;
+        double[] kept = isDiscrete ? values : [Mean(numbers, fitted)];
+        return new GridVariable
+        {
+            Name = name,
+            NumberPlace = numberPlace,
+            CodePlace = -1,
+            IsDiscrete = isDiscrete,
+            Labels = Array.ConvertAll(kept, LevelLabel.Of),
+            Values = kept,
+            LevelOfRow = isDiscrete ? [.. numbers.Select(number => Array.BinarySearch(kept, number + 0.0))] : [],
+            NumberOfRow = numbers,
+        };
+    }
+
+    private static double Mean(double[] numbers, int[] rows)
+    {
+        double mean = rows.Average(row => numbers[row]);
+        return mean + rows.Average(row => numbers[row] - mean);
+    }
+}
