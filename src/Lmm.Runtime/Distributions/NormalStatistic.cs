@@ -45,9 +45,9 @@ internal abstract class NormalStatistic
             return double.NaN;
         }
 
-        if (q <= 0 || double.IsPositiveInfinity(q))
+        if (q < 0 || double.IsPositiveInfinity(q))
         {
-            return q <= 0 ? 1 : 0;
+            return q < 0 ? 1 : 0;
         }
 
         return Math.Min(1, double.IsPositiveInfinity(degreesOfFreedom) ? Math.Exp(LogTail(q)) : Integral(q, degreesOfFreedom));

@@ -12,8 +12,9 @@ internal static class UpperTail
     public static double ChiSquared(double x, double degreesOfFreedom)
         => double.IsNaN(x) ? double.NaN : x <= 0 ? 1 : double.IsPositiveInfinity(x) ? 0 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);
 
-    /// <summary>P(|T| &gt; |t|) for T Student's t: I(ν/(ν+t²); ν/2, ½).</summary>
-    public static double StudentTwoSided(double t, double degreesOfFreedom) => FisherF(t * t, 1, degreesOfFreedom);
+    /// <summary>P(|T| &gt; |t|) for T Student's t: I(ν/(ν+t²); ν/2, ½). Infinite degrees of freedom are the normal distribution.</summary>
+    public static double StudentTwoSided(double t, double degreesOfFreedom)
+        => double.IsPositiveInfinity(degreesOfFreedom) ? SpecialFunctions.Erfc(Math.Abs(t) / Math.Sqrt(2)) : FisherF(t * t, 1, degreesOfFreedom);
 
     /// <summary>P(F &gt; f) for F with those degrees of freedom: I(d₂/(d₂+d₁f); d₂/2, d₁/2).</summary>
     public static double FisherF(double f, double numeratorDegreesOfFreedom, double denominatorDegreesOfFreedom)
