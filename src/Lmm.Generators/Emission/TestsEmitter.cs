@@ -28,9 +28,9 @@ internal sealed class TestsEmitter
         _model = model;
         _terms = terms;
         _enums = enums;
-        _tests = names.Claim("TestsByTerm", "Type");
-        _anova = names.Claim("AnovaByTerm", "Type");
-        _functions = names.Claim("FunctionsByTerm", "Type");
+        _tests = names.ClaimClass("TestsByTerm", "Type");
+        _anova = names.ClaimClass("AnovaByTerm", "Type");
+        _functions = names.ClaimClass("FunctionsByTerm", "Type");
     }
 
     /// <summary>Writes the result's property.</summary>
@@ -63,7 +63,7 @@ internal sealed class TestsEmitter
         writer.Close();
 
         Open(writer, _anova, "AnovaTable", "table", "An analysis of variance by term.");
-        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfAnovaTables).Concat([_anova, Indexer]));
+        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfAnovaTables).Concat([_anova, Indexer]).Concat(_model.MembersOfPart(_anova)));
         foreach ((ModelTerm term, string name) in _terms.Where(static entry => !entry.Term.IsIntercept))
         {
             writer.Line();
@@ -74,7 +74,7 @@ internal sealed class TestsEmitter
         writer.Close();
 
         Open(writer, _functions, "CoefficientFunctions", "functions", "The coefficients as functions to make hypotheses of.");
-        names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFunctions).Concat([_functions, Indexer]));
+        names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFunctions).Concat([_functions, Indexer]).Concat(_model.MembersOfPart(_functions)));
         for (int index = 0; index < _terms.Count; index++)
         {
             (ModelTerm term, string name) = _terms[index];
