@@ -9,11 +9,12 @@ internal static class Inference
     private const int Rounds = 5;
 
     /// <summary>Prints a table: times are medians, memory is the peak of the process when the model's turn was over.</summary>
-    public static void Show()
+    /// <param name="names">The names of the models.</param>
+    public static void Show(IEnumerable<string> names)
     {
         Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
         Console.WriteLine($"{"model",-58}{"rows",9}{"fit ms",10}{"Satterthwaite ms",18}{"Kenward-Roger ms",18}{"peak MB",9}");
-        foreach (string name in Cases.Names)
+        foreach (string name in names)
         {
             Case model = Cases.Load(name);
             LinearMixedModelFit fit = model.Fit();

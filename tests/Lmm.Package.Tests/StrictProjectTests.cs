@@ -57,6 +57,22 @@ public sealed class StrictProjectTests(PackedPackage package) : IClassFixture<Pa
         System.Console.WriteLine($"{Study.@class.Everything.Formula.Length > 0} {Study.@class.Line.Formula.Length > 0}");
         """;
 
+    // What is wrong with it is told at that level only: rules that are off by default.
+    private const string Careless =
+        """
+        namespace Study;
+
+        /// <summary>Code of the user's own, with something for rules that are off by default.</summary>
+        public static class Careless
+        {
+            /// <summary>Does not look whether there is a text (CA1062), in a program whose types nobody else sees (CA1515).</summary>
+            public static int Length(string text) => text.Length;
+
+            /// <summary>Goes on wherever it was (CA2007).</summary>
+            public static async System.Threading.Tasks.Task Wait(System.Threading.Tasks.Task task) => await task;
+        }
+        """;
+
     [Fact]
     public async Task Odd_declarations_build_without_a_warning_under_all_analyzers()
     {
@@ -64,5 +80,19 @@ public sealed class StrictProjectTests(PackedPackage package) : IClassFixture<Pa
         (int exitCode, string output) = await consumer.Build();
 
         Assert.True(exitCode == 0 && !output.Contains("warning", StringComparison.Ordinal), output);
+    }
+
+    [Theory]
+    [InlineData(Strict, 1)]
+    [InlineData("", 0)]
+    public async Task The_same_project_is_told_what_only_that_level_finds_in_code_of_its_own(string properties, int exitCode)
+    {
+        using Consumer consumer = Consumer.OfPackage(package, properties).With("Rows.cs", Rows).With("Program.cs", Program).With("Careless.cs", Careless);
+        (int code, string output) = await consumer.Build();
+
+        Assert.True(exitCode == code, output);
+        Assert.All(["CA1062", "CA1515", "CA2007"], rule => Assert.Equal(exitCode == 1, output.Contains("Careless.cs(", StringComparison.Ordinal) && output.Contains($"error {rule}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(".g.cs(", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rows.cs(", output, StringComparison.Ordinal);
     }
 }

@@ -31,10 +31,7 @@ internal static class ComparisonJson
     {
         json.WriteStartObject();
         TestJson.WriteMembers(json, row);
-        json.WriteReal("aicc", row.Fit.Aicc);
-        json.WriteReal("aicWeight", weighted.AicWeight);
-        json.WriteReal("aiccWeight", weighted.AiccWeight);
-        json.WriteReal("bicWeight", weighted.BicWeight);
+        TestJson.WriteCriteria(json, weighted);
         json.WriteBoolean("converged", fitted.HasConverged);
         json.WriteBoolean("singular", (fitted.Fit as LinearMixedModelFit)?.IsSingular ?? false);
         json.WriteEndObject();

@@ -1,4 +1,5 @@
 using Lmm.Cli.Fitting;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 
 namespace Lmm.Cli.Output;
@@ -10,14 +11,7 @@ internal static class HypothesesJson
     public static string Write(FittedModel fitted, HypothesisTests tests) => JsonText.Object(json =>
     {
         json.WriteString("formula", fitted.Fit.Formula);
-        json.WriteArray("hypotheses", tests.Rows, test => Results.FitJson.Write(json, test, "hypothesis"));
-        json.WriteStartObject("joint");
-        json.WriteNumber("numDf", tests.Joint.NumeratorDegreesOfFreedom);
-        json.WriteReal("denDf", tests.Joint.DenominatorDegreesOfFreedom ?? double.NaN);
-        json.WriteReal("f", tests.Joint.F);
-        json.WriteReal("p", tests.Joint.PValue ?? double.NaN);
-        json.WriteEndObject();
-        json.WriteArray("notes", tests.Notes, json.WriteStringValue);
+        HypothesisJson.WriteMembers(json, tests);
         json.WriteWarnings(fitted.Warnings);
     });
 }

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Lmm.Cli.Fitting;
+using Lmm.Inference;
 using Lmm.Printing;
 
 namespace Lmm.Cli.Output;
@@ -11,25 +11,7 @@ internal static class RandomTermsJson
     public static string Write(FittedModel fitted, RandomTermTests tests) => JsonText.Object(json =>
     {
         json.WriteString("formula", fitted.Fit.Formula);
-        json.WriteReal("logLik", fitted.Fit.LogLikelihood);
-        json.WriteNumber("df", fitted.Fit.ParameterCount);
-        json.WriteArray("tests", tests.Tests, test => WriteTest(json, test));
-        json.WriteNumber("draws", tests.Draws);
-        json.WriteNumber("seed", tests.Seed);
-        json.WriteArray("notes", tests.ToTable().Notes, json.WriteStringValue);
+        TestJson.WriteMembers(json, tests);
         json.WriteWarnings(fitted.Warnings);
     });
-
-    private static void WriteTest(Utf8JsonWriter json, RandomTermTest test)
-    {
-        json.WriteStartObject();
-        json.WriteString("term", test.Term);
-        json.WriteReal("logLik", test.LogLikelihood);
-        json.WriteNumber("df", test.ParameterCount);
-        json.WriteReal("chisq", test.ChiSquared);
-        json.WriteNumber("chisqDf", test.ChiSquaredDegreesOfFreedom);
-        json.WriteReal("p", test.PValue);
-        json.WriteReal("pBoundary", test.BoundaryPValue ?? double.NaN);
-        json.WriteEndObject();
-    }
 }

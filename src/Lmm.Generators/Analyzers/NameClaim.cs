@@ -26,6 +26,18 @@ internal sealed record NameClaim(AttributeSyntax Attribute, string RowName, stri
     public string ModelName(Compilation compilation)
         => LiteralName ?? Qualify(Container, compilation.GetSemanticModel(Name!.SyntaxTree).GetConstantValue(Name).Value as string ?? "");
 
+    /// <summary>The name of a type as claims have it.</summary>
+    public static string FullName(INamedTypeSymbol type)
+    {
+        string name = type.Name;
+        for (INamespaceOrTypeSymbol? outer = (INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace; outer is not (null or INamespaceSymbol { IsGlobalNamespace: true }); outer = (INamespaceOrTypeSymbol?)outer.ContainingType ?? outer.ContainingNamespace)
+        {
+            name = outer.Name + "." + name;
+        }
+
+        return name;
+    }
+
     private static IReadOnlyList<NameClaim> Read(SyntaxTree tree)
     {
         SyntaxNode root = tree.GetRoot();

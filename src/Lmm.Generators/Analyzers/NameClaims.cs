@@ -42,6 +42,25 @@ internal sealed class NameClaims
         return null;
     }
 
+    /// <summary>What is generated under the name of a type, beside the type of a model; null for nothing.</summary>
+    public PartShape? ShapeOf(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        for (Claimant? claimant = _claimants.TryGetValue(NameClaim.FullName(type), out Claimant? first) ? first : null; claimant is not null; claimant = claimant.Next)
+        {
+            AttributeSyntax attribute = claimant.Claim.Attribute;
+            if (IsModel(attribute, cancellationToken)
+                && attribute.Parent?.Parent is TypeDeclarationSyntax declaration
+                && _compilation.GetSemanticModel(attribute.SyntaxTree).GetDeclaredSymbol(declaration, cancellationToken) is INamedTypeSymbol neighbour
+                && !SymbolEqualityComparer.Default.Equals(neighbour, type)
+                && !SymbolEqualityComparer.Default.Equals(neighbour.ContainingType, type))
+            {
+                return claimant.IsFit ? PartShape.ResultBeside(neighbour) : PartShape.ModelBeside(neighbour);
+            }
+        }
+
+        return null;
+    }
+
     private void Add(string name, NameClaim claim, bool isFit)
         => _claimants[name] = new Claimant(claim, isFit, _claimants.TryGetValue(name, out Claimant? others) ? others : null);
 

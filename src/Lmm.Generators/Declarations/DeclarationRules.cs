@@ -89,6 +89,13 @@ internal static class DeclarationRules
         "Models are generated as C# 12, and this project is compiled as C# {0}; remove <LangVersion> from the project file, or set it to 12 or higher",
         FormulaSeverity.Error);
 
+    /// <summary>What a user adds to a generated class cannot be a part of it.</summary>
+    public static readonly FormulaRule PartDoesNotFit = new(
+        "LMM062",
+        "A hand-written part does not go with the generated class",
+        "This does not go with the generated part of '{0}', {1}: {2}",
+        FormulaSeverity.Error);
+
     /// <summary>Those that leave a model its types: the members of its row type break them, or a superfluous name.</summary>
     public static IReadOnlyList<FormulaRule> OfMembers { get; } = [AmbiguousVariable, InvalidLevels, InvalidFactor, InvalidContrast, NamedModelClass];
 
@@ -107,5 +114,6 @@ internal static class DeclarationRules
         NamedModelClass,
         InvalidContrast,
         OldLanguage,
+        PartDoesNotFit,
     ];
 }

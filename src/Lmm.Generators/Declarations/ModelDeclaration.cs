@@ -22,6 +22,12 @@ internal sealed record ModelDeclaration(
     /// <summary>The names of the members that users have added to the result's class.</summary>
     public EquatableArray<string> FitMembers { get; init; }
 
+    /// <summary>The parts that users have added to classes nested in the result's.</summary>
+    public EquatableArray<NestedPart> FitParts { get; init; }
+
+    /// <summary>The parts that users have added to classes nested in the model's.</summary>
+    public EquatableArray<NestedPart> ModelParts { get; init; }
+
     /// <summary>Whether its types can be generated, with or without their code: only members of the row type are at fault, if anything is.</summary>
     public bool HasPlace => Faults.All(static fault => DeclarationRules.OfMembers.Contains(fault.Rule));
 

@@ -55,15 +55,18 @@ internal static class ModelReader
         }
 
         string fitName = ModelNames.Fit(name);
-        faults.AddRange(NameClash.Beside(target, name).Concat(NameClash.Beside(target, fitName)));
-        if (HandWrittenPart.Members(target, name).FirstOrDefault(GeneratedMembers.Contain) is { } member)
+        faults.AddRange(NameClash.Beside(target, name, PartShape.ModelBeside(target)).Concat(NameClash.Beside(target, fitName, PartShape.ResultBeside(target))));
+        EquatableArray<NestedPart> modelParts = HandWrittenPart.Nested(target, name);
+        if (HandWrittenPart.Members(target, name).FirstOrDefault(member => GeneratedMembers.Contain(member) && !GeneratedMembers.IsPart(member, modelParts)) is { } member)
         {
             faults.Add(new DeclarationFault(DeclarationRules.ModelClassNotExtensible, FaultPlace.Name, new(name, PlacementReader.InTheWay(member))));
         }
 
         return new ModelDeclaration(name, fitName, formula, NamedText(attribute, "Weights"), placement, row.Row, faults.ToEquatableArray())
         {
+            ModelParts = modelParts,
             FitMembers = HandWrittenPart.Members(target, fitName),
+            FitParts = HandWrittenPart.Nested(target, fitName),
         };
     }
 
@@ -90,7 +93,7 @@ internal static class ModelReader
         }
 
         string fitName = ModelNames.Fit(target.Name);
-        faults.AddRange(NameClash.Beside(target, fitName));
+        faults.AddRange(NameClash.Beside(target, fitName, PartShape.ResultBeside(target)));
         return new ModelDeclaration(
             target.Name,
             fitName,
@@ -100,7 +103,9 @@ internal static class ModelReader
             row.Row,
             faults.ToEquatableArray())
         {
+            ModelParts = HandWrittenPart.Nested(target),
             FitMembers = HandWrittenPart.Members(target, fitName),
+            FitParts = HandWrittenPart.Nested(target, fitName),
         };
     }
 

@@ -70,7 +70,7 @@ internal static class PlacementReader
 
     private static string? MemberInTheWay(INamedTypeSymbol type)
         => type.GetMembers()
-            .Where(member => !NameClash.IsGenerated(member))
+            .Where(member => !NameClash.IsGenerated(member) && !(member.Name == GeneratedMembers.NestedClass && HandWrittenPart.IsNestedPart(member)))
             .Where(member => GeneratedMembers.Single.Contains(member.Name) || (GeneratedMembers.Overloaded.Contains(member.Name) && member is not IMethodSymbol))
             .Select(member => InTheWay(member.Name))
             .FirstOrDefault();

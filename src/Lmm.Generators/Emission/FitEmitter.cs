@@ -10,7 +10,7 @@ internal static class FitEmitter
     {
         string fitName = model.Declaration.FitName;
         string baseType = ModelSource.Runtime + (model.IsMixed ? ".LinearMixedModelFit" : ".LinearModelFit");
-        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFits).Append(fitName).Concat(model.Declaration.FitMembers));
+        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFits).Append(fitName).Concat(model.Declaration.FitMembers), model.Declaration.FitParts);
         var enums = new EnumLevels(names);
         var fixedEffects = model.Spec.FixedTerms.Select(term => (Term: term, Name: names.Claim(TypedTerm.PreferredName(term), "Term"))).ToList();
         var groupings = RandomEffectsEmitter.For(model, names, enums);

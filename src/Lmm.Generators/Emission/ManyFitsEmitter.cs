@@ -1,12 +1,13 @@
 using Lmm.Formula.Binding;
+using Lmm.Generators.Declarations;
 
 namespace Lmm.Generators.Emission;
 
 /// <summary>Writes the method that fits a model to many responses, and its typed result.</summary>
 internal static class ManyFitsEmitter
 {
-    /// <summary>The result's name; it is nested in the model's class, so that no type of the user's can have it.</summary>
-    private const string Result = "Fits";
+    // It is nested in the model's class, so that no type of the user's can have its name.
+    private const string Result = GeneratedMembers.NestedClass;
 
     /// <summary>Writes the method.</summary>
     public static void WriteMethod(SourceWriter writer, ModelSource model)
@@ -29,7 +30,7 @@ internal static class ManyFitsEmitter
     /// <summary>Writes the result's class: a coefficient's member has its estimates for all responses.</summary>
     public static void WriteResult(SourceWriter writer, ModelSource model)
     {
-        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfManyFits).Append(Result));
+        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfManyFits).Append(Result).Concat(model.Declaration.ModelParts.Where(static part => part.Name == Result).SelectMany(static part => part.Members)));
         var enums = new EnumLevels(names);
         writer.Summary($"The fits of the model {CodeText.Code(model.Spec.Formula)} to many responses.");
         writer.Line(ModelEmitter.Attributes);

@@ -57,6 +57,9 @@ internal sealed record ModelSource(ModelDeclaration Declaration, ModelSpec Spec,
         }
     }
 
+    /// <summary>The names of the members that a user has added to a class nested in the result's.</summary>
+    public IEnumerable<string> MembersOfPart(string nestedClass) => Declaration.FitParts.Where(part => part.Name == nestedClass).SelectMany(static part => part.Members);
+
     private bool IsBesideRow => Declaration.Placement.ExtendedClass is null;
 
     /// <summary>How the values of a variable are read.</summary>

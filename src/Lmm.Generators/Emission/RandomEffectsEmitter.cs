@@ -26,8 +26,8 @@ internal sealed class RandomEffectsEmitter
         _grouping = grouping.NameAmong(model.Spec.Variables);
         string preferred = string.Join("By", _parts.Select(part => NameScope.Pascal(part.Label)));
         _property = names.Claim(preferred, "Term");
-        _effects = names.Claim(preferred + "Effects", "Term");
-        _modes = names.Claim(preferred + "Modes", "Term");
+        _effects = names.ClaimClass(preferred + "Effects", "Term");
+        _modes = names.ClaimClass(preferred + "Modes", "Term");
     }
 
     /// <summary>One emitter per grouping factor, in the order in which they first occur.</summary>
@@ -86,7 +86,7 @@ internal sealed class RandomEffectsEmitter
 
     private void WriteMembers(SourceWriter writer, string type, string[] inherited, string what, string valueType)
     {
-        var names = new NameScope(InheritedMembers.Taken(inherited).Concat([type, Indexer]));
+        var names = new NameScope(InheritedMembers.Taken(inherited).Concat([type, Indexer]).Concat(_model.MembersOfPart(type)));
         for (int i = 0; i < _terms.Length; i++)
         {
             new TypedTerm(_model, _terms[i], _enums).Write(writer, names.Claim(TypedTerm.PreferredName(_terms[i]), "Term"), i, what, valueType);

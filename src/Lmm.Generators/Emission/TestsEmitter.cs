@@ -28,9 +28,9 @@ internal sealed class TestsEmitter
         _model = model;
         _terms = terms;
         _enums = enums;
-        _tests = names.Claim("TestsByTerm", "Type");
-        _anova = names.Claim("AnovaByTerm", "Type");
-        _functions = names.Claim("FunctionsByTerm", "Type");
+        _tests = names.ClaimClass("TestsByTerm", "Type");
+        _anova = names.ClaimClass("AnovaByTerm", "Type");
+        _functions = names.ClaimClass("FunctionsByTerm", "Type");
     }
 
     /// <summary>Writes the result's property.</summary>
@@ -50,7 +50,7 @@ internal sealed class TestsEmitter
         writer.Line($"public new {_functions} Functions => new(base.Functions);");
         writer.Line();
         writer.Summary("The same tests by another method.");
-        writer.Line($"public new {_tests} With({ModelSource.Runtime}.DegreesOfFreedomMethod method) => new(base.With(method));");
+        writer.Line($"public new {_tests} With({ModelSource.Runtime}.DegreesOfFreedomMethod method, global::System.Threading.CancellationToken cancellationToken = default) => new(base.With(method, cancellationToken));");
         writer.Line();
         writer.Summary("Tests each fixed-effects term but the intercept: an analysis of variance.");
         writer.Line("/// <param name=\"type\">What is asked of a term.</param>");
@@ -63,7 +63,7 @@ internal sealed class TestsEmitter
         writer.Close();
 
         Open(writer, _anova, "AnovaTable", "table", "An analysis of variance by term.");
-        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfAnovaTables).Concat([_anova, Indexer]));
+        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfAnovaTables).Concat([_anova, Indexer]).Concat(_model.MembersOfPart(_anova)));
         foreach ((ModelTerm term, string name) in _terms.Where(static entry => !entry.Term.IsIntercept))
         {
             writer.Line();
@@ -73,8 +73,8 @@ internal sealed class TestsEmitter
 
         writer.Close();
 
-        Open(writer, _functions, "CoefficientFunctions", "functions", "The coefficients as functions to make hypotheses of.");
-        names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFunctions).Concat([_functions, Indexer]));
+        Open(writer, _functions, "CoefficientFunctions", "functions", "The coefficients as functions to make hypotheses of.", isResult: false);
+        names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFunctions).Concat([_functions, Indexer]).Concat(_model.MembersOfPart(_functions)));
         for (int index = 0; index < _terms.Count; index++)
         {
             (ModelTerm term, string name) = _terms[index];
@@ -89,11 +89,16 @@ internal sealed class TestsEmitter
         writer.Close();
     }
 
-    private static void Open(SourceWriter writer, string name, string baseType, string parameter, string summary)
+    private static void Open(SourceWriter writer, string name, string baseType, string parameter, string summary, bool isResult = true)
     {
         writer.Line();
         writer.Summary(summary);
         writer.Line(ModelEmitter.Attributes);
+        if (isResult)
+        {
+            writer.Line(ModelSource.JsonAttribute(name));
+        }
+
         writer.Open($"public sealed partial class {name} : {ModelSource.Runtime}.{baseType}");
         writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
         writer.Close();

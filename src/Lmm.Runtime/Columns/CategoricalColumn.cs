@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 using Lmm.Variables;
 
 namespace Lmm.Columns;
@@ -27,10 +28,10 @@ internal sealed class CategoricalColumn : FrameColumn
     internal override ReadOnlySpan<int> Codes => _codes;
 
     /// <summary>Encodes texts; the levels are those that occur, in ordinal order.</summary>
-    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null, StrayCells? strays = null)
+    public static CategoricalColumn Encode(VariableDeclaration declaration, IEnumerable<string?> values, string? reason = null, StrayCells? strays = null, CancellationToken cancellationToken = default)
     {
         FactorEncoder<string> encoder = new(0);
-        foreach (string? value in values)
+        foreach (string? value in values.StoppedBy(cancellationToken))
         {
             if (value is null)
             {
@@ -42,16 +43,21 @@ internal sealed class CategoricalColumn : FrameColumn
             }
         }
 
-        (int[] codes, string[] levels) = encoder.Encode(null);
+        (int[] codes, string[] levels) = encoder.Encode(null, cancellationToken);
         return new CategoricalColumn(declaration, levels, codes) { Reason = reason, Strays = strays };
     }
 
     /// <summary>Encodes whole numbers; the levels are those that occur, in numeric order.</summary>
-    public static CategoricalColumn Encode(VariableDeclaration declaration, long[] values, bool[]? missing)
+    public static CategoricalColumn Encode(VariableDeclaration declaration, long[] values, bool[]? missing, CancellationToken cancellationToken = default)
     {
         FactorEncoder<long> encoder = new(values.Length);
         for (int row = 0; row < values.Length; row++)
         {
+            if (row % Stoppable.Stride == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (missing is not null && missing[row])
             {
                 encoder.AddMissing();
@@ -62,8 +68,8 @@ internal sealed class CategoricalColumn : FrameColumn
             }
         }
 
-        (int[] codes, long[] keys) = encoder.Encode(null);
-        return new CategoricalColumn(declaration, Array.ConvertAll(keys, LevelLabel.Of), codes);
+        (int[] codes, long[] keys) = encoder.Encode(null, cancellationToken);
+        return new CategoricalColumn(declaration, Stoppable.Convert(keys, LevelLabel.Of, cancellationToken), codes);
     }
 
     private protected override FrameColumn Declare(string[] levels)
@@ -104,5 +110,5 @@ internal sealed class CategoricalColumn : FrameColumn
     internal override NumericColumnBuilder NumericBuilder(string model, string name)
         => throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{Name} is a {Declaration.TypeName} and the model needs a number.{(Reason is null ? "" : $" {Reason}")}");
 
-    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => new(model, name, _levels, _codes);
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name, CancellationToken cancellationToken) => new(model, name, _levels, _codes);
 }

@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 using Lmm.Variables;
 
 namespace Lmm.Columns;
@@ -25,19 +26,21 @@ internal sealed class ContinuousColumn(string name, double[] values)
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, values);
 
-    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name, CancellationToken cancellationToken) => CategoriesOf(cancellationToken).FactorBuilder(model, name, cancellationToken);
 
-    private CategoricalColumn Categories => _factor ??= Encode();
+    private CategoricalColumn Categories => CategoriesOf(CancellationToken.None);
 
-    private CategoricalColumn Encode()
+    private CategoricalColumn CategoriesOf(CancellationToken cancellationToken) => _factor ??= Encode(cancellationToken);
+
+    private CategoricalColumn Encode(CancellationToken cancellationToken)
     {
         KeyedFactorBuilder<double> builder = new("", Name, values.Length);
-        foreach (double value in values)
+        foreach (double value in values.StoppedBy(cancellationToken))
         {
             builder.Add(value);
         }
 
-        (int[] codes, string[] levels) = builder.Encode(null);
+        (int[] codes, string[] levels) = builder.Encode(null, cancellationToken);
         return new CategoricalColumn(new VariableDeclaration(Name, Name, VariableType.Text, "factor"), levels, codes);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Lmm.Kernels;
 using Lmm.Variables;
 
 namespace Lmm.Columns;
@@ -10,6 +11,9 @@ internal sealed class FactorEncoder<TKey>
     where TKey : notnull, IComparable<TKey>, IEquatable<TKey>
 {
     private const int Missing = DeclaredFactorBuilder.Missing;
+
+    /// <summary>The most keys, texts among them, that are sorted within some milliseconds.</summary>
+    private const int MostAtOnce = 1 << 13;
 
     private readonly Dictionary<TKey, int> _codeOfKey = [];
     private ColumnBuffer<int> _codes;
@@ -63,10 +67,10 @@ internal sealed class FactorEncoder<TKey>
     }
 
     /// <summary>The codes of the rows to keep (null: all), -1 where the value is missing, and the keys that occur in them, in order.</summary>
-    public (int[] Codes, TKey[] Keys) Encode(int[]? keptRows)
+    public (int[] Codes, TKey[] Keys) Encode(int[]? keptRows, CancellationToken cancellationToken)
     {
         ReadOnlySpan<int> codes = keptRows is null ? _codes.Items : _codes.Select(keptRows);
-        (int[] order, TKey[] keys) = Sort(UsedLevels.Find(codes, _keys.Count));
+        (int[] order, TKey[] keys) = Sort(UsedLevels.Find(codes, _keys.Count), cancellationToken);
         int[] ranks = new int[_keys.Count];
         for (int rank = 0; rank < order.Length; rank++)
         {
@@ -109,7 +113,7 @@ internal sealed class FactorEncoder<TKey>
     }
 
     // The used codes, and their keys, in the order of the keys.
-    private (int[] Codes, TKey[] Keys) Sort(bool[] used)
+    private (int[] Codes, TKey[] Keys) Sort(bool[] used, CancellationToken cancellationToken)
     {
         List<int> usedCodes = [];
         for (int code = 0; code < used.Length; code++)
@@ -123,12 +127,20 @@ internal sealed class FactorEncoder<TKey>
         int[] order = [.. usedCodes];
         TKey[] keys = _keys.Select(order);
         IComparer<TKey> comparer = typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : Comparer<TKey>.Default;
-        if (!IsSorted(keys, comparer))
+        if (IsSorted(keys, comparer))
         {
-            Array.Sort(keys, order, comparer);
+            return (order, keys);
         }
 
-        return (order, keys);
+        if (keys.Length <= MostAtOnce)
+        {
+            Array.Sort(keys, order, comparer);
+            return (order, keys);
+        }
+
+        var byKey = Comparer<(TKey Key, int Code)>.Create((first, second) => comparer.Compare(first.Key, second.Key));
+        (TKey Key, int Code)[] sorted = RunSort.Ascending([.. keys.Zip(order)], byKey, MostAtOnce, cancellationToken);
+        return (Array.ConvertAll(sorted, static pair => pair.Code), Array.ConvertAll(sorted, static pair => pair.Key));
     }
 
     private static bool IsSorted(TKey[] keys, IComparer<TKey> comparer)

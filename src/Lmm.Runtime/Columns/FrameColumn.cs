@@ -122,11 +122,11 @@ public abstract class FrameColumn
     internal abstract NumericColumnBuilder NumericBuilder(string model, string name);
 
     /// <summary>Hands to a frame which values there are.</summary>
-    internal PresenceColumnBuilder PresenceBuilder(string model, string name)
-        => new(Declaration.IsFactorInTerms() ? FactorBuilder(model, name) : NumericBuilder(model, name));
+    internal PresenceColumnBuilder PresenceBuilder(string model, string name, CancellationToken cancellationToken)
+        => new(Declaration.IsFactorInTerms() ? FactorBuilder(model, name, cancellationToken) : NumericBuilder(model, name));
 
     /// <summary>Hands the column to a frame as a factor.</summary>
-    internal abstract DeclaredFactorBuilder FactorBuilder(string model, string name);
+    internal abstract DeclaredFactorBuilder FactorBuilder(string model, string name, CancellationToken cancellationToken);
 
     /// <summary>The same column with those levels, none of which is null.</summary>
     private protected abstract FrameColumn Declare(string[] levels);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Lmm.Columns;
+using Lmm.Kernels;
 using Lmm.Variables;
 
 namespace Lmm;
@@ -46,15 +47,15 @@ public sealed class KeyedFactorBuilder<TKey> : ColumnBuilder
 
     internal override void AddTo(CompleteCases frame, int[]? keptRows)
     {
-        (int[] codes, string[] levels) = Encode(keptRows);
+        (int[] codes, string[] levels) = Encode(keptRows, frame.Stop);
         frame.Add(new FactorColumn(Name, codes, levels, Model) { DroppedLevels = _encoder.LevelsAt(frame.DroppedRows) });
     }
 
     /// <summary>The codes of the rows to keep (null: all), and the levels that occur in them, in the order of the keys.</summary>
-    internal (int[] Codes, string[] Levels) Encode(int[]? keptRows)
+    internal (int[] Codes, string[] Levels) Encode(int[]? keptRows, CancellationToken cancellationToken)
     {
-        (int[] codes, TKey[] keys) = _encoder.Encode(keptRows);
-        string[] levels = Array.ConvertAll(keys, LevelLabel.Of);
+        (int[] codes, TKey[] keys) = _encoder.Encode(keptRows, cancellationToken);
+        string[] levels = Stoppable.Convert(keys, LevelLabel.Of, cancellationToken);
         return typeof(TKey) == typeof(double) ? MergeEqual(codes, levels) : (codes, levels);
     }
 

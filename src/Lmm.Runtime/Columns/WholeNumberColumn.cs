@@ -26,7 +26,7 @@ internal sealed class WholeNumberColumn : FrameColumn
 
     public override IReadOnlyList<string> Levels => Declaration.IsFactor ? Categories.Levels : [];
 
-    private CategoricalColumn Categories => _factor ??= CategoricalColumn.Encode(Declaration, _values, _missing);
+    private CategoricalColumn Categories => CategoriesOf(CancellationToken.None);
 
     private protected override FrameColumn Declare(string[] levels) => Categories.WithLevels(levels);
 
@@ -50,7 +50,10 @@ internal sealed class WholeNumberColumn : FrameColumn
 
     internal override NumericColumnBuilder NumericBuilder(string model, string name) => new(model, name, ToDoubles());
 
-    internal override DeclaredFactorBuilder FactorBuilder(string model, string name) => Categories.FactorBuilder(model, name);
+    internal override DeclaredFactorBuilder FactorBuilder(string model, string name, CancellationToken cancellationToken)
+        => CategoriesOf(cancellationToken).FactorBuilder(model, name, cancellationToken);
+
+    private CategoricalColumn CategoriesOf(CancellationToken cancellationToken) => _factor ??= CategoricalColumn.Encode(Declaration, _values, _missing, cancellationToken);
 
     private double[] ToDoubles()
     {

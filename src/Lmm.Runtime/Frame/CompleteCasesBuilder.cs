@@ -109,6 +109,9 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
         return frame;
     }
 
+    /// <summary>Stops the work.</summary>
+    internal CancellationToken Stop => cancellationToken;
+
     /// <summary>Sentences on columns that are text because of cells that are no numbers.</summary>
     internal IReadOnlyList<string> StrayCells { get; init; } = [];
 

@@ -36,7 +36,7 @@ internal static class DatabaseFrame
         }
 
         return rows > 0
-            ? new ModelFrame(reader.Columns.Index().Where(column => column.Item.Length > 0).Select(column => ValueColumn.Make(column.Item, values[column.Index], reader.Origin)))
+            ? new ModelFrame(reader.Columns.Index().Where(column => column.Item.Length > 0).Select(column => ValueColumn.Make(column.Item, values[column.Index], reader.Origin, cancellationToken)))
             : throw new DataSourceException(LmmErrorCode.NotEnoughRows, reader.Origin, "there are no rows; see that its conditions let some through, and that it has not been read yet.");
     }
 }

@@ -100,9 +100,11 @@ public sealed class ModelFrame
     /// <see cref="ContrastAttribute"/> say, as at build time; members of types that formulas cannot use are passed over.
     /// </summary>
     /// <param name="rows">The rows; they are read once.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ArgumentException">A row is null, or a value is none of its declared levels; the message names the row.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     [RequiresUnreferencedCode(RowsFrame.Reason)]
-    public static ModelFrame From<T>(IEnumerable<T> rows) => RowsFrame.Of(rows);
+    public static ModelFrame From<T>(IEnumerable<T> rows, CancellationToken cancellationToken = default) => RowsFrame.Of(rows, cancellationToken);
 
     /// <summary>Reads the current result of a query to its end; the query stays open.</summary>
     /// <remarks>
@@ -258,13 +260,13 @@ public sealed class ModelFrame
 
         if (variable.Use.HasFlag(VariableUse.Factor))
         {
-            DeclaredFactorBuilder factor = builder.Register(column.FactorBuilder(model, variable.Name));
+            DeclaredFactorBuilder factor = builder.Register(column.FactorBuilder(model, variable.Name, builder.Stop));
             _ = variable.IsRandomOnly ? builder.Optional(factor) : factor;
         }
 
         if (variable.Use == VariableUse.Presence)
         {
-            builder.Register(column.PresenceBuilder(model, variable.Name));
+            builder.Register(column.PresenceBuilder(model, variable.Name, builder.Stop));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Reflection;
 using Lmm.Columns;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 using Lmm.Reading;
 using Lmm.Variables;
 
@@ -20,11 +21,12 @@ internal static class RowMember
     /// <param name="type">Its type.</param>
     /// <param name="attributes">Its attributes.</param>
     /// <param name="values">Its values by row.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     [RequiresUnreferencedCode(RowsFrame.Reason)]
-    public static FrameColumn Column(MemberInfo member, Type type, Attribute[] attributes, object?[] values)
+    public static FrameColumn Column(MemberInfo member, Type type, Attribute[] attributes, object?[] values, CancellationToken cancellationToken)
     {
         string name = attributes.OfType<VariableAttribute>().FirstOrDefault()?.Name ?? member.Name;
-        FrameColumn column = Plain(name, Nullable.GetUnderlyingType(type) ?? type, values);
+        FrameColumn column = Plain(name, Nullable.GetUnderlyingType(type) ?? type, values.StoppedBy(cancellationToken), cancellationToken);
         if (attributes.OfType<LevelsAttribute>().FirstOrDefault() is { } levels)
         {
             column = column.WithLevels(levels.Levels);
@@ -41,7 +43,7 @@ internal static class RowMember
     private static ValueKind KindOf(Type type) => ValueKinds.Of(type.FullName, type.IsEnum);
 
     [RequiresUnreferencedCode(RowsFrame.Reason)]
-    private static FrameColumn Plain(string name, Type type, object?[] values)
+    private static FrameColumn Plain(string name, Type type, IEnumerable<object?> values, CancellationToken cancellationToken)
     {
         ValueKind kind = KindOf(type);
         return kind switch
@@ -49,28 +51,29 @@ internal static class RowMember
             ValueKind.Double or ValueKind.Real => FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble)),
             ValueKind.Integer => Integer(name, values),
             ValueKind.Boolean => FrameColumn.Boolean(name, values.Select(value => (bool?)value)),
-            ValueKind.Enumeration => Enumeration(name, type, values),
+            ValueKind.Enumeration => Enumeration(name, type, values, cancellationToken),
             _ => CategoricalColumn.Encode(
                 new VariableDeclaration(name, name, ValueKinds.VariableTypeOf(kind), kind == ValueKind.Key ? type.Name : "string"),
-                values.Select(value => value is null ? null : LevelLabel.Of(value))),
+                values.Select(value => value is null ? null : LevelLabel.Of(value)),
+                cancellationToken: cancellationToken),
         };
     }
 
     // Whole numbers of 64 bits and more may not fit a long.
-    private static FrameColumn Integer(string name, object?[] values) => values.All(FitsLong)
+    private static FrameColumn Integer(string name, IEnumerable<object?> values) => values.All(FitsLong)
         ? FrameColumn.Integer(name, values.Select(value => value is null ? (long?)null : long.Parse(LevelLabel.Of(value), CultureInfo.InvariantCulture)))
         : FrameColumn.Numeric(name, values.Select(ValueColumn.ToDouble));
 
     // The levels stand in the order of the enum's declaration, in which reflection gives its fields.
     [RequiresUnreferencedCode(RowsFrame.Reason)]
-    private static FrameColumn Enumeration(string name, Type type, object?[] values)
+    private static FrameColumn Enumeration(string name, Type type, IEnumerable<object?> values, CancellationToken cancellationToken)
     {
         (object Value, string Name)[] known = [.. type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .GroupBy(field => field.GetValue(null)!)
             .Select(aliases => (aliases.Key, aliases.First().Name))];
         Dictionary<object, string> labelOfValue = known.ToDictionary(level => level.Value, level => level.Name);
         string?[] labels = [.. values.Select(value => value is null ? null : labelOfValue.GetValueOrDefault(value) ?? LevelLabel.Of(value))];
-        return CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Enumeration, type.Name), labels).WithLevels(known.Select(level => level.Name));
+        return CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Enumeration, type.Name), labels, cancellationToken: cancellationToken).WithLevels(known.Select(level => level.Name));
     }
 
     private static bool FitsLong(object? value) => value is null || long.TryParse(LevelLabel.Of(value), CultureInfo.InvariantCulture, out _);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Lmm.Kernels;
 
 namespace Lmm.Frame;
 
@@ -13,10 +14,10 @@ internal static class RowsFrame
 
     /// <summary>Makes a frame; members of types that formulas cannot use are passed over.</summary>
     [RequiresUnreferencedCode(Reason)]
-    public static ModelFrame Of<T>(IEnumerable<T> rows)
+    public static ModelFrame Of<T>(IEnumerable<T> rows, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        T[] known = [.. rows];
+        T[] known = [.. rows.StoppedBy(cancellationToken)];
         int missing = Array.FindIndex(known, row => row is null);
         if (missing >= 0)
         {
@@ -28,11 +29,11 @@ internal static class RowsFrame
             .SelectMany(type => type.GetProperties(Members))
             .Where(property => property.GetMethod?.IsPublic == true && property.GetIndexParameters().Length == 0 && RowMember.IsUsable(property.PropertyType))
             .DistinctBy(property => property.Name)
-            .Select(property => RowMember.Column(property, property.PropertyType, Attributes(property), Array.ConvertAll(known, row => property.GetValue(row))));
+            .Select(property => RowMember.Column(property, property.PropertyType, Attributes(property), Stoppable.Convert(known, row => property.GetValue(row), cancellationToken), cancellationToken));
         IEnumerable<FrameColumn> fields = typeof(T).GetFields(Members)
             .Where(field => RowMember.IsUsable(field.FieldType))
             .DistinctBy(field => field.Name)
-            .Select(field => RowMember.Column(field, field.FieldType, [.. field.GetCustomAttributes()], Array.ConvertAll(known, row => field.GetValue(row))));
+            .Select(field => RowMember.Column(field, field.FieldType, [.. field.GetCustomAttributes()], Stoppable.Convert(known, row => field.GetValue(row), cancellationToken), cancellationToken));
         return new ModelFrame(properties.Concat(fields));
     }
 

@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>The test of one term in an analysis of variance.</summary>
-public sealed class AnovaRow
+[JsonConverter(typeof(ResultJsonConverter<AnovaRow>))]
+public sealed class AnovaRow : IJsonResult
 {
     private readonly WaldTest? _test;
 
@@ -58,4 +62,6 @@ public sealed class AnovaRow
     public override string ToString() => NotEstimable is { } reason
         ? $"{Term}: not estimable, {reason}"
         : string.Create(CultureInfo.InvariantCulture, $"{Term}: sum of squares {RealFormat.FormatOne(SumOfSquares, SummaryDigits.Comparisons)}, {_test}");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => HypothesisJson.Write(json, this);
 }

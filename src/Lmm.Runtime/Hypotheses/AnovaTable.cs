@@ -1,10 +1,14 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Hypotheses;
+using Lmm.Printing;
 using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>An analysis of variance: a test for each fixed-effects term but the intercept.</summary>
-public class AnovaTable
+[JsonConverter(typeof(ResultJsonConverter<AnovaTable>))]
+public class AnovaTable : IJsonResult
 {
     private readonly NameIndex _terms;
 
@@ -59,4 +63,11 @@ public class AnovaTable
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToString();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        HypothesisJson.WriteMembers(json, this);
+        json.WriteEndObject();
+    }
 }

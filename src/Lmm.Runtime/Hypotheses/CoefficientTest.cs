@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>The test of one coefficient against zero, or of one function of coefficients against a number.</summary>
-public sealed class CoefficientTest
+[JsonConverter(typeof(ResultJsonConverter<CoefficientTest>))]
+public sealed class CoefficientTest : IJsonResult
 {
     internal CoefficientTest(string name, double estimate, double standardError, double value, double statistic, double degreesOfFreedom, double? pValue)
     {
@@ -53,4 +57,6 @@ public sealed class CoefficientTest
         return $"{Name}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}, standard error {RealFormat.FormatOne(StandardError, SummaryDigits.Estimates)}, "
             + $"{(DegreesOfFreedom is null && PValue is not null ? "z" : "t")} {RealFormat.FormatOne(Statistic, SummaryDigits.Estimates)}{degrees}{p}";
     }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => HypothesisJson.Write(json, this);
 }

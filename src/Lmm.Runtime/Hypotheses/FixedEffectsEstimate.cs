@@ -37,8 +37,11 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     public abstract ModelDesign? Design { get; }
 
     /// <summary>How well the coefficients are known by a method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ModelException">The method cannot be had of this fit.</exception>
-    public abstract CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method);
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public abstract CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method, CancellationToken cancellationToken);
 
     /// <summary>Whether a function of the coefficients, each in the unit of its covariance, is estimable.</summary>
     public abstract bool IsEstimable(double[] function);

@@ -1,9 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Crossing;
 using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Hypotheses;
 using Lmm.Hypotheses.Clusters;
 using Lmm.Members;
+using Lmm.Printing;
 using Lmm.Shapes;
 
 namespace Lmm;
@@ -12,28 +15,29 @@ namespace Lmm;
 /// Tests of the fixed effects of a fit by one method, which is a property of the result and never changes by itself: <c>fit.Tests</c> has that of the
 /// options, <see cref="With"/> any other. What is known of the variances is computed when it is first asked for.
 /// </summary>
-public class FixedEffectsTests
+[JsonConverter(typeof(ResultJsonConverter<FixedEffectsTests>))]
+public class FixedEffectsTests : IJsonResult
 {
     private readonly FixedEffectsEstimate _estimate;
-    private readonly Func<DegreesOfFreedomMethod, CoefficientUncertainty> _uncertaintyOf;
+    private readonly Func<DegreesOfFreedomMethod, CancellationToken, CoefficientUncertainty> _uncertaintyOf;
     private readonly NameIndex _names;
     private readonly MemberPlaces _places;
     private readonly Lazy<CoefficientUncertainty> _uncertainty;
     private readonly Lazy<IReadOnlyList<CoefficientTest>> _coefficients;
 
     internal FixedEffectsTests(FixedEffectsEstimate estimate, DegreesOfFreedomMethod method)
-        : this(estimate, method, estimate.Uncertainty)
+        : this(estimate, method, estimate.Uncertainty, CancellationToken.None)
     {
     }
 
-    private FixedEffectsTests(FixedEffectsEstimate estimate, DegreesOfFreedomMethod method, Func<DegreesOfFreedomMethod, CoefficientUncertainty> uncertainty)
+    private FixedEffectsTests(FixedEffectsEstimate estimate, DegreesOfFreedomMethod method, Func<DegreesOfFreedomMethod, CancellationToken, CoefficientUncertainty> uncertainty, CancellationToken cancellationToken)
     {
         _estimate = estimate;
         Method = method;
         _names = new NameIndex(estimate.Shape.ModelName, "coefficient", estimate.Shape.Coefficients);
         _places = new MemberPlaces(_names);
         _uncertaintyOf = uncertainty;
-        _uncertainty = new(() => uncertainty(method));
+        _uncertainty = cancellationToken.CanBeCanceled ? new(uncertainty(method, cancellationToken)) : new(() => uncertainty(method, CancellationToken.None));
         _coefficients = new(() => Array.AsReadOnly([.. Enumerable.Range(0, estimate.Shape.Coefficients.Count).Select(Coefficient)]));
     }
 
@@ -66,49 +70,60 @@ public class FixedEffectsTests
     public IReadOnlyList<string> Notes => Uncertainty.Notes;
 
     /// <summary>The same tests by another method.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
-    public FixedEffectsTests With(DegreesOfFreedomMethod method) => new(_estimate, Allowed.Member(method), _uncertaintyOf);
+    /// <exception cref="ModelException">A token is given, and the method cannot be had of this fit.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public FixedEffectsTests With(DegreesOfFreedomMethod method, CancellationToken cancellationToken = default)
+        => new(_estimate, Allowed.Member(method), _uncertaintyOf, cancellationToken);
 
     /// <summary>
     /// The same tests with a covariance matrix that is robust to dependence within clusters, those of the coarsest grouping factor, in which the levels of all
     /// others lie.
     /// </summary>
     /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
+    /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
     /// <exception cref="ModelException">The fit has no rows, its grouping factors cross, or the method is Kenward and Roger's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
-    public FixedEffectsTests WithRobustCovariance(RobustCovariance covariance)
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public FixedEffectsTests WithRobustCovariance(RobustCovariance covariance, CancellationToken cancellationToken = default)
     {
         FactorColumn coarsest = RowClusters.Coarsest(Rows());
-        return WithRobustCovariance(coarsest.Name, coarsest.Codes, covariance);
+        return WithRobustCovariance(coarsest.Name, coarsest.Codes, covariance, cancellationToken);
     }
 
     /// <summary>The same tests with a covariance matrix that is robust to dependence within clusters.</summary>
     /// <param name="cluster">The variable of the model, or the grouping factor, that tells the clusters.</param>
     /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
+    /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
     /// <exception cref="ModelException">
     /// The model has no such variable, there is one cluster only, levels of a grouping factor are in several clusters, the fit has no rows, or the method is Kenward and
     /// Roger's.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
-    public FixedEffectsTests WithRobustCovariance(string cluster, RobustCovariance covariance)
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public FixedEffectsTests WithRobustCovariance(string cluster, RobustCovariance covariance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return WithRobustCovariance(cluster, RowClusters.CodesOf(cluster, Rows()), covariance);
+        return WithRobustCovariance(cluster, RowClusters.CodesOf(cluster, Rows()), covariance, cancellationToken);
     }
 
     /// <summary>The same tests with a covariance matrix that is robust to dependence within clusters.</summary>
     /// <param name="clusters">One value for each row of the input, dropped rows too: rows of one cluster have equal ones.</param>
     /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
+    /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
     /// <exception cref="ArgumentException">There are more or fewer values than rows of the input.</exception>
     /// <exception cref="ModelException">
     /// The value of a row that was fitted is missing, there is one cluster only, levels of a grouping factor are in several clusters, the fit has no rows, or the method is
     /// Kenward and Roger's.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
-    public FixedEffectsTests WithRobustCovariance<T>(IEnumerable<T> clusters, RobustCovariance covariance)
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public FixedEffectsTests WithRobustCovariance<T>(IEnumerable<T> clusters, RobustCovariance covariance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clusters);
-        return WithRobustCovariance("the values given", RowClusters.CodesOf(clusters, Rows()), covariance);
+        return WithRobustCovariance("the values given", RowClusters.CodesOf(clusters, Rows()), covariance, cancellationToken);
     }
 
     /// <summary>Tests Lβ = c, each row of L alone and all jointly.</summary>
@@ -250,13 +265,13 @@ public class FixedEffectsTests
         return new WaldTest(f, count, degrees, PValue(f, count, degrees)) { Scale = scale };
     }
 
-    private FixedEffectsTests WithRobustCovariance(string name, int[] codes, RobustCovariance covariance)
+    private FixedEffectsTests WithRobustCovariance(string name, int[] codes, RobustCovariance covariance, CancellationToken cancellationToken)
     {
         Allowed.Member(covariance);
         ModelDesign design = Rows();
-        EstimationDesign rows = EstimationDesign.Of(design);
+        EstimationDesign rows = EstimationDesign.Of(design, cancellationToken);
         RowClusters clusters = RowClusters.Of(name, codes, design, rows.Design);
-        return new FixedEffectsTests(_estimate, Method, method => RobustUncertainty.Of(_estimate, rows, clusters, covariance, method));
+        return new FixedEffectsTests(_estimate, Method, (method, stop) => RobustUncertainty.Of(_estimate, rows, clusters, covariance, method, stop), cancellationToken);
     }
 
     private ModelDesign Rows() => _estimate.Design
@@ -291,4 +306,6 @@ public class FixedEffectsTests
         string name = _estimate.Shape.Coefficients[column];
         return double.IsNaN(_estimate.Coefficients[column]) ? Unknown(name, 0) : Single(name, function, 0);
     }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => HypothesisJson.Write(json, this);
 }

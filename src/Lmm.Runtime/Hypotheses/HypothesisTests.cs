@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Hypotheses;
+using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>Tests of linear hypotheses Lβ = c: each row alone, and all jointly.</summary>
-public sealed class HypothesisTests
+[JsonConverter(typeof(ResultJsonConverter<HypothesisTests>))]
+public sealed class HypothesisTests : IJsonResult
 {
     internal HypothesisTests(FixedEffectsTests tests, IReadOnlyList<CoefficientTest> rows, WaldTest joint)
     {
@@ -31,4 +35,11 @@ public sealed class HypothesisTests
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToString();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        HypothesisJson.WriteMembers(json, this);
+        json.WriteEndObject();
+    }
 }

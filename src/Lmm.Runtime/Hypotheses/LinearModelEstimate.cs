@@ -25,7 +25,7 @@ internal sealed class LinearModelEstimate(ModelDesign design, LeastSquaresSoluti
     public override ModelDesign? Design => design;
 
     /// <inheritdoc/>
-    public override CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method) => new FixedDegreesOfFreedom(method, Covariance, method switch
+    public override CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method, CancellationToken cancellationToken) => new FixedDegreesOfFreedom(method, Covariance, method switch
     {
         DegreesOfFreedomMethod.Normal => double.PositiveInfinity,
         DegreesOfFreedomMethod.None => double.NaN,

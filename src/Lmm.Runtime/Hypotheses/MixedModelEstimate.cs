@@ -12,8 +12,9 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
     private readonly MixedModelSolution _solution;
     private readonly ModelDesign? _design;
     private readonly FitOptions _options;
-    private readonly Lazy<VarianceInformation> _information;
-    private readonly Lazy<MixedModelEstimate> _restricted;
+    private readonly Lock _work = new();
+    private VarianceInformation? _information;
+    private MixedModelEstimate? _restricted;
 
     /// <summary>Takes a solution.</summary>
     /// <param name="shape">Names and counts.</param>
@@ -23,11 +24,7 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
     /// <param name="options">How it was fitted.</param>
     public MixedModelEstimate(ModelShape shape, ModelDesign? design, MixedModelSolution solution, Estimation estimation, FitOptions options)
         : base(shape, solution.Beta, solution.CoefficientCovariance, estimation)
-    {
-        (_solution, _design, _options) = (solution, design, options);
-        _information = new(() => VarianceInformation.Of(solution.Optimum, new Workers(options.MaximumThreads, CancellationToken.None)));
-        _restricted = new(() => estimation == Estimation.RestrictedMaximumLikelihood ? this : Restricted());
-    }
+        => (_solution, _design, _options) = (solution, design, options);
 
     /// <inheritdoc/>
     public override double ResidualVariance => _solution.Sigma * _solution.Sigma;
@@ -42,28 +39,28 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
     public override ModelDesign? Design => _design;
 
     /// <summary>How well the variances are known, by the criterion that was minimised.</summary>
-    public VarianceInformation Information => _information.Value;
+    public VarianceInformation Information => InformationOf(CancellationToken.None);
 
     /// <inheritdoc/>
-    public override CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method) => method switch
+    public override CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method, CancellationToken cancellationToken) => method switch
     {
         DegreesOfFreedomMethod.Normal => new FixedDegreesOfFreedom(method, Covariance, double.PositiveInfinity),
         DegreesOfFreedomMethod.None => new FixedDegreesOfFreedom(method, Covariance, double.NaN),
         DegreesOfFreedomMethod.Satterthwaite => new SatterthwaiteUncertainty(
             Covariance,
             _solution.Optimum.Products.FixedEffects,
-            Information,
+            InformationOf(cancellationToken),
             [.. _solution.Convergence.SingularDirections.Select(static direction => $"Held at the boundary: {direction}.")]),
-        _ => _restricted.Value.KenwardRoger(method, isRefit: Estimation == Estimation.MaximumLikelihood),
+        _ => Restricted(cancellationToken).KenwardRoger(method, isRefit: Estimation == Estimation.MaximumLikelihood, cancellationToken),
     };
 
     /// <inheritdoc/>
     public override bool IsEstimable(double[] function) => _solution.Optimum.Products.FixedEffects.IsEstimable(function);
 
-    private KenwardRogerUncertainty KenwardRoger(DegreesOfFreedomMethod method, bool isRefit)
+    private KenwardRogerUncertainty KenwardRoger(DegreesOfFreedomMethod method, bool isRefit, CancellationToken cancellationToken)
     {
         CrossProducts products = _solution.Optimum.Products;
-        if (Information is not ExactInformation information)
+        if (InformationOf(cancellationToken) is not ExactInformation information)
         {
             throw new ModelException(Shape.ModelName, LmmErrorCode.NotAvailable, Unavailable(_solution.Optimum));
         }
@@ -104,10 +101,27 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
         ? "the groups lie so far apart that cross-products have too few digits for the method of Kenward and Roger; use Satterthwaite's method."
         : $"the method of Kenward and Roger needs all covariances of {string.Join(" × ", optimum.Products.Factors.Select(static factor => $"{factor.ColumnCount} effects of {factor.Name}"))} at once, too many for dense matrices; use Satterthwaite's method.";
 
-    private MixedModelEstimate Restricted()
+    // What was cancelled is done anew when it is asked for again.
+    private VarianceInformation InformationOf(CancellationToken cancellationToken)
     {
-        LevelRows? rows = _design is null ? null : new LevelRows(EstimationDesign.Of(_design).Design);
-        MixedModelSolution solution = MixedModelSolver.Solve(_solution.Optimum.Products, Estimation.RestrictedMaximumLikelihood, _options, CancellationToken.None, rows);
+        lock (_work)
+        {
+            return _information ??= VarianceInformation.Of(_solution.Optimum, new Workers(_options.MaximumThreads, cancellationToken));
+        }
+    }
+
+    private MixedModelEstimate Restricted(CancellationToken cancellationToken)
+    {
+        lock (_work)
+        {
+            return _restricted ??= Estimation == Estimation.RestrictedMaximumLikelihood ? this : Refit(cancellationToken);
+        }
+    }
+
+    private MixedModelEstimate Refit(CancellationToken cancellationToken)
+    {
+        LevelRows? rows = _design is null ? null : new LevelRows(EstimationDesign.Of(_design, cancellationToken).Design);
+        MixedModelSolution solution = MixedModelSolver.Solve(_solution.Optimum.Products, Estimation.RestrictedMaximumLikelihood, _options, cancellationToken, rows);
         return new MixedModelEstimate(Shape, _design, solution, Estimation.RestrictedMaximumLikelihood, _options);
     }
 }

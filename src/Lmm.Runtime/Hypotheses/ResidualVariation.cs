@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>The last row of an analysis of variance of a linear model: what its terms leave.</summary>
-public sealed class ResidualVariation
+[JsonConverter(typeof(ResultJsonConverter<ResidualVariation>))]
+public sealed class ResidualVariation : IJsonResult
 {
     internal ResidualVariation(double variance, double degrees)
     {
@@ -24,4 +28,6 @@ public sealed class ResidualVariation
     /// <summary>The sum of squares and its degrees of freedom.</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"residuals: sum of squares {RealFormat.FormatOne(SumOfSquares, SummaryDigits.Comparisons)} on {DegreesOfFreedom} DF");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => HypothesisJson.Write(json, this);
 }

@@ -28,8 +28,9 @@ internal sealed class RobustUncertainty : CoefficientUncertainty
     /// <param name="clusters">The clusters.</param>
     /// <param name="type">The estimate of the covariance matrix.</param>
     /// <param name="method">Degrees of freedom: Satterthwaite's, the normal distribution's, or none.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ModelException">A cluster is too large, or the method is for covariances by the model.</exception>
-    public static RobustUncertainty Of(FixedEffectsEstimate estimate, EstimationDesign rows, RowClusters clusters, RobustCovariance type, DegreesOfFreedomMethod method)
+    public static RobustUncertainty Of(FixedEffectsEstimate estimate, EstimationDesign rows, RowClusters clusters, RobustCovariance type, DegreesOfFreedomMethod method, CancellationToken cancellationToken)
     {
         if (method is DegreesOfFreedomMethod.KenwardRoger or DegreesOfFreedomMethod.KenwardRogerObserved)
         {
@@ -37,7 +38,7 @@ internal sealed class RobustUncertainty : CoefficientUncertainty
         }
 
         FixedEffectsCoordinates coordinates = estimate.Coordinates;
-        var sandwich = ClusterSandwich.Of(new ClusterBlocks(rows, coordinates, clusters, estimate.Coefficients, estimate.RandomFactors), type);
+        var sandwich = ClusterSandwich.Of(new ClusterBlocks(rows, coordinates, clusters, estimate.Coefficients, estimate.RandomFactors), type, cancellationToken);
         string note = string.Create(CultureInfo.InvariantCulture, $"Covariances are robust to dependence within clusters by {clusters.Name} ({clusters.Count} clusters, {type}).");
         return new RobustUncertainty(method, estimate.Covariance.With(coordinates.CovarianceMatrix(sandwich.Covariance.ToRowMajorArray(), 1)), coordinates, sandwich, note);
     }

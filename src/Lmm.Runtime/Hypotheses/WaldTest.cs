@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>The joint test of several functions of the fixed effects: F, or χ² over its degrees of freedom for the normal distribution.</summary>
-public sealed class WaldTest
+[JsonConverter(typeof(ResultJsonConverter<WaldTest>))]
+public sealed class WaldTest : IJsonResult
 {
     internal WaldTest(double f, int numerator, double denominator, double? pValue)
     {
@@ -36,4 +40,6 @@ public sealed class WaldTest
         string p = PValue is { } value ? $", p {RealFormat.FormatOne(value, SummaryDigits.Estimates)}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"F {RealFormat.FormatOne(F, SummaryDigits.Estimates)} on {NumeratorDegreesOfFreedom}{denominator} DF{p}");
     }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => HypothesisJson.Write(json, this);
 }

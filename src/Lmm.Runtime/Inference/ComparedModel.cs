@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Inference;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>A model among others that are compared by information criteria.</summary>
-public sealed class ComparedModel
+[JsonConverter(typeof(ResultJsonConverter<ComparedModel>))]
+public sealed class ComparedModel : IJsonResult
 {
     internal ComparedModel(string name, ModelFit fit, bool wasRefitted)
     {
@@ -35,4 +39,6 @@ public sealed class ComparedModel
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Name}: AIC {RealFormat.FormatOne(Fit.Aic, SummaryDigits.Comparisons)}, weight {RealFormat.FormatOne(AicWeight, SummaryDigits.Estimates)}");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Formula.Binding;
 using Lmm.Inference;
 using Lmm.Printing;
@@ -8,7 +10,8 @@ namespace Lmm;
 /// The fixed-effects terms of a model, each taken out alone, as R's <c>drop1</c> does: of those that lie in no other term, the likelihood-ratio test of the
 /// model without it. All fits are by maximum likelihood.
 /// </summary>
-public sealed class DropOne
+[JsonConverter(typeof(ResultJsonConverter<DropOne>))]
+public sealed class DropOne : IJsonResult
 {
     private DropOne(ModelFit full, bool wasRefitted, DroppedTerm[] terms)
     {
@@ -67,4 +70,6 @@ public sealed class DropOne
     private static ModelFit Fit(ModelDesign design, ModelFit full, CancellationToken cancellationToken) => full is LinearMixedModelFit mixed
         ? LinearMixedModel.Fit(design, Estimation.MaximumLikelihood, mixed.Options, cancellationToken)
         : LinearModel.Fit(design, null, cancellationToken);
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

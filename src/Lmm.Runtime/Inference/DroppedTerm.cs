@@ -1,11 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Distributions;
+using Lmm.Inference;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>A term of the fixed effects, and what is lost without it.</summary>
-public sealed class DroppedTerm
+[JsonConverter(typeof(ResultJsonConverter<DroppedTerm>))]
+public sealed class DroppedTerm : IJsonResult
 {
     internal DroppedTerm(string term, ModelFit full, ModelFit reduced)
     {
@@ -43,4 +47,6 @@ public sealed class DroppedTerm
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Term}: chi-squared {RealFormat.FormatOne(ChiSquared, SummaryDigits.Estimates)} on {DegreesOfFreedom} degrees of freedom, p = {RealFormat.FormatOne(PValue, SummaryDigits.Estimates)}");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

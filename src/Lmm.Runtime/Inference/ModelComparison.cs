@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Inference;
 using Lmm.Printing;
 
@@ -7,7 +9,8 @@ namespace Lmm;
 /// Models of the same rows compared by information criteria and their weights (Burnham &amp; Anderson, Model Selection and Multimodel Inference, 2002); they need
 /// not be nested. Fits by REML are fitted anew by maximum likelihood, because REML criteria of different fixed effects are not comparable.
 /// </summary>
-public sealed class ModelComparison
+[JsonConverter(typeof(ResultJsonConverter<ModelComparison>))]
+public sealed class ModelComparison : IJsonResult
 {
     private ModelComparison(ComparedModel[] models) => Models = Array.AsReadOnly(models);
 
@@ -79,4 +82,6 @@ public sealed class ModelComparison
         double sum = weights.Sum();
         return Array.ConvertAll(weights, weight => weight / sum);
     }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Faults;
 using Lmm.Inference;
+using Lmm.Printing;
 
 namespace Lmm;
 
@@ -8,7 +11,8 @@ namespace Lmm;
 /// The parametric-bootstrap test of nested models: responses are simulated from the smaller model, both models are fitted to each by maximum likelihood, and the
 /// likelihood-ratio statistic is compared with those of the simulated responses (pbkrtest's <c>PBmodcomp</c>). It holds at the boundary and in small samples.
 /// </summary>
-public sealed class ParametricBootstrapTest
+[JsonConverter(typeof(ResultJsonConverter<ParametricBootstrapTest>))]
+public sealed class ParametricBootstrapTest : IJsonResult
 {
     private readonly LikelihoodRatioBootstrap _bootstrap;
 
@@ -86,4 +90,6 @@ public sealed class ParametricBootstrapTest
 
     /// <summary>The table in the layout of pbkrtest's <c>PBmodcomp</c>.</summary>
     public override string ToString() => ToTable().ToText();
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Inference;
 using Lmm.Printing;
 
 namespace Lmm;
@@ -14,7 +17,8 @@ public enum BoundaryDistribution
 }
 
 /// <summary>The likelihood-ratio test of a random term, or of an effect in one, by the criterion of the fit.</summary>
-public sealed record RandomTermTest
+[JsonConverter(typeof(ResultJsonConverter<RandomTermTest>))]
+public sealed record RandomTermTest : IJsonResult
 {
     internal RandomTermTest(string term) => Term = term;
 
@@ -55,4 +59,6 @@ public sealed record RandomTermTest
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Term}: chi-squared {RealFormat.FormatOne(ChiSquared, SummaryDigits.Estimates)} on {ChiSquaredDegreesOfFreedom} degrees of freedom, p = {RealFormat.FormatOne(BoundaryPValue ?? PValue, SummaryDigits.Estimates)}");
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -1,6 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Inference;
+using Lmm.Printing;
 
 namespace Lmm;
 
@@ -8,7 +11,8 @@ namespace Lmm;
 /// Tests of the random effects of a mixed model, as lmerTest's <c>ranova</c>: each random term alone, of terms with several effects each term left of the bar
 /// that lies in no other. The smaller models are fitted by the criterion of the fit; beside the p-value by χ² stands the one that knows the boundary.
 /// </summary>
-public sealed class RandomTermTests
+[JsonConverter(typeof(ResultJsonConverter<RandomTermTests>))]
+public sealed class RandomTermTests : IJsonResult
 {
     /// <summary>A loss of log-likelihood that is rounding beside the criterion.</summary>
     private const double Rounding = 1e-11;
@@ -85,5 +89,12 @@ public sealed class RandomTermTests
 
         var bootstrap = LikelihoodRatioBootstrap.Run(smaller, fit.Design, fit.Estimation, fit.Options, draws, progress, cancellationToken);
         return test with { BoundaryPValue = bootstrap.PValue(chiSquared), Boundary = BoundaryDistribution.Simulation, FailedDraws = bootstrap.Failed };
+    }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        TestJson.WriteMembers(json, this);
+        json.WriteEndObject();
     }
 }

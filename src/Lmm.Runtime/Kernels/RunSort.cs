@@ -8,20 +8,28 @@ internal static class RunSort
 
     /// <summary>The values in ascending order; the array is used up.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static double[] Ascending(double[] values, CancellationToken cancellationToken)
+    public static T[] Ascending<T>(T[] values, CancellationToken cancellationToken) => Ascending(values, Comparer<T>.Default, RunLength, cancellationToken);
+
+    /// <summary>The values in a comparer's order; the array is used up.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="comparer">The order.</param>
+    /// <param name="runLength">The values of a run, fewer where comparing two takes longer.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static T[] Ascending<T>(T[] values, IComparer<T> comparer, int runLength, CancellationToken cancellationToken)
     {
-        for (int first = 0; first < values.Length; first += RunLength)
+        for (int first = 0; first < values.Length; first += runLength)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Array.Sort(values, first, Math.Min(RunLength, values.Length - first));
+            Array.Sort(values, first, Math.Min(runLength, values.Length - first), comparer);
         }
 
-        double[] merged = values.Length > RunLength ? new double[values.Length] : [];
-        for (long length = RunLength; length < values.Length; length *= 2)
+        T[] merged = values.Length > runLength ? new T[values.Length] : [];
+        for (long length = runLength; length < values.Length; length *= 2)
         {
             for (long first = 0; first < values.Length; first += 2 * length)
             {
-                Merge(values, merged, (int)first, (int)Math.Min(values.Length, first + length), (int)Math.Min(values.Length, first + (2 * length)), cancellationToken);
+                Merge(values, merged, comparer, (int)first, (int)Math.Min(values.Length, first + length), (int)Math.Min(values.Length, first + (2 * length)), cancellationToken);
             }
 
             (values, merged) = (merged, values);
@@ -30,17 +38,17 @@ internal static class RunSort
         return values;
     }
 
-    private static void Merge(double[] from, double[] to, int left, int right, int end, CancellationToken cancellationToken)
+    private static void Merge<T>(T[] from, T[] to, IComparer<T> comparer, int left, int right, int end, CancellationToken cancellationToken)
     {
         int middle = right;
         for (int at = left; at < end; at++)
         {
-            if (at % RunLength == 0)
+            if (at % Stoppable.Stride == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            to[at] = right == end || (left < middle && from[left] <= from[right]) ? from[left++] : from[right++];
+            to[at] = right == end || (left < middle && comparer.Compare(from[left], from[right]) <= 0) ? from[left++] : from[right++];
         }
     }
 }

@@ -8,7 +8,8 @@ namespace Lmm.Kernels;
 /// small eigenvalues to more digits than reduction to tridiagonal form does (Demmel &amp; Veselić, SIAM J. Matrix Anal. Appl. 13, 1992).
 /// </remarks>
 /// <param name="order">The order n of the matrices.</param>
-internal sealed class SymmetricEigen(int order)
+/// <param name="cancellationToken">Stops the work, a row of rotations at a time.</param>
+internal sealed class SymmetricEigen(int order, CancellationToken cancellationToken = default)
 {
     private const int MostSweeps = 40;
     private const double Negligible = 1e-17;
@@ -51,6 +52,7 @@ internal sealed class SymmetricEigen(int order)
         bool isRotated = false;
         for (int second = 1; second < order; second++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (int first = 0; first < second; first++)
             {
                 double entry = _work[(second * order) + first];

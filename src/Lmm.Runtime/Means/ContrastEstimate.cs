@@ -1,7 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Means;
+using Lmm.Printing;
+
 namespace Lmm;
 
 /// <summary>A contrast of marginal means or slopes, with its test against zero.</summary>
-public sealed class ContrastEstimate
+[JsonConverter(typeof(ResultJsonConverter<ContrastEstimate>))]
+public sealed class ContrastEstimate : IJsonResult
 {
     internal ContrastEstimate(string contrast, IReadOnlyList<FactorLevel> levels, CoefficientTest test, double? pValue, double lower, double upper)
     {
@@ -51,7 +57,9 @@ public sealed class ContrastEstimate
     {
         string within = Levels.Count > 0 ? $" at {string.Join(", ", Levels)}" : "";
         return IsEstimable
-            ? $"{Contrast}{within}: {Lmm.Printing.RealFormat.FormatOne(Estimate, Lmm.Printing.SummaryDigits.Estimates)}"
+            ? $"{Contrast}{within}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)}"
             : $"{Contrast}{within}: not estimable";
     }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => MarginalJson.Write(json, this);
 }

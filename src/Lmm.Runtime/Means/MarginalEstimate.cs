@@ -1,9 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Lmm.Means;
 using Lmm.Printing;
 
 namespace Lmm;
 
 /// <summary>A marginal mean, or a slope, at levels of factors.</summary>
-public sealed class MarginalEstimate
+[JsonConverter(typeof(ResultJsonConverter<MarginalEstimate>))]
+public sealed class MarginalEstimate : IJsonResult
 {
     internal MarginalEstimate(IReadOnlyList<FactorLevel> levels, double estimate, double standardError, double? degreesOfFreedom, double lower, double upper, string? notEstimable)
     {
@@ -48,4 +52,6 @@ public sealed class MarginalEstimate
             ? $"{levels}: {RealFormat.FormatOne(Estimate, SummaryDigits.Estimates)} [{RealFormat.FormatOne(Lower, SummaryDigits.Estimates)}, {RealFormat.FormatOne(Upper, SummaryDigits.Estimates)}]"
             : $"{levels}: not estimable, {NotEstimable}";
     }
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json) => MarginalJson.Write(json, this, of: null);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lmm.Columns;
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 using Lmm.Variables;
 
 namespace Lmm.Reading;
@@ -15,27 +16,29 @@ internal static class ValueColumn
     /// <param name="name">The column's name.</param>
     /// <param name="values">The values; null where missing.</param>
     /// <param name="origin">What the values come from, for messages.</param>
-    public static FrameColumn Make(string name, IReadOnlyList<object?> values, string origin)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static FrameColumn Make(string name, IReadOnlyList<object?> values, string origin, CancellationToken cancellationToken)
     {
-        if (values.All(value => value is null || IsWhole(value)) && values.Any(value => value is not null))
+        IEnumerable<object?> all = values.StoppedBy(cancellationToken);
+        if (all.All(value => value is null || IsWhole(value)) && all.Any(value => value is not null))
         {
-            return FrameColumn.Integer(name, values.Select(value => value is null ? (long?)null : Convert.ToInt64(value, CultureInfo.InvariantCulture)));
+            return FrameColumn.Integer(name, all.Select(value => value is null ? (long?)null : Convert.ToInt64(value, CultureInfo.InvariantCulture)));
         }
 
-        if (values.All(value => value is null || IsNumber(value)))
+        if (all.All(value => value is null || IsNumber(value)))
         {
-            return FrameColumn.Numeric(name, values.Select(ToDouble));
+            return FrameColumn.Numeric(name, all.Select(ToDouble));
         }
 
-        if (values.All(value => value is null or bool))
+        if (all.All(value => value is null or bool))
         {
-            return FrameColumn.Boolean(name, values.Select(value => (bool?)value));
+            return FrameColumn.Boolean(name, all.Select(value => (bool?)value));
         }
 
-        string?[] labels = [.. values.Select(value => Label(name, value, origin))];
-        bool areDates = labels.All(label => label is null || TextColumns.Is(ColumnType.Date, label));
+        string?[] labels = [.. all.Select(value => Label(name, value, origin))];
+        bool areDates = labels.StoppedBy(cancellationToken).All(label => label is null || TextColumns.Is(ColumnType.Date, label));
         VariableDeclaration declaration = new(name, name, VariableType.Text, areDates ? "date" : "text");
-        return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin), Strays(values, labels, origin));
+        return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin), Strays(values, labels, origin), cancellationToken);
     }
 
     private static bool IsWhole(object value) => value is long or int or short or sbyte or byte or uint or ushort;

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Lmm.Faults;
 using Lmm.Intervals;
+using Lmm.Printing;
 using Lmm.Resampling;
 using Lmm.Shapes;
 
@@ -10,7 +13,8 @@ namespace Lmm;
 /// What refits to responses of a fitted model gave: the parameters, θ and any functions of a fit, draw by draw. The draws depend on the seed only, not on the number of
 /// threads.
 /// </summary>
-public sealed class BootstrapSample
+[JsonConverter(typeof(ResultJsonConverter<BootstrapSample>))]
+public sealed class BootstrapSample : IJsonResult
 {
     private readonly string _model;
     private readonly BootstrapRun _run;
@@ -129,4 +133,17 @@ public sealed class BootstrapSample
     private double[] DrawsOf(int index) => Column(_run.Values, index);
 
     private static double[] Column(double[,] table, int index) => [.. Enumerable.Range(0, table.GetLength(0)).Select(draw => table[draw, index])];
+
+    void IJsonResult.WriteJson(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("draws", Draws);
+        json.WriteNumber("seed", Seed);
+        json.WriteNumber("failed", FailureCount);
+        json.WriteString("firstFailure", FirstFailure);
+        json.WriteArray("names", Names, json.WriteStringValue);
+        json.WriteArray("estimates", Estimates, json.WriteReal);
+        json.WriteArray("values", Enumerable.Range(0, Draws), draw => json.WriteArray(Enumerable.Range(0, Names.Count), index => json.WriteReal(Values[draw, index])));
+        json.WriteEndObject();
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 
 namespace Lmm.Results;
@@ -31,7 +32,7 @@ internal static class FitJson
         json.WriteArray("theta", mixed?.Theta ?? [], json.WriteReal);
         json.WriteReal("sigma", fit.Sigma);
         SummarisedTests tests = SummarisedTests.Of(fit, fit.Tests.Method);
-        json.WriteArray("fixed", tests.Coefficients, test => Write(json, test));
+        json.WriteArray("fixed", tests.Coefficients, test => HypothesisJson.Write(json, test));
         Matrix covariance = tests.Method == DegreesOfFreedomMethod.None ? fit.CoefficientCovariance : fit.Tests.Covariance;
         json.WriteMatrix("vcov", covariance.RowCount, (row, column) => covariance[row, column]);
         json.WriteArray("random", mixed is null ? [] : Factors(mixed), factor => WriteFactor(json, mixed!.RandomEffects(factor.Key), [.. factor]));
@@ -72,19 +73,6 @@ internal static class FitJson
             json.WriteReal("p", p);
         }
 
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes the test of a coefficient, or of whatever the member of its name says.</summary>
-    public static void Write(Utf8JsonWriter json, CoefficientTest test, string nameMember = "name")
-    {
-        json.WriteStartObject();
-        json.WriteString(nameMember, test.Name);
-        json.WriteReal("estimate", test.Estimate);
-        json.WriteReal("se", test.StandardError);
-        json.WriteReal("df", test.DegreesOfFreedom ?? double.NaN);
-        json.WriteReal("statistic", test.Statistic);
-        json.WriteReal("p", test.PValue ?? double.NaN);
         json.WriteEndObject();
     }
 

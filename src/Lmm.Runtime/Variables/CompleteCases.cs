@@ -88,7 +88,7 @@ public sealed class CompleteCases
         {
             if (Fitted is null)
             {
-                crossing = FactorCrossing.Cross(name, parts, ModelName);
+                crossing = FactorCrossing.Cross(name, parts, ModelName, Stop);
             }
             else
             {
@@ -120,7 +120,7 @@ public sealed class CompleteCases
         Stop.ThrowIfCancellationRequested();
         if (!_computed.TryGetValue(column.Name, out FactorColumn? factor))
         {
-            factor = ComputedFactor.Of(column, ModelName, label);
+            factor = ComputedFactor.Of(column, ModelName, label, Stop);
             factor = Fitted is null ? factor : FittedLevels.Translate(factor, Fitted._computed[column.Name], Places);
             _computed.Add(column.Name, factor);
         }

@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.Variables;
 
 /// <summary>Makes factors of numbers: the levels are the values that occur, in numeric order.</summary>
@@ -7,11 +9,13 @@ internal static class ComputedFactor
     /// <param name="column">The column; its name is the factor's.</param>
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="label">The label of a value.</param>
-    public static FactorColumn Of(NumericColumn column, string model, Func<double, string> label)
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static FactorColumn Of(NumericColumn column, string model, Func<double, string> label, CancellationToken cancellationToken)
     {
         List<string> levels = [];
         Dictionary<double, int> codeOfValue = [];
-        foreach (double value in column.Values.Where(value => !double.IsNaN(value)).Distinct().Order())
+        double[] distinct = [.. column.Values.StoppedBy(cancellationToken).Where(value => !double.IsNaN(value)).Distinct()];
+        foreach (double value in RunSort.Ascending(distinct, cancellationToken).StoppedBy(cancellationToken))
         {
             // A zero has no sign as a level.
             string level = label(value + 0.0);
@@ -23,6 +27,6 @@ internal static class ComputedFactor
             codeOfValue.Add(value, levels.Count - 1);
         }
 
-        return new FactorColumn(column.Name, Array.ConvertAll(column.Values, value => double.IsNaN(value) ? -1 : codeOfValue[value]), [.. levels], model);
+        return new FactorColumn(column.Name, Stoppable.Convert(column.Values, value => double.IsNaN(value) ? -1 : codeOfValue[value], cancellationToken), [.. levels], model);
     }
 }

@@ -42,7 +42,7 @@ internal sealed record DeclarationBatch(int Count, int Generated, int Refused, I
 
         HashSet<string> refused =
         [
-            .. output.WithAnalyzers([new ModelAnalyzer(), new MemberAnalyzer()])
+            .. output.WithAnalyzers([new ModelAnalyzer(), new MemberAnalyzer(), new PartAnalyzer()])
                 .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
                 .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
                 .Select(FileOf),

@@ -129,8 +129,7 @@ internal sealed class RandomDeclaration(Random random)
         0 => $"public class {Names.Code(Names.Next(random))} {{ }}\n",
         1 => $"public static class {Names.Code(Names.Next(random))} {{ public static int Fit => 1; }}\n",
         2 => $"namespace {Names.Code(Names.Next(random))} {{ public class C {{ }} }}\n",
-        3 => "public static partial class RModel { public static int Mine => 1; }\n",
-        4 => $"partial class RFit {{ public int {Names.Code(Names.Next(random))} => 1; }}\n",
+        3 or 4 or 5 => new RandomPart(random).Draw() + "\n",
         _ => "",
     };
 

@@ -22,7 +22,7 @@ internal static class Csv
     /// <summary>The levels by row; null where missing.</summary>
     public static IEnumerable<string?> Texts(this ModelFrame frame, string name)
     {
-        DeclaredFactorBuilder builder = frame[name].FactorBuilder("M", name);
+        DeclaredFactorBuilder builder = frame[name].FactorBuilder("M", name, CancellationToken.None);
         bool[] missing = [.. Enumerable.Range(0, frame.RowCount).Select(builder.IsMissing)];
         CompleteCases cases = new();
         builder.AddTo(cases, [.. Enumerable.Range(0, frame.RowCount).Where(row => !missing[row])]);

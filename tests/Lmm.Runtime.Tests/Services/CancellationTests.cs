@@ -5,6 +5,7 @@ using Lmm.Solver.Sparse;
 using Lmm.Tests.ReferenceModels;
 using Lmm.Tests.ReferenceModels.Rows;
 using Lmm.Tests.Solver;
+using Lmm.Variables;
 using Lmm.Variables.Bases;
 
 namespace Lmm.Tests.Services;
@@ -74,6 +75,15 @@ public class CancellationTests
             () => _ = new FitWorkspace(design, cancellationToken: Cancelled),
             () => LearnedBasis.Learn(new Lmm.Formula.Binding.PolynomialBasis(2, IsRaw: false), [1, 2, 3], Cancelled),
             () => RunSort.Ascending([2, 1], Cancelled),
+            () => ModelFrame.From(Days, Cancelled),
+            () => SleepDayModel.Fit(Days).Tests.With(DegreesOfFreedomMethod.Satterthwaite, Cancelled),
+            () => SleepDayModel.Fit(Days).Tests.With(DegreesOfFreedomMethod.KenwardRoger, Cancelled),
+            () => SleepDayModel.Fit(Days, Estimation.MaximumLikelihood).Tests.With(DegreesOfFreedomMethod.KenwardRogerObserved, Cancelled),
+            () => SleepDayModel.Fit(Days).Tests.WithRobustCovariance(RobustCovariance.CR2, Cancelled),
+            () => SleepDayModel.Fit(Days).Intervals.Profile(cancellationToken: Cancelled),
+            () => SleepDayModel.Fit(Days).Intervals.Resample(draws: 10, cancellationToken: Cancelled),
+            () => DropOne.Of(SleepDayModel.Fit(Days), Cancelled),
+            () => RandomTermTests.Of(SleepDayModel.Fit(Days), cancellationToken: Cancelled),
         ];
         Assert.All(stages, static stage => Assert.ThrowsAny<OperationCanceledException>(stage));
         Assert.NotNull(PlanChoice.For(products));
@@ -133,6 +143,58 @@ public class CancellationTests
     }
 
     [Fact]
+    public void Tests_whose_work_was_cancelled_do_it_anew()
+    {
+        SleepDayFit fit = SleepDayModel.Fit(Days, Estimation.MaximumLikelihood);
+        foreach (DegreesOfFreedomMethod method in new[] { DegreesOfFreedomMethod.Satterthwaite, DegreesOfFreedomMethod.KenwardRoger })
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => fit.Tests.With(method, Cancelled));
+            using var source = new CancellationTokenSource();
+            FixedEffectsTests atOnce = fit.Tests.With(method, source.Token);
+            source.Cancel();
+
+            Assert.Equal(SleepDayModel.Fit(Days, Estimation.MaximumLikelihood).Tests.With(method).ToString(), atOnce.ToString());
+            Assert.Equal(fit.Tests.With(method).ToString(), atOnce.ToString());
+        }
+    }
+
+    [Fact]
+    public void Levels_beyond_those_of_one_run_are_in_order_and_stop()
+    {
+        const int Count = 20_000;
+        var random = new Random(2);
+        string[] texts = [.. Enumerable.Range(0, Count).Select(number => "t" + number.ToString("D5", System.Globalization.CultureInfo.InvariantCulture))];
+        string[] shuffled = [.. texts];
+        random.Shuffle(shuffled);
+        FrameColumn column = FrameColumn.Text("t", shuffled);
+
+        Assert.Equal(texts, column.Levels);
+        Assert.Equal(shuffled, Enumerable.Range(0, Count).Select(row => column.Levels[column.Codes[row]]));
+        var encoder = new Lmm.Columns.FactorEncoder<int>(Count);
+        for (int key = Count; key > 0; key--)
+        {
+            encoder.Add(key);
+        }
+
+        Assert.ThrowsAny<OperationCanceledException>(() => encoder.Encode(null, Cancelled));
+    }
+
+    [Fact]
+    public void Combinations_of_factors_are_those_of_any_sort_and_stop()
+    {
+        const int Rows = 70_000;
+        var random = new Random(4);
+        int[] first = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(60_000))];
+        int[] second = [.. Enumerable.Range(0, Rows).Select(_ => random.Next(60_000))];
+        FactorColumn Factor(string name, int[] codes) => new(name, codes, [.. Enumerable.Range(0, 60_000).Select(static level => level.ToString(System.Globalization.CultureInfo.InvariantCulture))], "m");
+        FactorColumn crossed = FactorCrossing.Cross("a:b", [Factor("a", first), Factor("b", second)], "m", CancellationToken.None);
+
+        Assert.Equal(first.Zip(second, static (a, b) => $"{a}:{b}"), crossed.Codes.Select(code => crossed.Levels[code]));
+        Assert.Equal(first.Zip(second).Distinct().Order().Select(static pair => $"{pair.First}:{pair.Second}"), crossed.Levels);
+        Assert.ThrowsAny<OperationCanceledException>(() => FactorCrossing.Cross("a:b", [Factor("a", first), Factor("b", second)], "m", Cancelled));
+    }
+
+    [Fact]
     public void Many_values_are_sorted_as_few_are()
     {
         var random = new Random(5);
@@ -140,7 +202,7 @@ public class CancellationTests
 
         Assert.Equal(values.Order(), RunSort.Ascending([.. values], CancellationToken.None));
         Assert.Equal([1, 2, 3], RunSort.Ascending([3, 1, 2], CancellationToken.None));
-        Assert.Empty(RunSort.Ascending([], CancellationToken.None));
+        Assert.Empty(RunSort.Ascending<double>([], CancellationToken.None));
     }
 
     private static bool IsStopped(FitWorkspace workspace, double[] response, CancellationToken token)

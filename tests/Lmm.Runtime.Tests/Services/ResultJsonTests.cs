@@ -46,8 +46,27 @@ public class ResultJsonTests
         (typeof(IntervalTable), Fit.Intervals.Wald()),
         (typeof(ParameterInterval), Fit.Intervals.Wald()["Days"]),
         (typeof(MarginalMeansTable), Fit.MarginalMeans.At("Days", 2).Of("Days")),
+        (typeof(MarginalEstimate), Fit.Slopes.Days.Rows[0]),
         (typeof(SlopeTable), Fit.Slopes.Days),
+        (typeof(ContrastEstimate), Fit.MarginalMeans.At("Days", 2, 3).Of("Days").Pairs().Rows[0]),
         (typeof(ContrastTable), Fit.MarginalMeans.At("Days", 2, 3).Of("Days").Pairs()),
+        (typeof(FixedEffectsTests), Fit.Tests),
+        (Fit.Tests.GetType(), Fit.Tests),
+        (typeof(CoefficientTest), Fit.Tests.Coefficients[1]),
+        (typeof(AnovaTable), Fit.Tests.Anova()),
+        (Fit.Tests.Anova().GetType(), Fit.Tests.Anova()),
+        (typeof(AnovaRow), Fit.Tests.Anova().Days),
+        (typeof(ResidualVariation), Line.Tests.Anova().Residuals!),
+        (typeof(HypothesisTests), Fit.Tests.Hypotheses("Days = 10", "(Intercept) = 250")),
+        (typeof(WaldTest), Fit.Tests.Hypotheses("Days = 10").Joint),
+        (typeof(ModelComparison), ModelComparison.Of(("line", Line), ("mixed", Fit))),
+        (typeof(ComparedModel), ModelComparison.Of(("line", Line), ("mixed", Fit)).Models[0]),
+        (typeof(DropOne), DropOne.Of(Fit)),
+        (typeof(DroppedTerm), DropOne.Of(Fit).Terms[0]),
+        (typeof(RandomTermTests), RandomTermTests.Of(Fit, draws: 10)),
+        (typeof(RandomTermTest), RandomTermTests.Of(Fit, draws: 10).Tests[0]),
+        (typeof(ParametricBootstrapTest), ParametricBootstrapTest.Compare(FitOf("Reaction ~ 1"), Line, draws: 10)),
+        (typeof(BootstrapSample), Fit.Intervals.Resample(draws: 10)),
         (typeof(ManyFits), Many),
         (typeof(SleepDayModel.Fits), Many),
         (typeof(ResponseFit), Many[0]),
@@ -80,6 +99,42 @@ public class ResultJsonTests
         AssertSame(Fit.ToJson(), JsonSerializer.Serialize<ModelFit>(Fit, ServiceContext.Default.ModelFit));
         AssertSame(Line.ToJson(), JsonSerializer.Serialize(Line, ServiceContext.Default.LinearModelFit));
         AssertSame(Fit.Tables.Coefficients.ToJson(), JsonSerializer.Serialize(Fit.Tables.Coefficients));
+    }
+
+    [Fact]
+    public void Every_public_result_can_be_written()
+    {
+        // What a fit hands out, and what is made of fits, prints itself as a table; tables of options and the like do not.
+        IEnumerable<string> results = typeof(ModelFit).Assembly.GetExportedTypes()
+            .Where(static type => type is { IsAbstract: false, IsGenericType: false } && type.GetMethod("ToTable", Type.EmptyTypes) is not null)
+            .Select(static type => type.FullName!);
+        Assert.Empty(results.Except(All.Keys));
+    }
+
+    [Fact]
+    public void Draws_are_written_with_their_names_and_failures()
+    {
+        BootstrapSample sample = Fit.Intervals.Resample(draws: 12, seed: 3);
+        JsonElement json = JsonDocument.Parse(JsonSerializer.Serialize(sample)).RootElement;
+
+        Assert.Equal((12, 3L, 0), (json.GetProperty("draws").GetInt32(), json.GetProperty("seed").GetInt64(), json.GetProperty("failed").GetInt32()));
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("firstFailure").ValueKind);
+        Assert.Equal(sample.Names, json.GetProperty("names").EnumerateArray().Select(static name => name.GetString()!));
+        Assert.Equal(sample.Estimates, json.GetProperty("estimates").EnumerateArray().Select(static value => value.GetDouble()));
+        Assert.Equal(12, json.GetProperty("values").GetArrayLength());
+        Assert.Equal(sample.Values[11, 1], json.GetProperty("values")[11][1].GetDouble());
+    }
+
+    [Fact]
+    public void Tests_have_the_members_that_the_tool_writes()
+    {
+        JsonElement anova = JsonDocument.Parse(JsonSerializer.Serialize(Fit.Tests.Anova())).RootElement;
+        JsonElement days = anova.GetProperty("tests")[0];
+        Assert.Equal((3, "Days", 17.0), (anova.GetProperty("type").GetInt32(), days.GetProperty("term").GetString(), Math.Round(days.GetProperty("denDf").GetDouble(), 6)));
+
+        JsonElement test = JsonDocument.Parse(JsonSerializer.Serialize(Fit.Tests.Hypotheses("Days = 10"))).RootElement;
+        Assert.Equal("Days = 10", test.GetProperty("hypotheses")[0].GetProperty("hypothesis").GetString());
+        Assert.Equal(1, test.GetProperty("joint").GetProperty("numDf").GetInt32());
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal sealed class ClusterSandwich
 
     /// <summary>Sums over the clusters.</summary>
     /// <exception cref="ModelException">A cluster is too large.</exception>
-    public static ClusterSandwich Of(ClusterBlocks blocks, RobustCovariance type)
+    public static ClusterSandwich Of(ClusterBlocks blocks, RobustCovariance type, CancellationToken cancellationToken)
     {
         int rank = blocks.Rank;
         Matrix<double> normal = Matrix<double>.Build.Dense(rank, rank);
@@ -38,6 +38,7 @@ internal sealed class ClusterSandwich
         Vector<double> slack = Vector<double>.Build.Dense(rank);
         for (int cluster = 0; cluster < blocks.Count; cluster++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ClusterBlock block = blocks.Build(cluster);
             normal += block.Weighted.TransposeThisAndMultiply(block.X);
             spread += block.Weighted.TransposeThisAndMultiply(block.Variance * block.Weighted);
@@ -55,9 +56,10 @@ internal sealed class ClusterSandwich
         var shared = new Matrix<double>[blocks.Count];
         for (int cluster = 0; cluster < blocks.Count; cluster++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ClusterBlock block = blocks.Build(cluster);
             Matrix<double> loaded = block.Variance * block.Weighted;
-            Matrix<double> adjusted = type == RobustCovariance.CR2 ? Adjusted(block, loaded, inverse, middle) : block.Weighted * factor;
+            Matrix<double> adjusted = type == RobustCovariance.CR2 ? Adjusted(block, loaded, inverse, middle, cancellationToken) : block.Weighted * factor;
             Matrix<double> weights = adjusted * inverse;
             Vector<double> score = weights.TransposeThisAndMultiply(block.Residuals - (block.X * step));
             covariance += score.OuterProduct(score);
@@ -83,7 +85,7 @@ internal sealed class ClusterSandwich
             expected += Own(cluster, columns) + Together(cluster, columns);
         }
 
-        columns *= InverseRoot(expected);
+        columns *= InverseRoot(expected, CancellationToken.None);
         int width = _form.RowCount;
         var sums = new Matrix<double>[count, count];
         double total = 0;
@@ -135,20 +137,20 @@ internal sealed class ClusterSandwich
     }
 
     // AY.
-    private static Matrix<double> Adjusted(ClusterBlock block, Matrix<double> loaded, Matrix<double> inverse, Matrix<double> middle)
+    private static Matrix<double> Adjusted(ClusterBlock block, Matrix<double> loaded, Matrix<double> inverse, Matrix<double> middle, CancellationToken cancellationToken)
     {
         Matrix<double> half = block.X * inverse;
         Matrix<double> cross = half.TransposeAndMultiply(loaded);
         Matrix<double> residual = block.Variance - cross - cross.Transpose() + (block.X * middle).TransposeAndMultiply(block.X);
         Matrix<double> lower = block.Variance.Cholesky().Factor;
-        return lower * (InverseRoot(lower.TransposeThisAndMultiply(residual * lower)) * lower.TransposeThisAndMultiply(block.Weighted));
+        return lower * (InverseRoot(lower.TransposeThisAndMultiply(residual * lower), cancellationToken) * lower.TransposeThisAndMultiply(block.Weighted));
     }
 
     // Of a matrix that is positive definite on the directions that matter; zero on the others.
-    private static Matrix<double> InverseRoot(Matrix<double> matrix)
+    private static Matrix<double> InverseRoot(Matrix<double> matrix, CancellationToken cancellationToken)
     {
         int order = matrix.RowCount;
-        var eigen = new SymmetricEigen(order);
+        var eigen = new SymmetricEigen(order, cancellationToken);
         eigen.Decompose(((matrix + matrix.Transpose()) / 2).ToRowMajorArray());
         Matrix<double> vectors = Matrix<double>.Build.Dense(order, order, (row, column) => eigen.Vectors[(row * order) + column]);
         Matrix<double> scaled = vectors.MapIndexed((row, _, value) => eigen.Values[row] > AlwaysZero * eigen.Values[^1] ? value / Math.Sqrt(eigen.Values[row]) : 0);
