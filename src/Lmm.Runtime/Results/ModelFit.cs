@@ -25,6 +25,8 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     private readonly Lazy<RowValues> _residuals;
     private readonly Lazy<FixedEffectsTests> _tests;
     private readonly Lazy<ParameterIntervals> _intervals;
+    private readonly Lazy<FitInfluence> _influence;
+    private readonly Lazy<FitDiagnostics> _diagnostics;
     private readonly UnitCovariance _covariance;
     private readonly MemberPlaces _places;
     private RowPredictor? _rowPredictor;
@@ -40,6 +42,9 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _rows = new(() => new FitRows(Design.Rows));
         _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
         _intervals = new(CreateIntervals);
+        Lazy<RowStatistics> statistics = new(CreateRowStatistics);
+        _influence = new(() => new FitInfluence(this, statistics.Value));
+        _diagnostics = new(() => new FitDiagnostics(this, statistics));
         _fittedValues = new(() => new RowValues(Rows, fittedValues(Design)));
         _residuals = new(() => new RowValues(Rows, ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
@@ -56,6 +61,8 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _rows = fit._rows;
         _tests = fit._tests;
         _intervals = fit._intervals;
+        _influence = fit._influence;
+        _diagnostics = fit._diagnostics;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
     }
@@ -121,6 +128,13 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 
     /// <summary>Confidence intervals of all parameters: by Wald's method, by profiles of the likelihood, and by the bootstrap.</summary>
     public ParameterIntervals Intervals => _intervals.Value;
+
+    /// <summary>What rows, and levels of factors, do to the fit: leverage, Cook's distances, estimates without them. Computed when it is first asked for.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    public FitInfluence Influence => _influence.Value;
+
+    /// <summary>What describes and checks the fit: residuals of every kind, explained variance, collinearity, scaled residuals.</summary>
+    public FitDiagnostics Diagnostics => _diagnostics.Value;
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -237,6 +251,9 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 
     /// <summary>Makes the intervals of the fit.</summary>
     private protected abstract ParameterIntervals CreateIntervals();
+
+    /// <summary>Makes what is computed of rows for influence and residuals.</summary>
+    private protected abstract RowStatistics CreateRowStatistics();
 
     /// <summary>What tests of fixed effects take of the fit.</summary>
     private protected abstract FixedEffectsEstimate FixedEffectsEstimate { get; }
