@@ -1,6 +1,5 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
-using Lmm.Design;
 using Lmm.Solver.Information;
 
 namespace Lmm.Influence;

@@ -1,21 +1,23 @@
+using System.Runtime.ExceptionServices;
 using Lmm.Kernels;
 
 namespace Lmm.Influence;
 
 /// <summary>Takes out one level after the other.</summary>
-/// <param name="groups">The levels.</param>
+/// <param name="groups">The rows by levels.</param>
+/// <param name="levels">The levels to take out.</param>
 /// <param name="rest">Fits what is left.</param>
 /// <param name="measures">What the estimates are compared by.</param>
 /// <param name="theta">θ̂ of all rows; empty for a linear model.</param>
-internal sealed class LevelDeletions(LevelGroups groups, RestFit rest, DeletionMeasures measures, double[] theta)
+internal sealed class LevelDeletions(LevelGroups groups, int[] levels, RestFit rest, DeletionMeasures measures, double[] theta)
 {
     private readonly int _rowCount = groups.Rows.Sum(static rows => rows.Length);
 
     /// <summary>At the fit's θ: from what a level's rows have in the estimates, or where these are too many or alone tell of something, from the rows that are left.</summary>
-    public DeletedEstimates[] AtTheta(EstimatedRows rows, Workers workers, Action<int> report)
+    public DeletedEstimates[] AtTheta(EstimatedRows rows, Workers workers, IProgress<FitProgress>? progress)
     {
         int[]? places = Places(rows);
-        return Run(workers, report, () => new GroupDeletion(rows), (level, deletion) =>
+        return Run(workers, progress, () => new GroupDeletion(rows), (level, deletion) =>
         {
             int[] own = groups.Rows[level];
             return deletion.TryDelete(places is null ? own : Array.ConvertAll(own, row => places[row]))
@@ -25,18 +27,30 @@ internal sealed class LevelDeletions(LevelGroups groups, RestFit rest, DeletionM
     }
 
     /// <summary>With θ estimated anew.</summary>
-    public DeletedEstimates[] ByRefits(Workers workers, Action<int> report)
-        => Run(workers, report, static () => 0, (level, _) => Rest(level, refits: true, workers.CancellationToken));
+    public DeletedEstimates[] ByRefits(Workers workers, IProgress<FitProgress>? progress)
+        => Run(workers, progress, static () => 0, (level, _) => Rest(level, refits: true, workers.CancellationToken));
 
-    private DeletedEstimates[] Run<TScratch>(Workers workers, Action<int> report, Func<TScratch> scratch, Func<int, TScratch, DeletedEstimates> delete)
+    private DeletedEstimates[] Run<TScratch>(Workers workers, IProgress<FitProgress>? progress, Func<TScratch> scratch, Func<int, TScratch, DeletedEstimates> delete)
     {
-        var results = new DeletedEstimates[groups.Levels.Length];
+        var results = new DeletedEstimates[levels.Length];
+        Lock reporting = new();
         int done = 0;
-        workers.Run(results.Length, scratch, (level, own) =>
+        try
         {
-            results[level] = delete(level, own);
-            report(Interlocked.Increment(ref done));
-        });
+            workers.Run(results.Length, scratch, (place, own) =>
+            {
+                results[place] = delete(levels[place], own);
+                lock (reporting)
+                {
+                    progress?.Report(new FitProgress(FitStage.Deletions, ++done, results.Length));
+                }
+            });
+        }
+        catch (AggregateException faults)
+        {
+            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
+        }
+
         return results;
     }
 

@@ -1,4 +1,3 @@
-using Lmm.Design;
 using Lmm.Kernels;
 
 namespace Lmm.Influence;

@@ -14,7 +14,7 @@ namespace Lmm.Influence;
 /// </summary>
 internal sealed class RefitSearch
 {
-    private const int MostEvaluations = 5;
+    private const int MostEvaluations = 8;
 
     /// <summary>The Newton decrement of a minimum: 3·10⁻⁹ of a standard error.</summary>
     private const double Perfect = 1e-17;

@@ -5,6 +5,7 @@ using Lmm.Faults;
 using Lmm.Influence;
 using Lmm.Printing;
 using Lmm.Results;
+using Lmm.Shapes;
 
 namespace Lmm;
 
@@ -97,20 +98,28 @@ public sealed class FitInfluence : IJsonResult
     /// <summary>The estimates without each of the levels of a factor.</summary>
     /// <param name="grouping">A grouping factor of the model, or another of its variables.</param>
     /// <param name="method">Whether θ is held at that of all rows, or estimated anew for every level, which takes a fit each.</param>
+    /// <param name="levels">The levels to leave out, one at a time; null for all.</param>
     /// <param name="progress">Told how many levels are done, from the working threads; null for no reports.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="ModelException">The model has no such factor or it has one level, groups lie too far apart for cross-products, or random effects are too many for dense matrices.</exception>
+    /// <exception cref="ModelException">The model has no such factor, it has one level or not the levels named, groups lie too far apart for cross-products, or random effects are too many for dense matrices.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
     /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="ModelFit.HasRows"/>.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public LevelInfluenceTable By(string grouping, InfluenceMethod method = InfluenceMethod.AtFittedTheta, IProgress<FitProgress>? progress = null, CancellationToken cancellationToken = default)
+    public LevelInfluenceTable By(
+        string grouping,
+        InfluenceMethod method = InfluenceMethod.AtFittedTheta,
+        IReadOnlyList<string>? levels = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(grouping);
         Allowed.Member(method);
         var groups = LevelGroups.Of(grouping, _fit.Design);
         InfluenceMethod done = _fit is LinearMixedModelFit ? method : InfluenceMethod.AtFittedTheta;
-        DeletedEstimates[] estimates = _statistics.Delete(groups, done == InfluenceMethod.Refitted, progress, cancellationToken);
-        return new LevelInfluenceTable(_fit, grouping, done, [.. groups.Levels.Zip(estimates, (level, found) => new LevelInfluence(level, done, _fit, found))]);
+        var names = new NameIndex(_fit.ModelName, $"level of {grouping}", groups.Levels);
+        int[] chosen = [.. levels?.Select(names.Find) ?? Enumerable.Range(0, groups.Levels.Length)];
+        DeletedEstimates[] estimates = _statistics.Delete(groups, chosen, done == InfluenceMethod.Refitted, progress, cancellationToken);
+        return new LevelInfluenceTable(_fit, grouping, done, [.. chosen.Zip(estimates, (level, found) => new LevelInfluence(groups.Levels[level], done, _fit, found))]);
     }
 
     /// <summary>The ten most influential rows as a table, for any format.</summary>

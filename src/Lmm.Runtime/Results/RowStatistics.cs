@@ -90,16 +90,14 @@ internal sealed class RowStatistics
     }
 
     /// <summary>The estimates without each of some levels.</summary>
-    public DeletedEstimates[] Delete(LevelGroups groups, bool refits, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    public DeletedEstimates[] Delete(LevelGroups groups, int[] levels, bool refits, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         Workers workers = new(_workers.MaximumThreads, cancellationToken);
         int[] units = [.. Enumerable.Range(0, _estimate.Coefficients.Count).Select(_estimate.Covariance.Unit)];
         var measures = new DeletionMeasures(_estimate.Coordinates, units, _estimate.Coefficients, _estimate.Covariance);
         var rest = new RestFit(_estimate.Design!, _estimate.Estimation, _options with { MaximumThreads = 1 }, Theta, measures) { Near = Near };
-        var deletions = new LevelDeletions(groups, rest, measures, Theta);
-        return refits ? deletions.ByRefits(workers, Report) : deletions.AtTheta(Rows, workers, Report);
-
-        void Report(int done) => progress?.Report(new FitProgress(FitStage.Deletions, done, groups.Levels.Length));
+        var deletions = new LevelDeletions(groups, levels, rest, measures, Theta);
+        return refits ? deletions.ByRefits(workers, progress) : deletions.AtTheta(Rows, workers, progress);
     }
 
     private double Leverage(int row)

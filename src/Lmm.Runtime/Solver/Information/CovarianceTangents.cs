@@ -89,7 +89,15 @@ internal sealed class CovarianceTangents
 
         ICovarianceChart chart = term.Covariance.HasFaces && !_areTheta ? new CovarianceFace(axes, rank) : new StructureChart(axes);
         var origin = new double[chart.ParameterCount];
-        chart.Origin(origin);
+        if (_areTheta)
+        {
+            theta.CopyTo(origin);
+        }
+        else
+        {
+            chart.Origin(origin);
+        }
+
         for (int parameter = 0; parameter < origin.Length; parameter++)
         {
             _coordinates.Add(new Coordinate(term, index, chart, origin, parameter));

@@ -1,4 +1,3 @@
-using Lmm.Crossing;
 using Lmm.Kernels;
 
 namespace Lmm.Solver.Information;
