@@ -116,6 +116,7 @@ internal static class Tool
             new ModesCommand(context),
             new IntervalsCommand(context),
             new AnovaCommand(context),
+            new InfluenceCommand(context),
             new ScaffoldCommand(context),
         };
         return root;
