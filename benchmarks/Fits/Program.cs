@@ -19,6 +19,9 @@ switch (args)
     case ["intervals"]:
         Intervals.Show();
         return 0;
+    case ["influence"]:
+        Influences.Show();
+        return 0;
     case ["inference"]:
         Inference.Show(Cases.Names);
         return 0;
@@ -49,6 +52,7 @@ switch (args)
         Console.Error.WriteLine("       Fits refit           refits of sleepstudy, and 18,000 responses on its design");
         Console.Error.WriteLine("       Fits intervals       profile intervals of Machines, and 10,000 bootstrap refits of sleepstudy");
         Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit; with a name, of that model");
+        Console.Error.WriteLine("       Fits influence       what rows and levels of the lecture evaluations do");
         Console.Error.WriteLine("       Fits cancellation    how fast work ends that is cancelled; with a word, work of such a name");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");
         return 2;

@@ -118,6 +118,7 @@ internal static class Tool
             new MeansCommand(context),
             new SlopesCommand(context),
             new AnovaCommand(context),
+            new InfluenceCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

@@ -23,14 +23,14 @@ public sealed class AugmentTests : IDisposable
         string[] before = File.ReadAllLines(Sleep);
         string[] after = File.ReadAllLines(output);
         Assert.Equal(before.Length, after.Length);
-        Assert.EndsWith(",.fitted,.fixed,.resid,.scaled", after[0], StringComparison.Ordinal);
+        Assert.EndsWith(",.fitted,.fixed,.resid,.scaled,.hat,.cooksd", after[0], StringComparison.Ordinal);
         var fit = (LinearMixedModelFit)Model.Parse(Formula).Fit(ModelFrame.FromCsv(Sleep));
         for (int row = 1; row < before.Length; row++)
         {
             Assert.StartsWith(before[row] + ",", after[row], StringComparison.Ordinal);
-            double[] values = [.. after[row].Split(',')[^4..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
+            double[] values = [.. after[row].Split(',')[^6..].Select(cell => double.Parse(cell, CultureInfo.InvariantCulture))];
             double days = double.Parse(before[row].Split(',')[Array.IndexOf(before[0].Split(','), "Days")], CultureInfo.InvariantCulture);
-            Assert.Equal([fit.FittedValues[row - 1], fit.Coefficients[0].Estimate + (fit.Coefficients[1].Estimate * days), fit.Residuals[row - 1], fit.ScaledResiduals[row - 1]], values, (left, right) => Math.Abs(left - right) < 1e-9);
+            Assert.Equal([fit.FittedValues[row - 1], fit.Coefficients[0].Estimate + (fit.Coefficients[1].Estimate * days), fit.Residuals[row - 1], fit.ScaledResiduals[row - 1], fit.Influence.Leverage[row - 1], fit.Influence.CooksDistances[row - 1]], values, (left, right) => Math.Abs(left - right) < 1e-9);
         }
     }
 
@@ -40,9 +40,9 @@ public sealed class AugmentTests : IDisposable
         string data = _workplace.Write("d.csv", "y,x,\"a name, quoted\"\n1.50,1,a\n,2,b\n2,3,\"c\"\"d\"\n3,,e\n4.25,5,f\n");
         string[] lines = CommandLine.Run("augment", data, "y ~ x").Output.TrimEnd('\n').Split('\n');
 
-        Assert.Equal("y,x,\"a name, quoted\",.fitted,.fixed,.resid,.scaled", lines[0]);
-        Assert.Equal("\"\",2,b,\"\",\"\",\"\",\"\"", lines[2]);
-        Assert.Equal("3,\"\",e,\"\",\"\",\"\",\"\"", lines[4]);
+        Assert.Equal("y,x,\"a name, quoted\",.fitted,.fixed,.resid,.scaled,.hat,.cooksd", lines[0]);
+        Assert.Equal("\"\",2,b,\"\",\"\",\"\",\"\",\"\",\"\"", lines[2]);
+        Assert.Equal("3,\"\",e,\"\",\"\",\"\",\"\",\"\",\"\"", lines[4]);
         Assert.StartsWith("1.50,1,a,", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("2,3,\"c\"\"d\",", lines[3], StringComparison.Ordinal);
         Assert.Equal(6, lines.Length);

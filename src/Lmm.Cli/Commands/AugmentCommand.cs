@@ -20,7 +20,7 @@ internal sealed class AugmentCommand : DocumentedCommand
     public AugmentCommand(ToolContext context)
         : base(
             "augment",
-            "Fits a model and writes the file's columns with, for each row, the fitted value (.fitted), that of the fixed effects alone (.fixed), the residual (.resid) and the scaled one (.scaled).",
+            "Fits a model and writes the file's columns with, for each row, the fitted value (.fitted), that of the fixed effects alone (.fixed), the residual (.resid) and the scaled one (.scaled), the leverage (.hat) and Cook's distance (.cooksd).",
             """
             lmm augment sleepstudy.csv "Reaction ~ Days + (Days | Subject)" -o fitted.csv
             """)

@@ -11,7 +11,7 @@ namespace Lmm.Cli.Output;
 /// <summary>The rows of a file with what a fit says of them: one line per row, empty cells where a row was left out.</summary>
 internal sealed class AugmentedRows
 {
-    private static readonly string[] Names = [".fitted", ".fixed", ".resid", ".scaled"];
+    private static readonly string[] Names = [".fitted", ".fixed", ".resid", ".scaled", ".hat", ".cooksd"];
 
     private readonly string _file;
     private readonly CsvOptions _options;
@@ -34,12 +34,27 @@ internal sealed class AugmentedRows
             OfInput(mixed is null ? fit.FittedValues : LinearPredictor.OfFixedEffects(fitted.Design, mixed.Solution.Beta)),
             OfInput(fit.Residuals),
             OfInput(mixed?.ScaledResiduals ?? ((LinearModelFit)fit).WeightedResiduals.Select(residual => residual / fit.Sigma)),
+            OfInput(OrNone(() => fit.Influence.Leverage)),
+            OfInput(OrNone(() => fit.Influence.CooksDistances)),
         ];
 
         double[] OfInput(IEnumerable<double> kept)
         {
             double[] values = PlacedValues.OfInput(fitted.Design.Rows, [.. kept]);
             return choice is null ? values : choice.OfInput(values);
+        }
+
+        // Where groups lie far apart, or random effects are too many, there is no leverage, and all else there is.
+        IEnumerable<double> OrNone(Func<RowValues> values)
+        {
+            try
+            {
+                return values();
+            }
+            catch (ModelException fault) when (fault.Code == LmmErrorCode.NotAvailable)
+            {
+                return Enumerable.Repeat(double.NaN, fit.Rows.Count);
+            }
         }
     }
 

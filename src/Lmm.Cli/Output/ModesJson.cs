@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Lmm.Cli.Fitting;
 using Lmm.Printing;
+using Lmm.Results;
 
 namespace Lmm.Cli.Output;
 
@@ -21,8 +22,18 @@ internal static class ModesJson
         }
 
         json.WriteEndArray();
+        json.WriteArray("covariances", fit.GroupingFactors, effects => WriteCovariances(json, fit.Diagnostics.ConditionalModes(effects.Grouping)));
         json.WriteWarnings(warnings);
     });
+
+    private static void WriteCovariances(Utf8JsonWriter json, ConditionalModeTable modes)
+    {
+        json.WriteStartObject();
+        json.WriteString("group", modes.Grouping);
+        json.WriteArray("effects", modes.EffectNames, json.WriteStringValue);
+        DiagnosticsJson.WriteCovariances(json, modes);
+        json.WriteEndObject();
+    }
 
     private static void WriteLevel(Utf8JsonWriter json, string group, ConditionalModes level)
     {

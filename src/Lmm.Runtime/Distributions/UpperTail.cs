@@ -8,6 +8,9 @@ namespace Lmm.Distributions;
 /// </summary>
 internal static class UpperTail
 {
+    /// <summary>P(Z &gt; z) for Z standard normal.</summary>
+    public static double Normal(double z) => SpecialFunctions.Erfc(z / Math.Sqrt(2)) / 2;
+
     /// <summary>P(X &gt; x) for X chi-squared, the regularised upper incomplete gamma function Q(df/2, x/2).</summary>
     public static double ChiSquared(double x, double degreesOfFreedom)
         => double.IsNaN(x) ? double.NaN : x <= 0 ? 1 : double.IsPositiveInfinity(x) ? 0 : SpecialFunctions.GammaUpperRegularized(degreesOfFreedom / 2, x / 2);

@@ -44,14 +44,21 @@ internal sealed unsafe class DenseInverse
     /// <summary>Overwrites L (lower triangle, order n, rows <paramref name="stride"/> apart) with the whole of (LLᵀ)⁻¹, both triangles; what was above the diagonal is lost.</summary>
     public void Invert(double* lower, int order, nint stride)
     {
-        long needed = 0;
-        for (int size = order; size > DirectOrder; size = MicroKernel.Half(size))
+        _room.Reserve(RoomFor(order));
+        Invert(lower, order, stride, _room.Pointer);
+    }
+
+    /// <summary>The values of V here and in the half that needs more: of an odd order that may be the second.</summary>
+    public static long RoomFor(int order)
+    {
+        if (order <= DirectOrder)
         {
-            needed += (long)MicroKernel.Half(size) * (size - MicroKernel.Half(size));
+            return 0;
         }
 
-        _room.Reserve(needed);
-        Invert(lower, order, stride, _room.Pointer);
+        int half = MicroKernel.Half(order);
+        int rest = order - half;
+        return ((long)half * rest) + Math.Max(RoomFor(half), RoomFor(rest));
     }
 
     // `free` has space for V here and in the halves.

@@ -26,4 +26,7 @@ public enum FitStage
 
     /// <summary>Responses that a fitted model generates are fitted.</summary>
     Draws,
+
+    /// <summary>Estimates are found without each level of a factor.</summary>
+    Deletions,
 }

@@ -3,6 +3,7 @@ using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Hypotheses;
+using Lmm.Influence;
 using Lmm.Results;
 using Lmm.Shapes;
 using Lmm.Solver;
@@ -132,6 +133,16 @@ public class LinearMixedModelFit : ModelFit
     internal override double ResponseSize => Solution.ResponseSize;
 
     private protected override ParameterIntervals CreateIntervals() => new MixedModelIntervals(this);
+
+    private protected override RowStatistics CreateRowStatistics()
+    {
+        ModelDesign design = Design;
+        return new RowStatistics(FixedEffectsEstimate, Options, workers => EstimatedRows.Of(design, Solution, Residuals, workers))
+        {
+            Theta = Solution.Theta,
+            Near = IsSingular ? null : new RefitSearch(Solution.Optimum, Solution.Theta),
+        };
+    }
 
     private protected override FixedEffectsEstimate FixedEffectsEstimate
         => new MixedModelEstimate(Shape, HasRows ? Design : null, Solution, Estimation, Options);

@@ -3,6 +3,7 @@ using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Distributions;
 using Lmm.Hypotheses;
+using Lmm.Influence;
 using Lmm.LeastSquares;
 using Lmm.Results;
 
@@ -85,6 +86,9 @@ public class LinearModelFit : ModelFit
     internal override double ResponseSize => ExplainedVariation.SizeOfResponse(_solution.Estimation);
 
     private protected override ParameterIntervals CreateIntervals() => new LinearModelIntervals(this);
+
+    private protected override RowStatistics CreateRowStatistics()
+        => new(FixedEffectsEstimate, FitOptions.Default, workers => EstimatedRows.Of(_solution, Residuals, workers));
 
     private protected override FixedEffectsEstimate FixedEffectsEstimate => new LinearModelEstimate(Design, _solution);
 

@@ -26,6 +26,8 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     private readonly Lazy<RowValues> _residuals;
     private readonly Lazy<FixedEffectsTests> _tests;
     private readonly Lazy<ParameterIntervals> _intervals;
+    private readonly Lazy<FitInfluence> _influence;
+    private readonly Lazy<FitDiagnostics> _diagnostics;
     private readonly UnitCovariance _covariance;
     private readonly MemberPlaces _places;
     private readonly Lazy<ReferenceGrid> _grid;
@@ -43,6 +45,9 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
         _intervals = new(CreateIntervals);
         _grid = new(() => ReferenceGrid.Of(FormulaTerms.Spec, Design));
+        Lazy<RowStatistics> statistics = new(CreateRowStatistics);
+        _influence = new(() => new FitInfluence(this, statistics.Value));
+        _diagnostics = new(() => new FitDiagnostics(this, statistics));
         _fittedValues = new(() => new RowValues(Rows, fittedValues(Design)));
         _residuals = new(() => new RowValues(Rows, ResponseResiduals.Of(Design.Response.Values, _fittedValues.Value)));
     }
@@ -60,6 +65,8 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _tests = fit._tests;
         _intervals = fit._intervals;
         _grid = fit._grid;
+        _influence = fit._influence;
+        _diagnostics = fit._diagnostics;
         _fittedValues = fit._fittedValues;
         _residuals = fit._residuals;
     }
@@ -135,6 +142,12 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <summary>Slopes of covariates, exactly differentiated through all transforms, at the levels of factors.</summary>
     /// <exception cref="InvalidOperationException">The fit is one from cross-products (see <see cref="HasRows"/>), or its design was built by hand, without a formula.</exception>
     public MarginalSlopes Slopes => new(Marginal);
+    /// <summary>What rows, and levels of factors, do to the fit: leverage, Cook's distances, estimates without them. Computed when it is first asked for.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    public FitInfluence Influence => _influence.Value;
+
+    /// <summary>What describes and checks the fit: residuals of every kind, explained variance, collinearity, scaled residuals.</summary>
+    public FitDiagnostics Diagnostics => _diagnostics.Value;
 
     /// <summary>The rank of X: the number of coefficients that are estimable.</summary>
     public abstract int Rank { get; }
@@ -251,6 +264,9 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 
     /// <summary>Makes the intervals of the fit.</summary>
     private protected abstract ParameterIntervals CreateIntervals();
+
+    /// <summary>Makes what is computed of rows for influence and residuals.</summary>
+    private protected abstract RowStatistics CreateRowStatistics();
 
     /// <summary>What tests of fixed effects take of the fit.</summary>
     private protected abstract FixedEffectsEstimate FixedEffectsEstimate { get; }

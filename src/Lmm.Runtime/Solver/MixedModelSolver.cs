@@ -139,6 +139,34 @@ internal sealed class MixedModelSolver
         return _outcome;
     }
 
+    /// <summary>Takes β and σ at a θ on the data's scale as it is, without a search. Only <see cref="ReadFixedEffects"/> and what is of σ may be asked for after it.</summary>
+    public FitOutcome Hold(ReadOnlySpan<double> theta)
+    {
+        _current = _ordinary;
+        _distanceNote = null;
+        _outcome = Refusal() ?? Finish(theta);
+        return _outcome;
+    }
+
+    /// <summary>Why there can be no estimates, whatever θ is; null where there may be.</summary>
+    public FitOutcome? Refusal()
+        => Products.RowCount <= Products.FixedEffects.Rank ? FitOutcome.NoResidualDegreesOfFreedom
+            : _distance.IsRounding(Products.ResponseProducts[^1]) ? FitOutcome.PerfectFixedEffects
+            : null;
+
+    /// <summary>Whether the groups lie so far apart at the criterion's last point that cross-products may be too coarse.</summary>
+    public bool IsFar => _distance.IsFar(Criterion);
+
+    /// <summary>Writes the working θ of one on the data's scale.</summary>
+    public void ToWorking(ReadOnlySpan<double> theta, Span<double> working)
+    {
+        for (int index = 0; index < Terms.Length; index++)
+        {
+            ParameterSlice slice = Criterion.Layout[index];
+            Terms[index].ToWorking(slice.Of(theta), slice.Of(working));
+        }
+    }
+
     /// <summary>In a sentence how a run that gave estimates ended.</summary>
     public string Message() => _distanceNote is null ? Optimizer.Message() : $"{Optimizer.Message()} {_distanceNote}";
 
@@ -155,14 +183,9 @@ internal sealed class MixedModelSolver
 
     private FitOutcome Search(ReadOnlySpan<double> theta)
     {
-        if (Products.RowCount <= Products.FixedEffects.Rank)
+        if (Refusal() is { } refusal)
         {
-            return FitOutcome.NoResidualDegreesOfFreedom;
-        }
-
-        if (_distance.IsRounding(Products.ResponseProducts[^1]))
-        {
-            return FitOutcome.PerfectFixedEffects;
+            return refusal;
         }
 
         SetStart(theta);
@@ -285,20 +308,25 @@ internal sealed class MixedModelSolver
         return Criterion.ValueBeyond(_further);
     }
 
+    private FitOutcome Finish(ReadOnlySpan<double> theta)
+    {
+        SetStart(theta);
+        Objective = Criterion.Finish(_start);
+        return double.IsFinite(Objective) ? FitOutcome.Converged : FitOutcome.NoObjective;
+    }
+
     // Where Λ is the identity, or the working θ of one on the data's scale.
     private void SetStart(ReadOnlySpan<double> theta)
     {
+        if (!theta.IsEmpty)
+        {
+            ToWorking(theta, _start);
+            return;
+        }
+
         for (int index = 0; index < Terms.Length; index++)
         {
-            ParameterSlice slice = Criterion.Layout[index];
-            if (theta.IsEmpty)
-            {
-                Criterion.Layout.Owners[index].Start(1, slice.Of(_start));
-            }
-            else
-            {
-                Terms[index].ToWorking(slice.Of(theta), slice.Of(_start));
-            }
+            Criterion.Layout.Owners[index].Start(1, Criterion.Layout[index].Of(_start));
         }
     }
 }

@@ -251,6 +251,12 @@ public sealed class CompleteCases
         return [.. number.Values.Select(value => codes.TryGetValue(value, out int known) ? known : codes[value] = codes.Count)];
     }
 
+    /// <summary>The factor of that name; null for none.</summary>
+    internal FactorColumn? FactorOrNull(string name) => _factors.GetValueOrDefault(name);
+
+    /// <summary>The numbers of that name; null for none.</summary>
+    internal NumericColumn? NumericOrNull(string name) => _numeric.GetValueOrDefault(name);
+
     /// <summary>The factor that was made of the numbers of that name.</summary>
     internal FactorColumn FactorMadeOf(string name) => _computed[name];
 

@@ -35,6 +35,9 @@ public class HonestArgumentTests
         ("kind", "Pairwise, Control", static () => Sound.Bind("y ~ x").Fit().MarginalMeans.Of().Contrasts((ContrastKind)5)),
         ("adjustment", "None, Tukey", static () => Sound.Bind("y ~ x").Fit().MarginalMeans.Of().Pairs((MultiplicityAdjustment)6)),
         ("level", "between 0 and 1", static () => Sound.Bind("y ~ x").Fit().MarginalMeans.AtLevel(1)),
+        ("method", "AtFittedTheta, Refitted", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Influence.By("g", (InfluenceMethod)2)),
+        ("kind", "Raw, Pearson, Standardized, Studentized", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals((ResidualKind)4)),
+        ("target", "Conditional, Population", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals(ResidualKind.Raw, (PredictionTarget)2)),
         ("Target", "Conditional, Population", static () => _ = new PredictionOptions { Target = (PredictionTarget)9 }),
         ("NewLevels", "Refuse, UsePopulation", static () => _ = new PredictionOptions { NewLevels = (NewLevels)(-3) }),
         ("ColumnTypes[x]", "Number, WholeNumber, Text, Boolean, Date", static () => _ = new CsvOptions { ColumnTypes = new Dictionary<string, ColumnType> { ["x"] = (ColumnType)5 } }),
@@ -77,8 +80,8 @@ public class HonestArgumentTests
     [Fact]
     public void Every_enum_that_callers_hand_over_is_tried()
     {
-        Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod)];
-        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment"];
+        Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod), typeof(ScaledResidualKind)];
+        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "MeansWeighting", "ContrastKind", "InfluenceMethod", "ResidualKind"];
         Assert.Equal(tried.Order(StringComparer.Ordinal), typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsEnum).Except(results).Select(static type => type.Name).Order(StringComparer.Ordinal));
     }
 

@@ -246,4 +246,19 @@ public unsafe class DenseKernelTests
             Assert.Equal(expected[index], actual[index], tolerance);
         }
     }
+
+    [Fact]
+    public void An_inverse_has_room_for_the_larger_of_its_halves_whatever_the_order()
+    {
+        for (int order = 1; order < 1500; order++)
+        {
+            (int half, int rest) = (MicroKernel.Half(order), order - MicroKernel.Half(order));
+            long own = rest > 0 && order > 2 * MicroKernel.Columns ? (long)half * rest : 0;
+
+            Assert.True(DenseInverse.RoomFor(order) >= own + (own == 0 ? 0 : Math.Max(DenseInverse.RoomFor(half), DenseInverse.RoomFor(rest))), $"order {order}");
+        }
+
+        // Of an odd order the second half may be the larger, and its halves need room where the first needs none.
+        Assert.Equal((48 * 49) + (24 * 25), DenseInverse.RoomFor(97));
+    }
 }

@@ -71,6 +71,20 @@ public class ResultJsonTests
         (typeof(SleepDayModel.Fits), Many),
         (typeof(ResponseFit), Many[0]),
         (typeof(CoefficientSeries), Many.Coefficient("Days")),
+        (typeof(FitInfluence), Fit.Influence),
+        (typeof(RowInfluence), Fit.Influence.Largest(1)[0]),
+        (typeof(LevelInfluenceTable), Fit.Influence.By("Subject")),
+        (typeof(LevelInfluence), Fit.Influence.By("Subject")[0]),
+        (typeof(ConditionalModeTable), Fit.Diagnostics.ConditionalModes("Subject")),
+        (typeof(ConditionalModeRow), Fit.Diagnostics.ConditionalModes("Subject")[0]),
+        (typeof(ExplainedVariance), Fit.Diagnostics.ExplainedVariance()),
+        (typeof(CovarianceComponents), Fit.Diagnostics.PrincipalComponents("Subject")),
+        (typeof(VarianceInflationTable), Fit.Diagnostics.VarianceInflation()),
+        (typeof(VarianceInflation), Fit.Diagnostics.VarianceInflation()[0]),
+        (typeof(StandardizedEffectTable), Fit.Diagnostics.StandardizedEffects()),
+        (typeof(StandardizedEffect), Fit.Diagnostics.StandardizedEffects()[0]),
+        (typeof(ScaledResiduals), Fit.Diagnostics.ScaledResiduals()),
+        (typeof(ResidualTest), Fit.Diagnostics.ScaledResiduals().Tests[0]),
     }.ToDictionary(static result => result.Type.FullName!);
 
     [Theory]

@@ -41,6 +41,16 @@ public class EveryTableTests
         ["limits of contrasts"] = Line.MarginalMeans.At("Days", 1, 5, 7).Of("Days").Pairs().ToIntervals(),
         ["slopes"] = Mixed.Slopes.Of("Days").ToTable(),
         ["bootstrap draws"] = Mixed.Intervals.Resample(draws: 5).ToTable(),
+        ["influence of rows"] = Mixed.Influence.ToTable(),
+        ["influence of levels"] = Mixed.Influence.By("Subject").ToTable(),
+        ["influence of levels by refits"] = Mixed.Influence.By("Subject", InfluenceMethod.Refitted, ["308", "309"]).ToTable(),
+        ["conditional modes with intervals"] = Mixed.Diagnostics.ConditionalModes("Subject").ToTable(),
+        ["explained variance"] = Mixed.Diagnostics.ExplainedVariance().ToTable(),
+        ["principal components"] = Mixed.Diagnostics.PrincipalComponents("Subject").ToTable(),
+        ["variance inflation"] = Mixed.Diagnostics.VarianceInflation().ToTable(),
+        ["standardized effects"] = Mixed.Diagnostics.StandardizedEffects().ToTable(),
+        ["scaled residuals"] = Mixed.Diagnostics.ScaledResiduals().ToTable(),
+        ["simulated residuals"] = Mixed.Diagnostics.SimulateResiduals(draws: 20).ToTable(),
     };
 
     public static TheoryData<string, string> All

@@ -17,12 +17,18 @@ internal sealed class CovarianceTangents
     private const double Step = 1e-4;
 
     private readonly CovarianceEntries _entries;
+    private readonly bool _areTheta;
     private readonly List<Coordinate> _coordinates = [];
 
     /// <summary>Lists the coordinates about θ.</summary>
-    public CovarianceTangents(CrossProducts products, CovarianceEntries entries, ReadOnlySpan<double> theta)
+    /// <param name="products">The cross-products.</param>
+    /// <param name="entries">The entries of Σ.</param>
+    /// <param name="theta">θ in working coordinates.</param>
+    /// <param name="areTheta">Whether the coordinates are those of θ, for one where no direction is without variance; else those of the face.</param>
+    public CovarianceTangents(CrossProducts products, CovarianceEntries entries, ReadOnlySpan<double> theta, bool areTheta = false)
     {
         _entries = entries;
+        _areTheta = areTheta;
         var layout = new ParameterLayout<ICovarianceParameterization>(Array.ConvertAll(products.Terms, static term => term.Covariance));
         for (int index = 0; index < products.Terms.Length; index++)
         {
@@ -81,9 +87,17 @@ internal sealed class CovarianceTangents
             Missing.Add((index, k - rank));
         }
 
-        ICovarianceChart chart = term.Covariance.HasFaces ? new CovarianceFace(axes, rank) : new StructureChart(axes);
+        ICovarianceChart chart = term.Covariance.HasFaces && !_areTheta ? new CovarianceFace(axes, rank) : new StructureChart(axes);
         var origin = new double[chart.ParameterCount];
-        chart.Origin(origin);
+        if (_areTheta)
+        {
+            theta.CopyTo(origin);
+        }
+        else
+        {
+            chart.Origin(origin);
+        }
+
         for (int parameter = 0; parameter < origin.Length; parameter++)
         {
             _coordinates.Add(new Coordinate(term, index, chart, origin, parameter));

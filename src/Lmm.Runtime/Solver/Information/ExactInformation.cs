@@ -26,6 +26,16 @@ internal sealed class ExactInformation : VarianceInformation
         return new ExactInformation(expansion, new CovarianceTangents(products, entries, optimum.Theta));
     }
 
+    /// <summary>The Hessian of a criterion in θ where it was evaluated last, row by row, for a θ where no direction is without variance.</summary>
+    public static double[] HessianAt(ProfiledCriterion criterion, ReadOnlySpan<double> theta, Workers workers)
+    {
+        CrossProducts products = criterion.Products;
+        var entries = new CovarianceEntries(products);
+        var precision = new HeadedPrecision(products, entries, criterion.Lambda, HeadedPrecision.HeadsOf(products), workers);
+        var expansion = new VarianceExpansion(products, precision, entries, criterion.Factored.ResidualSumOfSquares, criterion.IsRestricted);
+        return expansion.Hessian(new CovarianceTangents(products, entries, theta, areTheta: true));
+    }
+
     /// <inheritdoc/>
     protected override double[] LogResidualGradient()
     {

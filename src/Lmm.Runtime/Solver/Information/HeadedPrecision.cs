@@ -38,7 +38,7 @@ internal sealed class HeadedPrecision : EffectPrecision
         DataGram = new double[_tail.DataCount * _tail.DataCount];
         foreach (HeadLevels head in _heads)
         {
-            Eliminate(head, workers.CancellationToken);
+            _tail.Eliminate(head);
         }
 
         _tail.Form(lambda);
@@ -114,32 +114,6 @@ internal sealed class HeadedPrecision : EffectPrecision
                     }
 
                     AddCoupled(head, level, row, tail, columns, 1, own);
-                }
-            }
-        }
-    }
-
-    // S −= BᵀKB, and the same of the tail with X and y.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Eliminate(HeadLevels head, CancellationToken cancellationToken)
-    {
-        int k = head.EffectCount;
-        for (int level = 0; level < head.LevelCount; level++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> columns = head.Columns(level);
-            ReadOnlySpan<double> panel = head.Panel(level);
-            for (int row = 0; row < k; row++)
-            {
-                for (int inner = 0; inner < k; inner++)
-                {
-                    double covariance = head.Covariance[(((level * k) + row) * k) + inner];
-                    head.AddOuter(level, _tail.Schur, -covariance, panel.Slice(row * columns.Length, columns.Length), panel.Slice(inner * columns.Length, columns.Length));
-                    ReadOnlySpan<double> data = head.Data(level, inner);
-                    for (int column = 0; column < columns.Length; column++)
-                    {
-                        VectorProducts.Add(-covariance * panel[(row * columns.Length) + column], data, _tail.Data.AsSpan(columns[column] * _tail.DataCount, _tail.DataCount));
-                    }
                 }
             }
         }

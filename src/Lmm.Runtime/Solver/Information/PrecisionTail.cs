@@ -36,8 +36,6 @@ internal sealed unsafe class PrecisionTail
         Data = new double[Order * DataCount];
         Schur = new SymmetricMatrix(Order);
         Modes = new SymmetricMatrix(Order);
-        Gain = new SymmetricMatrix(Order);
-        Precision = new SymmetricMatrix(Order);
         _blocks = new TailBlocks(products, Offsets);
         CopyOwn();
         CopyPairs();
@@ -65,10 +63,46 @@ internal sealed unsafe class PrecisionTail
     public SymmetricMatrix Modes { get; }
 
     /// <summary>G.</summary>
-    public SymmetricMatrix Gain { get; }
+    public SymmetricMatrix Gain => field ??= new SymmetricMatrix(Order);
 
     /// <summary>GS.</summary>
-    public SymmetricMatrix Precision { get; }
+    public SymmetricMatrix Precision => field ??= new SymmetricMatrix(Order);
+
+    /// <summary>Eliminates a head: S −= BᵀKB, and the same of the tail with X and y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Eliminate(HeadLevels head)
+    {
+        int k = head.EffectCount;
+        for (int level = 0; level < head.LevelCount; level++)
+        {
+            _workers.CancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<int> columns = head.Columns(level);
+            ReadOnlySpan<double> panel = head.Panel(level);
+            for (int row = 0; row < k; row++)
+            {
+                for (int inner = 0; inner < k; inner++)
+                {
+                    double covariance = head.Covariance[(((level * k) + row) * k) + inner];
+                    head.AddOuter(level, Schur, -covariance, panel.Slice(row * columns.Length, columns.Length), panel.Slice(inner * columns.Length, columns.Length));
+                    ReadOnlySpan<double> data = head.Data(level, inner);
+                    for (int column = 0; column < columns.Length; column++)
+                    {
+                        VectorProducts.Add(-covariance * panel[(row * columns.Length) + column], data, Data.AsSpan(columns[column] * DataCount, DataCount));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Forms M alone at Λ, once S is that of all heads.</summary>
+    public void FormModes(double[][] lambda)
+    {
+        if (Order > 0)
+        {
+            Invert(lambda);
+            ScaleModes(lambda);
+        }
+    }
 
     /// <summary>Forms M, G and GS at Λ, once S is that of all heads.</summary>
     public void Form(double[][] lambda)
@@ -78,31 +112,7 @@ internal sealed unsafe class PrecisionTail
             return;
         }
 
-        // Ω = I + ΛᵀSΛ in place, its inverse, then Λ(·)Λᵀ.
-        Schur.Values.CopyTo(Modes.Values);
-        foreach (int factor in Factors)
-        {
-            _blocks.ScaleRows(Modes, factor, lambda[factor], transposed: true);
-        }
-
-        foreach (int factor in Factors)
-        {
-            _blocks.ScaleColumns(Modes, factor, lambda[factor], transposed: false);
-        }
-
-        for (int row = 0; row < Order; row++)
-        {
-            Modes.Row(row, Order)[row] += 1;
-        }
-
-        var cholesky = new DenseCholesky(_workers.MaximumThreads, _workers.CancellationToken);
-        if (!cholesky.Factor(Modes.Pointer, Order, Modes.Stride))
-        {
-            _workers.CancellationToken.ThrowIfCancellationRequested();
-            throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
-        }
-
-        cholesky.Invert(Modes.Pointer, Order, Modes.Stride);
+        Invert(lambda);
         double[]?[] inverses = Array.ConvertAll(Factors, factor => InverseOf(lambda[factor], _products.Factors[factor].EffectCount));
         bool isInvertible = Array.TrueForAll(inverses, static inverse => inverse is not null);
         if (isInvertible)
@@ -110,16 +120,7 @@ internal sealed unsafe class PrecisionTail
             FormFromInverse(lambda, inverses!);
         }
 
-        foreach (int factor in Factors)
-        {
-            _blocks.ScaleRows(Modes, factor, lambda[factor], transposed: false);
-        }
-
-        foreach (int factor in Factors)
-        {
-            _blocks.ScaleColumns(Modes, factor, lambda[factor], transposed: true);
-        }
-
+        ScaleModes(lambda);
         if (!isInvertible)
         {
             for (int row = 0; row < Order; row++)
@@ -172,6 +173,49 @@ internal sealed unsafe class PrecisionTail
             {
                 outside.CopyTo(inside);
             }
+        }
+    }
+
+    // Ω = I + ΛᵀSΛ in M's place, and its inverse.
+    private void Invert(double[][] lambda)
+    {
+        Schur.Values.CopyTo(Modes.Values);
+        foreach (int factor in Factors)
+        {
+            _blocks.ScaleRows(Modes, factor, lambda[factor], transposed: true);
+        }
+
+        foreach (int factor in Factors)
+        {
+            _blocks.ScaleColumns(Modes, factor, lambda[factor], transposed: false);
+        }
+
+        for (int row = 0; row < Order; row++)
+        {
+            Modes.Row(row, Order)[row] += 1;
+        }
+
+        var cholesky = new DenseCholesky(_workers.MaximumThreads, _workers.CancellationToken);
+        if (!cholesky.Factor(Modes.Pointer, Order, Modes.Stride))
+        {
+            _workers.CancellationToken.ThrowIfCancellationRequested();
+            throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
+        }
+
+        cholesky.Invert(Modes.Pointer, Order, Modes.Stride);
+    }
+
+    // Λ(·)Λᵀ.
+    private void ScaleModes(double[][] lambda)
+    {
+        foreach (int factor in Factors)
+        {
+            _blocks.ScaleRows(Modes, factor, lambda[factor], transposed: false);
+        }
+
+        foreach (int factor in Factors)
+        {
+            _blocks.ScaleColumns(Modes, factor, lambda[factor], transposed: true);
         }
     }
 
