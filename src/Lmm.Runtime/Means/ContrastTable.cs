@@ -107,7 +107,7 @@ public sealed class ContrastTable : IJsonResult
         ])
     {
         Title = "Confidence limits of contrasts",
-        Notes = [.. _family.Notes, .. _adjusted.Value.Select(static adjusted => adjusted.IntervalNote).Distinct(), string.Create(CultureInfo.InvariantCulture, $"Confidence level: {100 * Level:0.####} %.")],
+        Notes = [.. _family.Notes, .. _adjusted.Value.Select(adjusted => adjusted.IntervalNote(Level)).Distinct(), string.Create(CultureInfo.InvariantCulture, $"Confidence level: {100 * Level:0.####} %.")],
     };
 
     /// <summary>The table as text.</summary>
