@@ -56,17 +56,13 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
     public static int ResponseUnitOf(ReadOnlySpan<double> response, double[]? offset)
         => BinaryUnit.Of(Math.Max(LargestMagnitude.Of(response), offset is null ? 0 : LargestMagnitude.Of(offset)));
 
-    private static ModelDesign InUnits(ModelDesign design, DesignUnits units, int response, CancellationToken cancellationToken) => new(
+    private static ModelDesign InUnits(ModelDesign design, DesignUnits units, int response, CancellationToken cancellationToken) => design.With(
         design.Rows,
         response == 0 ? design.Response : new NumericColumn(design.Response.Name, BinaryUnit.Divide(design.Response.Values, response)),
         design.Weights is null ? null : BinaryUnit.Divide(design.Weights, 2 * units.RootWeight),
         design.Offset is null ? null : BinaryUnit.Divide(design.Offset, response),
         InUnits(design.FixedEffects, units.FixedEffects, cancellationToken),
-        [.. design.RandomTerms.Select((term, index) => term with { Matrix = InUnits(term.Matrix, units.RandomTerms[index], cancellationToken) })])
-    {
-        WeightsName = design.WeightsName,
-        OffsetName = design.OffsetName,
-    };
+        [.. design.RandomTerms.Select((term, index) => term with { Matrix = InUnits(term.Matrix, units.RandomTerms[index], cancellationToken) })]);
 
     private static ModelMatrix InUnits(ModelMatrix matrix, int[] exponents, CancellationToken cancellationToken)
     {

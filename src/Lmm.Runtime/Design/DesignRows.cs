@@ -22,19 +22,13 @@ internal static class DesignRows
             Places = frame.Places with { InputRows = frame.InputRows is int[] input ? Select(input, rows) : rows },
         };
         var factors = new Dictionary<FactorColumn, FactorColumn>(ReferenceEqualityComparer.Instance);
-        return new ModelDesign(
+        return design.With(
             selected,
             new NumericColumn(design.Response.Name, Select(design.Response.Values, rows)),
             design.Weights is null ? null : Select(design.Weights, rows),
             design.Offset is null ? null : Select(design.Offset, rows),
             Select(design.FixedEffects, rows),
-            Array.ConvertAll(design.RandomTerms, term => term with { Grouping = Select(term.Grouping, rows, factors), Matrix = Select(term.Matrix, rows) }))
-        {
-            WeightsName = design.WeightsName,
-            OffsetName = design.OffsetName,
-            Terms = design.Terms,
-            ManyLevels = design.ManyLevels,
-        };
+            Array.ConvertAll(design.RandomTerms, term => term with { Grouping = Select(term.Grouping, rows, factors), Matrix = Select(term.Matrix, rows) }));
     }
 
     private static T[] Select<T>(T[] values, int[] rows) => RowSelection.Of<T>(values, rows);

@@ -88,11 +88,16 @@ public sealed class ModelDesign
 
     /// <summary>The same design with another response.</summary>
     internal ModelDesign WithResponse(double[] response)
-        => new(Rows, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms)
+        => With(Rows, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms);
+
+    /// <summary>A design of the same model with other numbers: other rows, another response, other units.</summary>
+    internal ModelDesign With(CompleteCases rows, NumericColumn response, double[]? weights, double[]? offset, ModelMatrix fixedEffects, RandomEffectsDesign[] randomTerms)
+        => new(rows, response, weights, offset, fixedEffects, randomTerms)
         {
             WeightsName = WeightsName,
             OffsetName = OffsetName,
             Terms = Terms,
+            ManyLevels = ManyLevels,
             FactorLevels = FactorLevels,
         };
 

@@ -1,4 +1,3 @@
-using Lmm.Kernels;
 using Lmm.Resampling;
 
 namespace Lmm.Inference;
@@ -6,9 +5,6 @@ namespace Lmm.Inference;
 /// <summary>The distribution of a likelihood-ratio statistic where the smaller model holds: responses are simulated from it, and both models fitted to each.</summary>
 internal sealed class LikelihoodRatioBootstrap
 {
-    /// <summary>The share of refits that may fail.</summary>
-    private const double MostFailures = 0.1;
-
     /// <summary>Statistics that differ by less are equal: fits at the boundary tie.</summary>
     private const double Tie = 1e-7;
 
@@ -42,42 +38,22 @@ internal sealed class LikelihoodRatioBootstrap
     public static LikelihoodRatioBootstrap Run(
         ModelFit fit, ModelDesign full, Estimation estimation, FitOptions options, (int Count, long Seed) draws, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        var simulator = ResponseSimulator.Of(fit);
-        int threads = Math.Min(new Workers(options.MaximumThreads, cancellationToken).MaximumThreads, draws.Count);
-        (CriterionRefit Reduced, CriterionRefit Full)[] refits = new (CriterionRefit, CriterionRefit)[threads];
-        refits[0] = (CriterionRefit.Of(fit.Design, estimation, options, cancellationToken), CriterionRefit.Of(full, estimation, options, cancellationToken));
-        for (int thread = 1; thread < threads; thread++)
+        var statistics = new double[draws.Count];
+        Work work = new(statistics, CriterionRefit.Of(fit.Design, estimation, options, cancellationToken), CriterionRefit.Of(full, estimation, options, cancellationToken));
+        new SimulatedDraws(draws.Count, draws.Seed, progress, cancellationToken).Run(
+            fit.ModelName, ("the distribution of the statistic", "Take the p-value by χ², or simplify the models."), ResponseSimulator.Of(fit), work, options.MaximumThreads);
+        return new LikelihoodRatioBootstrap(statistics);
+    }
+
+    private sealed class Work(double[] statistics, CriterionRefit reduced, CriterionRefit full) : IDrawWork
+    {
+        public string? Take(int draw, double[] response)
         {
-            refits[thread] = (refits[0].Reduced.Clone(), refits[0].Full.Clone());
+            double loss = reduced.Minimum(response) - full.Minimum(response);
+            statistics[draw] = double.IsNaN(loss) ? double.NaN : Math.Max(0, loss);
+            return !double.IsNaN(loss) ? null : reduced.Fault.Length > 0 ? reduced.Fault : full.Fault;
         }
 
-        var statistics = new double[draws.Count];
-        var faults = new string[draws.Count];
-        int next = -1;
-        int done = 0;
-        Lock reporting = new();
-        new Workers(threads, cancellationToken).Run(threads, thread =>
-        {
-            (CriterionRefit reduced, CriterionRefit whole) = refits[thread];
-            ResponseSimulator own = simulator.Clone();
-            var response = new double[own.RowCount];
-            for (int draw = Interlocked.Increment(ref next); draw < draws.Count; draw = Interlocked.Increment(ref next))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                own.Write(draws.Seed, draw, response);
-                double loss = reduced.Minimum(response) - whole.Minimum(response);
-                statistics[draw] = double.IsNaN(loss) ? double.NaN : Math.Max(0, loss);
-                faults[draw] = reduced.Fault.Length > 0 ? reduced.Fault : whole.Fault;
-                lock (reporting)
-                {
-                    progress?.Report(new FitProgress(FitStage.Responses, ++done, draws.Count));
-                }
-            }
-        });
-
-        var bootstrap = new LikelihoodRatioBootstrap(statistics);
-        return bootstrap.Failed <= MostFailures * draws.Count
-            ? bootstrap
-            : throw new ModelException(fit.ModelName, LmmErrorCode.NotAvailable, $"{bootstrap.Failed} of {draws.Count} refits to simulated responses failed, too many to know the distribution of the statistic; the first of them: {faults.First(static fault => fault.Length > 0)}");
+        public IDrawWork Clone() => new Work(statistics, reduced.Clone(), full.Clone());
     }
 }

@@ -1,32 +1,11 @@
-using System.Globalization;
-using System.Runtime.ExceptionServices;
-using Lmm.Kernels;
-
 namespace Lmm.Resampling;
 
-/// <summary>
-/// The draws of a parametric bootstrap: threads take the next few from a common counter, each with a simulator and a refit of its own. A draw depends on the seed and
-/// its number only.
-/// </summary>
+/// <summary>What a parametric bootstrap keeps of its draws.</summary>
 internal sealed class BootstrapRun
 {
-    /// <summary>The share of refits that may fail.</summary>
-    private const double MostFailures = 0.1;
-
-    private const int MostAtOnce = 32;
-    private const int FewestReports = 100;
-
-    private readonly int _draws;
-    private readonly long _seed;
+    private readonly SimulatedDraws _draws;
     private readonly double[,] _values;
     private readonly double[,]? _errors;
-    private readonly string?[] _causes;
-    private readonly IProgress<FitProgress>? _progress;
-    private readonly CancellationToken _cancellationToken;
-    private readonly Lock _reporting = new();
-    private readonly int _atOnce;
-    private int _next;
-    private int _done;
 
     /// <summary>Makes room for draws.</summary>
     /// <param name="draws">The number of draws.</param>
@@ -37,11 +16,9 @@ internal sealed class BootstrapRun
     /// <param name="cancellationToken">Stops the work.</param>
     public BootstrapRun(int draws, long seed, int valueCount, int errorCount, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
-        (_draws, _seed, _progress, _cancellationToken) = (draws, seed, progress, cancellationToken);
+        _draws = new SimulatedDraws(draws, seed, progress, cancellationToken);
         _values = new double[draws, valueCount];
         _errors = errorCount > 0 ? new double[draws, errorCount] : null;
-        _causes = new string?[draws];
-        _atOnce = Math.Clamp(draws / FewestReports, 1, MostAtOnce);
     }
 
     /// <summary>The values, draws × values; NaN in the rows of failed refits.</summary>
@@ -51,70 +28,15 @@ internal sealed class BootstrapRun
     public double[,]? Errors => _errors;
 
     /// <summary>The number of refits that failed.</summary>
-    public int FailureCount => _causes.Count(static cause => cause is not null);
+    public int FailureCount => _draws.FailureCount;
 
     /// <summary>What the first of them failed by; null for none.</summary>
-    public string? FirstFailure => Array.Find(_causes, static cause => cause is not null);
+    public string? FirstFailure => _draws.FirstFailure;
 
     /// <summary>Draws.</summary>
     /// <exception cref="ModelException">Too many refits failed.</exception>
     public void Run(string model, ResponseSimulator simulator, Refit refit, int threads)
-    {
-        int workers = Math.Min((_draws + _atOnce - 1) / _atOnce, Math.Max(1, threads));
-        try
-        {
-            new Workers(threads, _cancellationToken).Run(workers, worker => Work(worker == 0 ? simulator : simulator.Clone(), worker == 0 ? refit : refit.Clone()));
-        }
-        catch (AggregateException faults)
-        {
-            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
-        }
-
-        if (FailureCount > MostFailures * _draws)
-        {
-            int first = Array.FindIndex(_causes, static cause => cause is not null);
-            throw new ModelException(model, LmmErrorCode.NotAvailable, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{FailureCount} of {_draws} refits to simulated responses failed, too many for intervals; the first, draw {first + 1}: {FirstFailure} Simplify the model's random terms, or use profile intervals."));
-        }
-    }
-
-    private void Work(ResponseSimulator simulator, Refit refit)
-    {
-        var response = new double[simulator.RowCount];
-        int width = _values.GetLength(1);
-        var values = new double[width];
-        double[] errors = _errors is null ? [] : new double[_errors.GetLength(1)];
-        while (true)
-        {
-            int first = Interlocked.Add(ref _next, _atOnce) - _atOnce;
-            int end = Math.Min(_draws, first + _atOnce);
-            if (first >= end)
-            {
-                return;
-            }
-
-            for (int draw = first; draw < end; draw++)
-            {
-                _cancellationToken.ThrowIfCancellationRequested();
-                simulator.Write(_seed, draw, response);
-                _causes[draw] = refit.Run(response, values, errors);
-                if (_causes[draw] is not null)
-                {
-                    Array.Fill(values, double.NaN);
-                    Array.Fill(errors, double.NaN);
-                }
-
-                Keep(values, _values, draw);
-                if (_errors is not null)
-                {
-                    Keep(errors, _errors, draw);
-                }
-            }
-
-            Report(end - first);
-        }
-    }
+        => _draws.Run(model, ("intervals", "Simplify the model's random terms, or use profile intervals."), simulator, new Work(this, refit), threads);
 
     private static void Keep(double[] values, double[,] table, int draw)
     {
@@ -124,16 +46,29 @@ internal sealed class BootstrapRun
         }
     }
 
-    // Reports arrive one after the other, each further than the one before.
-    private void Report(int count)
+    private sealed class Work(BootstrapRun run, Refit refit) : IDrawWork
     {
-        if (_progress is not null)
+        private readonly double[] _values = new double[run._values.GetLength(1)];
+        private readonly double[] _errors = run._errors is null ? [] : new double[run._errors.GetLength(1)];
+
+        public string? Take(int draw, double[] response)
         {
-            lock (_reporting)
+            string? cause = refit.Run(response, _values, _errors);
+            if (cause is not null)
             {
-                _done += count;
-                _progress.Report(new FitProgress(FitStage.Draws, _done, _draws));
+                Array.Fill(_values, double.NaN);
+                Array.Fill(_errors, double.NaN);
             }
+
+            Keep(_values, run._values, draw);
+            if (run._errors is { } errors)
+            {
+                Keep(_errors, errors, draw);
+            }
+
+            return cause;
         }
+
+        public IDrawWork Clone() => new Work(run, refit.Clone());
     }
 }
