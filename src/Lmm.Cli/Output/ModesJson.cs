@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Lmm.Cli.Fitting;
 using Lmm.Printing;
-using Lmm.Results;
 
 namespace Lmm.Cli.Output;
 
@@ -31,7 +30,7 @@ internal static class ModesJson
         json.WriteStartObject();
         json.WriteString("group", modes.Grouping);
         json.WriteArray("effects", modes.EffectNames, json.WriteStringValue);
-        DiagnosticsJson.WriteCovariances(json, modes);
+        Results.DiagnosticsJson.WriteCovariances(json, modes);
         json.WriteEndObject();
     }
 

@@ -100,7 +100,7 @@ internal sealed class EstimatedRows
     {
         if (optimum.IsFromRows)
         {
-            throw new ModelException(model, LmmErrorCode.NotAvailable, "the groups lie so far apart that cross-products have too few digits for the influence of rows; fit the model to the differences within groups.");
+            throw new ModelException(model, LmmErrorCode.NotAvailable, "the groups lie so far apart that cross-products have too few digits for the influence of rows; ask for that of levels with theta refitted, which goes by the rows.");
         }
 
         if (!HeadedPrecision.IsAffordable(optimum.Products))

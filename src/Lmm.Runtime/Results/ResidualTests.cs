@@ -13,7 +13,7 @@ internal static class ResidualTests
     public static ResidualTest Uniformity(double[] values)
     {
         double distance = KolmogorovSmirnov.Statistic(values);
-        return new ResidualTest("Uniformity", distance, values.Length == 0 ? double.NaN : KolmogorovSmirnov.PValue(distance, values.Length), "the largest distance from the uniform distribution (Kolmogorov, Smirnov)");
+        return new ResidualTest("Uniformity", distance, values.Length == 0 ? double.NaN : KolmogorovSmirnov.PValue(distance, values.Length), "the largest distance from the uniform distribution (Kolmogorov and Smirnov)");
     }
 
     /// <summary>Whether more or fewer lie beyond so many draws on either side than should.</summary>
@@ -21,7 +21,7 @@ internal static class ResidualTests
         "Outliers",
         outliers,
         count == 0 ? double.NaN : BinomialTest.TwoSided(outliers, count, 2.0 / (draws + 1)),
-        string.Create(CultureInfo.InvariantCulture, $"the number of rows beyond {draws} draws, where {2.0 * count / (draws + 1):G3} are expected"));
+        string.Create(CultureInfo.InvariantCulture, $"the number of rows beyond {draws} draws; {2.0 * count / (draws + 1):G3} are expected"));
 
     /// <summary>Whether residuals vary as the model says.</summary>
     public static ResidualTest Dispersion(double ratio, double p) => new("Dispersion", ratio, p, "the sum of squared residuals over its expectation");

@@ -120,7 +120,7 @@ public class LevelInfluenceTests
 
         Assert.Equal(["335", "308"], table.Select(static level => level.Level));
         Assert.Equal([1, 2], done);
-        Assert.Contains("nearest", Assert.Throws<ModelException>(() => fit.Influence.By("Subject", levels: ["33"])).Message, StringComparison.Ordinal);
+        Assert.Contains("no level of Subject '33'", Assert.Throws<ModelException>(() => fit.Influence.By("Subject", levels: ["33"])).Message, StringComparison.Ordinal);
         Assert.Contains("Subject, Reaction, Days", Assert.Throws<ModelException>(() => fit.Influence.By("Subjects")).Message, StringComparison.Ordinal);
     }
 

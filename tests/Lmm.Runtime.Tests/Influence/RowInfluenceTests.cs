@@ -146,6 +146,9 @@ public class RowInfluenceTests
         ModelDesign design = InfluenceReference.Fit(InfluenceReference.Models[2]).Design;
         LinearMixedModelFit ofSums = LinearMixedModel.Fit(CrossProducts.Form(design));
         Assert.Contains("cross-products", Assert.Throws<InvalidOperationException>(() => ofSums.Influence).Message, StringComparison.Ordinal);
+        ModelFit far = Model.Parse("y ~ 1 + (1 | g)").Fit(InfluenceReference.Read("far-1e6", "g"));
+        Assert.Contains("so far apart", Assert.Throws<ModelException>(() => far.Influence.Leverage).Message, StringComparison.Ordinal);
+        Assert.All(far.Influence.By("g", InfluenceMethod.Refitted), static level => Assert.Equal(FitOutcome.Converged, level.Outcome));
         Assert.Contains("coefficient", Assert.Throws<ModelException>(() => InfluenceReference.Fit(InfluenceReference.Models[0]).Influence.Dfbetas("Day")).Message, StringComparison.Ordinal);
     }
 
