@@ -2,6 +2,7 @@ using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Expansion;
 using Lmm.Solver.Information;
 
 namespace Lmm.Intervals;
@@ -40,7 +41,7 @@ internal sealed class WaldUncertainty
             _covariances[part] = OfData(part, covariance);
         }
 
-        var tangents = new CovarianceTangents(_products, new CovarianceEntries(_products), optimum.Theta);
+        var tangents = CovarianceTangents.About(_products, new CovarianceEntries(_products), optimum.Theta);
         _directions = [.. Enumerable.Range(0, tangents.Count).Select(coordinate =>
         {
             (int part, double[] matrix) = tangents.DirectionOf(coordinate);

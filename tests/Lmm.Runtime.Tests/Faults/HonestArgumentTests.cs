@@ -34,7 +34,6 @@ public class HonestArgumentTests
         ("weighting", "Equal, Proportional, Rows", static () => Sound.Bind("y ~ x").Fit().Slopes.Weighted((MeansWeighting)(-1))),
         ("kind", "Pairwise, Control", static () => Sound.Bind("y ~ x").Fit().MarginalMeans.Of().Contrasts((ContrastKind)5)),
         ("adjustment", "None, Tukey", static () => Sound.Bind("y ~ x").Fit().MarginalMeans.Of().Pairs((MultiplicityAdjustment)6)),
-        ("level", "between 0 and 1", static () => Sound.Bind("y ~ x").Fit().MarginalMeans.AtLevel(1)),
         ("method", "AtFittedTheta, Refitted", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Influence.By("g", (InfluenceMethod)2)),
         ("kind", "Raw, Pearson, Standardized, Studentized", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals((ResidualKind)4)),
         ("target", "Conditional, Population", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals(ResidualKind.Raw, (PredictionTarget)2)),

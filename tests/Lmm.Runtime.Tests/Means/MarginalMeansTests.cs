@@ -141,6 +141,7 @@ public sealed class MarginalMeansTests
         AssertRefused("no contrast 'A-B'", () => _ = means.Pairs()["A-B"]);
         Assert.Contains("needs 3 finite weights", Assert.Throws<ArgumentException>(() => means.Contrasts(new Dictionary<string, double[]> { ["a"] = [1, -1] })).Message, StringComparison.Ordinal);
         Assert.Contains("one finite value or several", Assert.Throws<ArgumentException>(static () => Fit.MarginalMeans.At("x", double.NaN)).Message, StringComparison.Ordinal);
+        Assert.Contains("must be between 0 and 1", Assert.Throws<ArgumentOutOfRangeException>(static () => Fit.MarginalMeans.AtLevel(1)).Message, StringComparison.Ordinal);
         Assert.Contains("asked for twice", Assert.Throws<ArgumentException>(static () => Fit.MarginalMeans.Of("recipe", "recipe")).Message, StringComparison.Ordinal);
         Assert.Contains("give one for each", Assert.Throws<ArgumentException>(() => means.Interaction(ContrastKind.Pairwise, ContrastKind.Pairwise)).Message, StringComparison.Ordinal);
     }

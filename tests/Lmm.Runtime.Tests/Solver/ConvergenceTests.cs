@@ -75,6 +75,21 @@ public class ConvergenceTests
         Assert.False(polish.TryDescent(new double[2]));
     }
 
+    [Fact]
+    public void A_Hessian_in_closed_form_takes_no_evaluation()
+    {
+        var bowl = new Bowl { IsKnown = true };
+        var polish = new NewtonPolish(bowl, maximumEvaluations: 2);
+        double[] start = [1.1, 2];
+        var gradient = new double[2];
+        double value = bowl.Value(start);
+        bowl.Gradient(gradient);
+        polish.Run(start, value, gradient, Expected(), maximumSteps: 5);
+        Assert.Equal(2, bowl.Evaluations);
+        Assert.Equal(1, polish.Point[0], 1e-15);
+        Assert.InRange(polish.Decrement, 0, 1e-28);
+    }
+
     // A bowl has no way down, however flat; a saddle has one along its axis.
     [Theory]
     [InlineData(1, false)]
@@ -142,6 +157,9 @@ public class ConvergenceTests
 
         public double First { get; init; } = 1;
 
+        /// <summary>Whether its Hessian is told in closed form.</summary>
+        public bool IsKnown { get; init; }
+
         public double Value(ReadOnlySpan<double> point)
         {
             Evaluations++;
@@ -156,5 +174,11 @@ public class ConvergenceTests
         public int[][] HessianBlocks => [[0, 1]];
 
         public void Curvature(ApproximateHessian hessian) => new double[] { First, 9, 9, 100 }.CopyTo(hessian.Block(0));
+
+        public bool TryHessian(ReadOnlySpan<double> point, Span<double> hessian)
+        {
+            new double[] { First, 9, 9, 100 }.AsSpan(0, IsKnown ? 4 : 0).CopyTo(hessian);
+            return IsKnown;
+        }
     }
 }

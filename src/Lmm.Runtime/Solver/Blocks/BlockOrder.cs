@@ -97,6 +97,13 @@ internal sealed record BlockOrder(int[] Heads, int[] Tail, int[] TailOffsets, in
         return (TailOperation * order * order * order) + (HeadOperation * HeadOperations(products)) + (HeadLevel * Heads.Sum(head => (double)products.Factors[head].LevelCount));
     }
 
+    /// <summary>The multiplications of a factorisation with its gradient: the tail's factor and inverse, and what each head level takes of it, there and back.</summary>
+    public double EvaluationOperations(CrossProducts products)
+    {
+        double order = TailColumns + products.FixedEffects.Rank + 1;
+        return (order * order * order) + (1.5 * HeadOperations(products));
+    }
+
     private double HeadOperations(CrossProducts products)
     {
         double operations = 0;

@@ -73,6 +73,9 @@ internal abstract class Criterion(ParameterLayout<ICovarianceParameterization> l
     /// <inheritdoc/>
     public abstract void Curvature(ApproximateHessian hessian);
 
+    /// <inheritdoc/>
+    public virtual bool TryHessian(ReadOnlySpan<double> point, Span<double> hessian) => false;
+
     /// <summary>Evaluates value and gradient at θ, unless that is where they were evaluated last; returns the value.</summary>
     public double Finish(ReadOnlySpan<double> theta)
     {

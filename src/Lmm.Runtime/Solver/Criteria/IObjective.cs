@@ -26,4 +26,10 @@ internal interface IObjective
 
     /// <summary>Writes an approximation of the Hessian at the point of the last call of <see cref="Gradient"/>.</summary>
     void Curvature(ApproximateHessian hessian);
+
+    /// <summary>
+    /// Writes the Hessian at a point in closed form, d × d, row by row; false where differences of gradients take less time, or nothing else is known. Value and
+    /// gradient have to be formed anew after it.
+    /// </summary>
+    bool TryHessian(ReadOnlySpan<double> point, Span<double> hessian);
 }

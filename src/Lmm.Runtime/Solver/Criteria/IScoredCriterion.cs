@@ -1,3 +1,4 @@
+using Lmm.Solver.Expansion;
 using Lmm.Solver.Factoring;
 
 namespace Lmm.Solver.Criteria;
@@ -13,6 +14,9 @@ internal interface IScoredCriterion : IEffectCriterion
 
     /// <summary>d/r², what scores are weighted with against precisions.</summary>
     double ResidualWeight { get; }
+
+    /// <summary>The criterion to second order in Σ about a θ, no matter where it was evaluated last; null where gradients at so many points take less time.</summary>
+    VarianceExpansion? Expand(ReadOnlySpan<double> theta, int gradients);
 
     /// <summary>The sums of a grouping factor at the last gradient.</summary>
     FactorSums Sums(int factor);

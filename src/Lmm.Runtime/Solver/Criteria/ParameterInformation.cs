@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lmm.Covariance;
 using Lmm.Crossing;
+using Lmm.Solver.Expansion;
 using Lmm.Solver.Factoring;
 
 namespace Lmm.Solver.Criteria;
@@ -19,6 +20,7 @@ internal sealed class ParameterInformation
     private readonly double[] _direction;
     private readonly double[] _slope;
     private readonly MatrixEntries[] _derivatives;
+    private CovarianceTangents? _tangents;
 
     /// <summary>Makes room for the Hessian in the parameters of one map per term.</summary>
     public ParameterInformation(IScoredCriterion criterion, ICovarianceMap[] maps)
@@ -52,6 +54,23 @@ internal sealed class ParameterInformation
         {
             AddBoundaryCurvature(_terms[term], _layout[term], hessian);
         }
+    }
+
+    /// <summary>Writes the Hessian itself, d × d, row by row; false where differences of gradients take less time, or a Σ is no quadratic function of its parameters.</summary>
+    /// <param name="point">The parameters.</param>
+    /// <param name="theta">θ there.</param>
+    /// <param name="hessian">The Hessian.</param>
+    public bool TryExact(ReadOnlySpan<double> point, ReadOnlySpan<double> theta, Span<double> hessian)
+    {
+        if (Array.Exists(_terms, static term => !term.Covariance.HasFaces) || _criterion.Expand(theta, _layout.Count) is not { } expansion)
+        {
+            return false;
+        }
+
+        _tangents ??= new CovarianceTangents(_terms, _layout.Owners, expansion.Entries);
+        _tangents.MoveTo(point);
+        expansion.Hessian(_tangents, hessian);
+        return true;
     }
 
     // ∂(ΛΛᵀ)/∂θ for every parameter of a term.

@@ -1,6 +1,7 @@
 using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Expansion;
 using Lmm.Solver.Factoring;
 using Lmm.Solver.Plans;
 
@@ -28,6 +29,8 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     private readonly double[] _scratch;
     private readonly ParameterInformation _information;
     private readonly double _fixedDeterminant;
+    private readonly SearchExpansion _expansion;
+    private readonly double[][] _expandedLambda;
     private Differentiated _estimates;
     private KeptModes _modes;
     private double[]? _termSizes;
@@ -57,6 +60,8 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
 
         _fixedDeterminant = 2 * products.FixedEffects.LogDeterminant(products.Units);
         _information = new ParameterInformation(this, Layout.Owners);
+        _expansion = new SearchExpansion(products, Plan, IsRestricted, workers);
+        _expandedLambda = Array.ConvertAll(_lambda, static matrix => new double[matrix.Length]);
     }
 
     /// <summary>Where groups lie so far apart that a search by this factorisation would minimise rounding, it is given up; null for no limit.</summary>
@@ -122,7 +127,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     protected override double Evaluate(ReadOnlySpan<double> theta)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        SetLambda(theta);
+        SetLambda(theta, _lambda);
         bool isFactored = TryFactor();
         HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
         double value = isFactored && !HasLostDigits ? Deviance(IsRestricted) : double.PositiveInfinity;
@@ -219,6 +224,16 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// <inheritdoc/>
     public override void Curvature(ApproximateHessian hessian) => _information.Form(Current, hessian);
 
+    /// <inheritdoc/>
+    public override bool TryHessian(ReadOnlySpan<double> point, Span<double> hessian) => _information.TryExact(point, point, hessian);
+
+    /// <inheritdoc/>
+    public VarianceExpansion? Expand(ReadOnlySpan<double> theta, int gradients)
+    {
+        SetLambda(theta, _expandedLambda);
+        return _expansion.About(_expandedLambda, gradients);
+    }
+
     /// <summary>
     /// At the last point, tr V⁻¹ with X projected out: the degrees of freedom that fixed and random effects leave, at least n less the rank of [X Z].
     /// The gradient there has to be formed anew.
@@ -271,7 +286,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         return isFactored;
     }
 
-    private void SetLambda(ReadOnlySpan<double> theta)
+    private void SetLambda(ReadOnlySpan<double> theta, double[][] target)
     {
         for (int index = 0; index < _slopes.Length; index++)
         {
@@ -282,7 +297,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
             term.Covariance.Factor(Layout[index].Of(theta), block);
             for (int row = 0; row < k; row++)
             {
-                block.Slice(row * k, k).CopyTo(_lambda[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));
+                block.Slice(row * k, k).CopyTo(target[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));
             }
         }
     }

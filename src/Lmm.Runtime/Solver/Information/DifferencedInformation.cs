@@ -1,6 +1,7 @@
 using Lmm.Covariance;
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
+using Lmm.Solver.Expansion;
 using Lmm.Solver.Optimization;
 
 namespace Lmm.Solver.Information;

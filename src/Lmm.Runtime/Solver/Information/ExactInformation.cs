@@ -1,5 +1,6 @@
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
+using Lmm.Solver.Expansion;
 
 namespace Lmm.Solver.Information;
 
@@ -7,7 +8,7 @@ namespace Lmm.Solver.Information;
 internal sealed class ExactInformation : VarianceInformation
 {
     private ExactInformation(VarianceExpansion expansion, CovarianceTangents tangents)
-        : base(expansion.DegreesOfFreedom, expansion.Hessian(tangents), tangents.Count)
+        : base(expansion.DegreesOfFreedom, HessianOf(expansion, tangents), tangents.Count)
         => (Expansion, Tangents) = (expansion, tangents);
 
     /// <summary>The criterion and the covariance matrix of β̂ to second order.</summary>
@@ -21,9 +22,10 @@ internal sealed class ExactInformation : VarianceInformation
     {
         CrossProducts products = criterion.Products;
         var entries = new CovarianceEntries(products);
-        var precision = new HeadedPrecision(products, entries, criterion.Lambda, HeadedPrecision.HeadsOf(products), workers);
-        var expansion = new VarianceExpansion(products, precision, entries, criterion.Factored.ResidualSumOfSquares, criterion.IsRestricted);
-        return new ExactInformation(expansion, new CovarianceTangents(products, entries, optimum.Theta));
+        var expansion = new VarianceExpansion(products, PrecisionChoice.For(products, entries, workers), entries, criterion.IsRestricted);
+        return expansion.TryForm(criterion.Lambda)
+            ? new ExactInformation(expansion, CovarianceTangents.About(products, entries, optimum.Theta))
+            : throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
     }
 
     /// <summary>The Hessian of a criterion in θ where it was evaluated last, row by row, for a θ where no direction is without variance.</summary>
@@ -67,5 +69,12 @@ internal sealed class ExactInformation : VarianceInformation
         }
 
         return Array.ConvertAll(Tangents.Directions, direction => VectorProducts.Dot(direction, byEntry));
+    }
+
+    private static double[] HessianOf(VarianceExpansion expansion, CovarianceTangents tangents)
+    {
+        var hessian = new double[tangents.Count * tangents.Count];
+        expansion.Hessian(tangents, hessian);
+        return hessian;
     }
 }

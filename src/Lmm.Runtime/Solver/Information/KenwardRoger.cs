@@ -1,6 +1,7 @@
 using Lmm.Covariance;
 using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Solver.Expansion;
 
 namespace Lmm.Solver.Information;
 
@@ -214,6 +215,7 @@ internal sealed class KenwardRoger
         }
 
         double[] adjusted = Identity();
+        double[][] crosses = _expansion.CrossForms();
         for (int first = 0; first < entries; first++)
         {
             for (int second = 0; second < entries; second++)
@@ -222,7 +224,7 @@ internal sealed class KenwardRoger
                 for (int row = 0; weight != 0 && row < Rank; row++)
                 {
                     Span<double> target = adjusted.AsSpan(row * Rank, Rank);
-                    VectorProducts.Add(weight, _expansion.CrossForms[(first * entries) + second].AsSpan(row * (Rank + 1), Rank), target);
+                    VectorProducts.Add(weight, crosses[(first * entries) + second].AsSpan(row * (Rank + 1), Rank), target);
                     for (int inner = 0; inner < Rank; inner++)
                     {
                         VectorProducts.Add(-weight * _expansion.Forms[first][(row * (Rank + 1)) + inner], _expansion.Forms[second].AsSpan(inner * (Rank + 1), Rank), target);

@@ -1,5 +1,6 @@
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
+using Lmm.Solver.Expansion;
 using Lmm.Solver.Optimization;
 using Lmm.Solver.Sparse;
 

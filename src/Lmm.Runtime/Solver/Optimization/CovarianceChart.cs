@@ -120,4 +120,11 @@ internal sealed class CovarianceChart : IObjective
 
     /// <inheritdoc/>
     public void Curvature(ApproximateHessian hessian) => _information?.Form(_current, hessian);
+
+    /// <inheritdoc/>
+    public bool TryHessian(ReadOnlySpan<double> point, Span<double> hessian)
+    {
+        MoveTo(point);
+        return _information is not null && _information.TryExact(point, _theta, hessian);
+    }
 }

@@ -86,7 +86,7 @@ internal sealed class CovarianceOptimizer
     /// <summary>The directions in which the criterion is flat there.</summary>
     public FlatDirections Flat { get; }
 
-    /// <summary>The Hessian there, d × d, from differences of gradients; null where the search ended on a face, or it is not known.</summary>
+    /// <summary>The Hessian there, d × d; null where the search ended on a face, or it is not known.</summary>
     public double[]? Hessian => _hasHessian ? (double[])_hessian.Clone() : null;
 
     /// <summary>Whether they are a minimum.</summary>

@@ -4,8 +4,8 @@ using Lmm.Solver.Criteria;
 namespace Lmm.Solver.Optimization;
 
 /// <summary>
-/// Tells by the Hessian at a point, formed by forward differences of gradients, in which directions the objective is flat there. Such differences are wrong by about as
-/// much as the eigenvalues that are to be zero, so that directions in doubt are measured by a central difference.
+/// Tells by the Hessian at a point, mostly formed by forward differences of gradients, in which directions the objective is flat there. Such differences are wrong by about
+/// as much as the eigenvalues that are to be zero, so that directions in doubt are measured by a central difference.
 /// </summary>
 /// <param name="objective">The objective.</param>
 /// <param name="hessian">Its Hessian's eigenvalues, overwritten for every point.</param>

@@ -3,7 +3,7 @@ using Lmm.Solver.Criteria;
 namespace Lmm.Solver.Optimization;
 
 /// <summary>
-/// Newton's method with a Hessian from differences of analytic gradients: it takes an almost minimal point to full precision, tells a
+/// Newton's method with the exact Hessian, or one from differences of analytic gradients where that takes less time: it takes an almost minimal point to full precision, tells a
 /// minimum from a saddle point, and measures how far from the minimum the point is.
 /// </summary>
 /// <remarks>
@@ -104,6 +104,17 @@ internal sealed class NewtonPolish : Polish
 
     private bool TryHessian()
     {
+        if (!Objective.TryHessian(At, _matrix) && !TryDifferences())
+        {
+            return false;
+        }
+
+        _hasHessian = _hessian.TrySet(_matrix, LeastDiagonal(LargestDiagonal()));
+        return _hasHessian;
+    }
+
+    private bool TryDifferences()
+    {
         if (!CanSpend(Count))
         {
             return false;
@@ -128,8 +139,7 @@ internal sealed class NewtonPolish : Polish
         }
 
         Symmetrize();
-        _hasHessian = _hessian.TrySet(_matrix, LeastDiagonal(LargestDiagonal()));
-        return _hasHessian;
+        return true;
     }
 
     private double LargestDiagonal()

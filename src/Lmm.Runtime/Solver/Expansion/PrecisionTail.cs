@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Lmm.Crossing;
 using Lmm.Kernels;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>
 /// The factors that are not eliminated level by level, as dense matrices: S, the Schur complement of the heads on them, M = Λ(I + ΛᵀSΛ)⁻¹Λᵀ,
@@ -15,13 +15,14 @@ internal sealed unsafe class PrecisionTail
 
     private readonly CrossProducts _products;
     private readonly MatrixProduct _product;
-    private readonly Workers _workers;
+    private readonly DenseCholesky _cholesky;
     private readonly TailBlocks _blocks;
+    private readonly double[][] _inverses;
 
-    /// <summary>Makes room for the factors that are no heads, and copies their own products.</summary>
+    /// <summary>Makes room for the factors that are no heads.</summary>
     public PrecisionTail(CrossProducts products, int[] heads, Workers workers)
     {
-        (_products, _workers) = (products, workers);
+        _products = products;
         _product = new MatrixProduct(workers.MaximumThreads, workers.CancellationToken);
         Offsets = new int[products.Factors.Length];
         for (int factor = 0; factor < Offsets.Length; factor++)
@@ -36,9 +37,17 @@ internal sealed unsafe class PrecisionTail
         Data = new double[Order * DataCount];
         Schur = new SymmetricMatrix(Order);
         Modes = new SymmetricMatrix(Order);
+<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/PrecisionTail.cs
         _blocks = new TailBlocks(products, Offsets);
         CopyOwn();
         CopyPairs();
+=======
+        Gain = new SymmetricMatrix(Order);
+        Precision = new SymmetricMatrix(Order);
+        _blocks = new TailBlocks(products, Offsets, Order);
+        _cholesky = new DenseCholesky(Order < DenseCholesky.ParallelOrder ? 1 : workers.MaximumThreads, workers.CancellationToken);
+        _inverses = Array.ConvertAll(Factors, factor => new double[products.Factors[factor].EffectCount * products.Factors[factor].EffectCount]);
+>>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/PrecisionTail.cs
     }
 
     /// <summary>The number of effects of all its levels.</summary>
@@ -56,7 +65,7 @@ internal sealed unsafe class PrecisionTail
     /// <summary>The Schur complement on X and y, order × <see cref="DataCount"/>.</summary>
     public double[] Data { get; }
 
-    /// <summary>S; the heads subtract from it before <see cref="Form"/>.</summary>
+    /// <summary>S; the heads subtract from it before <see cref="TryForm"/>.</summary>
     public SymmetricMatrix Schur { get; }
 
     /// <summary>M.</summary>
@@ -104,25 +113,62 @@ internal sealed unsafe class PrecisionTail
         }
     }
 
-    /// <summary>Forms M, G and GS at Λ, once S is that of all heads.</summary>
-    public void Form(double[][] lambda)
+    /// <summary>Starts anew: copies the factors' own products, from which the heads are to be subtracted.</summary>
+    public void Begin()
+    {
+        Schur.Values.Clear();
+        CopyOwn();
+        CopyPairs();
+    }
+
+    /// <summary>Forms M, G and GS at Λ, once S is that of all heads; false where Ω is not positive definite.</summary>
+    public bool TryForm(double[][] lambda)
     {
         if (Order == 0)
         {
-            return;
+            return true;
         }
 
+<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/PrecisionTail.cs
         Invert(lambda);
         double[]?[] inverses = Array.ConvertAll(Factors, factor => InverseOf(lambda[factor], _products.Factors[factor].EffectCount));
         bool isInvertible = Array.TrueForAll(inverses, static inverse => inverse is not null);
+=======
+        // Ω = I + ΛᵀSΛ in place, its inverse, then Λ(·)Λᵀ.
+        Schur.Values.CopyTo(Modes.Values);
+        foreach (int factor in Factors)
+        {
+            _blocks.ScaleRows(Modes, factor, lambda[factor], transposed: true);
+        }
+
+        foreach (int factor in Factors)
+        {
+            _blocks.ScaleColumns(Modes, factor, lambda[factor], transposed: false);
+        }
+
+        for (int row = 0; row < Order; row++)
+        {
+            Modes.Row(row, Order)[row] += 1;
+        }
+
+        if (!_cholesky.Factor(Modes.Pointer, Order, Modes.Stride))
+        {
+            return false;
+        }
+
+        _cholesky.Invert(Modes.Pointer, Order, Modes.Stride);
+        bool isInvertible = TryInvert(lambda);
+>>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/PrecisionTail.cs
         if (isInvertible)
         {
-            FormFromInverse(lambda, inverses!);
+            FormFromInverse(lambda);
         }
 
         ScaleModes(lambda);
         if (!isInvertible)
         {
+            Gain.Values.Clear();
+            Precision.Values.Clear();
             for (int row = 0; row < Order; row++)
             {
                 Gain.Row(row, Order)[row] = 1;
@@ -131,6 +177,8 @@ internal sealed unsafe class PrecisionTail
             Add(DenseViews.Of(Schur), DenseViews.Of(Modes), Gain, -1);
             Add(DenseViews.Of(Gain), DenseViews.Of(Schur), Precision, 1);
         }
+
+        return true;
     }
 
     /// <summary>target += sign · left · right, all of the tail's order.</summary>
@@ -220,9 +268,10 @@ internal sealed unsafe class PrecisionTail
     }
 
     // With Ω⁻¹ in M's place: G = Λ⁻ᵀΩ⁻¹Λᵀ and GS = Λ⁻ᵀ(I − Ω⁻¹)Λ⁻¹.
-    private void FormFromInverse(double[][] lambda, double[][] inverses)
+    private void FormFromInverse(double[][] lambda)
     {
         Modes.Values.CopyTo(Gain.Values);
+        Precision.Values.Clear();
         for (int row = 0; row < Order; row++)
         {
             Span<double> target = Precision.Row(row, Order);
@@ -232,31 +281,37 @@ internal sealed unsafe class PrecisionTail
 
         for (int index = 0; index < Factors.Length; index++)
         {
-            _blocks.ScaleRows(Gain, Factors[index], inverses[index], transposed: true);
-            _blocks.ScaleRows(Precision, Factors[index], inverses[index], transposed: true);
+            _blocks.ScaleRows(Gain, Factors[index], _inverses[index], transposed: true);
+            _blocks.ScaleRows(Precision, Factors[index], _inverses[index], transposed: true);
         }
 
         for (int index = 0; index < Factors.Length; index++)
         {
             _blocks.ScaleColumns(Gain, Factors[index], lambda[Factors[index]], transposed: true);
-            _blocks.ScaleColumns(Precision, Factors[index], inverses[index], transposed: false);
+            _blocks.ScaleColumns(Precision, Factors[index], _inverses[index], transposed: false);
         }
     }
 
-    // Λ⁻¹ where it costs no digits; else null.
-    private static double[]? InverseOf(double[] lambda, int k)
+    // Λ⁻¹ of all factors, where it costs no digits.
+    private bool TryInvert(double[][] lambda)
     {
-        for (int effect = 0; effect < k; effect++)
+        for (int index = 0; index < Factors.Length; index++)
         {
-            if (!(Math.Abs(lambda[(effect * k) + effect]) > Invertible))
+            double[] own = lambda[Factors[index]];
+            int k = _products.Factors[Factors[index]].EffectCount;
+            for (int effect = 0; effect < k; effect++)
             {
-                return null;
+                if (!(Math.Abs(own[(effect * k) + effect]) > Invertible))
+                {
+                    return false;
+                }
             }
+
+            own.CopyTo(_inverses[index], 0);
+            SmallMatrix.InvertLower(_inverses[index], k, k);
         }
 
-        double[] inverse = [.. lambda];
-        SmallMatrix.InvertLower(inverse, k, k);
-        return inverse;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 using Lmm.Solver.Blocks;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>
 /// ZᵀH⁻¹Z in closed form: heads that meet in no row, eliminated level by level, and all other factors in a dense tail. With S the Schur complement of
@@ -19,11 +19,13 @@ internal sealed class HeadedPrecision : EffectPrecision
     private readonly PrecisionTail _tail;
     private readonly PrecisionTraces _traces;
     private readonly int[] _firstRows;
+    private readonly CancellationToken _cancellationToken;
+    private readonly double[] _mixed;
 
-    /// <summary>Forms the blocks at Λ, by grouping factor.</summary>
-    public HeadedPrecision(CrossProducts products, CovarianceEntries entries, double[][] lambda, int[] heads, Workers workers)
+    /// <summary>Makes room for the blocks.</summary>
+    public HeadedPrecision(CrossProducts products, CovarianceEntries entries, int[] heads, Workers workers)
     {
-        _products = products;
+        (_products, _cancellationToken) = (products, workers.CancellationToken);
         _tail = new PrecisionTail(products, heads, workers);
         _firstRows = new int[products.Factors.Length];
         for (int factor = 0; factor < _firstRows.Length; factor++)
@@ -32,10 +34,12 @@ internal sealed class HeadedPrecision : EffectPrecision
             RowCount = checked(RowCount + (int)products.Factors[factor].ColumnCount);
         }
 
-        _heads = Array.ConvertAll(heads, head => new HeadLevels(products, head, lambda[head], _tail.Offsets, _firstRows[head]));
+        _heads = Array.ConvertAll(heads, head => new HeadLevels(products, head, _tail.Offsets, _firstRows[head]));
         _traces = new PrecisionTraces(products, entries, _heads, _tail, workers.CancellationToken);
+        _mixed = new double[Math.Max(1, _tail.Order)];
         DataProducts = new double[RowCount * _tail.DataCount];
         DataGram = new double[_tail.DataCount * _tail.DataCount];
+<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/HeadedPrecision.cs
         foreach (HeadLevels head in _heads)
         {
             _tail.Eliminate(head);
@@ -43,6 +47,8 @@ internal sealed class HeadedPrecision : EffectPrecision
 
         _tail.Form(lambda);
         FormData();
+=======
+>>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/HeadedPrecision.cs
     }
 
     /// <inheritdoc/>
@@ -58,14 +64,41 @@ internal sealed class HeadedPrecision : EffectPrecision
     public override int FirstRow(int factor) => _firstRows[factor];
 
     /// <inheritdoc/>
-    public override double[] FirstTraces() => _traces.First();
+    public override void FirstTraces(Span<double> traces) => _traces.First(traces);
 
     /// <inheritdoc/>
-    public override double[] SecondTraces() => _traces.Second();
+    public override void SecondTraces(Span<double> traces) => _traces.Second(traces);
+
+    /// <inheritdoc/>
+    public override bool TryForm(double[][] lambda)
+    {
+        _tail.Begin();
+        foreach (HeadLevels head in _heads)
+        {
+            head.Eliminate(lambda[head.Index]);
+            head.Couple();
+            Subtract(head);
+        }
+
+        if (!_tail.TryForm(lambda))
+        {
+            return false;
+        }
+
+        FormData();
+        return true;
+    }
 
     /// <summary>The factors to eliminate level by level: all, where none meet in a row, else the one that the factorisation eliminates first.</summary>
     public static int[] HeadsOf(CrossProducts products)
         => products.Pairs.Length == 0 ? [.. Enumerable.Range(0, products.Factors.Length)] : [BlockOrder.Choose(products).Heads[0]];
+
+    /// <summary>The multiplications of forming the blocks and their traces, as far as they grow with the tail's order to the third.</summary>
+    public static double Operations(CrossProducts products, CovarianceEntries entries, int[] heads)
+    {
+        double tail = products.Factors.Where((_, factor) => Array.IndexOf(heads, factor) < 0).Sum(static factor => factor.ColumnCount);
+        return (3 + (2.0 * heads.Sum(head => entries.End(head) - entries.First(head)))) * tail * tail * tail;
+    }
 
     /// <summary>Whether what is left for the tail is small enough for dense matrices.</summary>
     public static bool IsAffordable(CrossProducts products)
@@ -119,17 +152,43 @@ internal sealed class HeadedPrecision : EffectPrecision
         }
     }
 
+<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/HeadedPrecision.cs
+=======
+    // S −= BᵀKB, and the same of the tail with X and y.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Subtract(HeadLevels head)
+    {
+        int k = head.EffectCount;
+        for (int level = 0; level < head.LevelCount; level++)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<int> columns = head.Columns(level);
+            ReadOnlySpan<double> panel = head.Panel(level);
+            Span<double> mixed = _mixed.AsSpan(0, columns.Length);
+            for (int row = 0; row < k; row++)
+            {
+                mixed.Clear();
+                for (int inner = 0; inner < k; inner++)
+                {
+                    VectorProducts.Add(head.Covariance[(((level * k) + inner) * k) + row], panel.Slice(inner * columns.Length, columns.Length), mixed);
+                }
+
+                head.AddOuter(level, _tail.Schur, -1, mixed, panel.Slice(row * columns.Length, columns.Length));
+                ReadOnlySpan<double> data = head.Data(level, row);
+                for (int column = 0; column < columns.Length; column++)
+                {
+                    VectorProducts.Add(-mixed[column], data, _tail.Data.AsSpan(columns[column] * _tail.DataCount, _tail.DataCount));
+                }
+            }
+        }
+    }
+
+>>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/HeadedPrecision.cs
     private void FormData()
     {
-        int rank = _products.FixedEffects.Rank;
         int width = _tail.DataCount;
-        for (int row = 0; row < rank; row++)
-        {
-            _products.FixedEffects.Gram.AsSpan(row * rank, rank).CopyTo(DataGram.AsSpan(row * width));
-            DataGram[(rank * width) + row] = DataGram[(row * width) + rank] = _products.ResponseProducts[row];
-        }
-
-        DataGram[^1] = _products.ResponseProducts[^1];
+        DataColumns.CopyGram(_products, DataGram);
+        Array.Clear(DataProducts);
         var modes = new double[_tail.Order * width];
         _tail.Add(_tail.Modes, _tail.Data, modes, width, 1);
         for (int row = 0; row < _tail.Order; row++)

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>
 /// The criterion and the covariance matrix of β̂ to second order in the covariance matrices Σ (over σ²) of the random effects, at an estimate: all
@@ -16,28 +16,57 @@ internal sealed class VarianceExpansion
 {
     private readonly CrossProducts _products;
     private readonly EffectPrecision _precision;
+    private readonly CrossDiagonals _diagonals;
     private readonly double[] _columns;
+    private readonly double[] _lower;
+    private readonly double[] _response;
+    private readonly double[] _slopes;
+    private readonly double[] _curvatures;
+    private readonly double[] _half;
     private readonly int _width;
 
-    /// <summary>Expands about the Λ that a precision was formed at.</summary>
+    /// <summary>Makes room for expansions.</summary>
     /// <param name="products">The cross-products.</param>
-    /// <param name="precision">ZᵀH⁻¹Z there.</param>
+    /// <param name="precision">ZᵀH⁻¹Z.</param>
     /// <param name="entries">The entries of Σ.</param>
-    /// <param name="residualSumOfSquares">r² there.</param>
     /// <param name="isRestricted">Whether the criterion is that of REML.</param>
-    public VarianceExpansion(CrossProducts products, EffectPrecision precision, CovarianceEntries entries, double residualSumOfSquares, bool isRestricted)
+    public VarianceExpansion(CrossProducts products, EffectPrecision precision, CovarianceEntries entries, bool isRestricted)
     {
         (_products, _precision, Entries, IsRestricted) = (products, precision, entries, isRestricted);
         Rank = products.FixedEffects.Rank;
         _width = Rank + 1;
         DegreesOfFreedom = products.RowCount - (isRestricted ? Rank : 0);
-        Weight = DegreesOfFreedom / residualSumOfSquares;
-        Root = CovarianceRoot(precision.DataGram);
-        _columns = WhitenedColumns();
-        Forms = [.. Enumerable.Range(0, entries.Count).Select(Form)];
-        PlainTraces = precision.FirstTraces();
-        PlainProducts = precision.SecondTraces();
-        CrossForms = FormCrosses();
+        int count = entries.Count;
+        Root = new double[Rank * Rank];
+        Forms = [.. Enumerable.Range(0, count).Select(_ => new double[_width * _width])];
+        PlainTraces = new double[count];
+        PlainProducts = new double[count * count];
+        _columns = new double[precision.RowCount * _width];
+        _diagonals = new CrossDiagonals(products, precision, entries, _columns, isRestricted);
+        _lower = new double[Rank * Rank];
+        _response = new double[Rank];
+        _slopes = new double[count];
+        _curvatures = new double[count * count];
+        _half = new double[count];
+    }
+
+    /// <summary>Expands about Λ, by grouping factor; false where the criterion has no value there.</summary>
+    public bool TryForm(double[][] lambda)
+    {
+        if (!_precision.TryForm(lambda) || !TryWhiten())
+        {
+            return false;
+        }
+
+        for (int entry = 0; entry < Forms.Length; entry++)
+        {
+            Sum(entry, _columns, _columns, Forms[entry]);
+        }
+
+        _precision.FirstTraces(PlainTraces);
+        _precision.SecondTraces(PlainProducts);
+        _diagonals.Form();
+        return true;
     }
 
     /// <summary>The entries of Σ.</summary>
@@ -53,16 +82,13 @@ internal sealed class VarianceExpansion
     public int DegreesOfFreedom { get; }
 
     /// <summary>w = d/r².</summary>
-    public double Weight { get; }
+    public double Weight { get; private set; }
 
     /// <summary>R with RRᵀ = (XᵀH⁻¹X)⁻¹, rank × rank, row by row: X·R is the basis of all forms.</summary>
     public double[] Root { get; }
 
     /// <summary>For each entry [XR e]ᵀH⁻¹GH⁻¹[XR e] with H⁻¹e = Py, (rank + 1)², row by row.</summary>
     public double[][] Forms { get; }
-
-    /// <summary>For each two entries [XR e]ᵀH⁻¹GH⁻¹G'H⁻¹[XR e], (rank + 1)², row by row; entry · count + entry'.</summary>
-    public double[][] CrossForms { get; }
 
     /// <summary>tr(H⁻¹G) for each entry.</summary>
     public double[] PlainTraces { get; }
@@ -85,16 +111,15 @@ internal sealed class VarianceExpansion
         return trace;
     }
 
-    /// <summary>tr(PGPG').</summary>
+    /// <summary>tr(PGPG'), for REML.</summary>
     public double TraceOfProduct(int first, int second)
     {
         double[] one = Forms[first];
         double[] two = Forms[second];
-        double[] cross = CrossForms[(first * Entries.Count) + second];
-        double trace = PlainProducts[(first * Entries.Count) + second];
+        double trace = PlainProducts[(first * Entries.Count) + second] - (2 * _diagonals.Trace(first, second));
         for (int row = 0; row < Rank; row++)
         {
-            trace += VectorProducts.Dot(one.AsSpan(row * _width, Rank), two.AsSpan(row * _width, Rank)) - (2 * cross[(row * _width) + row]);
+            trace += VectorProducts.Dot(one.AsSpan(row * _width, Rank), two.AsSpan(row * _width, Rank));
         }
 
         return trace;
@@ -102,7 +127,7 @@ internal sealed class VarianceExpansion
 
     /// <summary>yᵀPGPG'Py.</summary>
     public double CrossScore(int first, int second)
-        => CrossForms[(first * Entries.Count) + second][^1]
+        => _diagonals.Score(first, second)
             - VectorProducts.Dot(Forms[first].AsSpan(Rank * _width, Rank), Forms[second].AsSpan(Rank * _width, Rank));
 
     /// <summary>∂f along an entry.</summary>
@@ -114,125 +139,38 @@ internal sealed class VarianceExpansion
             - (IsRestricted ? TraceOfProduct(first, second) : PlainProducts[(first * Entries.Count) + second])
             - (Weight * Weight / DegreesOfFreedom * Score(first) * Score(second));
 
-    /// <summary>The Hessian of the criterion in some coordinates of Σ, count × count, row by row; σ² and β are profiled out.</summary>
-    public double[] Hessian(CovarianceTangents tangents)
+    /// <summary>Writes the Hessian of the criterion in some coordinates of Σ, count × count, row by row; σ² and β are profiled out.</summary>
+    public void Hessian(CovarianceTangents tangents, Span<double> hessian)
     {
         int count = Entries.Count;
-        var slopes = new double[count];
-        var curvatures = new double[count * count];
         for (int first = 0; first < count; first++)
         {
-            slopes[first] = Slope(first);
-            for (int second = 0; second < count; second++)
+            _slopes[first] = Slope(first);
+            for (int second = 0; second <= first; second++)
             {
-                curvatures[(first * count) + second] = Curvature(first, second);
+                _curvatures[(first * count) + second] = _curvatures[(second * count) + first] = Curvature(first, second);
             }
         }
 
-        var hessian = new double[tangents.Count * tangents.Count];
-        var half = new double[count];
         for (int first = 0; first < tangents.Count; first++)
         {
-            Array.Clear(half);
+            Array.Clear(_half);
             for (int entry = 0; entry < count; entry++)
             {
-                VectorProducts.Add(tangents.Directions[first][entry], curvatures.AsSpan(entry * count, count), half);
+                VectorProducts.Add(tangents.Directions[first][entry], _curvatures.AsSpan(entry * count, count), _half);
             }
 
             for (int second = 0; second <= first; second++)
             {
-                double sum = VectorProducts.Dot(half, tangents.Directions[second]);
-                sum += tangents.Second(first, second) is { } curved ? VectorProducts.Dot(slopes, curved) : 0;
+                double sum = VectorProducts.Dot(_half, tangents.Directions[second]);
+                sum += tangents.Second(first, second) is { } curved ? VectorProducts.Dot(_slopes, curved) : 0;
                 hessian[(first * tangents.Count) + second] = hessian[(second * tangents.Count) + first] = sum;
             }
         }
-
-        return hessian;
     }
 
-    private static double[] CovarianceRoot(double[] dataGram)
-    {
-        int width = (int)Math.Sqrt(dataGram.Length);
-        int rank = width - 1;
-        var lower = new double[rank * rank];
-        for (int row = 0; row < rank; row++)
-        {
-            dataGram.AsSpan(row * width, rank).CopyTo(lower.AsSpan(row * rank));
-        }
-
-        SmallMatrix.Cholesky(lower, rank, rank);
-        SmallMatrix.InvertLower(lower, rank, rank);
-        var root = new double[rank * rank];
-        for (int row = 0; row < rank; row++)
-        {
-            for (int column = row; column < rank; column++)
-            {
-                root[(row * rank) + column] = lower[(column * rank) + row];
-            }
-        }
-
-        return root;
-    }
-
-    // ZᵀH⁻¹[XR e], e = y − Xβ.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double[] WhitenedColumns()
-    {
-        // β = RRᵀXᵀH⁻¹y, so that e = y − (XR)(Rᵀ XᵀH⁻¹y).
-        double[] data = _precision.DataProducts;
-        var response = new double[Rank];
-        for (int row = 0; row < Rank; row++)
-        {
-            VectorProducts.Add(_precision.DataGram[(row * _width) + Rank], Root.AsSpan(row * Rank, Rank), response);
-        }
-
-        var columns = new double[data.Length];
-        for (int row = 0; row < _precision.RowCount; row++)
-        {
-            ReadOnlySpan<double> source = data.AsSpan(row * _width, _width);
-            Span<double> target = columns.AsSpan(row * _width, _width);
-            for (int inner = 0; inner < Rank; inner++)
-            {
-                VectorProducts.Add(source[inner], Root.AsSpan(inner * Rank, Rank), target);
-            }
-
-            target[Rank] = source[Rank] - VectorProducts.Dot(target[..Rank], response);
-        }
-
-        return columns;
-    }
-
-    // Σ over levels of MᵀEN for two panels of q × width.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private double[] Sum(int entry, double[] left, double[] right)
-    {
-        (int factor, int row, int column) = Entries.Entries[entry];
-        int k = _products.Factors[factor].EffectCount;
-        var sum = new double[_width * _width];
-        for (int level = 0; level < _products.Factors[factor].LevelCount; level++)
-        {
-            int first = _precision.FirstRow(factor) + (level * k);
-            Add(left.AsSpan((first + row) * _width, _width), right.AsSpan((first + column) * _width, _width), sum);
-            if (row != column)
-            {
-                Add(left.AsSpan((first + column) * _width, _width), right.AsSpan((first + row) * _width, _width), sum);
-            }
-        }
-
-        return sum;
-    }
-
-    private void Add(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double[] sum)
-    {
-        for (int index = 0; index < left.Length; index++)
-        {
-            VectorProducts.Add(left[index], right, sum.AsSpan(index * _width, _width));
-        }
-    }
-
-    private double[] Form(int entry) => Sum(entry, _columns, _columns);
-
-    private double[][] FormCrosses()
+    /// <summary>For each two entries [XR e]ᵀH⁻¹GH⁻¹G'H⁻¹[XR e], (rank + 1)², row by row; entry · count + entry'.</summary>
+    public double[][] CrossForms()
     {
         int count = Entries.Count;
         var forms = new double[count * count][];
@@ -244,13 +182,89 @@ internal sealed class VarianceExpansion
             _precision.Multiply(direction, product, _width);
             for (int first = second; first < count; first++)
             {
-                double[] form = Sum(first, _columns, product);
+                var form = new double[_width * _width];
+                Sum(first, _columns, product, form);
                 forms[(first * count) + second] = form;
                 forms[(second * count) + first] = first == second ? form : Transposed(form);
             }
         }
 
         return forms;
+    }
+
+    // Root, ZᵀH⁻¹[XR e] and w, e = y − Xβ.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryWhiten()
+    {
+        double[] gram = _precision.DataGram;
+        for (int row = 0; row < Rank; row++)
+        {
+            gram.AsSpan(row * _width, Rank).CopyTo(_lower.AsSpan(row * Rank));
+        }
+
+        if (!SmallMatrix.Cholesky(_lower, Rank, Rank))
+        {
+            return false;
+        }
+
+        SmallMatrix.InvertLower(_lower, Rank, Rank);
+        for (int row = 0; row < Rank; row++)
+        {
+            for (int column = row; column < Rank; column++)
+            {
+                Root[(row * Rank) + column] = _lower[(column * Rank) + row];
+            }
+        }
+
+        // β = RRᵀXᵀH⁻¹y, so that e = y − (XR)(Rᵀ XᵀH⁻¹y).
+        double[] data = _precision.DataProducts;
+        Array.Clear(_response);
+        for (int row = 0; row < Rank; row++)
+        {
+            VectorProducts.Add(gram[(row * _width) + Rank], Root.AsSpan(row * Rank, Rank), _response);
+        }
+
+        Weight = DegreesOfFreedom / (gram[^1] - VectorProducts.Dot(_response, _response));
+        Array.Clear(_columns);
+        for (int row = 0; row < _precision.RowCount; row++)
+        {
+            ReadOnlySpan<double> source = data.AsSpan(row * _width, _width);
+            Span<double> target = _columns.AsSpan(row * _width, _width);
+            for (int inner = 0; inner < Rank; inner++)
+            {
+                VectorProducts.Add(source[inner], Root.AsSpan(inner * Rank, Rank), target);
+            }
+
+            target[Rank] = source[Rank] - VectorProducts.Dot(target[..Rank], _response);
+        }
+
+        return Weight > 0;
+    }
+
+    // Σ over levels of MᵀEN for two panels of q × width.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Sum(int entry, double[] left, double[] right, double[] sum)
+    {
+        Array.Clear(sum);
+        (int factor, int row, int column) = Entries.Entries[entry];
+        int k = _products.Factors[factor].EffectCount;
+        for (int level = 0; level < _products.Factors[factor].LevelCount; level++)
+        {
+            int first = _precision.FirstRow(factor) + (level * k);
+            Add(left.AsSpan((first + row) * _width, _width), right.AsSpan((first + column) * _width, _width), sum);
+            if (row != column)
+            {
+                Add(left.AsSpan((first + column) * _width, _width), right.AsSpan((first + row) * _width, _width), sum);
+            }
+        }
+    }
+
+    private void Add(ReadOnlySpan<double> left, ReadOnlySpan<double> right, double[] sum)
+    {
+        for (int index = 0; index < left.Length; index++)
+        {
+            VectorProducts.Add(left[index], right, sum.AsSpan(index * _width, _width));
+        }
     }
 
     private double[] Transposed(double[] form)

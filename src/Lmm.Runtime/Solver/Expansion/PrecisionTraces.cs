@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>The traces of ZᵀH⁻¹Z with entries of Σ, by its blocks: within the levels of heads, through the tail, and within it.</summary>
 /// <param name="products">The cross-products.</param>
@@ -11,10 +11,13 @@ namespace Lmm.Solver.Information;
 /// <param name="cancellationToken">Stops the work.</param>
 internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries entries, HeadLevels[] heads, PrecisionTail tail, CancellationToken cancellationToken)
 {
-    /// <summary>tr(ZᵀH⁻¹Z E) for every entry E.</summary>
-    public double[] First()
+    /// <summary>The order of the tiles in which a matrix is read down its columns.</summary>
+    private const int Tile = 32;
+
+    /// <summary>Writes tr(ZᵀH⁻¹Z E) for every entry E.</summary>
+    public void First(Span<double> traces)
     {
-        var traces = new double[entries.Count];
+        traces.Clear();
         foreach (HeadLevels head in heads)
         {
             int k = head.EffectCount;
@@ -44,15 +47,13 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
                 }
             }
         }
-
-        return traces;
     }
 
-    /// <summary>tr(ZᵀH⁻¹Z E ZᵀH⁻¹Z F) for all entries E and F, row by row.</summary>
-    public double[] Second()
+    /// <summary>Writes tr(ZᵀH⁻¹Z E ZᵀH⁻¹Z F) for all entries E and F, row by row.</summary>
+    public void Second(Span<double> traces)
     {
         int count = entries.Count;
-        var traces = new double[count * count];
+        traces.Clear();
         foreach (HeadLevels head in heads)
         {
             AddWithinLevels(head, traces);
@@ -77,12 +78,10 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
                 traces[(column * count) + row] = traces[(row * count) + column];
             }
         }
-
-        return traces;
     }
 
     // Σ over levels of tr((r F r − r F Y − Y F r) E), Y = CMCᵀ.
-    private void AddWithinLevels(HeadLevels head, double[] traces)
+    private void AddWithinLevels(HeadLevels head, Span<double> traces)
     {
         int k = head.EffectCount;
         int count = entries.Count;
@@ -109,8 +108,8 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
         }
     }
 
-    // tr(M S_E M S_F) for entries of heads, S_E = ΣCᵀEC, and Σ tr(F (G S_E Gᵀ)ₘₘ) over the levels m of the tail.
-    private void AddThroughTail(double[] traces)
+    // tr(M S_E M S_F) for entries of heads, S_E = ΣCᵀEC, and Σ tr(F (G S_E Gᵀ)ₘₘ) over the levels m of the tail; `half` is G S_E.
+    private void AddThroughTail(Span<double> traces)
     {
         if (tail.Order == 0)
         {
@@ -136,7 +135,7 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
 
                 products.Add((entry, product));
                 half.Values.Clear();
-                tail.Add(DenseViews.Of(form), DenseViews.Of(tail.Gain).Transpose, half, 1);
+                tail.Add(DenseViews.Of(tail.Gain), DenseViews.Of(form), half, 1);
                 foreach (int factor in tail.Factors)
                 {
                     AddCrossed(entry, factor, half, traces);
@@ -145,7 +144,7 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
         }
     }
 
-    private void AddCrossed(int entry, int factor, SymmetricMatrix half, double[] traces)
+    private void AddCrossed(int entry, int factor, SymmetricMatrix half, Span<double> traces)
     {
         int count = entries.Count;
         int k = products.Factors[factor].EffectCount;
@@ -153,13 +152,11 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
         for (int level = 0; level < products.Factors[factor].LevelCount; level++)
         {
             int first = tail.Offsets[factor] + (level * k);
-            Array.Clear(block);
-            for (int inner = 0; inner < tail.Order; inner++)
+            for (int row = 0; row < k; row++)
             {
-                ReadOnlySpan<double> values = half.Row(inner, tail.Order).Slice(first, k);
-                for (int row = 0; row < k; row++)
+                for (int column = 0; column < k; column++)
                 {
-                    VectorProducts.Add(tail.Gain.Row(first + row, tail.Order)[inner], values, block.AsSpan(row * k, k));
+                    block[(row * k) + column] = VectorProducts.Dot(tail.Gain.Row(first + row, tail.Order), half.Row(first + column, tail.Order));
                 }
             }
 
@@ -171,7 +168,7 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddWithinTail(int first, int second, double[] traces)
+    private void AddWithinTail(int first, int second, Span<double> traces)
     {
         int count = entries.Count;
         (int rows, int columns) = (products.Factors[first].EffectCount, products.Factors[second].EffectCount);
@@ -254,16 +251,24 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
         }
     }
 
-    // tr(AB).
+    // tr(AB), tile by tile, for B is read down its columns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double TraceOfProduct(SymmetricMatrix left, SymmetricMatrix right)
     {
+        int order = left.Order;
         double sum = 0;
-        for (int row = 0; row < left.Order; row++)
+        for (int top = 0; top < order; top += Tile)
         {
-            ReadOnlySpan<double> values = left.Row(row, left.Order);
-            for (int column = 0; column < values.Length; column++)
+            for (int start = 0; start < order; start += Tile)
             {
-                sum += values[column] * right.Row(column, right.Order)[row];
+                for (int row = top; row < Math.Min(order, top + Tile); row++)
+                {
+                    ReadOnlySpan<double> values = left.Row(row, order);
+                    for (int column = start; column < Math.Min(order, start + Tile); column++)
+                    {
+                        sum += values[column] * right.Values[(column * right.Stride) + row];
+                    }
+                }
             }
         }
 

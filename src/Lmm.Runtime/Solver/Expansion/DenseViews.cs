@@ -1,6 +1,6 @@
 using Lmm.Kernels;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>Square matrices as the kernels of products take them.</summary>
 internal static unsafe class DenseViews

@@ -1,7 +1,7 @@
 using Lmm.Crossing;
 using Lmm.Solver.Factoring;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>
 /// A basis of all directions dΣ: for each grouping factor the entries (a, b), a ≥ b, of effects that a structure may correlate. An entry stands for

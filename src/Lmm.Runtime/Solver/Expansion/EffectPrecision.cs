@@ -1,8 +1,8 @@
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>
-/// What second derivatives need of ZᵀH⁻¹Z, H = I + ZΣZᵀ the covariance matrix of the response over σ², at one Λ. Rows are all effects of all levels, by
-/// grouping factors.
+/// What second derivatives need of ZᵀH⁻¹Z, H = I + ZΣZᵀ the covariance matrix of the response over σ², at one Λ after the other. Rows are all effects of all levels,
+/// by grouping factors.
 /// </summary>
 internal abstract class EffectPrecision
 {
@@ -15,11 +15,14 @@ internal abstract class EffectPrecision
     /// <summary>[X y]ᵀH⁻¹[X y], (rank + 1) × (rank + 1), row by row.</summary>
     public abstract double[] DataGram { get; }
 
-    /// <summary>tr(ZᵀH⁻¹Z E) for every entry E.</summary>
-    public abstract double[] FirstTraces();
+    /// <summary>Goes to a Λ, by grouping factor; false where H⁻¹ cannot be had there.</summary>
+    public abstract bool TryForm(double[][] lambda);
 
-    /// <summary>tr(ZᵀH⁻¹Z E ZᵀH⁻¹Z F) for all entries E and F, row by row.</summary>
-    public abstract double[] SecondTraces();
+    /// <summary>Writes tr(ZᵀH⁻¹Z E) for every entry E.</summary>
+    public abstract void FirstTraces(Span<double> traces);
+
+    /// <summary>Writes tr(ZᵀH⁻¹Z E ZᵀH⁻¹Z F) for all entries E and F, row by row.</summary>
+    public abstract void SecondTraces(Span<double> traces);
 
     /// <summary>Writes ZᵀH⁻¹Z·M for an M of q × <paramref name="columns"/>, row by row.</summary>
     public abstract void Multiply(double[] source, double[] target, int columns);

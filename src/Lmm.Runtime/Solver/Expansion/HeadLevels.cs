@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Lmm.Crossing;
 using Lmm.Kernels;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>
 /// The levels of a grouping factor that is eliminated level by level. With D = ZₗᵀZₗ, B = ZₗᵀU the products with the tail's columns U, and
@@ -14,21 +14,25 @@ internal sealed class HeadLevels
     private readonly int[] _start;
     private readonly int[] _columns;
     private readonly double[] _panels;
-    private readonly double[] _inverse;
     private readonly double[] _couplings;
+    private readonly double[] _covariance;
+    private readonly double[] _block;
+    private readonly double[] _system;
 
-    /// <summary>Finds what a factor's levels meet in the tail, and eliminates them at Λ.</summary>
-    public HeadLevels(CrossProducts products, int index, ReadOnlySpan<double> lambda, int[] tailOffsets, int firstRow)
+    /// <summary>Finds what a factor's levels meet in the tail.</summary>
+    public HeadLevels(CrossProducts products, int index, int[] tailOffsets, int firstRow)
     {
         _factor = products.Factors[index];
         (Index, FirstRow, EffectCount, LevelCount) = (index, firstRow, _factor.EffectCount, _factor.LevelCount);
         (_start, _columns, _panels) = Panels(products, index, tailOffsets);
         int k = EffectCount;
-        _inverse = new double[LevelCount * k * k];
-        Precision = new double[_inverse.Length];
-        Covariance = new double[_inverse.Length];
+        Inverses = new double[LevelCount * k * k];
+        Precision = new double[Inverses.Length];
+        Covariance = new double[Inverses.Length];
         _couplings = new double[_panels.Length];
-        Eliminate(lambda);
+        _covariance = new double[k * k];
+        _block = new double[k * k];
+        _system = new double[k * k];
     }
 
     /// <summary>The index of the factor.</summary>
@@ -58,8 +62,11 @@ internal sealed class HeadLevels
     /// <summary>C of a level, k × the columns that it meets.</summary>
     public ReadOnlySpan<double> Coupling(int level) => _couplings.AsSpan(_start[level] * EffectCount, (_start[level + 1] - _start[level]) * EffectCount);
 
+    /// <summary>J, levels × k × k.</summary>
+    public double[] Inverses { get; }
+
     /// <summary>J of a level.</summary>
-    public ReadOnlySpan<double> Inverse(int level) => _inverse.AsSpan(level * EffectCount * EffectCount, EffectCount * EffectCount);
+    public ReadOnlySpan<double> Inverse(int level) => Inverses.AsSpan(level * EffectCount * EffectCount, EffectCount * EffectCount);
 
     /// <summary>Zₗᵀ[X y] of an effect at a level.</summary>
     public ReadOnlySpan<double> Data(int level, int effect)
@@ -81,36 +88,46 @@ internal sealed class HeadLevels
         }
     }
 
+    /// <summary>Forms J, r and K of all levels at Λ.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Eliminate(ReadOnlySpan<double> lambda)
+    public void Eliminate(ReadOnlySpan<double> lambda)
     {
         int k = EffectCount;
-        var covariance = new double[k * k];
-        LevelBlock.ProductTransposed(lambda, lambda, covariance, k);
-        var block = new double[k * k];
-        var system = new double[k * k];
+        LevelBlock.ProductTransposed(lambda, lambda, _covariance, k);
         for (int level = 0; level < LevelCount; level++)
         {
             for (int row = 0; row < k; row++)
             {
-                _factor.Values.AsSpan(((level * k) + row) * _factor.Width, row + 1).CopyTo(block.AsSpan(row * k));
+                _factor.Values.AsSpan(((level * k) + row) * _factor.Width, row + 1).CopyTo(_block.AsSpan(row * k));
                 for (int column = 0; column < row; column++)
                 {
-                    block[(column * k) + row] = block[(row * k) + column];
+                    _block[(column * k) + row] = _block[(row * k) + column];
                 }
             }
 
-            LevelBlock.Product(block, covariance, system, k);
+            LevelBlock.Product(_block, _covariance, _system, k);
             for (int row = 0; row < k; row++)
             {
-                system[(row * k) + row] += 1;
+                _system[(row * k) + row] += 1;
             }
 
-            Span<double> inverse = _inverse.AsSpan(level * k * k, k * k);
-            SmallElimination.Invert(system, inverse, k);
-            LevelBlock.Product(inverse, block, Precision.AsSpan(level * k * k), k);
-            LevelBlock.Product(covariance, inverse, Covariance.AsSpan(level * k * k), k);
+            Span<double> inverse = Inverses.AsSpan(level * k * k, k * k);
+            SmallElimination.Invert(_system, inverse, k);
+            LevelBlock.Product(inverse, _block, Precision.AsSpan(level * k * k), k);
+            LevelBlock.Product(_covariance, inverse, Covariance.AsSpan(level * k * k), k);
+        }
+    }
+
+    /// <summary>Forms C of all levels, once they are eliminated.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Couple()
+    {
+        int k = EffectCount;
+        Array.Clear(_couplings);
+        for (int level = 0; level < LevelCount; level++)
+        {
             int count = _start[level + 1] - _start[level];
+            ReadOnlySpan<double> inverse = Inverse(level);
             ReadOnlySpan<double> panel = Panel(level);
             Span<double> coupling = _couplings.AsSpan(_start[level] * k, count * k);
             for (int row = 0; row < k; row++)

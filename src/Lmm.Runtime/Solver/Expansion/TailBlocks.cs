@@ -1,41 +1,46 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>Block-diagonal maps, the same block at every level of a factor, applied to matrices over the factors of a tail.</summary>
 /// <param name="products">The cross-products.</param>
 /// <param name="offsets">The first row of each factor.</param>
-internal sealed class TailBlocks(CrossProducts products, int[] offsets)
+/// <param name="order">The number of rows.</param>
+internal sealed class TailBlocks(CrossProducts products, int[] offsets, int order)
 {
+    private readonly double[] _mixed = new double[products.Factors.Max(static factor => factor.EffectCount) * Math.Max(1, order)];
+
     /// <summary>The rows of a factor := L (or Lᵀ) times them, level by level.</summary>
     public void ScaleRows(SymmetricMatrix matrix, int factor, double[] map, bool transposed)
     {
         int k = products.Factors[factor].EffectCount;
-        var mixed = new double[k * matrix.Order];
+        Span<double> mixed = _mixed.AsSpan(0, k * matrix.Order);
         for (int level = 0; level < products.Factors[factor].LevelCount; level++)
         {
             int first = offsets[factor] + (level * k);
-            Array.Clear(mixed);
+            mixed.Clear();
             for (int row = 0; row < k; row++)
             {
                 for (int inner = 0; inner < k; inner++)
                 {
-                    VectorProducts.Add(map[transposed ? (inner * k) + row : (row * k) + inner], matrix.Row(first + inner, matrix.Order), mixed.AsSpan(row * matrix.Order, matrix.Order));
+                    VectorProducts.Add(map[transposed ? (inner * k) + row : (row * k) + inner], matrix.Row(first + inner, matrix.Order), mixed.Slice(row * matrix.Order, matrix.Order));
                 }
             }
 
             for (int row = 0; row < k; row++)
             {
-                mixed.AsSpan(row * matrix.Order, matrix.Order).CopyTo(matrix.Row(first + row, matrix.Order));
+                mixed.Slice(row * matrix.Order, matrix.Order).CopyTo(matrix.Row(first + row, matrix.Order));
             }
         }
     }
 
     /// <summary>The columns of a factor := them times L (or Lᵀ), level by level.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ScaleColumns(SymmetricMatrix matrix, int factor, double[] map, bool transposed)
     {
         int k = products.Factors[factor].EffectCount;
-        Span<double> mixed = new double[k];
+        Span<double> mixed = _mixed.AsSpan(0, k);
         for (int row = 0; row < matrix.Order; row++)
         {
             for (int level = 0; level < products.Factors[factor].LevelCount; level++)
