@@ -19,6 +19,9 @@ switch (args)
     case ["intervals"]:
         Intervals.Show();
         return 0;
+    case ["power"]:
+        Powers.Show();
+        return 0;
     case ["inference"]:
         Inference.Show();
         return 0;
@@ -45,6 +48,7 @@ switch (args)
         Console.Error.WriteLine($"       Fits time MODEL      first fit, later fits, evaluations and objective of one of {string.Join(", ", Cases.Names)}");
         Console.Error.WriteLine("       Fits refit           refits of sleepstudy, and 18,000 responses on its design");
         Console.Error.WriteLine("       Fits intervals       profile intervals of Machines, and 10,000 bootstrap refits of sleepstudy");
+        Console.Error.WriteLine("       Fits power           1,000 power simulations of sleepstudy with Satterthwaite tests");
         Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit");
         Console.Error.WriteLine("       Fits cancellation    how fast work ends that is cancelled; with a word, work of such a name");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");

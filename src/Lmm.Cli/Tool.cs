@@ -116,6 +116,9 @@ internal static class Tool
             new ModesCommand(context),
             new IntervalsCommand(context),
             new AnovaCommand(context),
+            new PredictCommand(context),
+            new SimulateCommand(context),
+            new PowerCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

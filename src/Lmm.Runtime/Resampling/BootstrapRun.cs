@@ -10,13 +10,14 @@ namespace Lmm.Resampling;
 /// </summary>
 internal sealed class BootstrapRun
 {
-    /// <summary>The share of refits that may fail.</summary>
+    /// <summary>The share of refits that may fail where intervals are taken from the others.</summary>
     private const double MostFailures = 0.1;
 
     private const int MostAtOnce = 32;
     private const int FewestReports = 100;
 
     private readonly int _draws;
+    private readonly double _mostFailures;
     private readonly long _seed;
     private readonly double[,] _values;
     private readonly double[,]? _errors;
@@ -35,8 +36,10 @@ internal sealed class BootstrapRun
     /// <param name="errorCount">The number of standard errors that are kept of a draw; zero for none.</param>
     /// <param name="progress">Told how many draws are done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public BootstrapRun(int draws, long seed, int valueCount, int errorCount, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="mostFailures">The share of refits that may fail.</param>
+    public BootstrapRun(int draws, long seed, int valueCount, int errorCount, IProgress<FitProgress>? progress, CancellationToken cancellationToken, double mostFailures = MostFailures)
     {
+        _mostFailures = mostFailures;
         (_draws, _seed, _progress, _cancellationToken) = (draws, seed, progress, cancellationToken);
         _values = new double[draws, valueCount];
         _errors = errorCount > 0 ? new double[draws, errorCount] : null;
@@ -70,7 +73,7 @@ internal sealed class BootstrapRun
             ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
 
-        if (FailureCount > MostFailures * _draws)
+        if (FailureCount > _mostFailures * _draws)
         {
             int first = Array.FindIndex(_causes, static cause => cause is not null);
             throw new ModelException(model, LmmErrorCode.NotAvailable, string.Create(
@@ -98,7 +101,7 @@ internal sealed class BootstrapRun
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 simulator.Write(_seed, draw, response);
-                _causes[draw] = refit.Run(response, values, errors);
+                _causes[draw] = refit.Run(simulator, response, values, errors);
                 if (_causes[draw] is not null)
                 {
                     Array.Fill(values, double.NaN);

@@ -30,6 +30,9 @@ public class HonestArgumentTests
         ("covariance", "CR0, CR1, CR2", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Tests.WithRobustCovariance((RobustCovariance)3)),
         ("kind", "Percentile, Basic, Studentized", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Intervals.Bootstrap(kind: (BootstrapKind)3)),
         ("adjustment", "None, Tukey", static () => _ = new Adjuster((MultiplicityAdjustment)6, new ContrastFamily("m", [1.0], [5.0]))),
+        ("Target", "Conditional, Population", static () => _ = new PredictionIntervalOptions { Target = (PredictionTarget)9 }),
+        ("Uncertainty", "Coefficients, RandomEffects, Residuals and Variances", static () => _ = new PredictionIntervalOptions { Uncertainty = (PredictionUncertainty)64 }),
+        ("Interval", "ClopperPearson, Wilson", static () => _ = new PowerOptions { Interval = (PowerIntervalKind)2 }),
         ("Target", "Conditional, Population", static () => _ = new PredictionOptions { Target = (PredictionTarget)9 }),
         ("NewLevels", "Refuse, UsePopulation", static () => _ = new PredictionOptions { NewLevels = (NewLevels)(-3) }),
         ("ColumnTypes[x]", "Number, WholeNumber, Text, Boolean, Date", static () => _ = new CsvOptions { ColumnTypes = new Dictionary<string, ColumnType> { ["x"] = (ColumnType)5 } }),
@@ -73,7 +76,7 @@ public class HonestArgumentTests
     public void Every_enum_that_callers_hand_over_is_tried()
     {
         Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod)];
-        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment"];
+        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "PredictionUncertainty", "PowerIntervalKind"];
         Assert.Equal(tried.Order(StringComparer.Ordinal), typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsEnum).Except(results).Select(static type => type.Name).Order(StringComparer.Ordinal));
     }
 

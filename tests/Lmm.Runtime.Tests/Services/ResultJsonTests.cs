@@ -49,6 +49,11 @@ public class ResultJsonTests
         (typeof(SleepDayModel.Fits), Many),
         (typeof(ResponseFit), Many[0]),
         (typeof(CoefficientSeries), Many.Coefficient("Days")),
+        (typeof(PredictionTable), Fit.Predictions()),
+        (typeof(RowPrediction), Fit.Predictions()[0]),
+        (typeof(SimulatedResponses), Fit.Simulations()),
+        (typeof(PowerTable), Fit.Power(PowerTest.Coefficient("Days"), new PowerOptions { Draws = 2 })),
+        (typeof(PowerRow), Fit.Power(PowerTest.Coefficient("Days"), new PowerOptions { Draws = 2 }).Rows[0]),
     }.ToDictionary(static result => result.Type.FullName!);
 
     [Theory]

@@ -37,6 +37,9 @@ public class EveryTableTests
         ["intervals of a linear model"] = Line.Intervals.Profile().ToTable(),
         ["bootstrap intervals"] = Mixed.Intervals.Bootstrap(draws: 20).ToTable(),
         ["bootstrap draws"] = Mixed.Intervals.Resample(draws: 5).ToTable(),
+        ["predictions"] = Mixed.Predictions().ToTable(),
+        ["simulated responses"] = Mixed.Simulations(new SimulationSettings { Draws = 2 }).ToTable(),
+        ["power"] = Mixed.Power(PowerTest.Coefficient("Days"), new PowerOptions { Draws = 3, Along = "Subject", Levels = [6, 20] }).ToTable(),
     };
 
     public static TheoryData<string, string> All

@@ -45,6 +45,12 @@ internal sealed class HeadedPrecision : EffectPrecision
         FormData();
     }
 
+    /// <summary>The heads.</summary>
+    public HeadLevels[] Heads => _heads;
+
+    /// <summary>The tail.</summary>
+    public PrecisionTail Tail => _tail;
+
     /// <inheritdoc/>
     public override int RowCount { get; }
 
