@@ -22,6 +22,9 @@ switch (args)
     case ["influence"]:
         Influences.Show();
         return 0;
+    case ["power"]:
+        Powers.Show();
+        return 0;
     case ["inference"]:
         Inference.Show(Cases.Names);
         return 0;
@@ -53,6 +56,7 @@ switch (args)
         Console.Error.WriteLine("       Fits intervals       profile intervals of Machines, and 10,000 bootstrap refits of sleepstudy");
         Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit; with a name, of that model");
         Console.Error.WriteLine("       Fits influence       what rows and levels of the lecture evaluations do");
+        Console.Error.WriteLine("       Fits power           1,000 power simulations of sleepstudy with Satterthwaite tests");
         Console.Error.WriteLine("       Fits cancellation    how fast work ends that is cancelled; with a word, work of such a name");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");
         return 2;

@@ -119,6 +119,9 @@ internal static class Tool
             new SlopesCommand(context),
             new AnovaCommand(context),
             new InfluenceCommand(context),
+            new PredictCommand(context),
+            new SimulateCommand(context),
+            new PowerCommand(context),
             new ScaffoldCommand(context),
         };
         return root;

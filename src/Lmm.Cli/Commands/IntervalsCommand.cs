@@ -116,10 +116,4 @@ internal sealed class IntervalsCommand : DocumentedCommand
             _ => fit.Intervals.Profile(level, progress: progress, cancellationToken: _context.CancellationToken),
         };
     }
-
-    /// <summary>Shows how many of how many are done.</summary>
-    private sealed class StageProgress(Stages stages, string stage) : IProgress<FitProgress>
-    {
-        public void Report(FitProgress value) => stages.Say($"{stage}, {value.Done} of {value.Total}");
-    }
 }

@@ -1,9 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Lmm.Cli.Fitting;
 using Lmm.Design;
-using Lmm.Printing.Tables;
-using Lmm.Reading;
 using Lmm.Results;
 
 namespace Lmm.Cli.Output;
@@ -62,16 +58,5 @@ internal sealed class AugmentedRows
     /// <exception cref="DataSourceException">The file cannot be read again.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Write(TextWriter writer, CancellationToken cancellationToken)
-    {
-        using CsvTable table = CsvTable.Open(CsvSource.File(_file), _options);
-        CsvFormat.WriteRow(writer, table.Header.Concat(Names));
-        for (int row = 0; table.Read(); row++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            IEnumerable<string> own = Enumerable.Range(0, table.Header.Length).Select(column => Encoding.UTF8.GetString(table.Cell(column)));
-            CsvFormat.WriteRow(writer, own.Concat(_columns.Select(column => Text(column[row]))));
-        }
-    }
-
-    private static string Text(double value) => double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture);
+        => AppendedColumns.Write(writer, _file, _options, [.. Names.Select((name, column) => (name, (IReadOnlyList<double>)_columns[column]))], cancellationToken);
 }

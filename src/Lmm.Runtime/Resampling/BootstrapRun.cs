@@ -14,9 +14,11 @@ internal sealed class BootstrapRun
     /// <param name="errorCount">The number of standard errors that are kept of a draw; zero for none.</param>
     /// <param name="progress">Told how many draws are done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public BootstrapRun(int draws, long seed, int valueCount, int errorCount, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="mostFailures">The share of refits that may fail.</param>
+    public BootstrapRun(
+        int draws, long seed, int valueCount, int errorCount, IProgress<FitProgress>? progress, CancellationToken cancellationToken, double mostFailures = SimulatedDraws.UsualFailures)
     {
-        _draws = new SimulatedDraws(draws, seed, progress, cancellationToken);
+        _draws = new SimulatedDraws(draws, seed, progress, cancellationToken, mostFailures);
         _values = new double[draws, valueCount];
         _errors = errorCount > 0 ? new double[draws, errorCount] : null;
     }

@@ -9,10 +9,11 @@ namespace Lmm.Resampling;
 internal abstract class Refit
 {
     /// <summary>Fits a response; the cause when there are no estimates that can be used, else null.</summary>
+    /// <param name="drawn">What wrote the response.</param>
     /// <param name="response">One value per row of the design.</param>
     /// <param name="values">Receives the parameters, then the functions.</param>
     /// <param name="errors">Receives the standard errors of the parameters; empty for none.</param>
-    public abstract string? Run(double[] response, Span<double> values, Span<double> errors);
+    public abstract string? Run(ResponseSimulator drawn, double[] response, Span<double> values, Span<double> errors);
 
     /// <summary>The same for another thread.</summary>
     public abstract Refit Clone();
@@ -43,7 +44,7 @@ internal sealed class MixedModelRefit : Refit
     public override Refit Clone() => new MixedModelRefit(_fit, _parameters, _functions, _workspace.Clone(), _cancellationToken);
 
     /// <inheritdoc/>
-    public override string? Run(double[] response, Span<double> values, Span<double> errors)
+    public override string? Run(ResponseSimulator drawn, double[] response, Span<double> values, Span<double> errors)
     {
         if (_workspace.Refit(response) != FitOutcome.Converged)
         {
@@ -99,7 +100,7 @@ internal sealed class LinearModelRefit(LinearModelFit fit, IReadOnlyList<ModelPa
     public override Refit Clone() => this;
 
     /// <inheritdoc/>
-    public override string? Run(double[] response, Span<double> values, Span<double> errors)
+    public override string? Run(ResponseSimulator drawn, double[] response, Span<double> values, Span<double> errors)
     {
         try
         {

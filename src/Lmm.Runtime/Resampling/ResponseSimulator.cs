@@ -1,6 +1,5 @@
 using Lmm.Design;
 using Lmm.Distributions;
-using Lmm.Solver;
 
 namespace Lmm.Resampling;
 
@@ -24,12 +23,17 @@ internal sealed class ResponseSimulator
 
     /// <summary>The responses of a mixed model.</summary>
     public static ResponseSimulator Of(LinearMixedModelFit fit)
-    {
-        ModelDesign design = fit.Design;
-        MixedModelSolution solution = fit.Solution;
-        Term[] terms = [.. design.RandomTerms.Select((term, index) => new Term(term, solution.RandomTerms[index].Lambda, solution.Sigma))];
-        return new ResponseSimulator(LinearPredictor.OfFixedEffects(design, solution.Beta), ErrorSizes(design.Weights, solution.Sigma), solution.Sigma, terms);
-    }
+        => Of(fit.Design, LinearPredictor.OfFixedEffects(fit.Design, fit.Solution.Beta), Array.ConvertAll(fit.Solution.RandomTerms, static term => term.Lambda), fit.Solution.Sigma);
+
+    /// <summary>Responses about a mean, of a design to fit or of rows to predict, whose new levels have effects of their own.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="mean">One value per row.</param>
+    /// <param name="lambda">Λ of each random-effects term.</param>
+    /// <param name="sigma">σ.</param>
+    /// <param name="newLevelsOnly">True where the mean has the effects of known levels already.</param>
+    /// <param name="residual">The standard deviation of errors where it is not the one that Λ is relative to.</param>
+    public static ResponseSimulator Of(ModelDesign design, double[] mean, double[][,] lambda, double sigma, bool newLevelsOnly = false, double? residual = null)
+        => new(mean, ErrorSizes(design.Weights, residual ?? sigma), residual ?? sigma, [.. design.RandomTerms.Select((term, index) => new Term(term, lambda[index], sigma, newLevelsOnly))]);
 
     /// <summary>The responses of a linear model.</summary>
     public static ResponseSimulator Of(LinearModelFit fit)
@@ -40,6 +44,12 @@ internal sealed class ResponseSimulator
 
     /// <summary>The same responses for another thread.</summary>
     public ResponseSimulator Clone() => new(_mean, _errorSizes, _sigma, Array.ConvertAll(_terms, static term => term.Clone()));
+
+    /// <summary>The stream of the last response, where that ended.</summary>
+    public RandomStream Random => _random;
+
+    /// <summary>The random effects of a term in the last response, levels × effects; those of new levels follow the others.</summary>
+    public ReadOnlySpan<double> Effects(int term) => _terms[term].Effects;
 
     /// <summary>Writes a response, one value per row of the design.</summary>
     public void Write(long seed, int number, Span<double> response)
@@ -68,30 +78,36 @@ internal sealed class ResponseSimulator
         private readonly double[][] _columns;
         private readonly double[] _factor;
         private readonly double[] _effects;
+        private readonly int _first;
         private readonly double[] _normal;
 
-        public Term(RandomEffectsDesign design, double[,] lambda, double sigma)
+        public Term(RandomEffectsDesign design, double[,] lambda, double sigma, bool newLevelsOnly)
         {
-            _codes = design.Grouping.Codes;
+            // A code of −1 stands for the first new level, −2 for the second, and so on.
+            int known = design.Grouping.Levels.Length;
+            _codes = Array.Exists(design.Grouping.Codes, static code => code < 0) ? Array.ConvertAll(design.Grouping.Codes, code => code < 0 ? known - 1 - code : code) : design.Grouping.Codes;
             _columns = [.. design.Matrix.Columns];
             _factor = [.. lambda.Cast<double>().Select(value => sigma * value)];
-            _effects = new double[design.Grouping.Levels.Length * _columns.Length];
+            _effects = new double[(known + design.Grouping.UnknownLevels.Length) * _columns.Length];
+            _first = newLevelsOnly ? known * _columns.Length : 0;
             _normal = new double[_columns.Length];
         }
 
         private Term(Term other)
         {
-            (_codes, _columns, _factor) = (other._codes, other._columns, other._factor);
+            (_codes, _columns, _factor, _first) = (other._codes, other._columns, other._factor, other._first);
             _effects = new double[other._effects.Length];
             _normal = new double[other._normal.Length];
         }
+
+        public ReadOnlySpan<double> Effects => _effects;
 
         public Term Clone() => new(this);
 
         public void Add(RandomStream random, Span<double> response)
         {
             int k = _normal.Length;
-            for (int first = 0; first < _effects.Length; first += k)
+            for (int first = _first; first < _effects.Length; first += k)
             {
                 random.FillNormal(_normal);
                 for (int row = 0; row < k; row++)

@@ -20,13 +20,14 @@ internal interface IDrawWork
 /// </summary>
 internal sealed class SimulatedDraws
 {
-    /// <summary>The share of draws that may fail.</summary>
-    private const double MostFailures = 0.1;
+    /// <summary>The share of draws that may fail where all is told from the others.</summary>
+    public const double UsualFailures = 0.1;
 
     private const int MostAtOnce = 32;
     private const int FewestReports = 100;
 
     private readonly long _seed;
+    private readonly double _mostFailures;
     private readonly string?[] _causes;
     private readonly IProgress<FitProgress>? _progress;
     private readonly CancellationToken _cancellationToken;
@@ -40,9 +41,10 @@ internal sealed class SimulatedDraws
     /// <param name="seed">The seed.</param>
     /// <param name="progress">Told how many draws are done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public SimulatedDraws(int count, long seed, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    /// <param name="mostFailures">The share of draws that may fail.</param>
+    public SimulatedDraws(int count, long seed, IProgress<FitProgress>? progress, CancellationToken cancellationToken, double mostFailures = UsualFailures)
     {
-        (Count, _seed, _progress, _cancellationToken) = (count, seed, progress, cancellationToken);
+        (Count, _seed, _progress, _cancellationToken, _mostFailures) = (count, seed, progress, cancellationToken, mostFailures);
         _causes = new string?[count];
         _atOnce = Math.Clamp(count / FewestReports, 1, MostAtOnce);
     }
@@ -75,7 +77,7 @@ internal sealed class SimulatedDraws
             ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
 
-        if (FailureCount > MostFailures * Count)
+        if (FailureCount > _mostFailures * Count)
         {
             int first = Array.FindIndex(_causes, static cause => cause is not null);
             throw new ModelException(model, LmmErrorCode.NotAvailable, string.Create(

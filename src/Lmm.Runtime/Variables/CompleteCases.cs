@@ -17,6 +17,7 @@ public sealed class CompleteCases
     private readonly Dictionary<string, FactorColumn> _computed = [];
     private readonly Dictionary<string, double> _learned = [];
     private readonly Dictionary<string, bool[]?> _levelsObserved = [];
+    private readonly Dictionary<string, Extrapolation> _extrapolations = [];
 
     internal CompleteCases()
     {
@@ -228,6 +229,11 @@ public sealed class CompleteCases
         }
 
         Stop.ThrowIfCancellationRequested();
+        if (IsForPrediction && learned.Boundary is { } knots && Extrapolation.Of(label, argument.Values, knots) is { } beyond)
+        {
+            _extrapolations[label] = beyond;
+        }
+
         return new BasisColumns(label, learned.Columns(argument.Values, Stop));
     }
 
@@ -263,6 +269,9 @@ public sealed class CompleteCases
     /// <summary>What a transform has learned from these rows.</summary>
     /// <param name="label">The call as the formula spells it.</param>
     internal LearnedBasis BasisOf(string label) => _bases[label];
+
+    /// <summary>Of rows to predict, the splines whose argument lies beyond the boundary knots.</summary>
+    internal IEnumerable<Extrapolation> Extrapolations => _extrapolations.Values;
 
     /// <summary>The number that these rows have told under a label, such as <c>mean(age)</c>.</summary>
     internal double NumberOf(string label) => _learned[label];

@@ -37,6 +37,9 @@ public class HonestArgumentTests
         ("method", "AtFittedTheta, Refitted", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Influence.By("g", (InfluenceMethod)2)),
         ("kind", "Raw, Pearson, Standardized, Studentized", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals((ResidualKind)4)),
         ("target", "Conditional, Population", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals(ResidualKind.Raw, (PredictionTarget)2)),
+        ("Target", "Conditional, Population", static () => _ = new PredictionIntervalOptions { Target = (PredictionTarget)9 }),
+        ("Uncertainty", "Coefficients, RandomEffects, Residuals and Variances", static () => _ = new PredictionIntervalOptions { Uncertainty = (PredictionUncertainty)64 }),
+        ("Interval", "ClopperPearson, Wilson", static () => _ = new PowerOptions { Interval = (PowerIntervalKind)2 }),
         ("Target", "Conditional, Population", static () => _ = new PredictionOptions { Target = (PredictionTarget)9 }),
         ("NewLevels", "Refuse, UsePopulation", static () => _ = new PredictionOptions { NewLevels = (NewLevels)(-3) }),
         ("ColumnTypes[x]", "Number, WholeNumber, Text, Boolean, Date", static () => _ = new CsvOptions { ColumnTypes = new Dictionary<string, ColumnType> { ["x"] = (ColumnType)5 } }),
@@ -80,7 +83,7 @@ public class HonestArgumentTests
     public void Every_enum_that_callers_hand_over_is_tried()
     {
         Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod), typeof(ScaledResidualKind)];
-        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "MeansWeighting", "ContrastKind", "InfluenceMethod", "ResidualKind"];
+        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "MeansWeighting", "ContrastKind", "InfluenceMethod", "ResidualKind", "PredictionUncertainty", "PowerIntervalKind"];
         Assert.Equal(tried.Order(StringComparer.Ordinal), typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsEnum).Except(results).Select(static type => type.Name).Order(StringComparer.Ordinal));
     }
 

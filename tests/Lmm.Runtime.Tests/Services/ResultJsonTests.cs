@@ -85,6 +85,11 @@ public class ResultJsonTests
         (typeof(StandardizedEffect), Fit.Diagnostics.StandardizedEffects()[0]),
         (typeof(ScaledResiduals), Fit.Diagnostics.ScaledResiduals()),
         (typeof(ResidualTest), Fit.Diagnostics.ScaledResiduals().Tests[0]),
+        (typeof(PredictionTable), Fit.Predictions()),
+        (typeof(RowPrediction), Fit.Predictions()[0]),
+        (typeof(SimulatedResponses), Fit.Simulations()),
+        (typeof(PowerTable), Fit.Power(PowerTest.Coefficient("Days"), new PowerOptions { Draws = 2 })),
+        (typeof(PowerRow), Fit.Power(PowerTest.Coefficient("Days"), new PowerOptions { Draws = 2 }).Rows[0]),
     }.ToDictionary(static result => result.Type.FullName!);
 
     [Theory]

@@ -51,6 +51,9 @@ public class EveryTableTests
         ["standardized effects"] = Mixed.Diagnostics.StandardizedEffects().ToTable(),
         ["scaled residuals"] = Mixed.Diagnostics.ScaledResiduals().ToTable(),
         ["simulated residuals"] = Mixed.Diagnostics.SimulateResiduals(draws: 20).ToTable(),
+        ["predictions"] = Mixed.Predictions().ToTable(),
+        ["simulated responses"] = Mixed.Simulations(new SimulationSettings { Draws = 2 }).ToTable(),
+        ["power"] = Mixed.Power(PowerTest.Coefficient("Days"), new PowerOptions { Draws = 3, Along = "Subject", Levels = [6, 20] }).ToTable(),
     };
 
     public static TheoryData<string, string> All

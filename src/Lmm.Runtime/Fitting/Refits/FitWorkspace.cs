@@ -120,6 +120,9 @@ public sealed class FitWorkspace
     /// <summary>The way back to the criterion of the last refit with estimates, until the next refit overwrites the cross-products.</summary>
     internal Optimum Optimum => _solver.Optimum;
 
+    /// <summary>All that a fit of the last response would have, of a refit with estimates.</summary>
+    internal MixedModelSolution Solution() => SolutionBuilder.Build(_solver);
+
     /// <summary>A workspace of the same model for another thread; what does not depend on the response is shared.</summary>
     public FitWorkspace Clone() => new(this, _cancellationToken);
 

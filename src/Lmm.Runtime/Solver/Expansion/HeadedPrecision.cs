@@ -51,6 +51,12 @@ internal sealed class HeadedPrecision : EffectPrecision
 >>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/HeadedPrecision.cs
     }
 
+    /// <summary>The heads.</summary>
+    public HeadLevels[] Heads => _heads;
+
+    /// <summary>The tail.</summary>
+    public PrecisionTail Tail => _tail;
+
     /// <inheritdoc/>
     public override int RowCount { get; }
 

@@ -16,6 +16,8 @@ internal sealed class BSplines : LearnedBasis
 
     public override int ColumnCount => _knots.Count - _first;
 
+    protected override (double Lower, double Upper)? BoundaryKnots => (_knots.Lower, _knots.Upper);
+
     protected override int ScratchLength => _knots.Count;
 
     public static BSplines Learn(BSplineBasis basis, double[] values, CancellationToken cancellationToken)

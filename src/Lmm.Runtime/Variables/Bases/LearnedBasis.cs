@@ -14,6 +14,12 @@ internal abstract class LearnedBasis
     /// <summary>The number of columns.</summary>
     public abstract int ColumnCount { get; }
 
+    /// <summary>The boundary knots in the argument's own unit; null for what has none.</summary>
+    public (double Lower, double Upper)? Boundary => BoundaryKnots is { } knots ? (Math.ScaleB(knots.Lower, _unit), Math.ScaleB(knots.Upper, _unit)) : null;
+
+    /// <summary>The boundary knots; null for what has none.</summary>
+    protected virtual (double Lower, double Upper)? BoundaryKnots => null;
+
     /// <summary>Learns a transform.</summary>
     /// <param name="basis">The transform.</param>
     /// <param name="values">The values of its argument, finite.</param>

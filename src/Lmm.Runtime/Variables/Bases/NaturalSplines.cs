@@ -27,6 +27,8 @@ internal sealed class NaturalSplines : LearnedBasis
 
     public override int ColumnCount => _projection.GetLength(1);
 
+    protected override (double Lower, double Upper)? BoundaryKnots => (_knots.Lower, _knots.Upper);
+
     protected override int ScratchLength => _knots.Count;
 
     public static NaturalSplines Learn(NaturalSplineBasis basis, double[] values, CancellationToken cancellationToken)

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Lmm.Cli.Output;
+
+namespace Lmm.Cli.Commands;
+
+/// <summary><c>-o</c>: the file to write in place of standard output.</summary>
+internal sealed class OutputOption
+{
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        HelpName = "OUT.csv",
+        Description = "The file to write; by default standard output.",
+    };
+
+    /// <summary>Adds it to a command.</summary>
+    public void AddTo(Command command) => command.Add(_output);
+
+    /// <summary>Writes to the file, or to standard output.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="context">The run.</param>
+    /// <param name="inputs">The files that are read, which the output must not be.</param>
+    /// <param name="write">Writes.</param>
+    /// <exception cref="InputException">The file is one that is read, or cannot be written.</exception>
+    public void Write(ParseResult result, ToolContext context, IEnumerable<string> inputs, Action<TextWriter> write)
+    {
+        if (result.GetValue(_output) is not { } output)
+        {
+            write(context.Output);
+            return;
+        }
+
+        if (inputs.Any(input => Path.GetFullPath(input) == Path.GetFullPath(output)))
+        {
+            throw new InputException($"-o: {output} is the data; name another file");
+        }
+
+        ResultFile.Write(output, write);
+    }
+}
