@@ -1,6 +1,7 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
-using Lmm.Solver.Information;
+using Lmm.Solver.Expansion;
+
 
 namespace Lmm.Influence;
 

@@ -4,7 +4,8 @@ using Lmm.Kernels;
 using Lmm.LeastSquares;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
-using Lmm.Solver.Information;
+using Lmm.Solver.Expansion;
+
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Influence;

@@ -1,5 +1,6 @@
 using Lmm.Crossing;
-using Lmm.Solver.Information;
+using Lmm.Solver.Expansion;
+
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lmm.Influence;

@@ -1,5 +1,6 @@
 using Lmm.Kernels;
-using Lmm.Solver.Information;
+using Lmm.Solver.Expansion;
+
 
 namespace Lmm.Influence;
 

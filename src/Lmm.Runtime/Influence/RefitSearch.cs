@@ -2,6 +2,7 @@ using Lmm.Covariance;
 using Lmm.Kernels;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
+using Lmm.Solver.Expansion;
 using Lmm.Solver.Information;
 using Lmm.Solver.Optimization;
 using MathNet.Numerics.LinearAlgebra;

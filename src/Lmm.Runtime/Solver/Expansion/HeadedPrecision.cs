@@ -19,13 +19,11 @@ internal sealed class HeadedPrecision : EffectPrecision
     private readonly PrecisionTail _tail;
     private readonly PrecisionTraces _traces;
     private readonly int[] _firstRows;
-    private readonly CancellationToken _cancellationToken;
-    private readonly double[] _mixed;
 
     /// <summary>Makes room for the blocks.</summary>
     public HeadedPrecision(CrossProducts products, CovarianceEntries entries, int[] heads, Workers workers)
     {
-        (_products, _cancellationToken) = (products, workers.CancellationToken);
+        _products = products;
         _tail = new PrecisionTail(products, heads, workers);
         _firstRows = new int[products.Factors.Length];
         for (int factor = 0; factor < _firstRows.Length; factor++)
@@ -36,19 +34,8 @@ internal sealed class HeadedPrecision : EffectPrecision
 
         _heads = Array.ConvertAll(heads, head => new HeadLevels(products, head, _tail.Offsets, _firstRows[head]));
         _traces = new PrecisionTraces(products, entries, _heads, _tail, workers.CancellationToken);
-        _mixed = new double[Math.Max(1, _tail.Order)];
         DataProducts = new double[RowCount * _tail.DataCount];
         DataGram = new double[_tail.DataCount * _tail.DataCount];
-<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/HeadedPrecision.cs
-        foreach (HeadLevels head in _heads)
-        {
-            _tail.Eliminate(head);
-        }
-
-        _tail.Form(lambda);
-        FormData();
-=======
->>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/HeadedPrecision.cs
     }
 
     /// <summary>The heads.</summary>
@@ -83,7 +70,7 @@ internal sealed class HeadedPrecision : EffectPrecision
         {
             head.Eliminate(lambda[head.Index]);
             head.Couple();
-            Subtract(head);
+            _tail.Eliminate(head);
         }
 
         if (!_tail.TryForm(lambda))
@@ -158,38 +145,6 @@ internal sealed class HeadedPrecision : EffectPrecision
         }
     }
 
-<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/HeadedPrecision.cs
-=======
-    // S −= BᵀKB, and the same of the tail with X and y.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Subtract(HeadLevels head)
-    {
-        int k = head.EffectCount;
-        for (int level = 0; level < head.LevelCount; level++)
-        {
-            _cancellationToken.ThrowIfCancellationRequested();
-            ReadOnlySpan<int> columns = head.Columns(level);
-            ReadOnlySpan<double> panel = head.Panel(level);
-            Span<double> mixed = _mixed.AsSpan(0, columns.Length);
-            for (int row = 0; row < k; row++)
-            {
-                mixed.Clear();
-                for (int inner = 0; inner < k; inner++)
-                {
-                    VectorProducts.Add(head.Covariance[(((level * k) + inner) * k) + row], panel.Slice(inner * columns.Length, columns.Length), mixed);
-                }
-
-                head.AddOuter(level, _tail.Schur, -1, mixed, panel.Slice(row * columns.Length, columns.Length));
-                ReadOnlySpan<double> data = head.Data(level, row);
-                for (int column = 0; column < columns.Length; column++)
-                {
-                    VectorProducts.Add(-mixed[column], data, _tail.Data.AsSpan(columns[column] * _tail.DataCount, _tail.DataCount));
-                }
-            }
-        }
-    }
-
->>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/HeadedPrecision.cs
     private void FormData()
     {
         int width = _tail.DataCount;

@@ -18,11 +18,13 @@ internal sealed unsafe class PrecisionTail
     private readonly DenseCholesky _cholesky;
     private readonly TailBlocks _blocks;
     private readonly double[][] _inverses;
+    private readonly CancellationToken _cancellationToken;
+    private readonly double[] _mixed;
 
     /// <summary>Makes room for the factors that are no heads.</summary>
     public PrecisionTail(CrossProducts products, int[] heads, Workers workers)
     {
-        _products = products;
+        (_products, _cancellationToken) = (products, workers.CancellationToken);
         _product = new MatrixProduct(workers.MaximumThreads, workers.CancellationToken);
         Offsets = new int[products.Factors.Length];
         for (int factor = 0; factor < Offsets.Length; factor++)
@@ -37,17 +39,10 @@ internal sealed unsafe class PrecisionTail
         Data = new double[Order * DataCount];
         Schur = new SymmetricMatrix(Order);
         Modes = new SymmetricMatrix(Order);
-<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/PrecisionTail.cs
-        _blocks = new TailBlocks(products, Offsets);
-        CopyOwn();
-        CopyPairs();
-=======
-        Gain = new SymmetricMatrix(Order);
-        Precision = new SymmetricMatrix(Order);
+        _mixed = new double[Order];
         _blocks = new TailBlocks(products, Offsets, Order);
         _cholesky = new DenseCholesky(Order < DenseCholesky.ParallelOrder ? 1 : workers.MaximumThreads, workers.CancellationToken);
         _inverses = Array.ConvertAll(Factors, factor => new double[products.Factors[factor].EffectCount * products.Factors[factor].EffectCount]);
->>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/PrecisionTail.cs
     }
 
     /// <summary>The number of effects of all its levels.</summary>
@@ -77,6 +72,14 @@ internal sealed unsafe class PrecisionTail
     /// <summary>GS.</summary>
     public SymmetricMatrix Precision => field ??= new SymmetricMatrix(Order);
 
+    /// <summary>Starts anew: copies the factors' own products, from which the heads are to be subtracted.</summary>
+    public void Begin()
+    {
+        Schur.Values.Clear();
+        CopyOwn();
+        CopyPairs();
+    }
+
     /// <summary>Eliminates a head: S −= BᵀKB, and the same of the tail with X and y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Eliminate(HeadLevels head)
@@ -84,41 +87,38 @@ internal sealed unsafe class PrecisionTail
         int k = head.EffectCount;
         for (int level = 0; level < head.LevelCount; level++)
         {
-            _workers.CancellationToken.ThrowIfCancellationRequested();
+            _cancellationToken.ThrowIfCancellationRequested();
             ReadOnlySpan<int> columns = head.Columns(level);
             ReadOnlySpan<double> panel = head.Panel(level);
+            Span<double> mixed = _mixed.AsSpan(0, columns.Length);
             for (int row = 0; row < k; row++)
             {
+                mixed.Clear();
                 for (int inner = 0; inner < k; inner++)
                 {
-                    double covariance = head.Covariance[(((level * k) + row) * k) + inner];
-                    head.AddOuter(level, Schur, -covariance, panel.Slice(row * columns.Length, columns.Length), panel.Slice(inner * columns.Length, columns.Length));
-                    ReadOnlySpan<double> data = head.Data(level, inner);
-                    for (int column = 0; column < columns.Length; column++)
-                    {
-                        VectorProducts.Add(-covariance * panel[(row * columns.Length) + column], data, Data.AsSpan(columns[column] * DataCount, DataCount));
-                    }
+                    VectorProducts.Add(head.Covariance[(((level * k) + inner) * k) + row], panel.Slice(inner * columns.Length, columns.Length), mixed);
+                }
+
+                head.AddOuter(level, Schur, -1, mixed, panel.Slice(row * columns.Length, columns.Length));
+                ReadOnlySpan<double> data = head.Data(level, row);
+                for (int column = 0; column < columns.Length; column++)
+                {
+                    VectorProducts.Add(-mixed[column], data, Data.AsSpan(columns[column] * DataCount, DataCount));
                 }
             }
         }
     }
 
-    /// <summary>Forms M alone at Λ, once S is that of all heads.</summary>
-    public void FormModes(double[][] lambda)
+    /// <summary>Forms M alone at Λ, once S is that of all heads; false where Ω is not positive definite.</summary>
+    public bool TryFormModes(double[][] lambda)
     {
-        if (Order > 0)
+        if (Order > 0 && !TryInvertModes(lambda))
         {
-            Invert(lambda);
-            ScaleModes(lambda);
+            return false;
         }
-    }
 
-    /// <summary>Starts anew: copies the factors' own products, from which the heads are to be subtracted.</summary>
-    public void Begin()
-    {
-        Schur.Values.Clear();
-        CopyOwn();
-        CopyPairs();
+        ScaleModes(lambda);
+        return true;
     }
 
     /// <summary>Forms M, G and GS at Λ, once S is that of all heads; false where Ω is not positive definite.</summary>
@@ -129,36 +129,12 @@ internal sealed unsafe class PrecisionTail
             return true;
         }
 
-<<<<<<< HEAD:src/Lmm.Runtime/Solver/Information/PrecisionTail.cs
-        Invert(lambda);
-        double[]?[] inverses = Array.ConvertAll(Factors, factor => InverseOf(lambda[factor], _products.Factors[factor].EffectCount));
-        bool isInvertible = Array.TrueForAll(inverses, static inverse => inverse is not null);
-=======
-        // Ω = I + ΛᵀSΛ in place, its inverse, then Λ(·)Λᵀ.
-        Schur.Values.CopyTo(Modes.Values);
-        foreach (int factor in Factors)
-        {
-            _blocks.ScaleRows(Modes, factor, lambda[factor], transposed: true);
-        }
-
-        foreach (int factor in Factors)
-        {
-            _blocks.ScaleColumns(Modes, factor, lambda[factor], transposed: false);
-        }
-
-        for (int row = 0; row < Order; row++)
-        {
-            Modes.Row(row, Order)[row] += 1;
-        }
-
-        if (!_cholesky.Factor(Modes.Pointer, Order, Modes.Stride))
+        if (!TryInvertModes(lambda))
         {
             return false;
         }
 
-        _cholesky.Invert(Modes.Pointer, Order, Modes.Stride);
         bool isInvertible = TryInvert(lambda);
->>>>>>> hessian:src/Lmm.Runtime/Solver/Expansion/PrecisionTail.cs
         if (isInvertible)
         {
             FormFromInverse(lambda);
@@ -225,7 +201,7 @@ internal sealed unsafe class PrecisionTail
     }
 
     // Ω = I + ΛᵀSΛ in M's place, and its inverse.
-    private void Invert(double[][] lambda)
+    private bool TryInvertModes(double[][] lambda)
     {
         Schur.Values.CopyTo(Modes.Values);
         foreach (int factor in Factors)
@@ -243,14 +219,13 @@ internal sealed unsafe class PrecisionTail
             Modes.Row(row, Order)[row] += 1;
         }
 
-        var cholesky = new DenseCholesky(_workers.MaximumThreads, _workers.CancellationToken);
-        if (!cholesky.Factor(Modes.Pointer, Order, Modes.Stride))
+        if (!_cholesky.Factor(Modes.Pointer, Order, Modes.Stride))
         {
-            _workers.CancellationToken.ThrowIfCancellationRequested();
-            throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
+            return false;
         }
 
-        cholesky.Invert(Modes.Pointer, Order, Modes.Stride);
+        _cholesky.Invert(Modes.Pointer, Order, Modes.Stride);
+        return true;
     }
 
     // Λ(·)Λᵀ.

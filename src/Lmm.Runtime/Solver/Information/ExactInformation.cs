@@ -33,9 +33,15 @@ internal sealed class ExactInformation : VarianceInformation
     {
         CrossProducts products = criterion.Products;
         var entries = new CovarianceEntries(products);
-        var precision = new HeadedPrecision(products, entries, criterion.Lambda, HeadedPrecision.HeadsOf(products), workers);
-        var expansion = new VarianceExpansion(products, precision, entries, criterion.Factored.ResidualSumOfSquares, criterion.IsRestricted);
-        return expansion.Hessian(new CovarianceTangents(products, entries, theta, areTheta: true));
+        var expansion = new VarianceExpansion(products, PrecisionChoice.For(products, entries, workers), entries, criterion.IsRestricted);
+        if (!expansion.TryForm(criterion.Lambda))
+        {
+            throw new InvalidOperationException("The cross-products are not positive definite where the criterion has a value.");
+        }
+
+        var tangents = new CovarianceTangents(products.Terms, criterion.Layout.Owners, entries);
+        tangents.MoveTo(theta);
+        return HessianOf(expansion, tangents);
     }
 
     /// <inheritdoc/>

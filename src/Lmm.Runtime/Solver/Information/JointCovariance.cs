@@ -1,5 +1,6 @@
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
+using Lmm.Solver.Expansion;
 
 namespace Lmm.Solver.Information;
 
@@ -19,7 +20,12 @@ internal sealed class JointCovariance
     private JointCovariance(ProfiledCriterion criterion, Workers workers)
     {
         (_products, _lambda) = (criterion.Products, criterion.Lambda);
-        _precision = new HeadedPrecision(_products, new CovarianceEntries(_products), _lambda, HeadedPrecision.HeadsOf(_products), workers);
+        _precision = new HeadedPrecision(_products, new CovarianceEntries(_products), HeadedPrecision.HeadsOf(_products), workers);
+        if (!_precision.TryForm(_lambda))
+        {
+            throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
+        }
+
         _coefficients = criterion.Estimates.FixedEffectsCovariance.ToArray();
     }
 

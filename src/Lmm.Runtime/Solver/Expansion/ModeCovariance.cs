@@ -1,6 +1,6 @@
 using Lmm.Kernels;
 
-namespace Lmm.Solver.Information;
+namespace Lmm.Solver.Expansion;
 
 /// <summary>
 /// M = Λ(I + ΛᵀZᵀWZΛ)⁻¹Λᵀ at one Λ: the covariance matrix over σ² of the modes at known β. It is dense within the tail; of a head's level there are K, the
@@ -28,13 +28,19 @@ internal sealed class ModeCovariance
             rows = checked(rows + (int)products.Factors[factor].ColumnCount);
         }
 
-        Heads = Array.ConvertAll(heads, head => new HeadLevels(products, head, lambda[head], Tail.Offsets, _firstRows[head]));
+        Heads = Array.ConvertAll(heads, head => new HeadLevels(products, head, Tail.Offsets, _firstRows[head]));
+        Tail.Begin();
         foreach (HeadLevels head in Heads)
         {
+            head.Eliminate(lambda[head.Index]);
             Tail.Eliminate(head);
         }
 
-        Tail.FormModes(lambda);
+        if (!Tail.TryFormModes(lambda))
+        {
+            throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
+        }
+
         DataModes = new double[rows * Tail.DataCount];
         FormDataModes();
     }
