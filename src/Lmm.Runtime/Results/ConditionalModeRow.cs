@@ -7,15 +7,30 @@ using Lmm.Results;
 namespace Lmm;
 
 /// <summary>The conditional mode of an effect at a level, with an interval.</summary>
-/// <param name="Level">The level.</param>
-/// <param name="Effect">The effect.</param>
-/// <param name="Mode">The mode.</param>
-/// <param name="StandardDeviation">Its conditional standard deviation, given the data and the estimated parameters.</param>
-/// <param name="Lower">The lower limit of its interval.</param>
-/// <param name="Upper">The upper limit of its interval.</param>
 [JsonConverter(typeof(ResultJsonConverter<ConditionalModeRow>))]
-public sealed record ConditionalModeRow(string Level, string Effect, double Mode, double StandardDeviation, double Lower, double Upper) : IJsonResult
+public sealed record ConditionalModeRow : IJsonResult
 {
+    internal ConditionalModeRow(string level, string effect, double mode, double standardDeviation, double lower, double upper)
+        => (Level, Effect, Mode, StandardDeviation, Lower, Upper) = (level, effect, mode, standardDeviation, lower, upper);
+
+    /// <summary>The level.</summary>
+    public string Level { get; }
+
+    /// <summary>The effect.</summary>
+    public string Effect { get; }
+
+    /// <summary>The mode.</summary>
+    public double Mode { get; }
+
+    /// <summary>Its conditional standard deviation, given the data and the estimated parameters.</summary>
+    public double StandardDeviation { get; }
+
+    /// <summary>The lower limit of its interval.</summary>
+    public double Lower { get; }
+
+    /// <summary>The upper limit of its interval.</summary>
+    public double Upper { get; }
+
     /// <summary>Whether the interval excludes zero, the mean of all levels.</summary>
     public bool ExcludesZero => Lower > 0 || Upper < 0;
 

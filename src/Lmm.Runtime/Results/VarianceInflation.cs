@@ -7,12 +7,21 @@ using Lmm.Results;
 namespace Lmm;
 
 /// <summary>How much the variances of a term's coefficients grow because its columns are correlated with those of other terms.</summary>
-/// <param name="Term">The term.</param>
-/// <param name="DegreesOfFreedom">The number of its estimable coefficients.</param>
-/// <param name="Factor">The generalised variance inflation factor: for one coefficient VIF.</param>
 [JsonConverter(typeof(ResultJsonConverter<VarianceInflation>))]
-public sealed record VarianceInflation(string Term, int DegreesOfFreedom, double Factor) : IJsonResult
+public sealed record VarianceInflation : IJsonResult
 {
+    internal VarianceInflation(string term, int degreesOfFreedom, double factor)
+        => (Term, DegreesOfFreedom, Factor) = (term, degreesOfFreedom, factor);
+
+    /// <summary>The term.</summary>
+    public string Term { get; }
+
+    /// <summary>The number of its estimable coefficients.</summary>
+    public int DegreesOfFreedom { get; }
+
+    /// <summary>The generalised variance inflation factor: for one coefficient VIF.</summary>
+    public double Factor { get; }
+
     /// <summary>GVIF^(1/(2·df)): how much standard errors grow, comparable between terms.</summary>
     public double StandardErrorFactor => Math.Pow(Factor, 1 / (2.0 * DegreesOfFreedom));
 
