@@ -11,14 +11,7 @@ namespace Lmm;
 public sealed record ConditionalModeRow : IJsonResult
 {
     internal ConditionalModeRow(string level, string effect, double mode, double standardDeviation, double lower, double upper)
-    {
-        Level = level;
-        Effect = effect;
-        Mode = mode;
-        StandardDeviation = standardDeviation;
-        Lower = lower;
-        Upper = upper;
-    }
+        => (Level, Effect, Mode, StandardDeviation, Lower, Upper) = (level, effect, mode, standardDeviation, lower, upper);
 
     /// <summary>The level.</summary>
     public string Level { get; }

@@ -11,12 +11,7 @@ namespace Lmm;
 public sealed record ResidualTest : IJsonResult
 {
     internal ResidualTest(string name, double statistic, double pValue, string meaning)
-    {
-        Name = name;
-        Statistic = statistic;
-        PValue = pValue;
-        Meaning = meaning;
-    }
+        => (Name, Statistic, PValue, Meaning) = (name, statistic, pValue, meaning);
 
     /// <summary>What is tested.</summary>
     public string Name { get; }

@@ -11,13 +11,7 @@ namespace Lmm;
 public sealed record RowInfluence : IJsonResult
 {
     internal RowInfluence(int rowNumber, double leverage, double studentizedResidual, double cooksDistance, double covarianceRatio)
-    {
-        RowNumber = rowNumber;
-        Leverage = leverage;
-        StudentizedResidual = studentizedResidual;
-        CooksDistance = cooksDistance;
-        CovarianceRatio = covarianceRatio;
-    }
+        => (RowNumber, Leverage, StudentizedResidual, CooksDistance, CovarianceRatio) = (rowNumber, leverage, studentizedResidual, cooksDistance, covarianceRatio);
 
     /// <summary>The number, counted from one, that the row has in the input.</summary>
     public int RowNumber { get; }

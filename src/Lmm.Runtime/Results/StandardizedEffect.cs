@@ -11,11 +11,7 @@ namespace Lmm;
 public sealed record StandardizedEffect : IJsonResult
 {
     internal StandardizedEffect(string name, double estimate, double standardError)
-    {
-        Name = name;
-        Estimate = estimate;
-        StandardError = standardError;
-    }
+        => (Name, Estimate, StandardError) = (name, estimate, standardError);
 
     /// <summary>The coefficient.</summary>
     public string Name { get; }

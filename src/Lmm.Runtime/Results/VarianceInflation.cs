@@ -11,11 +11,7 @@ namespace Lmm;
 public sealed record VarianceInflation : IJsonResult
 {
     internal VarianceInflation(string term, int degreesOfFreedom, double factor)
-    {
-        Term = term;
-        DegreesOfFreedom = degreesOfFreedom;
-        Factor = factor;
-    }
+        => (Term, DegreesOfFreedom, Factor) = (term, degreesOfFreedom, factor);
 
     /// <summary>The term.</summary>
     public string Term { get; }

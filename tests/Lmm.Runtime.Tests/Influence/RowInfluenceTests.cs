@@ -85,7 +85,7 @@ public class RowInfluenceTests
     {
         JsonElement reference = InfluenceReference.Part("linear");
         ModelFrame rows = ModelFrame.From(DataSet.Read("sleepstudy", static row => new WeightedDay(row.Parse<double>("Reaction"), row.Parse<double>("Days"), 1 + (row.Parse<double>("Days") % 3))));
-        ModelFit fit = Model.Parse("Reaction ~ Days").Fit(rows, weights: "w");
+        ModelFit fit = Model.Parse("Reaction ~ Days").Fit(rows, weights: "Weight");
 
         InfluenceReference.AssertClose(InfluenceReference.Numbers(reference, "hat"), fit.Influence.Leverage, 1e-12);
         InfluenceReference.AssertClose(InfluenceReference.Numbers(reference, "cooks"), fit.Influence.CooksDistances, 1e-11);
@@ -152,5 +152,5 @@ public class RowInfluenceTests
         Assert.Contains("coefficient", Assert.Throws<ModelException>(() => InfluenceReference.Fit(InfluenceReference.Models[0]).Influence.Dfbetas("Day")).Message, StringComparison.Ordinal);
     }
 
-    private sealed record WeightedDay(double Reaction, double Days, double w);
+    private sealed record WeightedDay(double Reaction, double Days, double Weight);
 }
