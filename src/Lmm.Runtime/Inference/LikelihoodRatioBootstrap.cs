@@ -47,7 +47,7 @@ internal sealed class LikelihoodRatioBootstrap
 
     private sealed class Work(double[] statistics, CriterionRefit reduced, CriterionRefit full) : IDrawWork
     {
-        public string? Take(int draw, double[] response)
+        public string? Take(int draw, ResponseSimulator drawn, double[] response)
         {
             double loss = reduced.Minimum(response) - full.Minimum(response);
             statistics[draw] = double.IsNaN(loss) ? double.NaN : Math.Max(0, loss);

@@ -53,9 +53,9 @@ internal sealed class BootstrapRun
         private readonly double[] _values = new double[run._values.GetLength(1)];
         private readonly double[] _errors = run._errors is null ? [] : new double[run._errors.GetLength(1)];
 
-        public string? Take(int draw, double[] response)
+        public string? Take(int draw, ResponseSimulator drawn, double[] response)
         {
-            string? cause = refit.Run(response, _values, _errors);
+            string? cause = refit.Run(drawn, response, _values, _errors);
             if (cause is not null)
             {
                 Array.Fill(_values, double.NaN);

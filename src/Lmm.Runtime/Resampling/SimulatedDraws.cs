@@ -8,7 +8,10 @@ namespace Lmm.Resampling;
 internal interface IDrawWork
 {
     /// <summary>Fits a response and keeps what is wanted of it under the number of the draw; the cause where nothing can be, else null.</summary>
-    string? Take(int draw, double[] response);
+    /// <param name="draw">The number of the draw.</param>
+    /// <param name="drawn">What wrote the response.</param>
+    /// <param name="response">The response.</param>
+    string? Take(int draw, ResponseSimulator drawn, double[] response);
 
     /// <summary>The same for another thread, which keeps in the same place.</summary>
     IDrawWork Clone();
@@ -102,7 +105,7 @@ internal sealed class SimulatedDraws
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 simulator.Write(_seed, draw, response);
-                _causes[draw] = work.Take(draw, response);
+                _causes[draw] = work.Take(draw, simulator, response);
             }
 
             Report(end - first);
