@@ -28,7 +28,7 @@ public static class PowerAnalysis
         if (test.PValueOf is { } pValue)
         {
             // What cannot be tested is refused now, and not counted as a failure of every draw.
-            _ = pValue(fit.Tests.With(method));
+            _ = pValue(fit.Tests.With(method, cancellationToken));
         }
 
         return Power(ResponseSource.Of(fit), test, method, options, progress, cancellationToken);
