@@ -4,7 +4,8 @@ using Lmm.Formula.Binding;
 namespace Lmm.Cli.Commands;
 
 /// <summary>The options that say what columns are: factors, their levels, their contrasts.</summary>
-internal sealed class ColumnRoles
+/// <param name="hasCounts">True where <c>--levels</c> may be numbers of levels besides, such as <c>10,20,40</c>.</param>
+internal sealed class ColumnRoles(bool hasCounts = false)
 {
     private const string FactorName = "--factor";
     private const string LevelsName = "--levels";
@@ -31,7 +32,7 @@ internal sealed class ColumnRoles
     private readonly Option<string[]> _levels = new(LevelsName)
     {
         HelpName = "a=x,y,z",
-        Description = "The levels of a factor in order, the reference level first. May be repeated.",
+        Description = "The levels of a factor in order, the reference level first. May be repeated." + (hasCounts ? " Numbers alone, such as 10,20,40, are those of levels along a grouping factor, a design each." : ""),
         DefaultValueFactory = _ => [],
     };
 
@@ -50,6 +51,9 @@ internal sealed class ColumnRoles
         command.Add(_contrasts);
     }
 
+    /// <summary>The numbers of levels; null where none are given.</summary>
+    public string? Counts(ParseResult result) => hasCounts ? Array.FindLast(result.GetRequiredValue(_levels), IsCounts) : null;
+
     /// <summary>The table with its columns as the options say.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="data">The table.</param>
@@ -62,7 +66,7 @@ internal sealed class ColumnRoles
             data = data.With(Column(data, name, file, FactorName).AsFactor());
         }
 
-        foreach ((string name, string levels) in Assignments(result.GetRequiredValue(_levels), LevelsName, "genotype=WT,CSB"))
+        foreach ((string name, string levels) in Assignments(result.GetRequiredValue(_levels).Where(text => !hasCounts || !IsCounts(text)), LevelsName, "genotype=WT,CSB"))
         {
             FrameColumn column = Column(data, name, file, LevelsName);
             data = data.With(WithLevels(column, CommaList.Split(levels), file));
@@ -75,6 +79,8 @@ internal sealed class ColumnRoles
 
         return data;
     }
+
+    private static bool IsCounts(string text) => !text.Contains('=', StringComparison.Ordinal);
 
     private static FrameColumn Column(ModelFrame data, string name, string file, string option)
     {

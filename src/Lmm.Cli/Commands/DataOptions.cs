@@ -8,12 +8,13 @@ using Lmm.Reading;
 namespace Lmm.Cli.Commands;
 
 /// <summary>The options that say how a file is written and what its columns are.</summary>
-internal sealed class DataOptions
+/// <param name="hasCounts">True where <c>--levels</c> may be numbers of levels besides.</param>
+internal sealed class DataOptions(bool hasCounts = false)
 {
     /// <summary>What names the standard input in place of a file.</summary>
     public const string StandardInput = "-";
 
-    private readonly ColumnRoles _roles = new();
+    private readonly ColumnRoles _roles = new(hasCounts);
 
     private readonly Option<string?> _weights = new("--weights")
     {
@@ -85,6 +86,9 @@ internal sealed class DataOptions
 
     /// <summary>True when just some rows are wanted.</summary>
     public bool HasCondition(ParseResult result) => result.GetValue(_where) is not null;
+
+    /// <summary>The numbers of levels that <c>--levels</c> gives; null for none.</summary>
+    public string? LevelCounts(ParseResult result) => _roles.Counts(result);
 
     /// <summary>The name of the column of weights; null for none.</summary>
     public string? Weights(ParseResult result) => result.GetValue(_weights);

@@ -5,9 +5,10 @@ namespace Lmm.Cli.Commands;
 
 /// <summary>The arguments and options of commands that fit one model to a file.</summary>
 /// <param name="data">The argument that names the data.</param>
-internal sealed class ModelArguments(Argument<string> data)
+/// <param name="hasCounts">True where <c>--levels</c> may be numbers of levels besides.</param>
+internal sealed class ModelArguments(Argument<string> data, bool hasCounts = false)
 {
-    private readonly DataOptions _data = new();
+    private readonly DataOptions _data = new(hasCounts);
     private readonly FitSettings _settings = new();
     private readonly Argument<string> _formula = CommonArguments.Formula();
     private readonly Option<bool> _ml = new("--ml") { Description = "Fit by maximum likelihood; by default by REML." };
@@ -26,6 +27,9 @@ internal sealed class ModelArguments(Argument<string> data)
 
     /// <summary>The file.</summary>
     public string File(ParseResult result) => result.GetRequiredValue(data);
+
+    /// <summary>The numbers of levels that <c>--levels</c> gives; null for none.</summary>
+    public string? LevelCounts(ParseResult result) => _data.LevelCounts(result);
 
     /// <summary>How the file is written.</summary>
     public CsvOptions Csv(ParseResult result) => _data.Csv(result);

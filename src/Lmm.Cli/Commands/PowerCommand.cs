@@ -14,7 +14,7 @@ internal sealed class PowerCommand : DocumentedCommand
     private const string Wilson = "wilson";
 
     private readonly ToolContext _context;
-    private readonly ModelArguments _model = new(CommonArguments.Data());
+    private readonly ModelArguments _model = new(CommonArguments.Data(), hasCounts: true);
     private readonly DegreesOfFreedomOption _degreesOfFreedom = new();
     private readonly DrawOptions _draws = new("responses to simulate for each design", 1, 1000);
     private readonly PowerDesignOptions _design = new();
@@ -74,7 +74,7 @@ internal sealed class PowerCommand : DocumentedCommand
 
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context, _degreesOfFreedom.Method(result));
         PowerTest test = term is not null ? PowerTest.Term(term) : ratio is not null ? PowerTest.LikelihoodRatio(ratio) : TestOf(fitted.Fit, tests);
-        PowerOptions options = _design.Options(result) with
+        PowerOptions options = _design.Options(result, _model.LevelCounts(result)) with
         {
             Draws = _draws.Draws(result),
             Seed = _draws.Seed(result),

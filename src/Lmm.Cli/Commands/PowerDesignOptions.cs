@@ -13,9 +13,7 @@ internal sealed class PowerDesignOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _along = new("--along") { HelpName = "g", Description = "The grouping factor along which the design grows or shrinks." };
-
-    private readonly Option<string?> _levels = new("--levels") { HelpName = "n,n", Description = "The numbers of its levels, a design each, with commas between them; levels are copied in turn under new names." };
+    private readonly Option<string?> _along = new("--along") { HelpName = "g", Description = "The grouping factor along which the design grows or shrinks; --levels 10,20,40 are the numbers of its levels, a design each, for which levels are copied in turn under new names." };
 
     private readonly Option<string?> _copies = new("--copies") { HelpName = "n,n", Description = "How many copies of each row there are, a design each: more rows per group." };
 
@@ -40,17 +38,18 @@ internal sealed class PowerDesignOptions
     {
         command.Add(_effects);
         command.Add(_along);
-        command.Add(_levels);
         command.Add(_copies);
         command.Add(_alpha);
     }
 
     /// <summary>What they say.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="levelCounts">The numbers of levels; null for none.</param>
     /// <exception cref="InputException">An effect is no name with a number, a number of levels or copies is no whole number from one, or levels are given without a factor.</exception>
-    public PowerOptions Options(ParseResult result)
+    public PowerOptions Options(ParseResult result, string? levelCounts)
     {
         string? along = result.GetValue(_along);
-        IReadOnlyList<int>? levels = Counts("--levels", result.GetValue(_levels));
+        IReadOnlyList<int>? levels = Counts("--levels", levelCounts);
         return along is null && levels is not null
             ? throw new InputException("--levels are those of a grouping factor; name it by --along, such as --along Subject")
             : PowerOptions.Default with
