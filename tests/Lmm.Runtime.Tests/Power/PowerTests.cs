@@ -1,4 +1,3 @@
-using Lmm.Design;
 using Lmm.Power;
 using Lmm.Tests.HardData;
 

@@ -17,7 +17,7 @@ public class SimulatedResponseTests
         SimulatedResponses simulated = Fit.Simulations(new SimulationSettings { Draws = 4, Seed = 7 });
 
         Assert.Equal(response, simulated[3]);
-        Assert.Equal(response, simulated.Last());
+        Assert.Equal(response, simulated[^1]);
         Assert.Equal(LinearMixedModel.Fit(Fit.Design.WithResponse(response)).Theta, ((LinearMixedModelFit)simulated.Refit(3)).Theta);
         Assert.Throws<ArgumentOutOfRangeException>(() => simulated[4]);
     }
