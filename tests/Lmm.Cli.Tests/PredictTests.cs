@@ -24,7 +24,7 @@ public sealed class PredictTests : IDisposable
         Assert.Equal(0, outcome.ExitCode);
         string[] lines = outcome.Output.TrimEnd('\n').Split('\n');
         Assert.Equal("who,Days,Subject,.prediction,.se,.lower,.upper", lines[0]);
-        Assert.Equal("second,,308,,,,", lines[2]);
+        Assert.Equal("second,\"\",308,\"\",\"\",\"\",\"\"", lines[2]);
         RowPrediction third = expected[2];
         Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"\"third, last\",9,335,{third.Prediction:R},{third.StandardError:R},{third.Lower:R},{third.Upper:R}"), lines[3]);
         Assert.Contains("note: 90 % prediction intervals of new responses, given the random effects of the rows' levels", outcome.Error, StringComparison.Ordinal);

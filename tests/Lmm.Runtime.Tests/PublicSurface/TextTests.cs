@@ -14,7 +14,10 @@ public class TextTests
     private const int Elements = 3;
 
     // What a debugger shows of them is what they hold, by name.
-    private static readonly Type[] RecordsOfOptions = [typeof(FitOptions), typeof(PredictionOptions)];
+    private static readonly Type[] RecordsOfOptions =
+    [
+        typeof(FitOptions), typeof(PredictionOptions), typeof(PredictionIntervalOptions), typeof(SimulationSettings), typeof(SimulationParameters), typeof(RandomEffectsParameters), typeof(PowerOptions),
+    ];
 
     private static readonly Sample Data = Sample.Draw(12);
 
