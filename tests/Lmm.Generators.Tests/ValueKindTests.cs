@@ -34,6 +34,6 @@ public class ValueKindTests
         Array rows = Array.CreateInstance(type, 1);
         rows.SetValue(Activator.CreateInstance(type), 0);
         MethodInfo from = typeof(ModelFrame).GetMethods().Single(method => method is { Name: nameof(ModelFrame.From), IsGenericMethod: true });
-        return (ModelFrame)from.MakeGenericMethod(type).Invoke(null, [rows])!;
+        return (ModelFrame)from.MakeGenericMethod(type).Invoke(null, [rows, CancellationToken.None])!;
     }
 }

@@ -76,7 +76,7 @@ internal sealed class MarginsEmitter
         {
             writer.Line();
             writer.Summary($"The slope of {CodeText.Code(covariate.Name)}.");
-            writer.Line($"public {ModelSource.Runtime}.SlopeTable {names.Claim(NameScope.Pascal(covariate.Name), "Covariate")} => base.Of({CodeText.Literal(covariate.Name)});");
+            writer.Line($"public {ModelSource.Runtime}.SlopeTable {names.Claim(NameScope.Pascal(covariate.Name), "Covariate")} => base.Of({CodeText.Literal(covariate.Name)}, [], []);");
         }
 
         WriteChanges(writer, _slopes, names);
@@ -90,7 +90,7 @@ internal sealed class MarginsEmitter
         ValueType value = _model.ValueOf(factor);
         if (_untyped.Contains(factor.Name) || value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.String or ValueKind.Other)
         {
-            writer.Line($"public {ModelSource.Runtime}.MarginalMeansTable {name} => base.Of({CodeText.Literal(factor.Name)});");
+            writer.Line($"public {ModelSource.Runtime}.MarginalMeansTable {name} => base.Of([{CodeText.Literal(factor.Name)}], []);");
             return;
         }
 
@@ -124,7 +124,7 @@ internal sealed class MarginsEmitter
         writer.Line();
         writer.Summary("The same with covariates at values; those without one stay where they are, at first at their means.");
         writer.Line($"public {type} At({string.Join(", ", covariates.Select(static parameter => $"double? {parameter} = null"))})");
-        writer.Continue($"=> new(base.AtValues({string.Join(", ", covariates.Select((parameter, index) => $"({CodeText.Literal(_covariates[index].Name)}, {parameter})"))}));");
+        writer.Continue($"=> new(base.AtValues([{string.Join(", ", covariates.Select((parameter, index) => $"({CodeText.Literal(_covariates[index].Name)}, {parameter})"))}]));");
     }
 
     private static void Change(SourceWriter writer, string type, string method, string option, string parameter, string summary)
