@@ -70,7 +70,7 @@ internal sealed record MarginalFamily(MarginalSettings Settings, string[] Of, st
         CoefficientTest test = Test("", function.Function, function.Offset);
         if (!test.IsEstimable)
         {
-            return new MarginalEstimate(function.Levels, double.NaN, double.NaN, null, double.NaN, double.NaN, MissingCells.Of(function, Settings.Tests.Estimate));
+            return new MarginalEstimate(function.Levels, double.NaN, double.NaN, null, double.NaN, double.NaN, EmptyCells.Of(function, Settings.Tests.Estimate));
         }
 
         double half = Settings.Tests.Method == DegreesOfFreedomMethod.None ? double.NaN

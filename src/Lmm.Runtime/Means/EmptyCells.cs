@@ -4,7 +4,7 @@ using Lmm.Variables;
 namespace Lmm.Means;
 
 /// <summary>Says which cells of the reference grid a mean that is not estimable would need, and no row has.</summary>
-internal static class MissingCells
+internal static class EmptyCells
 {
     /// <summary>The cells, told by the factors that matter.</summary>
     /// <param name="function">The mean.</param>
