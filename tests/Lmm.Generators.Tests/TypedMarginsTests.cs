@@ -6,7 +6,7 @@ public class TypedMarginsTests
     private const string Model = """
 
         public enum Genotype { WT, CSB, XPC, Rare }
-        [Model("values ~ poly(week, 2) * genotype + method + factor(batch) + plate / well + (1 | person)")]
+        [Model("values ~ I(week^2) + week * genotype + method + factor(batch) + plate / well + (1 | person)")]
         public record Row(double Values, double Week, Genotype Genotype, bool Method, int Batch, [property: Factor] int Plate, string Well, string Person);
         """;
 
