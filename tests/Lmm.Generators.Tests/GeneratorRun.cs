@@ -67,6 +67,14 @@ internal sealed class GeneratorRun
 
     public static GeneratorRun Of(params string[] sources) => new(CompilationOf(sources), ParseOptions);
 
+    /// <summary>What the compiler says of an expression over the fit, called <c>fit</c>, of a model on a type called <c>Row</c>.</summary>
+    public static IEnumerable<string> MessagesOfUse(string model, string code) => Of(model, $$"""
+        public static class Use
+        {
+            public static object Of(RowFit fit) => {{code}};
+        }
+        """).CompilerMessages;
+
     /// <summary>A run in an older language; the usual usings are not there.</summary>
     public static GeneratorRun Of(LanguageVersion version, string source)
     {

@@ -51,6 +51,8 @@ public class HandWrittenPartTests
         { "partial class RowFit { internal partial class GModes; }", "LMM062 internal" },
         { "partial class RowFit { partial class TestsByTerm { public int Functions => 1; } }", "LMM062 Functions" },
         { "partial class RowFit { partial class AnovaByTerm { public virtual int P => 1; } }", "LMM062 virtual" },
+        { "partial class RowFit { partial class MeansByFactor { public MeansByFactor(int x) { } } }", "LMM062 MeansByFactor" },
+        { "partial class RowFit { partial class SlopesByCovariate { public virtual int P => 1; } }", "LMM062 virtual" },
         { "partial class RowFit { static partial class FunctionsByTerm; }", "LMM062 static" },
         { "class B; partial class RowFit { partial class GModes : B; }", "LMM062 B" },
         { "partial class RowModel { partial class Fits { public Fits() { } } }", "LMM062 Fits" },
@@ -70,6 +72,7 @@ public class HandWrittenPartTests
         "partial class RowModel { public static int RowFit => 1; public static int Row => 2; public static int Lmm => 1; public static int System => 1; }",
         "partial class RowFit { partial class GEffects { public int Intercept => 1; public double Sd => InterceptTerm.StandardDeviation; } }",
         "partial class RowFit { public sealed partial class GModes : IDisposable { public void Dispose() { } } }",
+        "partial class RowFit { partial class MeansByFactor { public int Mine => 1; } partial class SlopesByCovariate { public int X => 1; } }",
         "partial class RowFit { partial class TestsByTerm { public int Mine => 1; } partial class AnovaByTerm { public int X => 1; } partial class FunctionsByTerm { public int X => 1; } }",
         "partial class RowModel { partial class Fits { public int X => 1; } }",
 

@@ -49,12 +49,5 @@ public class TypedMarginsTests
     [InlineData("fit.MarginalMeans.At(weak: 1)", "CS1739")]
     [InlineData("fit.Slopes.Genotype", "CS1061")]
     public void A_wrong_name_does_not_compile(string code, string error)
-        => Assert.Contains(
-            GeneratorRun.Of(Model, $$"""
-                public static class Use
-                {
-                    public static object Of(RowFit fit) => {{code}};
-                }
-                """).CompilerMessages,
-            message => message.Contains(error, StringComparison.Ordinal));
+        => Assert.Contains(GeneratorRun.MessagesOfUse(Model, code), message => message.Contains(error, StringComparison.Ordinal));
 }

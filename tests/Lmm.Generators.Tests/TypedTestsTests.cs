@@ -57,14 +57,7 @@ public class TypedTestsTests
     [InlineData("fit.Tests.Hypotheses(b => b.Genotype[Genotype.CBS])", "CS0117")]
     [InlineData("fit.Tests.Hypotheses(b => b.Genotype)", "CS0029")]
     public void A_wrong_name_does_not_compile(string code, string error)
-        => Assert.Contains(
-            GeneratorRun.Of(Model, $$"""
-                public static class Use
-                {
-                    public static object Of(RowFit fit) => {{code}};
-                }
-                """).CompilerMessages,
-            message => message.Contains(error, StringComparison.Ordinal));
+        => Assert.Contains(GeneratorRun.MessagesOfUse(Model, code), message => message.Contains(error, StringComparison.Ordinal));
 
     [Fact]
     public void Members_written_by_hand_come_first()

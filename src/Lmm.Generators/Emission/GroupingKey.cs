@@ -87,7 +87,7 @@ internal sealed class GroupingKey
 
         ModelVariable variable = model.Spec.Variables[part.Variable];
         ValueType value = model.ValueOf(variable);
-        return value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.String or ValueKind.Other ? null : (variable, value);
+        return LevelEmitter.IsTyped(value) ? (variable, value) : null;
     }
 
     /// <summary>One of the factors that are combined; untyped where its levels are texts.</summary>

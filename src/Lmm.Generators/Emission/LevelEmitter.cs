@@ -38,6 +38,9 @@ internal static class LevelEmitter
     public static string Reader(ModelVariable variable, ValueType value, EnumLevels enums)
         => value.Kind == ValueKind.Enumeration ? enums.ReaderFor(variable, value) : $"{Text}.Parse<{KeyType(value)}>";
 
+    /// <summary>True for a type whose values are what its levels are known by; those of numbers that are not whole, and of what is no value, are known by their names, as texts are.</summary>
+    public static bool IsTyped(ValueType value) => value.Kind is not (ValueKind.Double or ValueKind.Real or ValueKind.String or ValueKind.Other);
+
     /// <summary>True for a type that has no values but levels: one that no row has is none the less a level.</summary>
     public static bool IsClosed(ValueType value) => value.Kind is ValueKind.Enumeration or ValueKind.Boolean;
 

@@ -30,8 +30,8 @@ internal sealed class MarginsEmitter
     {
         _model = model;
         _enums = enums;
-        _means = names.Claim("MeansByFactor", "Type");
-        _slopes = names.Claim("SlopesByCovariate", "Type");
+        _means = names.ClaimClass("MeansByFactor", "Type");
+        _slopes = names.ClaimClass("SlopesByCovariate", "Type");
         var used = new FixedVariables(model.Spec);
         int[] all = [.. used.All];
         _factors = [.. all.Where(variable => used.IsFactor(variable) || used.IsOfLevels(variable)).Select(variable => model.Spec.Variables[variable])];
@@ -60,8 +60,8 @@ internal sealed class MarginsEmitter
     /// <summary>Writes the types of the properties, nested in the result's.</summary>
     public void WriteTypes(SourceWriter writer)
     {
-        Open(writer, _means, "MarginalMeans", "means", "Marginal means by factor.");
-        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfMarginalMeans).Append(_means));
+        DerivedClass.Open(writer, _means, "MarginalMeans", "means", "Marginal means by factor.", isResult: false);
+        var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfMarginalMeans).Append(_means).Concat(_model.MembersOfPart(_means)));
         foreach (ModelVariable factor in _factors)
         {
             WriteFactor(writer, factor, names.Claim(NameScope.Pascal(factor.Name), "Factor"));
@@ -70,8 +70,8 @@ internal sealed class MarginsEmitter
         WriteChanges(writer, _means, names);
         writer.Close();
 
-        Open(writer, _slopes, "MarginalSlopes", "slopes", "Slopes by covariate.");
-        names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfSlopes).Append(_slopes));
+        DerivedClass.Open(writer, _slopes, "MarginalSlopes", "slopes", "Slopes by covariate.", isResult: false);
+        names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfSlopes).Append(_slopes).Concat(_model.MembersOfPart(_slopes)));
         foreach (ModelVariable covariate in _covariates)
         {
             writer.Line();
@@ -88,7 +88,7 @@ internal sealed class MarginsEmitter
         writer.Line();
         writer.Summary($"The means at the levels of {CodeText.Code(factor.Name)}.");
         ValueType value = _model.ValueOf(factor);
-        if (_untyped.Contains(factor.Name) || value.Kind is ValueKind.Double or ValueKind.Real or ValueKind.String or ValueKind.Other)
+        if (_untyped.Contains(factor.Name) || !LevelEmitter.IsTyped(value))
         {
             writer.Line($"public {ModelSource.Runtime}.MarginalMeansTable {name} => base.Of([{CodeText.Literal(factor.Name)}], []);");
             return;
@@ -132,15 +132,5 @@ internal sealed class MarginsEmitter
         writer.Line();
         writer.Summary(summary);
         writer.Line($"public new {type} {method}({ModelSource.Runtime}.{option} {parameter}) => new(base.{method}({parameter}));");
-    }
-
-    private static void Open(SourceWriter writer, string name, string baseType, string parameter, string summary)
-    {
-        writer.Line();
-        writer.Summary(summary);
-        writer.Line(ModelEmitter.Attributes);
-        writer.Open($"public sealed partial class {name} : {ModelSource.Runtime}.{baseType}");
-        writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
-        writer.Close();
     }
 }

@@ -44,7 +44,7 @@ internal sealed class TestsEmitter
     /// <summary>Writes the types of the property and of what it gives, nested in the result's.</summary>
     public void WriteTypes(SourceWriter writer)
     {
-        Open(writer, _tests, "FixedEffectsTests", "tests", "Tests of the fixed effects.");
+        DerivedClass.Open(writer, _tests, "FixedEffectsTests", "tests", "Tests of the fixed effects.", isResult: true);
         writer.Line();
         writer.Summary("The coefficients as functions to make hypotheses of.");
         writer.Line($"public new {_functions} Functions => new(base.Functions);");
@@ -62,7 +62,7 @@ internal sealed class TestsEmitter
         writer.Continue("=> base.Hypotheses(global::System.Array.ConvertAll(hypotheses, hypothesis => hypothesis(Functions)));");
         writer.Close();
 
-        Open(writer, _anova, "AnovaTable", "table", "An analysis of variance by term.");
+        DerivedClass.Open(writer, _anova, "AnovaTable", "table", "An analysis of variance by term.", isResult: true);
         var names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfAnovaTables).Concat([_anova, Indexer]).Concat(_model.MembersOfPart(_anova)));
         foreach ((ModelTerm term, string name) in _terms.Where(static entry => !entry.Term.IsIntercept))
         {
@@ -73,7 +73,7 @@ internal sealed class TestsEmitter
 
         writer.Close();
 
-        Open(writer, _functions, "CoefficientFunctions", "functions", "The coefficients as functions to make hypotheses of.", isResult: false);
+        DerivedClass.Open(writer, _functions, "CoefficientFunctions", "functions", "The coefficients as functions to make hypotheses of.", isResult: false);
         names = new NameScope(InheritedMembers.Taken(InheritedMembers.OfFunctions).Concat([_functions, Indexer]).Concat(_model.MembersOfPart(_functions)));
         for (int index = 0; index < _terms.Count; index++)
         {
@@ -86,21 +86,6 @@ internal sealed class TestsEmitter
                 ModelSource.Runtime + ".LinearFunction");
         }
 
-        writer.Close();
-    }
-
-    private static void Open(SourceWriter writer, string name, string baseType, string parameter, string summary, bool isResult = true)
-    {
-        writer.Line();
-        writer.Summary(summary);
-        writer.Line(ModelEmitter.Attributes);
-        if (isResult)
-        {
-            writer.Line(ModelSource.JsonAttribute(name));
-        }
-
-        writer.Open($"public sealed partial class {name} : {ModelSource.Runtime}.{baseType}");
-        writer.Open($"internal {name}({ModelSource.Runtime}.{baseType} {parameter}) : base({parameter})");
         writer.Close();
     }
 }
