@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Lmm.Cli.Commands;
 
@@ -13,43 +12,26 @@ internal sealed class DrawOptions
     private readonly Option<long?> _seed;
 
     /// <summary>Makes the options.</summary>
-    /// <param name="what">What is drawn, such as <c>responses to simulate</c>.</param>
+    /// <param name="draws">What <c>--draws</c> says, with the fewest and the usual number.</param>
     /// <param name="least">The fewest draws.</param>
     /// <param name="usual">How many there are where nobody says.</param>
-    public DrawOptions(string what, int least, int usual)
+    public DrawOptions(string draws, int least, int usual)
     {
         _usual = usual;
-        _draws = new Option<int?>("--draws")
-        {
-            HelpName = "n",
-            Description = $"The number of {what}, {least} or more; by default {usual}.",
-            CustomParser = given =>
-            {
-                if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least)
-                {
-                    return value;
-                }
-
-                given.AddError($"--draws must be a whole number from {least}, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-                return null;
-            },
-        };
+        _draws = new Option<int?>("--draws") { HelpName = "n", Description = draws, CustomParser = CheckedNumber.Count("--draws", least) };
         _seed = new Option<long?>("--seed")
         {
             HelpName = "s",
             Description = $"The seed, a whole number; by default {DefaultSeed}. The same seed gives the same numbers.",
-            CustomParser = static given =>
-            {
-                if (given.Tokens is [{ Value: var text }] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
-                {
-                    return value;
-                }
-
-                given.AddError($"--seed must be a whole number, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-                return null;
-            },
+            CustomParser = CheckedNumber.Whole("--seed"),
         };
     }
+
+    /// <summary>The options of so many of something.</summary>
+    /// <param name="what">What is drawn, such as <c>responses to simulate</c>.</param>
+    /// <param name="least">The fewest draws.</param>
+    /// <param name="usual">How many there are where nobody says.</param>
+    public static DrawOptions Of(string what, int least, int usual) => new($"The number of {what}, {least} or more; by default {usual}.", least, usual);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Lmm.Cli.Commands;
 
@@ -46,15 +45,6 @@ internal sealed class FitSettings
     {
         HelpName = "n",
         Description = description,
-        CustomParser = given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value > 0)
-            {
-                return value;
-            }
-
-            given.AddError($"{name} must be a whole number from 1, not '{string.Join(' ', given.Tokens.Select(token => token.Value))}'");
-            return null;
-        },
+        CustomParser = CheckedNumber.Count(name, 1),
     };
 }

@@ -28,16 +28,7 @@ internal sealed class InfluenceCommand : DocumentedCommand
     {
         HelpName = "n",
         Description = "The number of rows or levels to write, the most influential first; by default 10.",
-        CustomParser = static given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1)
-            {
-                return value;
-            }
-
-            given.AddError($"--top must be a whole number from 1, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-            return null;
-        },
+        CustomParser = CheckedNumber.Count("--top", 1),
     };
 
     /// <summary>Makes the command.</summary>

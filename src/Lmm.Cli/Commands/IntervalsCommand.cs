@@ -25,37 +25,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
 
     private readonly LevelOption _level = new();
 
-    private readonly Option<int?> _draws = new("--draws")
-    {
-        HelpName = "n",
-        Description = "The number of refits of a bootstrap, 2 or more; by default 1000.",
-        CustomParser = static given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 2)
-            {
-                return value;
-            }
-
-            given.AddError($"--draws must be a whole number from 2, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-            return null;
-        },
-    };
-
-    private readonly Option<long?> _seed = new("--seed")
-    {
-        HelpName = "n",
-        Description = "The seed of a bootstrap, a whole number; by default 1. The same seed gives the same numbers.",
-        CustomParser = static given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value))
-            {
-                return value;
-            }
-
-            given.AddError($"--seed must be a whole number, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-            return null;
-        },
-    };
+    private readonly DrawOptions _draws = DrawOptions.Of("refits of a bootstrap", 2, 1000);
 
     /// <summary>Makes the command.</summary>
     public IntervalsCommand(ToolContext context)
@@ -72,8 +42,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
         _degreesOfFreedom.AddTo(this);
         Add(_method);
         _level.AddTo(this);
-        Add(_draws);
-        Add(_seed);
+        _draws.AddTo(this);
         _method.AcceptOnlyFromAmong(Profile, Wald, Bootstrap);
         SetAction(Run);
     }
@@ -81,7 +50,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         string method = result.GetValue(_method) ?? Profile;
-        if (method != Bootstrap && (result.GetValue(_draws) is not null || result.GetValue(_seed) is not null))
+        if (method != Bootstrap && _draws.AreGiven(result))
         {
             throw new InputException($"--draws and --seed are of a bootstrap; leave them out, or write --method {Bootstrap}");
         }
@@ -112,7 +81,7 @@ internal sealed class IntervalsCommand : DocumentedCommand
         return method switch
         {
             Wald => fit.Intervals.Wald(level),
-            Bootstrap => fit.Intervals.Bootstrap(result.GetValue(_draws) ?? 1000, result.GetValue(_seed) ?? 1, level: level, progress: progress, cancellationToken: _context.CancellationToken),
+            Bootstrap => fit.Intervals.Bootstrap(_draws.Draws(result), _draws.Seed(result), level: level, progress: progress, cancellationToken: _context.CancellationToken),
             _ => fit.Intervals.Profile(level, progress: progress, cancellationToken: _context.CancellationToken),
         };
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Lmm.Cli.Commands;
 
@@ -12,16 +11,7 @@ internal sealed class LevelOption
     {
         HelpName = "share",
         Description = "The level of the intervals, between 0 and 1; by default 0.95.",
-        CustomParser = static given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < 1)
-            {
-                return value;
-            }
-
-            given.AddError($"--level must be between 0 and 1, such as 0.95, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-            return null;
-        },
+        CustomParser = CheckedNumber.Share("--level", "0.95"),
     };
 
     /// <summary>Adds it to a command.</summary>

@@ -16,7 +16,7 @@ internal sealed class PowerCommand : DocumentedCommand
     private readonly ToolContext _context;
     private readonly ModelArguments _model = new(CommonArguments.Data(), hasCounts: true);
     private readonly DegreesOfFreedomOption _degreesOfFreedom = new();
-    private readonly DrawOptions _draws = new("responses to simulate for each design", 1, 1000);
+    private readonly DrawOptions _draws = DrawOptions.Of("responses to simulate for each design", 1, 1000);
     private readonly PowerDesignOptions _design = new();
 
     private readonly Option<string[]> _test = new("--test")

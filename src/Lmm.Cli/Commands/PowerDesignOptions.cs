@@ -21,16 +21,7 @@ internal sealed class PowerDesignOptions
     {
         HelpName = "share",
         Description = "The level of significance, between 0 and 1; by default 0.05.",
-        CustomParser = static given =>
-        {
-            if (given.Tokens is [{ Value: var text }] && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < 1)
-            {
-                return value;
-            }
-
-            given.AddError($"--alpha must be between 0 and 1, such as 0.05, not '{string.Join(' ', given.Tokens.Select(static token => token.Value))}'");
-            return null;
-        },
+        CustomParser = CheckedNumber.Share("--alpha", "0.05"),
     };
 
     /// <summary>Adds the options to a command.</summary>

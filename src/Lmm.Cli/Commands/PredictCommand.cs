@@ -21,7 +21,7 @@ internal sealed class PredictCommand : DocumentedCommand
     private readonly DegreesOfFreedomOption _degreesOfFreedom = new();
     private readonly LevelOption _level = new();
     private readonly OutputOption _output = new();
-    private readonly DrawOptions _draws = new("refits with --variances", 2, 1000);
+    private readonly DrawOptions _draws = DrawOptions.Of("refits with --variances", 2, 1000);
 
     private readonly Option<string?> _interval = new("--interval")
     {

@@ -9,7 +9,7 @@ internal sealed class RandomCommand : DocumentedCommand
 {
     private readonly ToolContext _context;
     private readonly ModelArguments _model = new(CommonArguments.Data());
-    private readonly SimulationOptions _simulation = new();
+    private readonly DrawOptions _draws = new("How many responses to simulate where a p-value needs that; 0 for none, by default 1000.", 0, 1000);
 
     /// <summary>Makes the command.</summary>
     public RandomCommand(ToolContext context)
@@ -22,7 +22,7 @@ internal sealed class RandomCommand : DocumentedCommand
     {
         _context = context;
         _model.AddTo(this, hasJson: true);
-        _simulation.AddTo(this);
+        _draws.AddTo(this);
         SetAction(Run);
     }
 
@@ -36,7 +36,7 @@ internal sealed class RandomCommand : DocumentedCommand
 
         (RandomTermTests tests, _) = _context.Stages.Run(
             $"testing the random effects of {fit.Formula}",
-            () => RandomTermTests.Of(fit, _simulation.Draws(result), _simulation.Seed(result), cancellationToken: _context.CancellationToken),
+            () => RandomTermTests.Of(fit, _draws.Draws(result), _draws.Seed(result), cancellationToken: _context.CancellationToken),
             static tests => $"tested {tests.Tests.Count} random effects",
             _context.CancellationToken);
         if (_model.IsJson(result))

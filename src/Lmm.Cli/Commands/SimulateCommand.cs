@@ -12,7 +12,7 @@ internal sealed class SimulateCommand : DocumentedCommand
     private readonly ToolContext _context;
     private readonly ModelArguments _model = new(CommonArguments.DataFile());
     private readonly OutputOption _output = new();
-    private readonly DrawOptions _draws = new("responses to simulate", 1, 1);
+    private readonly DrawOptions _draws = DrawOptions.Of("responses to simulate", 1, 1);
     private readonly Option<bool> _conditional = new("--conditional") { Description = "Keep the conditional modes, so that the errors alone are new; by default random effects are new too." };
 
     /// <summary>Makes the command.</summary>
