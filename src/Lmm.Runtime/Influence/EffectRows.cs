@@ -2,7 +2,6 @@ using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Solver.Expansion;
 
-
 namespace Lmm.Influence;
 
 /// <summary>The random effects of rows: which levels a row has, and the covariances of their modes.</summary>

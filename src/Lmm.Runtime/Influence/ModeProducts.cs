@@ -1,7 +1,6 @@
 using Lmm.Kernels;
 using Lmm.Solver.Expansion;
 
-
 namespace Lmm.Influence;
 
 /// <summary>

@@ -54,6 +54,7 @@ internal sealed class RefitSearch
         var point = new double[count];
         solver.ToWorking(_theta, point);
         bool isExact = !criterion.IsCostly && HeadedPrecision.IsAffordable(criterion.Products);
+        ExactHessian? exact = isExact ? new ExactHessian(criterion, workers) : null;
         SecantHessian? secant = isExact ? null : Secant(solver, point);
         if (!isExact && secant is null)
         {
@@ -75,7 +76,7 @@ internal sealed class RefitSearch
 
             least = value;
             criterion.Gradient(gradient);
-            double[] hessian = secant?.At(criterion, point, gradient) ?? ExactInformation.HessianAt(criterion, point, workers);
+            double[] hessian = exact?.At(point) ?? secant!.At(criterion, point, gradient);
             if (!eigen.TrySet(hessian, double.Epsilon) || !(eigen.Values[0] > Flat * eigen.Largest))
             {
                 return false;

@@ -36,7 +36,7 @@ internal sealed class FixedEffectsRows(RowStep[] steps, RowStep[] slopeSteps, in
         numbers.CopyTo(row.Numbers);
         codes.CopyTo(row.Codes);
         offset = 0;
-        if (!Take(steps, row) || !terms.TryWrite(row, columns))
+        if (!RowSteps.TryTake(steps, row) || !terms.TryWrite(row, columns))
         {
             return false;
         }
@@ -61,25 +61,12 @@ internal sealed class FixedEffectsRows(RowStep[] steps, RowStep[] slopeSteps, in
         row.Slopes[variable] = 1;
         columns.Clear();
         offset = 0;
-        if (!Take(steps, row) || !Take(slopeSteps, row) || !terms.TryWriteSlopes(row, columns, room.Values[(2 * NumberCount)..]))
+        if (!RowSteps.TryTake(steps, row) || !RowSteps.TryTake(slopeSteps, row) || !terms.TryWriteSlopes(row, columns, room.Values[(2 * NumberCount)..]))
         {
             return false;
         }
 
         offset = OffsetOf(row.Slopes);
-        return true;
-    }
-
-    private static bool Take(RowStep[] all, PredictedRow row)
-    {
-        foreach (RowStep step in all)
-        {
-            if (!step(row))
-            {
-                return false;
-            }
-        }
-
         return true;
     }
 

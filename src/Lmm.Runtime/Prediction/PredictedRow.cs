@@ -15,3 +15,21 @@ internal readonly ref struct PredictedRow
 
 /// <summary>One step from what a row has to what its terms need; false where the row is not an ordinary one.</summary>
 internal delegate bool RowStep(PredictedRow row);
+
+/// <summary>Steps one after the other.</summary>
+internal static class RowSteps
+{
+    /// <summary>Takes all; false at the first that finds the row not an ordinary one.</summary>
+    public static bool TryTake(RowStep[] steps, PredictedRow row)
+    {
+        foreach (RowStep step in steps)
+        {
+            if (!step(row))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -41,7 +41,7 @@ internal sealed class RowPredictor(RowStep[] steps, int[] offsets, RowTerms fixe
         numbers.CopyTo(row.Numbers);
         codes.CopyTo(row.Codes);
         value = 0;
-        return AreFinite(numbers) && AreDeclared(codes) && TryPrepare(row) && TryPredict(row, room.Values[NumberCount..], options, ref value);
+        return AreFinite(numbers) && AreDeclared(codes) && RowSteps.TryTake(steps, row) && TryPredict(row, room.Values[NumberCount..], options, ref value);
     }
 
     private static bool AreFinite(ReadOnlySpan<double> numbers)
@@ -63,19 +63,6 @@ internal sealed class RowPredictor(RowStep[] steps, int[] offsets, RowTerms fixe
         foreach (int code in codes)
         {
             if (code < Unknown)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool TryPrepare(PredictedRow row)
-    {
-        foreach (RowStep step in steps)
-        {
-            if (!step(row))
             {
                 return false;
             }

@@ -38,12 +38,6 @@ internal sealed class HeadedPrecision : EffectPrecision
         DataGram = new double[_tail.DataCount * _tail.DataCount];
     }
 
-    /// <summary>The heads.</summary>
-    public HeadLevels[] Heads => _heads;
-
-    /// <summary>The tail.</summary>
-    public PrecisionTail Tail => _tail;
-
     /// <inheritdoc/>
     public override int RowCount { get; }
 

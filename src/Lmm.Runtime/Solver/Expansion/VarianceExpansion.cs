@@ -139,6 +139,14 @@ internal sealed class VarianceExpansion
             - (IsRestricted ? TraceOfProduct(first, second) : PlainProducts[(first * Entries.Count) + second])
             - (Weight * Weight / DegreesOfFreedom * Score(first) * Score(second));
 
+    /// <summary>The Hessian in some coordinates, d × d, row by row.</summary>
+    public double[] Hessian(CovarianceTangents tangents)
+    {
+        var hessian = new double[tangents.Count * tangents.Count];
+        Hessian(tangents, hessian);
+        return hessian;
+    }
+
     /// <summary>Writes the Hessian of the criterion in some coordinates of Σ, count × count, row by row; σ² and β are profiled out.</summary>
     public void Hessian(CovarianceTangents tangents, Span<double> hessian)
     {

@@ -8,7 +8,7 @@ namespace Lmm.Solver.Information;
 internal sealed class ExactInformation : VarianceInformation
 {
     private ExactInformation(VarianceExpansion expansion, CovarianceTangents tangents)
-        : base(expansion.DegreesOfFreedom, HessianOf(expansion, tangents), tangents.Count)
+        : base(expansion.DegreesOfFreedom, expansion.Hessian(tangents), tangents.Count)
         => (Expansion, Tangents) = (expansion, tangents);
 
     /// <summary>The criterion and the covariance matrix of β̂ to second order.</summary>
@@ -26,22 +26,6 @@ internal sealed class ExactInformation : VarianceInformation
         return expansion.TryForm(criterion.Lambda)
             ? new ExactInformation(expansion, CovarianceTangents.About(products, entries, optimum.Theta))
             : throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
-    }
-
-    /// <summary>The Hessian of a criterion in θ where it was evaluated last, row by row, for a θ where no direction is without variance.</summary>
-    public static double[] HessianAt(ProfiledCriterion criterion, ReadOnlySpan<double> theta, Workers workers)
-    {
-        CrossProducts products = criterion.Products;
-        var entries = new CovarianceEntries(products);
-        var expansion = new VarianceExpansion(products, PrecisionChoice.For(products, entries, workers), entries, criterion.IsRestricted);
-        if (!expansion.TryForm(criterion.Lambda))
-        {
-            throw new InvalidOperationException("The cross-products are not positive definite where the criterion has a value.");
-        }
-
-        var tangents = new CovarianceTangents(products.Terms, criterion.Layout.Owners, entries);
-        tangents.MoveTo(theta);
-        return HessianOf(expansion, tangents);
     }
 
     /// <inheritdoc/>
@@ -75,12 +59,5 @@ internal sealed class ExactInformation : VarianceInformation
         }
 
         return Array.ConvertAll(Tangents.Directions, direction => VectorProducts.Dot(direction, byEntry));
-    }
-
-    private static double[] HessianOf(VarianceExpansion expansion, CovarianceTangents tangents)
-    {
-        var hessian = new double[tangents.Count * tangents.Count];
-        expansion.Hessian(tangents, hessian);
-        return hessian;
     }
 }

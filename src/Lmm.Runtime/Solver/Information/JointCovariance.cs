@@ -6,26 +6,18 @@ namespace Lmm.Solver.Information;
 
 /// <summary>
 /// The covariance matrix of (β̂ − β, b̂ − b) over σ² at the fitted θ, the inverse of Henderson's mixed-model matrix, asked for by functions x'β + z'b. With
-/// K, B and M as <see cref="HeadedPrecision"/> has them the modes alone have z'Qz = Σ z'Kz + s'Ms, s = t − ΣBᵀKz; the coefficients add dᵀCd with
-/// C = (XᵀH⁻¹X)⁻¹ and d = x − XᵀH⁻¹ZΣz. Nothing is subtracted that could cancel, and nothing is of the order of the rows.
+/// K, B and M as <see cref="ModeCovariance"/> has them the modes alone have z'Qz = Σ z'Kz + s'Ms, s = t − ΣBᵀKz; the coefficients add dᵀCd with
+/// C = (XᵀH⁻¹X)⁻¹ and d = x − XᵀWZMz. Nothing is subtracted that could cancel, and nothing is of the order of the rows.
 /// </summary>
 /// <remarks>Source: Henderson, Biometrics 31, 1975.</remarks>
 internal sealed class JointCovariance
 {
-    private readonly CrossProducts _products;
-    private readonly HeadedPrecision _precision;
-    private readonly double[][] _lambda;
+    private readonly ModeCovariance _modes;
     private readonly double[] _coefficients;
 
     private JointCovariance(ProfiledCriterion criterion, Workers workers)
     {
-        (_products, _lambda) = (criterion.Products, criterion.Lambda);
-        _precision = new HeadedPrecision(_products, new CovarianceEntries(_products), HeadedPrecision.HeadsOf(_products), workers);
-        if (!_precision.TryForm(_lambda))
-        {
-            throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
-        }
-
+        _modes = new ModeCovariance(criterion.Products, criterion.Lambda, workers);
         _coefficients = criterion.Estimates.FixedEffectsCovariance.ToArray();
     }
 
@@ -59,10 +51,10 @@ internal sealed class JointCovariance
         Dictionary<int, double> tail = [];
         foreach (LevelFunction level in levels)
         {
-            HeadLevels? head = Array.Find(_precision.Heads, own => own.Index == level.Factor);
+            HeadLevels? head = Array.Find(_modes.Heads, own => own.Index == level.Factor);
             if (head is null)
             {
-                int first = _precision.Tail.Offsets[level.Factor] + (level.Level * level.Effects.Length);
+                int first = _modes.Tail.Offsets[level.Factor] + (level.Level * level.Effects.Length);
                 for (int effect = 0; effect < level.Effects.Length; effect++)
                 {
                     AddTo(tail, first + effect, level.Effects[effect]);
@@ -78,7 +70,7 @@ internal sealed class JointCovariance
         {
             foreach ((int column, double right) in tail)
             {
-                variance += left * right * _precision.Tail.Modes.Row(row, _precision.Tail.Order)[column];
+                variance += left * right * _modes.Tail.Modes.Row(row, _modes.Tail.Order)[column];
             }
         }
 
@@ -91,23 +83,12 @@ internal sealed class JointCovariance
     public double Of(ReadOnlySpan<double> fixedEffects, IReadOnlyList<LevelFunction> levels)
     {
         double[] rest = fixedEffects.ToArray();
-        int width = rest.Length + 1;
         foreach (LevelFunction level in levels)
         {
-            // Σz, then XᵀH⁻¹Z of it.
-            int k = level.Effects.Length;
-            double[] lambda = _lambda[level.Factor];
-            var half = new double[k];
-            for (int row = 0; row < k; row++)
+            for (int effect = 0; effect < level.Effects.Length; effect++)
             {
-                VectorProducts.Add(level.Effects[row], lambda.AsSpan(row * k, k), half);
-            }
-
-            for (int row = 0; row < k; row++)
-            {
-                double scaled = VectorProducts.Dot(lambda.AsSpan(row * k, k), half);
-                int place = _precision.FirstRow(level.Factor) + (level.Level * k) + row;
-                VectorProducts.Add(-scaled, _precision.DataProducts.AsSpan(place * width, rest.Length), rest);
+                int row = _modes.Row(level.Factor, level.Level, effect);
+                VectorProducts.Add(-level.Effects[effect], _modes.DataModes.AsSpan(row * _modes.DataCount, rest.Length), rest);
             }
         }
 
