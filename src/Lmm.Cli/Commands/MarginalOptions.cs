@@ -71,16 +71,14 @@ internal sealed class MarginalOptions
     /// <summary>The method of the degrees of freedom.</summary>
     public DegreesOfFreedomMethod Method(ParseResult result) => _degreesOfFreedom.Method(result);
 
-    /// <summary>The level of the limits.</summary>
-    public double Level(ParseResult result) => _level.Of(result);
-
-    /// <summary>How to average.</summary>
-    public MeansWeighting Weighting(ParseResult result) => result.GetValue(_weighting) is { } name ? Weightings.Single(entry => entry.Name == name).Weighting : MeansWeighting.Equal;
-
-    /// <summary>The values of covariates.</summary>
-    /// <exception cref="InputException">One is not written as name=value.</exception>
-    public IEnumerable<(string Covariate, double[] Values)> At(ParseResult result)
-        => (result.GetValue(_at) ?? []).Select(static text => Value(text));
+    /// <summary>Means or slopes as they were asked for.</summary>
+    /// <exception cref="InputException">A value of a covariate is not written as name=value.</exception>
+    public TSelf Asked<TSelf>(ParseResult result, MarginalAverages<TSelf> averages)
+        where TSelf : MarginalAverages<TSelf>
+    {
+        MeansWeighting weighting = result.GetValue(_weighting) is { } name ? Weightings.Single(entry => entry.Name == name).Weighting : MeansWeighting.Equal;
+        return (result.GetValue(_at) ?? []).Select(Value).Aggregate(averages.Weighted(weighting).AtLevel(_level.Of(result)), static (asked, given) => asked.At(given.Covariate, given.Values));
+    }
 
     /// <summary>The contrasts that were asked for; null for none.</summary>
     /// <exception cref="InputException">An adjustment is given, and no contrasts.</exception>

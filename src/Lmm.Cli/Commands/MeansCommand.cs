@@ -44,13 +44,7 @@ internal sealed class MeansCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context, _options.Method(result));
-        MarginalMeans means = fitted.Fit.MarginalMeans.Weighted(_options.Weighting(result)).AtLevel(_options.Level(result));
-        foreach ((string covariate, double[] values) in _options.At(result))
-        {
-            means = means.At(covariate, values);
-        }
-
-        MarginalMeansTable table = means.Of(CommaList.Split(result.GetValue(_of) ?? ""), CommaList.Split(result.GetValue(_by) ?? ""));
+        MarginalMeansTable table = _options.Asked(result, fitted.Fit.MarginalMeans).Of(CommaList.Split(result.GetValue(_of) ?? ""), CommaList.Split(result.GetValue(_by) ?? ""));
         MarginalOutput.Write(_context, _model.IsJson(result), fitted, table, _options.Contrasts(result, table), choice?.Filtered);
         return _model.ExitCodeOf(result, fitted);
     }

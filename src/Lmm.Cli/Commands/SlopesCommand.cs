@@ -45,13 +45,7 @@ internal sealed class SlopesCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context, _options.Method(result));
-        MarginalSlopes slopes = fitted.Fit.Slopes.Weighted(_options.Weighting(result)).AtLevel(_options.Level(result));
-        foreach ((string covariate, double[] values) in _options.At(result))
-        {
-            slopes = slopes.At(covariate, values);
-        }
-
-        SlopeTable table = slopes.Of(result.GetRequiredValue(_of), CommaList.Split(result.GetValue(_by) ?? ""));
+        SlopeTable table = _options.Asked(result, fitted.Fit.Slopes).Of(result.GetRequiredValue(_of), CommaList.Split(result.GetValue(_by) ?? ""));
         MarginalOutput.Write(_context, _model.IsJson(result), fitted, table, _options.Contrasts(result, table), choice?.Filtered);
         return _model.ExitCodeOf(result, fitted);
     }

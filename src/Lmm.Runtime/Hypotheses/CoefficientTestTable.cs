@@ -21,7 +21,8 @@ internal static class CoefficientTestTable
         _ => "",
     };
 
-    private static IEnumerable<TableColumn> Numbers(IReadOnlyList<CoefficientTest> tests, DegreesOfFreedomMethod method)
+    /// <summary>The columns of numbers.</summary>
+    public static IEnumerable<TableColumn> Numbers(IReadOnlyList<CoefficientTest> tests, DegreesOfFreedomMethod method)
     {
         bool isNormal = method == DegreesOfFreedomMethod.Normal;
         string statistic = isNormal ? "z value" : "t value";

@@ -11,12 +11,18 @@ internal static class HypothesisJson
     {
         json.WriteStartObject();
         json.WriteString(nameMember, test.Name);
+        WriteNumbers(json, test);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of a test, its name left out.</summary>
+    public static void WriteNumbers(Utf8JsonWriter json, CoefficientTest test)
+    {
         json.WriteReal("estimate", test.Estimate);
         json.WriteReal("se", test.StandardError);
         json.WriteReal("df", test.DegreesOfFreedom ?? double.NaN);
         json.WriteReal("statistic", test.Statistic);
         json.WriteReal("p", test.PValue ?? double.NaN);
-        json.WriteEndObject();
     }
 
     /// <summary>Writes a joint test.</summary>

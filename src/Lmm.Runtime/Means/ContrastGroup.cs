@@ -56,7 +56,9 @@ internal sealed class ContrastGroup
         return _tests.Select((test, row) =>
         {
             double half = test.PValue is null ? double.NaN : criticals[row] * test.StandardError;
-            return new ContrastEstimate(test.Name, _levels, test, test.PValue is null ? null : pValues[row], test.Estimate - half, test.Estimate + half);
+            CoefficientTest adjustedTest = new(
+                test.Name, test.Estimate, test.StandardError, test.Value, test.Statistic, test.DegreesOfFreedom ?? double.NaN, test.PValue is null ? null : pValues[row]);
+            return new ContrastEstimate(_levels, adjustedTest, test.Estimate - half, test.Estimate + half);
         });
     }
 

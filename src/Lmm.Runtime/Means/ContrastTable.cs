@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Adjustments;
 using Lmm.Faults;
+using Lmm.Hypotheses;
 using Lmm.Means;
 using Lmm.Printing;
 
@@ -70,45 +70,26 @@ public sealed class ContrastTable : IJsonResult
         => [.. _groups.Select(group => _family.Settings.Tests.Joint(group.Estimable, new double[group.Estimable.Length]))];
 
     /// <summary>The contrasts as a table, a row for each; how they were found stands below.</summary>
-    public ResultTable ToTable()
-    {
-        List<TableColumn> columns = [TableColumn.OfTexts("contrast", "Contrast", Rows.Select(static row => row.Contrast), ColumnKind.Label)];
-        columns.AddRange(MarginalColumns.Levels(_family.By, [.. Rows.Select(static row => row.Levels)]));
-        columns.Add(TableColumn.OfNumbers("estimate", "Estimate", ColumnKind.Estimate, Rows.Select(static row => row.Estimate)));
-        columns.Add(TableColumn.OfNumbers("se", "Std. Error", ColumnKind.StandardError, Rows.Select(static row => row.StandardError)));
-        bool isNormal = Method == DegreesOfFreedomMethod.Normal;
-        if (Method != DegreesOfFreedomMethod.None && !isNormal)
-        {
-            columns.Add(TableColumn.OfDegreesOfFreedom("df", "df", Rows.Select(static row => row.DegreesOfFreedom ?? double.NaN)));
-        }
-
-        string statistic = isNormal ? "z value" : "t value";
-        if (Method == DegreesOfFreedomMethod.None)
-        {
-            columns.Add(TableColumn.OfUntestedStatistics("statistic", statistic, Rows.Select(static row => row.Statistic)));
-        }
-        else
-        {
-            columns.Add(TableColumn.OfNumbers("statistic", statistic, ColumnKind.Statistic, Rows.Select(static row => row.Statistic)));
-            columns.Add(TableColumn.OfNumbers("p", isNormal ? "Pr(>|z|)" : "Pr(>|t|)", ColumnKind.PValue, Rows.Select(static row => row.PValue ?? double.NaN)));
-        }
-
-        return new ResultTable(columns) { Title = "Contrasts", Notes = Notes };
-    }
+    public ResultTable ToTable() => new([.. Labels(), .. CoefficientTestTable.Numbers([.. Rows.Select(static row => row.Test)], Method)]) { Title = "Contrasts", Notes = Notes };
 
     /// <summary>The confidence limits of the contrasts as a table.</summary>
     public ResultTable ToIntervals() => new(
         [
-            TableColumn.OfTexts("contrast", "Contrast", Rows.Select(static row => row.Contrast), ColumnKind.Label),
-            .. MarginalColumns.Levels(_family.By, [.. Rows.Select(static row => row.Levels)]),
+            .. Labels(),
             TableColumn.OfNumbers("estimate", "Estimate", ColumnKind.Estimate, Rows.Select(static row => row.Estimate)),
             TableColumn.OfNumbers("lower", "Lower", ColumnKind.Estimate, Rows.Select(static row => row.Lower)),
             TableColumn.OfNumbers("upper", "Upper", ColumnKind.Estimate, Rows.Select(static row => row.Upper)),
         ])
     {
         Title = "Confidence limits of contrasts",
-        Notes = [.. _family.Notes, .. _adjusted.Value.Select(adjusted => adjusted.IntervalNote(Level)).Distinct(), string.Create(CultureInfo.InvariantCulture, $"Confidence level: {100 * Level:0.####} %.")],
+        Notes = [.. _family.Notes, .. _adjusted.Value.Select(adjusted => adjusted.IntervalNote(Level)).Distinct(), $"Confidence level: {Percent.Of(Level)}."],
     };
+
+    private IEnumerable<TableColumn> Labels() =>
+    [
+        TableColumn.OfTexts("contrast", "Contrast", Rows.Select(static row => row.Contrast), ColumnKind.Label),
+        .. MarginalColumns.Levels(_family.By, [.. Rows.Select(static row => row.Levels)]),
+    ];
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToString();

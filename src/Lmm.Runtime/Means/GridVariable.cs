@@ -18,6 +18,9 @@ internal sealed class GridVariable
     /// <summary>True for a factor whose levels are texts, false for one whose levels are numbers.</summary>
     public bool IsText => NumberPlace < 0;
 
+    /// <summary>True for a number that is no factor besides, so that it can have values and a slope.</summary>
+    public bool IsCovariate => NumberPlace >= 0 && CodePlace < 0;
+
     /// <summary>The labels of its levels; for a covariate that of its mean, or of the values that were asked for.</summary>
     public required string[] Labels { get; init; }
 

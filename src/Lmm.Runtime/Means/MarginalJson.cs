@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Lmm.Hypotheses;
 using Lmm.Printing;
 
 namespace Lmm.Means;
@@ -38,11 +39,7 @@ internal static class MarginalJson
         json.WriteStartObject();
         json.WriteString("contrast", row.Contrast);
         WriteLevels(json, row.Levels);
-        json.WriteReal("estimate", row.Estimate);
-        json.WriteReal("se", row.StandardError);
-        json.WriteReal("df", row.DegreesOfFreedom ?? double.NaN);
-        json.WriteReal("statistic", row.Statistic);
-        json.WriteReal("p", row.PValue ?? double.NaN);
+        HypothesisJson.WriteNumbers(json, row.Test);
         json.WriteReal("lower", row.Lower);
         json.WriteReal("upper", row.Upper);
         json.WriteEndObject();

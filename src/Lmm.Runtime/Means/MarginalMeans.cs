@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using Lmm.Faults;
 using Lmm.Means;
 
 namespace Lmm;
@@ -9,33 +8,24 @@ namespace Lmm;
 /// fixed effects. Offsets count; random effects are zero.
 /// </summary>
 /// <remarks>Source: Searle, Speed and Milliken, The American Statistician 34(4), 1980; emmeans computes the same numbers.</remarks>
-public class MarginalMeans
+public class MarginalMeans : MarginalAverages<MarginalMeans>
 {
-    private readonly MarginalSettings _settings;
-
-    internal MarginalMeans(MarginalSettings settings) => _settings = settings;
+    internal MarginalMeans(MarginalSettings settings)
+        : base(settings)
+    {
+    }
 
     /// <summary>Shares others' results; generated means derive from this class so.</summary>
     protected MarginalMeans(MarginalMeans means)
+        : base(means)
     {
-        ArgumentNullException.ThrowIfNull(means);
-        _settings = means._settings;
     }
 
-    /// <summary>How to average over the other variables.</summary>
-    public MeansWeighting Weighting => _settings.Weighting;
-
-    /// <summary>The method of the degrees of freedom.</summary>
-    public DegreesOfFreedomMethod Method => _settings.Tests.Method;
-
-    /// <summary>The level of the confidence limits, 0.95 unless <see cref="AtLevel"/> says otherwise.</summary>
-    public double Level => _settings.Level;
-
     /// <summary>The factors that there can be means of.</summary>
-    public IReadOnlyList<string> Factors => [.. _settings.Grid.Value.Variables.Where(static variable => variable.IsDiscrete).Select(static variable => variable.Name)];
+    public IReadOnlyList<string> Factors => [.. Settings.Grid.Value.Variables.Where(static variable => variable.IsDiscrete).Select(static variable => variable.Name)];
 
-    /// <summary>The covariates, which are held at their means unless <see cref="At"/> says otherwise.</summary>
-    public IReadOnlyList<string> Covariates => [.. _settings.Grid.Value.Variables.Where(static variable => !variable.IsText).Select(static variable => variable.Name)];
+    /// <summary>The covariates, which are held at their means unless <see cref="MarginalAverages{TSelf}.At"/> says otherwise.</summary>
+    public IReadOnlyList<string> Covariates => [.. Settings.Grid.Value.Variables.Where(static variable => !variable.IsText).Select(static variable => variable.Name)];
 
     /// <summary>The means at the levels of some factors.</summary>
     /// <param name="factors">The factors, by their names in the formula; none for the one mean of all.</param>
@@ -48,41 +38,9 @@ public class MarginalMeans
     /// <exception cref="ModelException">The fixed effects have no such factor.</exception>
     public MarginalMeansTable Of(IReadOnlyList<string> factors, IReadOnlyList<string> by) => new(Average(factors, by));
 
-    /// <summary>The same with a covariate at a value, or at several, which means are then averaged over or told apart by.</summary>
-    /// <param name="covariate">Its name in the formula.</param>
-    /// <param name="values">The values.</param>
-    /// <exception cref="ModelException">The fixed effects have no such covariate.</exception>
-    /// <exception cref="ArgumentException">There is no value, or one is not finite.</exception>
-    public MarginalMeans At(string covariate, params IReadOnlyList<double> values) => new(_settings.At(covariate, values));
+    private protected override string What => "marginal means";
 
-    /// <summary>The same within the levels of a factor, each of them a family of contrasts of its own.</summary>
-    /// <param name="factor">The factor, by its name in the formula.</param>
-    /// <exception cref="ModelException">The fixed effects have no such factor.</exception>
-    public MarginalMeans Within(string factor) => new(_settings with { By = [.. _settings.By, MarginalNames.Find(_settings.Grid.Value, factor).Name] });
-
-    /// <summary>The model's name, and how to average.</summary>
-    public override string ToString() => $"{_settings.Model}: marginal means, {_settings.Weighting switch { MeansWeighting.Equal => "with equal weights", MeansWeighting.Proportional => "in proportion to rows", _ => "over the rows" }}";
-
-    /// <summary>The same with covariates at values; for generated code.</summary>
-    /// <param name="values">The covariates with their values, null for those that stay where they are.</param>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected MarginalMeans AtValues(params ReadOnlySpan<(string Covariate, double? Value)> values) => new(_settings.At(values.ToArray()));
-
-    /// <summary>The same averaged in another way.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such weighting.</exception>
-    public MarginalMeans Weighted(MeansWeighting weighting) => new(_settings with { Weighting = Allowed.Member(weighting) });
-
-    /// <summary>The same with degrees of freedom by another method.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
-    public MarginalMeans With(DegreesOfFreedomMethod method) => new(_settings with { Tests = _settings.Tests.With(method) });
-
-    /// <summary>The same with limits at another level of confidence.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The level is not between 0 and 1.</exception>
-    public MarginalMeans AtLevel(double level)
-    {
-        Allowed.Level(level);
-        return new MarginalMeans(_settings with { Level = level });
-    }
+    private protected override MarginalMeans Create(MarginalSettings settings) => new(settings);
 
     /// <summary>The means of a generated member.</summary>
     /// <param name="factor">The factor.</param>
@@ -96,6 +54,6 @@ public class MarginalMeans
     private MarginalFamily Average(IReadOnlyList<string> factors, IReadOnlyList<string> by)
     {
         ArgumentNullException.ThrowIfNull(by);
-        return MarginalFamily.Average(_settings, factors, [.. by, .. _settings.By], slopeOf: null);
+        return MarginalFamily.Average(Settings, factors, [.. by, .. Settings.By], slopeOf: null);
     }
 }

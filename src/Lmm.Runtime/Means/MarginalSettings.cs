@@ -42,7 +42,7 @@ internal sealed record MarginalSettings(
         }
 
         GridVariable variable = MarginalNames.Find(Grid.Value, covariate);
-        return variable.NumberPlace >= 0 && variable.CodePlace < 0
+        return variable.IsCovariate
             ? this with { Given = new Dictionary<string, double[]>(Given) { [covariate] = [.. values] } }
             : throw new ModelException(Model, LmmErrorCode.UnsuitableColumn, $"{covariate} is a factor, whose levels are {Variables.LevelLabel.List(variable.Labels)}; only covariates are given values.");
     }

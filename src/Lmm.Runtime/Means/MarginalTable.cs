@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Lmm.Faults;
 using Lmm.Means;
@@ -169,7 +168,7 @@ public abstract class MarginalTable : IJsonResult
     public abstract void WriteJsonMembers(Utf8JsonWriter json);
 
     private IEnumerable<string> Confidence()
-        => Method == DegreesOfFreedomMethod.None ? [] : [string.Create(CultureInfo.InvariantCulture, $"Confidence level: {100 * Level:0.####} %.")];
+        => Method == DegreesOfFreedomMethod.None ? [] : [$"Confidence level: {Percent.Of(Level)}."];
 
     private static MultiplicityAdjustment Usual(ContrastKind kind) => kind switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Power;
@@ -33,8 +32,8 @@ public sealed class PowerTable : IJsonResult
         TableColumn.OfNumbers("draws", "Draws", ColumnKind.Count, Rows.Select(static row => (double?)row.Draws)),
         TableColumn.OfNumbers("failed", "Failed", ColumnKind.Count, Rows.Select(static row => (double?)row.FailedDraws)),
         TableColumn.OfNumbers("power", "Power", ColumnKind.Number, Rows.Select(static row => row.Power)),
-        TableColumn.OfNumbers("lower", Percent((1 - Options.Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Lower)),
-        TableColumn.OfNumbers("upper", Percent((1 + Options.Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Upper)),
+        TableColumn.OfNumbers("lower", Percent.Of((1 - Options.Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Lower)),
+        TableColumn.OfNumbers("upper", Percent.Of((1 + Options.Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Upper)),
     ])
     {
         Title = $"Power of the test {Test.Name}",
@@ -50,6 +49,4 @@ public sealed class PowerTable : IJsonResult
         PowerJson.WriteMembers(json, this);
         json.WriteEndObject();
     }
-
-    private static string Percent(double share) => (100 * share).ToString("0.####", CultureInfo.InvariantCulture) + " %";
 }

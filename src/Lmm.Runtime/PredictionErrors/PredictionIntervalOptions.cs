@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lmm.Faults;
 
 namespace Lmm;
@@ -44,6 +43,4 @@ public sealed record PredictionIntervalOptions
     public long Seed { get; init; } = 1;
 
     internal bool IsPrediction => Uncertainty.HasFlag(PredictionUncertainty.Residuals);
-
-    internal string Percent => (100 * Level).ToString("0.####", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lmm.Printing;
 using Lmm.Variables;
 
 namespace Lmm.PredictionErrors;
@@ -32,7 +33,7 @@ internal static class PredictionNotes
         }
 
         string what = options.IsPrediction ? "prediction intervals of new responses" : "confidence intervals of expected responses";
-        return $"{options.Percent} {what}, {Target(fit, options)}; uncertainty that is in: {(parts.Count == 0 ? "none" : string.Join(", ", parts))}.";
+        return $"{Percent.Of(options.Level)} {what}, {Target(fit, options)}; uncertainty that is in: {(parts.Count == 0 ? "none" : string.Join(", ", parts))}.";
     }
 
     /// <summary>The rows that have no prediction or no interval, and those that the fit says little of.</summary>

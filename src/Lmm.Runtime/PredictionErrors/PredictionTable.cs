@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.PredictionErrors;
@@ -43,8 +42,8 @@ public sealed class PredictionTable : IReadOnlyList<RowPrediction>, IJsonResult
         TableColumn.OfNumbers("row", "Row", ColumnKind.Count, Enumerable.Range(1, Count).Select(static row => (double?)row)),
         TableColumn.OfNumbers("prediction", "Prediction", ColumnKind.Number, _rows.Select(static row => row.Prediction)),
         TableColumn.OfNumbers("se", "Std. Error", ColumnKind.Number, _rows.Select(static row => row.StandardError)),
-        TableColumn.OfNumbers("lower", Share((1 - Options.Level) / 2), ColumnKind.Number, _rows.Select(static row => row.Lower)),
-        TableColumn.OfNumbers("upper", Share((1 + Options.Level) / 2), ColumnKind.Number, _rows.Select(static row => row.Upper)))
+        TableColumn.OfNumbers("lower", Percent.Of((1 - Options.Level) / 2), ColumnKind.Number, _rows.Select(static row => row.Lower)),
+        TableColumn.OfNumbers("upper", Percent.Of((1 + Options.Level) / 2), ColumnKind.Number, _rows.Select(static row => row.Upper)))
     {
         Title = "Predictions",
         Notes = Notes,
@@ -59,6 +58,4 @@ public sealed class PredictionTable : IReadOnlyList<RowPrediction>, IJsonResult
         PredictionJson.WriteMembers(json, this);
         json.WriteEndObject();
     }
-
-    private static string Share(double share) => (100 * share).ToString("0.####", CultureInfo.InvariantCulture) + " %";
 }

@@ -65,7 +65,7 @@ public sealed class ConditionalModeTable : IReadOnlyList<ConditionalModeRow>, IJ
     /// <summary>What readers have to know.</summary>
     public IReadOnlyList<string> Notes =>
     [
-        string.Create(CultureInfo.InvariantCulture, $"Intervals of {100 * IntervalLevel:0.####} % are by the normal distribution at the estimated parameters, whose uncertainty they leave out; {ExcludingZero.Count} of {Count} exclude zero (*)."),
+        string.Create(CultureInfo.InvariantCulture, $"Intervals of {Percent.Of(IntervalLevel)} are by the normal distribution at the estimated parameters, whose uncertainty they leave out; {ExcludingZero.Count} of {Count} exclude zero (*)."),
     ];
 
     /// <summary>The modes as a table, for any format.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Intervals;
@@ -52,10 +51,10 @@ public sealed class IntervalTable : IJsonResult
             columns.Add(TableColumn.OfNumbers("se", "Std. Error", ColumnKind.Number, Rows.Select(static row => row.StandardError ?? double.NaN)));
         }
 
-        columns.Add(TableColumn.OfNumbers("lower", Percent((1 - Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Lower)));
-        columns.Add(TableColumn.OfNumbers("upper", Percent((1 + Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Upper)));
+        columns.Add(TableColumn.OfNumbers("lower", Percent.Of((1 - Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Lower)));
+        columns.Add(TableColumn.OfNumbers("upper", Percent.Of((1 + Level) / 2), ColumnKind.Number, Rows.Select(static row => row.Upper)));
         columns.Add(TableColumn.OfTexts("boundary", "At boundary", Rows.Select(Boundary)));
-        return new ResultTable(columns) { Title = $"Confidence intervals, level {Percent(Level)}", Notes = Notes };
+        return new ResultTable(columns) { Title = $"Confidence intervals, level {Percent.Of(Level)}", Notes = Notes };
     }
 
     /// <summary>The table as text.</summary>
@@ -75,8 +74,6 @@ public sealed class IntervalTable : IJsonResult
         (false, true) => "upper",
         _ => "",
     };
-
-    private static string Percent(double share) => (100 * share).ToString("0.####", CultureInfo.InvariantCulture) + " %";
 
     private IEnumerable<string> OfRows()
     {

@@ -176,6 +176,7 @@ public class VisibleTypeTests
         "IRowForm`2",
         "KeyedFactorBuilder`1",
         "LevelText",
+        "MarginalAverages`1",
         "ModelDeclarationAttribute",
         "ModelTerms",
         "NumericColumnBuilder",
