@@ -79,6 +79,17 @@ public sealed class MarginalMeansTests
     }
 
     [Fact]
+    public void Covariates_are_those_that_can_be_given_values_and_have_slopes()
+    {
+        ModelFit fit = Model.Parse("y ~ recipe + old + I(old * x) + factor(male) + (1 | g)").Fit(Frame.With(FrameColumn.Boolean("old", Frame.Numbers("x").Select(static x => (bool?)(x > 5)))));
+
+        Assert.Equal(["x", "male"], fit.MarginalMeans.Covariates);
+        Assert.Equal(["recipe", "old", "male"], fit.MarginalMeans.Factors);
+        Assert.Equal(fit.MarginalMeans.Covariates, fit.Slopes.Covariates);
+        Assert.All(fit.MarginalMeans.Covariates, covariate => fit.MarginalMeans.At(covariate, 1).Of("recipe"));
+    }
+
+    [Fact]
     public void Notes_say_how_the_numbers_were_found()
     {
         ContrastTable pairs = Fit.MarginalMeans.At("x", 3).Of("recipe").Pairs();
@@ -89,7 +100,7 @@ public sealed class MarginalMeansTests
                 "At x = 3.",
                 "In an interaction with what is averaged over: recipe.",
                 "Degrees of freedom by Satterthwaite's method; fitted by REML.",
-                "P-values are adjusted by Tukey's method for all pairs of 3 means.",
+                "P-values are adjusted by Tukey's method for all pairs of 3 estimates.",
             ],
             pairs.Notes);
     }
