@@ -49,6 +49,19 @@ public sealed class MarginalTests
         Assert.Equal(coefficients[1] + coefficients[2], slope.GetProperty("estimate").GetDouble(), 1e-10);
     }
 
+    // R 4.2.2 with emmeans 1.8.4: confint(pairs(emmeans(fit, "Machine"))).
+    [Fact]
+    public void Limits_of_contrasts_stand_below_their_tests()
+    {
+        string[] command = ["means", CommandLine.Data("Machines"), "score ~ Machine + (0 + Machine | Worker)", "--of", "Machine", "--pairs"];
+        string output = CommandLine.Run([.. command, "--limits"]).Output;
+
+        Assert.StartsWith(CommandLine.Run(command).Output, output, StringComparison.Ordinal);
+        Assert.Contains("Confidence limits of contrasts", output, StringComparison.Ordinal);
+        Assert.Contains("A - C -13.91667 -18.92802  -8.90532", output, StringComparison.Ordinal);
+        Assert.Contains("Intervals are adjusted by Tukey's method for all pairs of 3 estimates.", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("there is no variable of the fixed effects 'recpe'; there are 'recipe', 'temperature'", "means", "--of", "recpe")]
     [InlineData("there is no variable of the fixed effects 'replicate'", "means", "--of", "replicate")]
@@ -57,6 +70,7 @@ public sealed class MarginalTests
     [InlineData("--at recipe: there is no value", "means", "--of", "temperature", "--at", "recipe")]
     [InlineData("'x' is no number", "means", "--of", "temperature", "--at", "recipe=x")]
     [InlineData("--adjust is of contrasts", "means", "--of", "recipe", "--adjust", "holm")]
+    [InlineData("--limits are of contrasts", "means", "--of", "recipe", "--limits")]
     [InlineData("Tukey's adjustment is for all pairs", "means", "--of", "recipe", "--contrasts", "control", "--adjust", "tukey")]
     [InlineData("nothing to contrast it with", "means", "--pairs")]
     [InlineData("--of", "slopes")]

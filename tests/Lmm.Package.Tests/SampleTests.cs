@@ -28,6 +28,31 @@ public sealed class SampleTests : IDisposable
         });
     }
 
+    // lme4 1.1-31 and lmerTest have the same estimates; the predictions are those of lme4's predict.
+    [Fact]
+    public async Task The_sleep_study_goes_from_its_file_to_the_answer_and_its_checks()
+    {
+        (int exitCode, string output) = await Command.DotNet(_folder, "run", "-c", Repository.Configuration, "--project", Path.Combine(Repository.Root, "samples", "SleepStudy"));
+
+        Assert.True(exitCode == 0, output);
+        string[] lines = output.ReplaceLineEndings("\n").Split('\n');
+        Assert.All(
+            new[]
+            {
+                "Days          10.467      1.546  17.000   6.771 3.26e-06 ***",
+                "Days  30031   30031     1    17  45.853 3.264e-06 ***",
+                " 10.467  1.546     17.000  7.206 13.729",
+                " 345.61  14.63      17.00 314.75 376.47",
+                "Days in (Days | Subject)    4 -893.23 1794.5 42.837  2   4.99e-10 2.793e-10 ***",
+                "sd_Days|Subject                5.71683   3.8012   8.753",
+                "Subject 308, day 10: 450 ms, 95 % prediction interval 391 to 509 ms.",
+                "Subject 335, day 10: 248 ms, 95 % prediction interval 189 to 307 ms.",
+                " 335     10   0.1295   0.9379      0.09499    -0.5560 26.19 0.9697   0.02997",
+                " 57  332     0.1219    6.056       2.120    0.6942",
+            },
+            line => Assert.Contains(line, lines));
+    }
+
     [NativeFact]
     public async Task The_endpoint_is_compiled_ahead_of_time_without_a_warning_and_answers_with_fits()
     {

@@ -53,6 +53,8 @@ internal sealed class MarginalOptions
         Description = "How p-values of contrasts allow for their number: tukey (the default of pairs), bonferroni, holm, sidak, mvt (multivariate t; for a control Dunnett's method), or none.",
     };
 
+    private readonly Option<bool> _limits = new("--limits") { Description = "Write the confidence limits of contrasts below their tests, adjusted by the same method; JSON has them always." };
+
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
@@ -64,12 +66,16 @@ internal sealed class MarginalOptions
         command.Add(_pairs);
         command.Add(_contrasts);
         command.Add(_adjust);
+        command.Add(_limits);
         _level.AddTo(command);
         _degreesOfFreedom.AddTo(command);
     }
 
     /// <summary>The method of the degrees of freedom.</summary>
     public DegreesOfFreedomMethod Method(ParseResult result) => _degreesOfFreedom.Method(result);
+
+    /// <summary>True when confidence limits of contrasts were asked for.</summary>
+    public bool HasLimits(ParseResult result) => result.GetValue(_limits);
 
     /// <summary>Means or slopes as they were asked for.</summary>
     /// <exception cref="InputException">A value of a covariate is not written as name=value.</exception>
@@ -81,7 +87,7 @@ internal sealed class MarginalOptions
     }
 
     /// <summary>The contrasts that were asked for; null for none.</summary>
-    /// <exception cref="InputException">An adjustment is given, and no contrasts.</exception>
+    /// <exception cref="InputException">An adjustment or limits are asked for, and no contrasts.</exception>
     public ContrastTable? Contrasts(ParseResult result, MarginalTable table)
     {
         ContrastKind? kind = result.GetValue(_contrasts) is { } name ? Kinds.Single(entry => entry.Name == name).Kind : result.GetValue(_pairs) ? ContrastKind.Pairwise : null;
@@ -89,6 +95,11 @@ internal sealed class MarginalOptions
         if (kind is null && adjustment is not null)
         {
             throw new InputException("--adjust is of contrasts; add --pairs or --contrasts, or leave it out");
+        }
+
+        if (kind is null && HasLimits(result))
+        {
+            throw new InputException("--limits are of contrasts; add --pairs or --contrasts, or leave it out");
         }
 
         return kind is { } wanted ? table.Contrasts(wanted, adjustment) : null;

@@ -10,6 +10,12 @@ internal sealed class ModesCommand : DocumentedCommand
     private readonly ToolContext _context;
     private readonly ModelArguments _model = new(CommonArguments.Data());
 
+    private readonly Option<string?> _of = new("--of")
+    {
+        HelpName = "factor",
+        Description = "Write the modes of this grouping factor; by default those of all.",
+    };
+
     /// <summary>Makes the command.</summary>
     public ModesCommand(ToolContext context)
         : base(
@@ -17,10 +23,12 @@ internal sealed class ModesCommand : DocumentedCommand
             "Fits a mixed model and writes the conditional modes of its random effects (BLUPs), with their conditional standard deviations.",
             """
             lmm modes sleepstudy.csv "Reaction ~ Days + (Days | Subject)" --json
+            lmm modes Oats.csv "yield ~ nitro + Variety + (1 | Block/Variety)" --of Block
             """)
     {
         _context = context;
         _model.AddTo(this, hasJson: true);
+        Add(_of);
         SetAction(Run);
     }
 
@@ -32,13 +40,14 @@ internal sealed class ModesCommand : DocumentedCommand
             throw new InputException("the model has no random effects and so no modes; add a term such as (1 | g)");
         }
 
+        IReadOnlyList<RandomEffects> factors = result.GetValue(_of) is { } name ? [fit.RandomEffects(name)] : fit.GroupingFactors;
         if (_model.IsJson(result))
         {
-            _context.Output.WriteLine(ModesJson.Write(fit, fitted.Warnings));
+            _context.Output.WriteLine(ModesJson.Write(fit, factors, fitted.Warnings));
         }
         else
         {
-            _context.Output.Write(string.Join('\n', fit.GroupingFactors.Select(static effects => effects.ToModesTable().ToText())));
+            _context.Output.Write(string.Join('\n', factors.Select(static effects => effects.ToModesTable().ToText())));
             WarningText.Write(_context.Error, fitted.Warnings);
         }
 

@@ -46,7 +46,7 @@ internal sealed class SlopesCommand : DocumentedCommand
     {
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context, _options.Method(result));
         SlopeTable table = _options.Asked(result, fitted.Fit.Slopes).Of(result.GetRequiredValue(_of), CommaList.Split(result.GetValue(_by) ?? ""));
-        MarginalOutput.Write(_context, _model.IsJson(result), fitted, table, _options.Contrasts(result, table), choice?.Filtered);
+        MarginalOutput.Write(_context, _model.IsJson(result), fitted, table, _options.Contrasts(result, table), _options.HasLimits(result), choice?.Filtered);
         return _model.ExitCodeOf(result, fitted);
     }
 }

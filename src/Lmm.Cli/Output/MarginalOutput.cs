@@ -12,8 +12,9 @@ internal static class MarginalOutput
     /// <param name="fitted">The fit.</param>
     /// <param name="table">The means or slopes.</param>
     /// <param name="contrasts">Their contrasts; null for none.</param>
+    /// <param name="hasLimits">True for the confidence limits of contrasts too, which JSON always has.</param>
     /// <param name="filtered">The number of rows that a condition left out; null where there is none.</param>
-    public static void Write(ToolContext context, bool isJson, FittedModel fitted, MarginalTable table, ContrastTable? contrasts, int? filtered)
+    public static void Write(ToolContext context, bool isJson, FittedModel fitted, MarginalTable table, ContrastTable? contrasts, bool hasLimits, int? filtered)
     {
         if (isJson)
         {
@@ -34,6 +35,11 @@ internal static class MarginalOutput
         {
             context.Output.WriteLine();
             context.Output.Write(contrasts.ToString());
+            if (hasLimits)
+            {
+                context.Output.WriteLine();
+                context.Output.Write(contrasts.ToIntervals().ToText());
+            }
         }
 
         WarningText.Write(context.Error, fitted.Warnings);

@@ -7,12 +7,12 @@ namespace Lmm.Cli.Output;
 /// <summary>The conditional modes of a fit as one JSON object; <c>docs/cli.md</c> describes its members.</summary>
 internal static class ModesJson
 {
-    /// <summary>Writes the object.</summary>
-    public static string Write(LinearMixedModelFit fit, IEnumerable<FitWarning> warnings) => JsonText.Object(json =>
+    /// <summary>Writes the object, with the modes of some grouping factors.</summary>
+    public static string Write(LinearMixedModelFit fit, IReadOnlyList<RandomEffects> factors, IEnumerable<FitWarning> warnings) => JsonText.Object(json =>
     {
         json.WriteString("formula", fit.Formula);
         json.WriteStartArray("modes");
-        foreach (RandomEffects effects in fit.GroupingFactors)
+        foreach (RandomEffects effects in factors)
         {
             for (int level = 0; level < effects.Levels.Count; level++)
             {
@@ -21,7 +21,7 @@ internal static class ModesJson
         }
 
         json.WriteEndArray();
-        json.WriteArray("covariances", fit.GroupingFactors, effects => WriteCovariances(json, fit.Diagnostics.ConditionalModes(effects.Grouping)));
+        json.WriteArray("covariances", factors, effects => WriteCovariances(json, fit.Diagnostics.ConditionalModes(effects.Grouping)));
         json.WriteWarnings(warnings);
     });
 

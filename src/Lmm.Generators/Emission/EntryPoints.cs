@@ -3,8 +3,10 @@ namespace Lmm.Generators.Emission;
 /// <summary>Writes the public methods of a model's class.</summary>
 internal static class EntryPoints
 {
+    /// <summary>The parameter of methods that can be stopped.</summary>
+    public const string Cancellation = "global::System.Threading.CancellationToken cancellationToken = default";
+
     private const string Options = "global::Lmm.FitOptions? options = null";
-    private const string Cancellation = "global::System.Threading.CancellationToken cancellationToken = default";
 
     /// <summary>Writes the methods.</summary>
     public static void Write(SourceWriter writer, ModelSource model)

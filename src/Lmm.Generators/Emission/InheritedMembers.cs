@@ -85,6 +85,7 @@ internal static class InheritedMembers
         "ResidualSumOfSquares",
         "Residuals",
         "ResponseName",
+        "RowDesign",
         "Rows",
         "ScaledResiduals",
         "Shape",

@@ -4,11 +4,13 @@ using ValueType = Lmm.Generators.Declarations.ValueType;
 
 namespace Lmm.Generators.Emission;
 
-/// <summary>Writes the methods of a result that predict: of rows, and of one row whose values are arguments.</summary>
+/// <summary>Writes the methods of a result that predict, with errors and without: of rows, and of one row whose values are arguments.</summary>
 internal sealed class PredictionEmitter
 {
     private const string Options = "options";
     private const string Prediction = "prediction";
+    private const string Predictions = "Predictions";
+    private const string IntervalOptions = ModelSource.Runtime + ".PredictionIntervalOptions? " + Options + " = null";
 
     private readonly ModelSource _model;
     private readonly EnumLevels _enums;
@@ -49,6 +51,18 @@ internal sealed class PredictionEmitter
     {
         WriteRows(writer);
         WriteRow(writer);
+        if (_model.Declaration.FitMembers.Contains(Predictions))
+        {
+            return;
+        }
+
+        WriteIntervalsOfRows(writer);
+
+        // Without arguments it would hide the predictions of the rows that were fitted.
+        if (_parameters.Count > 0)
+        {
+            WriteIntervalsOfRow(writer);
+        }
     }
 
     private void WriteRows(SourceWriter writer)
@@ -56,14 +70,28 @@ internal sealed class PredictionEmitter
         writer.Line();
         writer.Summary($"Predicts {CodeText.Code(_model.Spec.Response.Label)} for rows, fitted or new.");
         WriteScale(writer);
-        writer.Line("/// <param name=\"rows\">The rows; they are read once. Their responses and weights do not matter.</param>");
+        WriteRowsParameter(writer);
         writer.Line("/// <param name=\"options\">What to predict, and what of levels that no fitted row had; null for the defaults.</param>");
         writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
         string groups = _model.IsMixed ? " Missing levels of grouping factors are for the options to say." : "";
         writer.Line($"/// <returns>One value per row; NaN for rows that lack a value.{groups}</returns>");
         writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value.</exception>");
-        writer.Line($"{_model.RowAccess} double[] Predict(global::System.Collections.Generic.IEnumerable<{_model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.PredictionOptions? options = null, global::System.Threading.CancellationToken cancellationToken = default)");
-        writer.Continue(_model.Body($"base.Predict({_model.Declaration.Placement.Code(_model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken), options)"));
+        writer.Line($"{_model.RowAccess} double[] Predict({RowsParameter}, {ModelSource.Runtime}.PredictionOptions? {Options} = null, {EntryPoints.Cancellation})");
+        writer.Continue(_model.Body($"base.Predict({RowsDesign}, {Options})"));
+    }
+
+    private void WriteIntervalsOfRows(SourceWriter writer)
+    {
+        writer.Line();
+        writer.Summary($"Predicts {CodeText.Code(_model.Spec.Response.Label)} for rows, fitted or new, with standard errors and intervals.");
+        WriteScale(writer);
+        WriteRowsParameter(writer);
+        writer.Line("/// <param name=\"options\">What is predicted, and with which uncertainties; null for the defaults.</param>");
+        writer.Line("/// <param name=\"progress\">Told how many refits of a bootstrap are done; null for no reports.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
+        WriteFaultsOfIntervals(writer);
+        writer.Line($"{_model.RowAccess} {ModelSource.Runtime}.PredictionTable {Predictions}({RowsParameter}, {IntervalOptions}, global::System.IProgress<{ModelSource.Runtime}.FitProgress>? progress = null, {EntryPoints.Cancellation})");
+        writer.Continue(_model.Body($"{ModelSource.Runtime}.PredictionIntervals.{Predictions}(this, {RowsDesign}, {Options}, progress, cancellationToken)"));
     }
 
     private void WriteRow(SourceWriter writer)
@@ -71,23 +99,52 @@ internal sealed class PredictionEmitter
         writer.Line();
         writer.Summary($"Predicts {CodeText.Code(_model.Spec.Response.Label)} for one row, by the values that the formula reads, with the bits that it has among rows.");
         WriteScale(writer);
+        WriteParameters(writer);
+        writer.Line("/// <param name=\"options\">What to predict, and what of levels that no fitted row had; null for the defaults.</param>");
+        writer.Line($"/// <returns>The prediction; NaN where a value is missing.{(_model.IsMixed ? " Missing levels of grouping factors are for the options to say." : "")}</returns>");
+        writer.Line("/// <exception cref=\"global::Lmm.ModelException\">The row has a level that no fitted row had, or an infinite value.</exception>");
+        writer.Line($"{Access} double Predict({Parameters}{ModelSource.Runtime}.PredictionOptions? {Options} = null)");
+        string codes = CodeText.Collection(Factors().Select(Code));
+        writer.Continue(_model.Body($"base.TryPredictRow({Numbers}, {codes}, {Options}, out double {Prediction}) ? {Prediction} : base.PredictRow({Numbers}, {Levels}, {Options})"));
+    }
+
+    private void WriteIntervalsOfRow(SourceWriter writer)
+    {
+        writer.Line();
+        writer.Summary($"Predicts {CodeText.Code(_model.Spec.Response.Label)} for one row, by the values that the formula reads, with its standard error and interval: a table of one row.");
+        WriteScale(writer);
+        WriteParameters(writer);
+        writer.Line("/// <param name=\"options\">What is predicted, and with which uncertainties; null for the defaults.</param>");
+        WriteFaultsOfIntervals(writer);
+        writer.Line($"{Access} {ModelSource.Runtime}.PredictionTable {Predictions}({Parameters}{IntervalOptions})");
+        writer.Continue(_model.Body($"{ModelSource.Runtime}.PredictionIntervals.{Predictions}(this, base.RowDesign({Numbers}, {Levels}), {Options})"));
+    }
+
+    private string RowsParameter => $"global::System.Collections.Generic.IEnumerable<{_model.Declaration.Row.TypeName}> rows";
+
+    private string RowsDesign => $"{_model.Declaration.Placement.Code(_model.Declaration.Name)}.BuildDesign(rows, this, cancellationToken)";
+
+    private string Access => _parameters.TrueForAll(static parameter => parameter.Value.IsPublic) ? "public" : "internal";
+
+    private string Parameters => string.Concat(_parameters.Select(parameter => $"{parameter.Type} {parameter.Name}{(_model.IsStub ? " = default" : "")}, "));
+
+    private string Numbers => CodeText.Collection(_parameters.Where(static parameter => parameter.Variable.Use.HasFlag(VariableUse.Numeric)).Select(static parameter => parameter.Number));
+
+    private string Levels => CodeText.Collection(Factors().Select(Level));
+
+    private static void WriteRowsParameter(SourceWriter writer)
+        => writer.Line("/// <param name=\"rows\">The rows; they are read once. Their responses and weights do not matter.</param>");
+
+    private static void WriteFaultsOfIntervals(SourceWriter writer)
+        => writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value, or standard errors cannot be had of this fit.</exception>");
+
+    private void WriteParameters(SourceWriter writer)
+    {
         foreach (Parameter parameter in _parameters)
         {
             string missing = parameter.Type.EndsWith("?", StringComparison.Ordinal) ? "; null where it is missing" : parameter.Value.Kind == ValueKind.Double ? "; NaN where it is missing" : "";
             writer.Line($"/// <param name=\"{parameter.Name.TrimStart('@')}\">The value of {CodeText.Code(parameter.Variable.Name)}{missing}.</param>");
         }
-
-        writer.Line("/// <param name=\"options\">What to predict, and what of levels that no fitted row had; null for the defaults.</param>");
-        writer.Line($"/// <returns>The prediction; NaN where a value is missing.{(_model.IsMixed ? " Missing levels of grouping factors are for the options to say." : "")}</returns>");
-        writer.Line("/// <exception cref=\"global::Lmm.ModelException\">The row has a level that no fitted row had, or an infinite value.</exception>");
-        string access = _parameters.TrueForAll(static parameter => parameter.Value.IsPublic) ? "public" : "internal";
-        string optional = _model.IsStub ? " = default" : "";
-        string parameters = string.Concat(_parameters.Select(parameter => $"{parameter.Type} {parameter.Name}{optional}, "));
-        writer.Line($"{access} double Predict({parameters}{ModelSource.Runtime}.PredictionOptions? {Options} = null)");
-        string numbers = CodeText.Collection(_parameters.Where(static parameter => parameter.Variable.Use.HasFlag(VariableUse.Numeric)).Select(static parameter => parameter.Number));
-        string codes = CodeText.Collection(Factors().Select(Code));
-        string levels = CodeText.Collection(Factors().Select(Level));
-        writer.Continue(_model.Body($"base.TryPredictRow({numbers}, {codes}, {Options}, out double {Prediction}) ? {Prediction} : base.PredictRow({numbers}, {levels}, {Options})"));
     }
 
     private void WriteScale(SourceWriter writer)

@@ -114,7 +114,7 @@ internal sealed class Adjuster
 
     private string Method(MultiplicityAdjustment adjustment, double error) => adjustment switch
     {
-        MultiplicityAdjustment.Tukey => string.Create(CultureInfo.InvariantCulture, $"adjusted by Tukey's method for all pairs of {_family.MeansCompared} means"),
+        MultiplicityAdjustment.Tukey => string.Create(CultureInfo.InvariantCulture, $"adjusted by Tukey's method for all pairs of {_family.MeansCompared} estimates"),
         MultiplicityAdjustment.Bonferroni => $"adjusted by Bonferroni's method for {Contrasts}",
         MultiplicityAdjustment.Holm => $"adjusted by Holm's method for {Contrasts}",
         MultiplicityAdjustment.Sidak => $"adjusted by Šidák's method for {Contrasts}",

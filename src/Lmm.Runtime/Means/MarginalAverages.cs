@@ -27,6 +27,9 @@ public abstract class MarginalAverages<TSelf>
     /// <summary>The level of the confidence limits, 0.95 unless <see cref="AtLevel"/> says otherwise.</summary>
     public double Level => Settings.Level;
 
+    /// <summary>The covariates: numbers that are no factors besides, at their means unless <see cref="At"/> says otherwise, which there can be slopes of.</summary>
+    public IReadOnlyList<string> Covariates => [.. Settings.Grid.Value.Variables.Where(static variable => variable.IsCovariate).Select(static variable => variable.Name)];
+
     /// <summary>How the averages are found.</summary>
     private protected MarginalSettings Settings { get; }
 

@@ -24,9 +24,6 @@ public class MarginalMeans : MarginalAverages<MarginalMeans>
     /// <summary>The factors that there can be means of.</summary>
     public IReadOnlyList<string> Factors => [.. Settings.Grid.Value.Variables.Where(static variable => variable.IsDiscrete).Select(static variable => variable.Name)];
 
-    /// <summary>The covariates, which are held at their means unless <see cref="MarginalAverages{TSelf}.At"/> says otherwise.</summary>
-    public IReadOnlyList<string> Covariates => [.. Settings.Grid.Value.Variables.Where(static variable => !variable.IsText).Select(static variable => variable.Name)];
-
     /// <summary>The means at the levels of some factors.</summary>
     /// <param name="factors">The factors, by their names in the formula; none for the one mean of all.</param>
     /// <exception cref="ModelException">The fixed effects have no such factor.</exception>

@@ -19,9 +19,6 @@ public class MarginalSlopes : MarginalAverages<MarginalSlopes>
     {
     }
 
-    /// <summary>The covariates that there can be slopes of.</summary>
-    public IReadOnlyList<string> Covariates => [.. Settings.Grid.Value.Variables.Where(static variable => variable.IsCovariate).Select(static variable => variable.Name)];
-
     /// <summary>The slopes of a covariate at the levels of some factors.</summary>
     /// <param name="covariate">The covariate, by its name in the formula.</param>
     /// <param name="factors">The factors, by their names in the formula; none for the one slope of all.</param>

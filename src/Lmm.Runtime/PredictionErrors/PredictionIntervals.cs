@@ -27,7 +27,7 @@ public static class PredictionIntervals
         return Predictions(fit, terms.DesignOf(rows, SpecOf(fit)), terms, options, progress, cancellationToken);
     }
 
-    /// <summary>Predicts rows whose design was built for the fit, as generated models do of typed rows: <c>fit.Predictions(SleepModel.BuildDesign(rows, fit))</c>.</summary>
+    /// <summary>Predicts rows whose design was built for the fit, as generated fits do of typed rows: <c>fit.Predictions(rows)</c>.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="design">The rows' design, by the levels and transforms that the fit has learned.</param>
     /// <param name="options">What is predicted, and with which uncertainties; null for the defaults.</param>

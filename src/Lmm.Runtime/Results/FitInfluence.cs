@@ -82,18 +82,7 @@ public sealed class FitInfluence : IJsonResult
     /// <param name="most">The number of rows at the most.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     /// <inheritdoc cref="Leverage" path="/exception"/>
-    public IReadOnlyList<RowInfluence> Largest(int most = RowsOfTable)
-    {
-        Allowed.AtLeast(1, most);
-        double[] residuals = _statistics.Scaled(isStudentized: true);
-        return
-        [
-            .. Enumerable.Range(0, CooksDistances.Count)
-                .OrderByDescending(row => double.IsNaN(CooksDistances[row]) ? double.NegativeInfinity : CooksDistances[row])
-                .Take(most)
-                .Select(row => new RowInfluence(_fit.Rows.Numbers[row], Leverage[row], residuals[row], CooksDistances[row], CovarianceRatios[row])),
-        ];
-    }
+    public IReadOnlyList<RowInfluence> Largest(int most = RowsOfTable) => Array.AsReadOnly(Measures(ByDistance(most)));
 
     /// <summary>The estimates without each of the levels of a factor.</summary>
     /// <param name="grouping">A grouping factor of the model, or another of its variables.</param>
@@ -126,21 +115,26 @@ public sealed class FitInfluence : IJsonResult
     /// <inheritdoc cref="Leverage" path="/exception"/>
     public ResultTable ToTable() => ToTable(RowsOfTable);
 
-    /// <summary>The most influential rows as a table, for any format: leverage, studentised residual, Cook's distance and covariance ratio.</summary>
+    /// <summary>The most influential rows as a table, for any format: their levels of the grouping factors, leverage, studentised residual, Cook's distance and covariance ratio.</summary>
     /// <param name="most">The number of rows at the most.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is less than 1.</exception>
     /// <inheritdoc cref="Leverage" path="/exception"/>
     public ResultTable ToTable(int most)
     {
-        IReadOnlyList<RowInfluence> rows = Largest(most);
+        int[] places = ByDistance(most);
+        RowInfluence[] rows = Measures(places);
         return new ResultTable(
+        [
             TableColumn.OfTexts("row", "Row", rows.Select(static row => row.RowNumber.ToString(CultureInfo.InvariantCulture)), ColumnKind.Level),
+            .. _fit.Design.RandomTerms.Select(static term => term.Grouping).DistinctBy(static factor => factor.Name).Select((factor, index) => TableColumn.OfTexts(
+                string.Create(CultureInfo.InvariantCulture, $"level{index + 1}"), factor.Name, places.Select(place => factor.Levels[factor.Codes[place]]), ColumnKind.Level)),
             TableColumn.OfNumbers("leverage", "Leverage", ColumnKind.Number, rows.Select(static row => row.Leverage)),
             TableColumn.OfNumbers("studentizedResidual", "Stud. resid.", ColumnKind.Number, rows.Select(static row => row.StudentizedResidual)),
             TableColumn.OfNumbers("cooksDistance", "Cook's D", ColumnKind.Number, rows.Select(static row => row.CooksDistance)),
-            TableColumn.OfNumbers("covarianceRatio", "Cov. ratio", ColumnKind.Number, rows.Select(static row => row.CovarianceRatio)))
+            TableColumn.OfNumbers("covarianceRatio", "Cov. ratio", ColumnKind.Number, rows.Select(static row => row.CovarianceRatio)),
+        ])
         {
-            Title = string.Create(CultureInfo.InvariantCulture, $"Influence of rows, {rows.Count} of {_fit.Rows.Count}"),
+            Title = string.Create(CultureInfo.InvariantCulture, $"Influence of rows, {rows.Length} of {_fit.Rows.Count}"),
             Notes = Notes,
         };
     }
@@ -149,4 +143,22 @@ public sealed class FitInfluence : IJsonResult
     public override string ToString() => ToTable().ToText();
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => InfluenceJson.Write(json, this);
+
+    // The places of rows among those that were kept, the largest distance first.
+    private int[] ByDistance(int most)
+    {
+        Allowed.AtLeast(1, most);
+        return
+        [
+            .. Enumerable.Range(0, CooksDistances.Count)
+                .OrderByDescending(row => double.IsNaN(CooksDistances[row]) ? double.NegativeInfinity : CooksDistances[row])
+                .Take(most),
+        ];
+    }
+
+    private RowInfluence[] Measures(int[] places)
+    {
+        double[] residuals = _statistics.Scaled(isStudentized: true);
+        return Array.ConvertAll(places, row => new RowInfluence(_fit.Rows.Numbers[row], Leverage[row], residuals[row], CooksDistances[row], CovarianceRatios[row]));
+    }
 }

@@ -45,7 +45,7 @@ public sealed class LevelInfluenceTable : IReadOnlyList<LevelInfluence>, IJsonRe
     /// <summary>What readers have to know: what was held, how distances are measured, and which levels have no estimates.</summary>
     public IReadOnlyList<string> Notes => [.. Sentences()];
 
-    /// <summary>All levels as a table, for any format: Cook's distance, covariance ratio, σ̂ and θ̂ without the level, DFBETAS of every coefficient; the largest distance first.</summary>
+    /// <summary>All levels as a table, for any format: Cook's distance, covariance ratio, DFBETAS of every coefficient, σ̂ and θ̂ without the level; the largest distance first.</summary>
     public ResultTable ToTable() => Table(ByDistance);
 
     /// <summary>The most influential levels as a table, for any format.</summary>
@@ -73,6 +73,8 @@ public sealed class LevelInfluenceTable : IReadOnlyList<LevelInfluence>, IJsonRe
             TableColumn.OfNumbers("rows", "Rows", ColumnKind.Count, rows.Select(static row => (double)row.RowCount)),
             TableColumn.OfNumbers("cooksDistance", "Cook's D", ColumnKind.Number, rows.Select(static row => row.CooksDistance)),
             TableColumn.OfNumbers("covarianceRatio", "Cov. ratio", ColumnKind.Number, rows.Select(static row => row.CovarianceRatio)),
+            .. rows[0].CoefficientNames.Select((name, index) => TableColumn.OfNumbers(
+                string.Create(CultureInfo.InvariantCulture, $"dfbetas{index + 1}"), name, ColumnKind.Number, rows.Select(row => row.Dfbetas[index]))),
             TableColumn.OfNumbers("sigma", "Sigma", ColumnKind.Number, rows.Select(static row => row.Sigma)),
         ];
         if (Method == InfluenceMethod.Refitted)
@@ -81,8 +83,6 @@ public sealed class LevelInfluenceTable : IReadOnlyList<LevelInfluence>, IJsonRe
                 string.Create(CultureInfo.InvariantCulture, $"theta{index + 1}"), string.Create(CultureInfo.InvariantCulture, $"theta {index + 1}"), ColumnKind.Number, rows.Select(row => row.Theta[index]))));
         }
 
-        columns.AddRange(rows[0].CoefficientNames.Select((name, index) => TableColumn.OfNumbers(
-            string.Create(CultureInfo.InvariantCulture, $"dfbetas{index + 1}"), name, ColumnKind.Number, rows.Select(row => row.Dfbetas[index]))));
         string shown = rows.Count < Count ? string.Create(CultureInfo.InvariantCulture, $", {rows.Count} of {Count} levels") : "";
         return new ResultTable(columns) { Title = $"Influence by {Grouping}{shown}", Notes = Notes };
     }

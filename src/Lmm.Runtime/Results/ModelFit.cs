@@ -321,7 +321,14 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <exception cref="ModelException">The row has a level that no fitted row had, or an infinite value.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected double PredictRow(ReadOnlySpan<double> numbers, ReadOnlySpan<string?> levels, PredictionOptions? options)
-        => Predict(SingleRow.Design(FormulaTerms.Spec, Design.Rows, numbers, levels), options)[0];
+        => Predict(RowDesign(numbers, levels), options)[0];
+
+    /// <summary>The design of one row to predict; for generated code.</summary>
+    /// <param name="numbers">The values of the numeric variables, in the model's order; NaN where one is missing.</param>
+    /// <param name="levels">The levels of the factors, in the model's order; null where one is missing.</param>
+    /// <exception cref="ModelException">The row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ModelDesign RowDesign(ReadOnlySpan<double> numbers, ReadOnlySpan<string?> levels) => SingleRow.Design(FormulaTerms.Spec, Design.Rows, numbers, levels);
 
     /// <summary>The levels of a factor that the fitted rows have, by values of their type; for generated code.</summary>
     /// <param name="factor">The factor as the formula spells it.</param>

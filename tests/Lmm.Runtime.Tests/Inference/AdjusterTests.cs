@@ -85,7 +85,7 @@ public class AdjusterTests
         (MultiplicityAdjustment, string, string)[] cases =
         [
             (MultiplicityAdjustment.None, "P-values are not adjusted for 6 contrasts.", "Intervals are not adjusted for 6 contrasts."),
-            (MultiplicityAdjustment.Tukey, "P-values are adjusted by Tukey's method for all pairs of 4 means.", "Intervals are adjusted by Tukey's method for all pairs of 4 means."),
+            (MultiplicityAdjustment.Tukey, "P-values are adjusted by Tukey's method for all pairs of 4 estimates.", "Intervals are adjusted by Tukey's method for all pairs of 4 estimates."),
             (MultiplicityAdjustment.Bonferroni, "P-values are adjusted by Bonferroni's method for 6 contrasts.", "Intervals are adjusted by Bonferroni's method for 6 contrasts."),
             (MultiplicityAdjustment.Holm, "P-values are adjusted by Holm's method for 6 contrasts.", "Intervals are adjusted by Bonferroni's method for 6 contrasts; Holm's has none of its own."),
             (MultiplicityAdjustment.Sidak, "P-values are adjusted by Šidák's method for 6 contrasts.", "Intervals are adjusted by Šidák's method for 6 contrasts."),

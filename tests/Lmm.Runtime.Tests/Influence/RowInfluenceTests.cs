@@ -138,6 +138,7 @@ public class RowInfluenceTests
         Assert.Equal(fit.Influence.CooksDistances[59], largest[0].CooksDistance);
         Assert.Contains("theta of all rows", fit.Influence.ToString(), StringComparison.Ordinal);
         Assert.Equal(10, fit.Influence.ToTable().RowCount);
+        Assert.Equal(["332", "332", "308"], fit.Influence.ToTable(3)["level1"].Texts);
     }
 
     [Fact]

@@ -79,6 +79,17 @@ public sealed class MarginalMeansTests
     }
 
     [Fact]
+    public void Covariates_are_those_that_can_be_given_values_and_have_slopes()
+    {
+        ModelFit fit = Model.Parse("y ~ recipe + old + I(old * x) + (1 | g)").Fit(Frame.With(FrameColumn.Boolean("old", Frame.Numbers("x").Select(static x => (bool?)(x > 5)))));
+
+        Assert.Equal(["x"], fit.MarginalMeans.Covariates);
+        Assert.Equal(["x"], fit.Slopes.Covariates);
+        Assert.Equal(["recipe", "old"], fit.MarginalMeans.Factors);
+        AssertRefused("old is a factor", () => fit.MarginalMeans.At("old", 1));
+    }
+
+    [Fact]
     public void Notes_say_how_the_numbers_were_found()
     {
         ContrastTable pairs = Fit.MarginalMeans.At("x", 3).Of("recipe").Pairs();
@@ -89,7 +100,7 @@ public sealed class MarginalMeansTests
                 "At x = 3.",
                 "In an interaction with what is averaged over: recipe.",
                 "Degrees of freedom by Satterthwaite's method; fitted by REML.",
-                "P-values are adjusted by Tukey's method for all pairs of 3 means.",
+                "P-values are adjusted by Tukey's method for all pairs of 3 estimates.",
             ],
             pairs.Notes);
     }
