@@ -6,7 +6,7 @@ using Lmm.Solver.Information;
 namespace Lmm.Tests.Solver.Information;
 
 /// <summary>
-/// Closed forms against differences of analytic gradients, which share nothing with them but the criterion, on random designs of all shapes; singular fits among
+/// Closed forms and derivatives of a sparse factor against differences of analytic gradients, which share nothing with them but the criterion, on random designs of all shapes; singular fits among
 /// them. The dense references of <see cref="Inference.FixedEffectsTestTests"/> hold both to a textbook.
 /// </summary>
 public sealed class VarianceInformationTests
@@ -31,15 +31,18 @@ public sealed class VarianceInformationTests
         ProfiledCriterion criterion = solution.Optimum.Criterion(workers);
 
         var exact = ExactInformation.About(criterion, solution.Optimum, workers);
-        var differenced = DifferencedInformation.About(solution.Optimum.Criterion(workers), solution.Optimum);
+        VarianceInformation tangent = TangentInformation.About(solution.Optimum, workers)!;
+        VarianceInformation differenced = DifferencedInformation.About(solution.Optimum.Criterion(workers), solution.Optimum);
 
         Assert.Equal(exact.Count, differenced.Count);
+        Assert.Equal(exact.Count, tangent.Count);
         for (int column = 0; column < products.FixedEffects.Rank; column++)
         {
             var function = new double[products.FixedEffects.Rank];
             function[column] = 1;
             double expected = differenced.DegreesOfFreedom(function);
             Assert.Equal(expected, exact.DegreesOfFreedom(function), 1e-5 * expected);
+            Assert.Equal(expected, tangent.DegreesOfFreedom(function), 1e-5 * expected);
         }
     }
 }
