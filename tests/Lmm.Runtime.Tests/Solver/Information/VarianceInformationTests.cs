@@ -1,7 +1,10 @@
 using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Blocks;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Information;
+using Lmm.Solver.Sparse;
+using Lmm.Tests.Solver.Sparse;
 
 namespace Lmm.Tests.Solver.Information;
 
@@ -21,6 +24,37 @@ public sealed class VarianceInformationTests
         {
             Compare(RandomDesigns.Build(shape, seed, weighted: seed > 2), seed % 2 == 0 ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood);
         }
+    }
+
+    [Theory]
+    [InlineData(Estimation.MaximumLikelihood)]
+    [InlineData(Estimation.RestrictedMaximumLikelihood)]
+    public void A_search_with_a_sparse_factor_knows_as_much_as_closed_forms(Estimation estimation)
+    {
+        CrossProducts products = CrossProducts.Form(SparseDesigns.Schools(400, 80, 20, 8));
+        Workers workers = new(1, CancellationToken.None);
+        Optimum found = MixedModelSolver.Solve(products, estimation, FitOptions.Default, CancellationToken.None).Optimum;
+        var optimum = new Optimum(products, estimation == Estimation.RestrictedMaximumLikelihood, SparseOrder.Of(products), found.Theta.ToArray(), null);
+        ProfiledCriterion criterion = optimum.Criterion(BlockOrder.Choose(products), workers);
+        criterion.Finish(optimum.Theta);
+        var exact = ExactInformation.About(criterion, optimum, workers);
+
+        var sparse = VarianceInformation.Of(optimum, workers);
+
+        Assert.IsType<SlopeInformation>(sparse);
+        for (int entry = 0; entry < exact.Hessian.Length; entry++)
+        {
+            Assert.Equal(exact.Hessian[entry], sparse.Hessian[entry], 1e-9 * exact.Hessian.Max(Math.Abs));
+        }
+
+        for (int column = 0; column < products.FixedEffects.Rank; column++)
+        {
+            double[] function = [.. Enumerable.Range(0, products.FixedEffects.Rank).Select(index => index == column ? 1.0 : 0)];
+            Assert.Equal(exact.DegreesOfFreedom(function), sparse.DegreesOfFreedom(function), 1e-8 * exact.DegreesOfFreedom(function));
+        }
+
+        double[] slope = [.. Enumerable.Range(1, exact.Count).Select(static index => 1.0 / index)];
+        Assert.Equal(exact.Variance(slope, 1), sparse.Variance(slope, 1), 1e-8 * exact.Variance(slope, 1));
     }
 
     private static void Compare(ModelDesign design, Estimation estimation)
