@@ -27,6 +27,10 @@ switch (args)
         return 0;
     case ["inference"]:
         Inference.Show(Cases.Names);
+        Hessians.Show();
+        return 0;
+    case ["inference", "hessians"]:
+        Hessians.Show();
         return 0;
     case ["inference", string name]:
         Inference.Show([name]);
@@ -54,7 +58,7 @@ switch (args)
         Console.Error.WriteLine($"       Fits time MODEL      first fit, later fits, evaluations and objective of one of {string.Join(", ", Cases.Names)}");
         Console.Error.WriteLine("       Fits refit           refits of sleepstudy, and 18,000 responses on its design");
         Console.Error.WriteLine("       Fits intervals       profile intervals of Machines, and 10,000 bootstrap refits of sleepstudy");
-        Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit; with a name, of that model");
+        Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit; with a name, of that model; with hessians, derivatives of sparse factors");
         Console.Error.WriteLine("       Fits influence       what rows and levels of the lecture evaluations do");
         Console.Error.WriteLine("       Fits power           1,000 power simulations of sleepstudy with Satterthwaite tests");
         Console.Error.WriteLine("       Fits cancellation    how fast work ends that is cancelled; with a word, work of such a name");

@@ -26,7 +26,7 @@ fi
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 dotnet build -c Release "$root/benchmarks/Fits" > "$work/build.log" || { cat "$work/build.log" >&2; exit 2; }
-fits="$root/benchmarks/Fits/bin/Release/net10.0/Fits"
+fits="$root/benchmarks/Fits/bin/Release/net10.0/Lmm.Benchmarks.Fits"
 cp "$root"/tests/Lmm.Runtime.Tests/Data/*.csv "$work"
 "$fits" export "$work/gene-expression.csv"
 

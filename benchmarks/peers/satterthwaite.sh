@@ -6,7 +6,7 @@ set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$here/../.."
 dotnet build -c Release "$root/benchmarks/Fits" > /dev/null
-fits="$root/benchmarks/Fits/bin/Release/net10.0/Fits"
+fits="$root/benchmarks/Fits/bin/Release/net10.0/Lmm.Benchmarks.Fits"
 
 echo "- $(grep -m1 'model name' /proc/cpuinfo | cut -d: -f2 | xargs), $(nproc) cores, load $(cut -d' ' -f1 /proc/loadavg), .NET $(dotnet --version) SDK, lmerTest $(Rscript -e 'cat(as.character(packageVersion("lmerTest")))'), lme4 $(Rscript -e 'cat(as.character(packageVersion("lme4")))')"
 "$fits" inference insteval

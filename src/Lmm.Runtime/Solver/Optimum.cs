@@ -19,6 +19,9 @@ internal sealed class Optimum(CrossProducts products, bool isRestricted, Factori
     /// <summary>The cross-products.</summary>
     public CrossProducts Products => products;
 
+    /// <summary>How they are factored.</summary>
+    public FactorizationPlan Plan => plan;
+
     /// <summary>Whether cross-products have too few digits, so that it was found by the rows.</summary>
     public bool IsFromRows => plan is OrthogonalPlan;
 
@@ -31,12 +34,16 @@ internal sealed class Optimum(CrossProducts products, bool isRestricted, Factori
     /// <summary>The criterion, evaluated with its gradient at the optimum.</summary>
     public ProfiledCriterion Criterion(Workers workers)
     {
-        var criterion = new ProfiledCriterion(products, isRestricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood, workers, plan);
+        ProfiledCriterion criterion = Criterion(plan, workers);
         criterion.Finish(theta);
         return criterion;
     }
 
+    /// <summary>The criterion by a plan of its cross-products, not evaluated yet.</summary>
+    public ProfiledCriterion Criterion(FactorizationPlan by, Workers workers)
+        => new(products, isRestricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood, workers, by);
+
     /// <summary>The criterion of the model without any random effect.</summary>
     public double WithoutRandomEffects(CancellationToken cancellationToken)
-        => new ProfiledCriterion(products, isRestricted ? Estimation.RestrictedMaximumLikelihood : Estimation.MaximumLikelihood, new Workers(1, cancellationToken), plan).Value(new double[theta.Length]);
+        => Criterion(plan, new Workers(1, cancellationToken)).Value(new double[theta.Length]);
 }

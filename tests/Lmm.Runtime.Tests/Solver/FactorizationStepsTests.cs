@@ -35,6 +35,29 @@ public class FactorizationStepsTests
         Assert.Throws<InvalidOperationException>(() => default(Factored).Differentiate(true, sums));
     }
 
+    [Fact]
+    public void A_factor_that_has_been_linearized_has_no_modes_and_is_differentiated_until_it_goes_on()
+    {
+        CrossProducts products = Products();
+        Factorization factorization = SparseOrder.Of(products).Build(products, new Workers(1, CancellationToken.None));
+        double[][] lambda = [[0.5], [0.8]];
+        FactorSums[] sums = [.. products.Factors.Select((_, factor) => new FactorSums(EffectBlocks.Of(products, factor)))];
+
+        Assert.True(factorization.TryFactor(lambda, out Factored factored));
+        Differentiated differentiated = factored.Differentiate(true, sums);
+        Linearized linearized = differentiated.Linearize();
+        Assert.Throws<InvalidOperationException>(() => differentiated.Linearize());
+        Assert.Throws<InvalidOperationException>(() => differentiated.Keep(sums));
+        double[] first = linearized.Along([[1], [0]]).DeterminantSlope(0).ToArray();
+        linearized.Along([[0], [1]]);
+        Assert.Equal(first, linearized.Along([[1], [0]]).DeterminantSlope(0).ToArray());
+        Assert.Equal(products.FixedEffects.Rank, differentiated.FixedEffects.Length);
+
+        Assert.True(factorization.TryFactor(lambda, out _));
+        Assert.Throws<InvalidOperationException>(() => linearized.Along([[1], [0]]));
+        Assert.Throws<InvalidOperationException>(() => default(Linearized).Along([[1], [0]]));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -2,6 +2,10 @@ using Lmm.Formula.Binding;
 using Lmm.Kernels;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
+using Lmm.Solver.Expansion;
+using Lmm.Solver.Information;
+using Lmm.Solver.Sparse;
+using Lmm.Tests.Solver.Expansion;
 
 namespace Lmm.Tests.Solver;
 
@@ -40,6 +44,25 @@ public class OtherStructureTests
             double above = criterion.Value(near);
             near[parameter] -= 2 * Step;
             Assert.Equal((above - criterion.Value(near)) / (2 * Step), gradient[parameter], 1e-5 * Math.Abs(gradient[parameter]));
+        }
+    }
+
+    [Theory]
+    [InlineData(Estimation.MaximumLikelihood)]
+    [InlineData(Estimation.RestrictedMaximumLikelihood)]
+    public void Its_Hessian_by_derivatives_of_a_sparse_factor_is_that_of_differences(Estimation estimation)
+    {
+        var workers = new Workers(1, CancellationToken.None);
+        CrossProducts products = Products(new FactorSketch(4, 20, 3, 22));
+        var criterion = new ProfiledCriterion(products, estimation, workers, SparseOrder.Of(products));
+        double[] theta = [0.7, 0.4];
+        double[] expected = ExtrapolatedHessian.Of(criterion, theta);
+        var tangents = new CovarianceTangents(products.Terms, criterion.Layout.Owners, new CovarianceEntries(products));
+        tangents.MoveTo(theta);
+        double[] actual = TangentExpansion.Of(criterion, tangents).Hessian;
+        for (int entry = 0; entry < expected.Length; entry++)
+        {
+            Assert.Equal(expected[entry], actual[entry], 1e-7 * expected.Max(Math.Abs));
         }
     }
 

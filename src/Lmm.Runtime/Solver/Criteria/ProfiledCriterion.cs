@@ -271,6 +271,15 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         Forget();
     }
 
+    /// <summary>Prepares derivatives of the last gradient along directions of Λ, in place of the modes; β and its covariance matrix stay.</summary>
+    /// <exception cref="InvalidOperationException">There has been an evaluation since, without a gradient.</exception>
+    /// <exception cref="NotSupportedException">The factorisation has none.</exception>
+    public Linearized Linearize()
+    {
+        Forget();
+        return _estimates.Linearize();
+    }
+
     /// <summary>Keeps the modes of the last gradient with their covariances at fixed β.</summary>
     /// <exception cref="InvalidOperationException">There has been an evaluation since, without a gradient.</exception>
     public void KeepModes()

@@ -105,6 +105,40 @@ internal sealed class CovarianceTangents
         return (term, matrix);
     }
 
+    /// <summary>The random term of a coordinate.</summary>
+    public int TermOf(int coordinate) => _termOf[coordinate];
+
+    /// <summary>Writes θ of the point, of which Λ = MRᵀ with a rotation R, and gives for each coordinate a direction D = ∂M·Rᵀ of Λ, so that DΛᵀ + ΛDᵀ = ∂Σ; k × k, row by row.</summary>
+    /// <param name="structures">Whose parameters θ are.</param>
+    /// <param name="theta">Receives θ.</param>
+    public double[][] FactorDirections(ParameterLayout<ICovarianceParameterization> structures, Span<double> theta)
+    {
+        double[][] directions = Array.ConvertAll(_derivatives, static derivative => (double[])derivative.Clone());
+        for (int term = 0; term < _terms.Length; term++)
+        {
+            ReadOnlySpan<double> own = _layout[term].Of(_point);
+            Span<double> parameters = structures[term].Of(theta);
+            if (_layout.Owners[term] is ICovarianceParameterization)
+            {
+                own.CopyTo(parameters);
+                continue;
+            }
+
+            int k = _terms[term].EffectCount;
+            var canonical = new double[k * k];
+            var rotation = new double[k * k];
+            _layout.Owners[term].Factor(own, _factor.AsSpan(0, k * k));
+            CanonicalFactor.Write(_factor.AsSpan(0, k * k), k, canonical, rotation);
+            structures.Owners[term].Parameters(canonical, parameters);
+            for (int coordinate = _layout[term].Start; coordinate < _layout[term].Start + _layout[term].Count; coordinate++)
+            {
+                LevelBlock.ProductTransposed(_derivatives[coordinate], rotation, directions[coordinate], k);
+            }
+        }
+
+        return directions;
+    }
+
     /// <summary>∂²Σ for two coordinates, overwritten by the next call; null where it is zero because they are of different terms.</summary>
     public double[]? Second(int first, int second)
     {
@@ -114,6 +148,14 @@ internal sealed class CovarianceTangents
             return null;
         }
 
+        Write(term, SecondOf(first, second), _second);
+        return _second;
+    }
+
+    /// <summary>∂²Σ for two coordinates of one term, k × k; overwritten by the next call.</summary>
+    public double[] SecondOf(int first, int second)
+    {
+        int term = _termOf[first];
         if (_terms[term].Covariance.HasFaces)
         {
             Symmetric(_derivatives[first], _derivatives[second], _terms[term].EffectCount, _matrix);
@@ -123,8 +165,7 @@ internal sealed class CovarianceTangents
             Difference(first, Parameter(second), _matrix);
         }
 
-        Write(term, _matrix, _second);
-        return _second;
+        return _matrix;
     }
 
     /// <summary>The number of directions of a term with a variance; the axes are truncated to them by whoever makes a chart.</summary>

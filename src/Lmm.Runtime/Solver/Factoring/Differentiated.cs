@@ -21,4 +21,9 @@ internal readonly struct Differentiated
     /// <summary>Keeps the modes with their covariances at fixed β; the sums that were added to are used up.</summary>
     /// <exception cref="InvalidOperationException">The factorisation has gone on since.</exception>
     public KeptModes Keep(FactorSums[] sums) => Factorization.Of(_factorization).Keep(_stamp, _withFixedEffects, sums);
+
+    /// <summary>Prepares derivatives of the gradient along directions of Λ, in place of the modes; β and its covariance matrix stay.</summary>
+    /// <exception cref="InvalidOperationException">The factorisation has gone on since.</exception>
+    /// <exception cref="NotSupportedException">This factorisation has none.</exception>
+    public Linearized Linearize() => Factorization.Of(_factorization).Linearize(_stamp, _withFixedEffects);
 }

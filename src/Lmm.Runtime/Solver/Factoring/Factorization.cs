@@ -10,6 +10,7 @@ internal abstract class Factorization
     private const int Steps = 4;
     private const int DifferentiatedStep = 1;
     private const int KeptStep = 2;
+    private const int LinearizedStep = 3;
 
     private long _stamp;
 
@@ -71,6 +72,16 @@ internal abstract class Factorization
         return new KeptModes(this, _stamp);
     }
 
+    internal Linearized Linearize(long differentiated, bool withFixedEffects)
+    {
+        Advance(differentiated, KeptStep);
+        _stamp += LinearizedStep - KeptStep;
+        Linearize(withFixedEffects);
+        return new Linearized(this, _stamp);
+    }
+
+    internal FactorTangent Along(long linearized, double[][] direction) => linearized == _stamp ? Along(direction) : throw Stale();
+
     /// <summary>Itself, if what was solved is still there.</summary>
     internal Factorization Solved(long differentiated) => differentiated / Steps == _stamp / Steps ? this : throw Stale();
 
@@ -91,6 +102,12 @@ internal abstract class Factorization
 
     /// <summary>What <see cref="Differentiated.Keep"/> does, after it was differentiated with the same argument.</summary>
     protected abstract void Keep(bool withFixedEffects, FactorSums[] sums);
+
+    /// <summary>What <see cref="Differentiated.Linearize"/> does, after it was differentiated with the same argument.</summary>
+    protected virtual void Linearize(bool withFixedEffects) => throw new NotSupportedException("The gradients of this factorisation are not differentiated.");
+
+    /// <summary>What <see cref="Linearized.Along"/> does.</summary>
+    protected virtual FactorTangent Along(double[][] direction) => throw new NotSupportedException("The gradients of this factorisation are not differentiated.");
 
     /// <summary>What <see cref="Load"/> does.</summary>
     protected abstract void Read(CrossProducts products);

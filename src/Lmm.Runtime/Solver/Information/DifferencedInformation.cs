@@ -7,28 +7,16 @@ using Lmm.Solver.Optimization;
 namespace Lmm.Solver.Information;
 
 /// <summary>
-/// What is known of the variances by differences of analytic gradients and of β̂'s covariance matrix, where the matrices of closed forms would be too large or
-/// have too few digits: central differences of two steps, extrapolated.
+/// What is known of the variances by differences of analytic gradients and of β̂'s covariance matrix, where cross-products have too few digits for derivatives of
+/// second order: central differences of two steps, extrapolated.
 /// </summary>
-internal sealed class DifferencedInformation : VarianceInformation
+internal static class DifferencedInformation
 {
     /// <summary>The shorter step, as a share of a coordinate's standard error or size.</summary>
     private const double Step = 0.02;
 
-    private readonly double[] _covariance;
-    private readonly double[][] _slopes;
-    private readonly double[] _residualSlopes;
-    private readonly int _rank;
-
-    private DifferencedInformation(int degrees, double[] hessian, double[] covariance, double[][] slopes, double[] residualSlopes)
-        : base(degrees, hessian, residualSlopes.Length)
-    {
-        (_covariance, _slopes, _residualSlopes) = (covariance, slopes, residualSlopes);
-        _rank = (int)Math.Sqrt(covariance.Length);
-    }
-
     /// <summary>Differences a criterion about its optimum.</summary>
-    public static DifferencedInformation About(ProfiledCriterion criterion, Optimum optimum)
+    public static VarianceInformation About(ProfiledCriterion criterion, Optimum optimum)
     {
         TermAxes[] axes = Array.ConvertAll(criterion.Layout.Owners, static structure => new TermAxes(structure));
         TermAxes.MoveTo(axes, criterion.Layout, optimum.Theta);
@@ -65,34 +53,7 @@ internal sealed class DifferencedInformation : VarianceInformation
             }
         }
 
-        return new DifferencedInformation(criterion.DegreesOfFreedom, hessian, centre.Covariance, slopes, residualSlopes);
-    }
-
-    /// <inheritdoc/>
-    protected override double[] LogResidualGradient() => _residualSlopes;
-
-    /// <inheritdoc/>
-    protected override double[] LogVarianceGradient(ReadOnlySpan<double> function)
-    {
-        double variance = Quadratic(_covariance, function);
-        var gradient = new double[Count];
-        for (int index = 0; index < gradient.Length; index++)
-        {
-            gradient[index] = (Quadratic(_slopes[index], function) / variance) + _residualSlopes[index];
-        }
-
-        return gradient;
-    }
-
-    private double Quadratic(double[] matrix, ReadOnlySpan<double> function)
-    {
-        double sum = 0;
-        for (int row = 0; row < _rank; row++)
-        {
-            sum += function[row] * VectorProducts.Dot(matrix.AsSpan(row * _rank, _rank), function);
-        }
-
-        return sum;
+        return new SlopeInformation(criterion.DegreesOfFreedom, hessian, centre.Covariance, slopes, residualSlopes);
     }
 
     // A standard error; no more than the coordinate itself, for beside zero a criterion in its square bends within it.

@@ -1,5 +1,4 @@
 using Lmm.Kernels;
-using Lmm.Solver.Criteria;
 using Lmm.Solver.Expansion;
 using Lmm.Solver.Optimization;
 using Lmm.Solver.Sparse;
@@ -46,15 +45,18 @@ internal abstract class VarianceInformation
     public bool HasHessian { get; }
 
     /// <summary>
-    /// Expands the criterion about an optimum: exactly where one grouping factor is eliminated level by level and the others are few enough for dense
-    /// matrices, else by differences of analytic gradients.
+    /// Expands the criterion about an optimum: in closed form where one grouping factor is eliminated level by level and the others are few enough for dense
+    /// matrices, else by derivatives of a sparse factor. Differences of analytic gradients are left where cross-products have too few digits, or memory does not suffice.
     /// </summary>
     public static VarianceInformation Of(Optimum optimum, Workers workers)
     {
-        ProfiledCriterion criterion = optimum.Criterion(workers);
-        return criterion.Plan is SparseOrder || optimum.IsFromRows || !HeadedPrecision.IsAffordable(criterion.Products)
-            ? DifferencedInformation.About(criterion, optimum)
-            : ExactInformation.About(criterion, optimum, workers);
+        if (!optimum.IsFromRows && optimum.Plan is not SparseOrder && HeadedPrecision.IsAffordable(optimum.Products))
+        {
+            return ExactInformation.About(optimum.Criterion(workers), optimum, workers);
+        }
+
+        VarianceInformation? exact = optimum.IsFromRows ? null : TangentInformation.About(optimum, workers);
+        return exact ?? DifferencedInformation.About(optimum.Criterion(workers), optimum);
     }
 
     /// <summary>Satterthwaite's degrees of freedom of a function of the working β, given by its coefficients.</summary>

@@ -35,12 +35,12 @@ internal sealed unsafe class FrontStorage
         }
     }
 
-    /// <summary>Whether panels and fronts fit the memory.</summary>
-    public static bool Fits(SymbolicFactor symbolic)
+    /// <summary>Whether panels and fronts fit the memory, so many times.</summary>
+    public static bool Fits(SymbolicFactor symbolic, int copies = 1)
     {
         var placement = new FrontPlacement(symbolic, FrontSchedule.Of(symbolic));
         long panels = symbolic.PanelStart[symbolic.Count];
-        double bytes = sizeof(double) * ((double)panels + placement.StackSize.Sum(static size => (double)size));
+        double bytes = copies * sizeof(double) * ((double)panels + placement.StackSize.Sum(static size => (double)size));
         return panels < Array.MaxLength - Padding.VectorLength
             && placement.StackSize.All(static size => size < Array.MaxLength - Padding.VectorLength)
             && bytes < GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;

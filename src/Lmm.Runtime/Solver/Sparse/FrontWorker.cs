@@ -18,29 +18,24 @@ internal sealed unsafe class FrontWorker
     /// <summary>Fronts with so few columns are.</summary>
     private const int FewColumns = 3;
 
-    private readonly int _index;
     private readonly CancellationToken _cancellationToken;
     private readonly SymbolicFactor _symbolic;
-    private readonly FrontPlacement _placement;
     private readonly FrontStorage _storage;
     private readonly FrontAssembly _assembly;
     private readonly int[] _supernodes;
     private readonly DenseFront? _dense;
-    private readonly AlignedBuffer _stack = new();
     private readonly AlignedBuffer _column = new();
 
     public FrontWorker(int index, SymbolicFactor symbolic, FrontPlacement placement, FrontStorage storage, FrontAssembly assembly, FrontSums sums, int maximumThreads, CancellationToken cancellationToken)
     {
-        _index = index;
         _cancellationToken = cancellationToken;
         _symbolic = symbolic;
-        _placement = placement;
         _storage = storage;
         _assembly = assembly;
         Sums = sums;
         _supernodes = placement.Supernodes[index];
-        _dense = Array.Exists(_supernodes, IsLarge) ? new DenseFront(maximumThreads, cancellationToken) : null;
-        _stack.Reserve(placement.StackSize[index]);
+        _dense = Array.Exists(_supernodes, supernode => IsLarge(symbolic, supernode)) ? new DenseFront(maximumThreads, cancellationToken) : null;
+        Stack = new FrontStack(index, symbolic, placement, storage);
         _column.Reserve(_supernodes.Max(symbolic.FrontOrder));
     }
 
@@ -49,6 +44,23 @@ internal sealed unsafe class FrontWorker
 
     /// <summary>The sums over this worker's levels.</summary>
     public FrontSums Sums { get; }
+
+    /// <summary>Where its fronts stand.</summary>
+    public FrontStack Stack { get; }
+
+    /// <summary>Whether a front is worked off by blocks.</summary>
+    public static bool IsLarge(SymbolicFactor symbolic, int supernode) => symbolic.FrontOrder(supernode) > SmallOrder && symbolic.ColumnCount(supernode) > FewColumns;
+
+    /// <summary>Fills the front of the border with the inverse's block of X; zeros without X, and for y.</summary>
+    public static void FillBorder(double* front, int order, double[]? fixedEffects)
+    {
+        int rank = order - 1;
+        new Span<double>(front, order * order).Clear();
+        for (int row = 0; row < rank && fixedEffects is not null; row++)
+        {
+            fixedEffects.AsSpan(row * rank, rank).CopyTo(new Span<double>(front + (row * order), rank));
+        }
+    }
 
     /// <summary>Factors ΛᵀAΛ + I for this worker's supernodes.</summary>
     public void Factor(double[][] lambda)
@@ -59,14 +71,10 @@ internal sealed unsafe class FrontWorker
             _cancellationToken.ThrowIfCancellationRequested();
             int order = _symbolic.FrontOrder(supernode);
             int columns = _symbolic.ColumnCount(supernode);
-            double* front = _stack.Pointer + (nint)_placement.FrontAt[supernode];
+            double* front = Stack.Front(supernode);
             _assembly.Assemble(supernode, front, lambda);
-            foreach (int child in _storage.ChildrenOf(supernode))
-            {
-                AddRemainder(child, front, order);
-            }
-
-            bool isPositive = IsLarge(supernode)
+            Stack.Receive(supernode, front);
+            bool isPositive = IsLarge(_symbolic, supernode)
                 ? _dense!.Factor(front, order, columns, order)
                 : FrontKernel.Factor(front, order, columns, _column.Pointer);
             if (!isPositive)
@@ -75,7 +83,8 @@ internal sealed unsafe class FrontWorker
                 return;
             }
 
-            Keep(supernode, front, order, columns);
+            Stack.Leave(supernode, front);
+            AddLogarithms(supernode, columns);
         }
     }
 
@@ -90,10 +99,10 @@ internal sealed unsafe class FrontWorker
         {
             _cancellationToken.ThrowIfCancellationRequested();
             int supernode = _supernodes[at];
-            double* front = _stack.Pointer + (nint)_placement.InverseAt[supernode];
+            double* front = Stack.Inverse(supernode);
             if (supernode == _symbolic.Border)
             {
-                FillBorder(front, fixedEffects);
+                FillBorder(front, _symbolic.BorderRows, fixedEffects);
             }
             else
             {
@@ -105,73 +114,16 @@ internal sealed unsafe class FrontWorker
                 }
             }
 
-            foreach (int child in _storage.ChildrenOf(supernode))
-            {
-                if (_placement.Owner[child] != _index)
-                {
-                    Gather(child, front, _storage.Remainder(child), _symbolic.RowCount(child));
-                }
-            }
+            Stack.HandDown(supernode, front);
         }
     }
 
-    private bool IsLarge(int supernode) => _symbolic.FrontOrder(supernode) > SmallOrder && _symbolic.ColumnCount(supernode) > FewColumns;
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddRemainder(int child, double* front, int order)
-    {
-        int count = _symbolic.RowCount(child);
-        double* row = _storage.Remainder(child);
-        fixed (int* places = _symbolic.RelativeOf(child))
-        {
-            for (int at = 0; at < count; at++)
-            {
-                double* target = front + ((nint)places[at] * order);
-                for (int other = 0; other <= at; other++)
-                {
-                    target[places[other]] += row[other];
-                }
-
-                row += count;
-            }
-        }
-    }
-
-    // Puts the columns of L into their panel and the remainder where the children's were; it never runs over what is still to be moved.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Keep(int supernode, double* front, int order, int columns)
+    private void AddLogarithms(int supernode, int columns)
     {
         double* panel = _storage.Panel(supernode);
-        for (int row = 0; row < order; row++)
+        for (int row = 0; row < columns && supernode < _symbolic.Border; row++)
         {
-            new ReadOnlySpan<double>(front + ((nint)row * order), columns).CopyTo(new Span<double>(panel + ((nint)row * columns), columns));
-        }
-
-        if (supernode < _symbolic.Border)
-        {
-            for (int row = 0; row < columns; row++)
-            {
-                LogSum += Math.Log(panel[((nint)row * columns) + row]);
-            }
-        }
-
-        int rest = order - columns;
-        double* remainder = _stack.Pointer + (nint)_placement.RemainderAt[supernode];
-        _storage.Remainder(supernode) = remainder;
-        for (int row = 0; row < rest; row++)
-        {
-            new ReadOnlySpan<double>(front + ((nint)(columns + row) * order) + columns, row + 1).CopyTo(new Span<double>(remainder + ((nint)row * rest), row + 1));
-        }
-    }
-
-    private void FillBorder(double* front, double[]? fixedEffects)
-    {
-        int order = _symbolic.BorderRows;
-        int rank = order - 1;
-        new Span<double>(front, order * order).Clear();
-        for (int row = 0; row < rank && fixedEffects is not null; row++)
-        {
-            fixedEffects.AsSpan(row * rank, rank).CopyTo(new Span<double>(front + (row * order), rank));
+            LogSum += Math.Log(panel[((nint)row * columns) + row]);
         }
     }
 
@@ -180,24 +132,9 @@ internal sealed unsafe class FrontWorker
     {
         int order = _symbolic.FrontOrder(supernode);
         int columns = _symbolic.ColumnCount(supernode);
-        int rest = order - columns;
-        int parent = _symbolic.Parent[supernode];
-        double* corner = front + ((nint)columns * order) + columns;
-        if (_placement.Owner[parent] == _index)
-        {
-            Gather(supernode, _stack.Pointer + (nint)_placement.InverseAt[parent], corner, order);
-        }
-        else
-        {
-            double* known = _storage.Remainder(supernode);
-            for (int row = 0; row < rest; row++)
-            {
-                new ReadOnlySpan<double>(known + ((nint)row * rest), rest).CopyTo(new Span<double>(corner + ((nint)row * order), rest));
-            }
-        }
-
+        Stack.TakeBelow(supernode, front);
         double* panel = _storage.Panel(supernode);
-        if (!IsLarge(supernode))
+        if (!IsLarge(_symbolic, supernode))
         {
             FrontKernel.Invert(front, order, columns, panel, _column.Pointer);
             return;
@@ -209,25 +146,5 @@ internal sealed unsafe class FrontWorker
         }
 
         _dense!.Invert(front, order, columns, order);
-    }
-
-    // target := the rows and columns of the parent's front that stand below the child's columns.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(int child, double* parentFront, double* target, int stride)
-    {
-        int parentOrder = _symbolic.FrontOrder(_symbolic.Parent[child]);
-        int count = _symbolic.RowCount(child);
-        fixed (int* places = _symbolic.RelativeOf(child))
-        {
-            for (int row = 0; row < count; row++)
-            {
-                double* source = parentFront + ((nint)places[row] * parentOrder);
-                double* to = target + ((nint)row * stride);
-                for (int other = 0; other < count; other++)
-                {
-                    to[other] = source[places[other]];
-                }
-            }
-        }
     }
 }

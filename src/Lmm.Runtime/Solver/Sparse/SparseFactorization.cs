@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Lmm.Crossing;
 using Lmm.Kernels;
 using Lmm.Solver.Blocks;
 using Lmm.Solver.Factoring;
@@ -16,6 +15,8 @@ internal sealed unsafe class SparseFactorization : Factorization
     private readonly SymbolicFactor _symbolic;
     private readonly int[] _firstNodes;
     private readonly FrontStorage _storage;
+    private readonly FrontPlacement _placement;
+    private readonly LevelResiduals _levelResiduals;
     private readonly FrontWorker[] _parts;
     private readonly Workers _workers;
     private readonly double[] _solution;
@@ -31,6 +32,7 @@ internal sealed unsafe class SparseFactorization : Factorization
     private double[][] _lambda = [];
     private double[]? _knownFixedCovariance;
     private double[][]? _wantedCovariances;
+    private SparseTangent? _tangent;
 
     public SparseFactorization(CrossProducts products, SymbolicFactor symbolic, int[] firstNodes, Workers workers)
     {
@@ -41,13 +43,14 @@ internal sealed unsafe class SparseFactorization : Factorization
         _rank = products.FixedEffects.Rank;
         _storage = new FrontStorage(symbolic);
         _assembly = new FrontAssembly(products, symbolic, firstNodes);
-        var placement = new FrontPlacement(symbolic, FrontSchedule.Of(symbolic));
-        _parts = new FrontWorker[placement.Supernodes.Length];
+        _placement = new FrontPlacement(symbolic, FrontSchedule.Of(symbolic));
+        _levelResiduals = new LevelResiduals(_assembly, workers.CancellationToken);
+        _parts = new FrontWorker[_placement.Supernodes.Length];
         for (int part = 0; part < _parts.Length; part++)
         {
             // The pieces run beside each other; the fronts above them one by one, with all threads.
             int threads = part == _parts.Length - 1 ? workers.MaximumThreads : 1;
-            _parts[part] = new FrontWorker(part, symbolic, placement, _storage, _assembly, new FrontSums(products, symbolic, _assembly), threads, workers.CancellationToken);
+            _parts[part] = new FrontWorker(part, symbolic, _placement, _storage, _assembly, new FrontSums(products, symbolic, _assembly), threads, workers.CancellationToken);
         }
 
         _solution = new double[symbolic.ColumnsOfZ + _rank];
@@ -125,6 +128,20 @@ internal sealed unsafe class SparseFactorization : Factorization
     protected override void Keep(bool withFixedEffects, FactorSums[] sums) => Invert(null, _covariances);
 
     /// <inheritdoc/>
+    protected override void Linearize(bool withFixedEffects)
+    {
+        _tangent ??= new SparseTangent(_symbolic, _firstNodes, _placement, _storage, _assembly, Array.ConvertAll(_parts, static part => part.Stack), _levelResiduals, _workers);
+        _tangent.Prepare(new SparseEstimates(_lambda, _solution, _residuals, _fixedEffects, _fixedCovariance, withFixedEffects));
+    }
+
+    /// <inheritdoc/>
+    protected override FactorTangent Along(double[][] direction)
+    {
+        _tangent!.Move(direction);
+        return _tangent;
+    }
+
+    /// <inheritdoc/>
     internal override ReadOnlySpan<double> Modes(int factor) => _modes[factor];
 
     /// <inheritdoc/>
@@ -196,59 +213,15 @@ internal sealed unsafe class SparseFactorization : Factorization
     }
 
     // v = Zᵀe = Zᵀ(y − Xβ − Zb), level by level.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddScores(FactorSums[] sums)
     {
-        for (int factor = 0; factor < _residuals.Length; factor++)
-        {
-            FactorCrossProducts own = _assembly.Products.Factors[factor];
-            int k = own.EffectCount;
-            for (int row = 0; row < _residuals[factor].Length; row++)
-            {
-                ReadOnlySpan<double> values = own.Values.AsSpan(row * own.Width, own.Width);
-                ReadOnlySpan<double> b = _modes[factor].AsSpan(row / k * k, k);
-                _residuals[factor][row] = values[^1] - LevelBlock.Dot(b, values) - LevelBlock.Dot(_fixedEffects, values[k..]);
-            }
-        }
-
-        foreach (PairCrossProducts pair in _assembly.Products.Pairs)
-        {
-            SubtractPair(pair);
-        }
-
+        _levelResiduals.Form(_modes, _fixedEffects, 1, _residuals);
         for (int factor = 0; factor < _residuals.Length; factor++)
         {
             int k = _assembly.Products.Factors[factor].EffectCount;
             for (int first = 0; first < _residuals[factor].Length; first += k)
             {
                 sums[factor].AddScore(_residuals[factor].AsSpan(first, k));
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SubtractPair(PairCrossProducts pair)
-    {
-        int rows = _assembly.Products.Factors[pair.First].EffectCount;
-        int columns = _assembly.Products.Factors[pair.Second].EffectCount;
-        for (int level = 0; level + 1 < pair.Start.Length; level++)
-        {
-            _workers.CancellationToken.ThrowIfCancellationRequested();
-            Span<double> left = _residuals[pair.First].AsSpan(level * rows, rows);
-            ReadOnlySpan<double> leftModes = _modes[pair.First].AsSpan(level * rows, rows);
-            for (int index = pair.Start[level]; index < pair.Start[level + 1]; index++)
-            {
-                int other = pair.Partner[index] * columns;
-                int at = index * rows * columns;
-                for (int row = 0; row < rows; row++)
-                {
-                    for (int column = 0; column < columns; column++)
-                    {
-                        double value = pair.Values[at++];
-                        left[row] -= value * _modes[pair.Second][other + column];
-                        _residuals[pair.Second][other + column] -= value * leftModes[row];
-                    }
-                }
             }
         }
     }

@@ -2,20 +2,18 @@ using Lmm.Kernels;
 using Lmm.Solver;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Expansion;
+using Lmm.Solver.Information;
+using Lmm.Solver.Sparse;
 using Lmm.Tests.Kernels;
 
 namespace Lmm.Tests.Solver.Expansion;
 
 /// <summary>
-/// The Hessian in closed form, through a tail and by the whole matrix, away from optima, where Σ's own curvature counts too, and where Λ is singular: against
+/// The Hessian in closed form, through a tail and by the whole matrix, and by derivatives of a sparse factor, away from optima, where Σ's own curvature counts too, and where Λ is singular: against
 /// extrapolated differences of analytic gradients.
 /// </summary>
 public sealed class HessianTests
 {
-    private const int Steps = 9;
-    private const double LongestStep = 0.1;
-    private const double Shrink = 1.6;
-
     private static readonly Workers One = new(1, CancellationToken.None);
 
     public static TheoryData<string> Shapes => RandomDesigns.Shapes;
@@ -38,13 +36,13 @@ public sealed class HessianTests
     {
         CrossProducts products = CrossProducts.Form(ReferenceDesigns.Naming());
         var criterion = new ProfiledCriterion(products, estimation, One);
-        double[] theta = Theta(criterion, isSingular: false);
+        double[] theta = SomeTheta.Of(criterion, isSingular: false);
         var hessian = new double[theta.Length * theta.Length];
 
         Assert.True(criterion.TryHessian(theta, hessian));
 
         Assert.Equal(0, criterion.EvaluationsSpent);
-        AssertClose(Differences(criterion, theta), hessian);
+        AssertClose(ExtrapolatedHessian.Of(criterion, theta), hessian);
         MixedModelSolution solution = MixedModelSolver.Solve(products, estimation, FitOptions.Default, CancellationToken.None);
         Assert.InRange(solution.Convergence.Evaluations, 1, theta.Length - 1);
     }
@@ -61,7 +59,7 @@ public sealed class HessianTests
     public void Another_Hessian_in_the_same_storage_allocates_nothing()
     {
         var criterion = new ProfiledCriterion(CrossProducts.Form(ReferenceDesigns.Naming()), Estimation.RestrictedMaximumLikelihood, One);
-        double[] theta = Theta(criterion, isSingular: false);
+        double[] theta = SomeTheta.Of(criterion, isSingular: false);
         var hessian = new double[theta.Length * theta.Length];
         Assert.Equal(0, Allocation.Of(() => criterion.TryHessian(theta, hessian)));
     }
@@ -70,10 +68,10 @@ public sealed class HessianTests
     {
         CrossProducts products = CrossProducts.Form(design);
         var criterion = new ProfiledCriterion(products, estimation, One);
-        double[] theta = Theta(criterion, isSingular);
+        double[] theta = SomeTheta.Of(criterion, isSingular);
         criterion.Value(theta);
         double[][] lambda = Array.ConvertAll(criterion.Lambda, static matrix => (double[])matrix.Clone());
-        double[] expected = Differences(criterion, theta);
+        double[] expected = ExtrapolatedHessian.Of(criterion, theta);
         var entries = new CovarianceEntries(products);
         int[] heads = HeadedPrecision.HeadsOf(products);
         AssertClose(expected, Hessian(new HeadedPrecision(products, entries, heads, One)));
@@ -81,6 +79,10 @@ public sealed class HessianTests
         {
             AssertClose(expected, Hessian(new WholePrecision(products, entries, heads[0], One)));
         }
+
+        var coordinates = new CovarianceTangents(products.Terms, criterion.Layout.Owners, entries);
+        coordinates.MoveTo(theta);
+        AssertClose(expected, TangentExpansion.Of(new ProfiledCriterion(products, estimation, One, SparseOrder.Of(products)), coordinates).Hessian);
 
         double[] Hessian(EffectPrecision precision)
         {
@@ -97,19 +99,6 @@ public sealed class HessianTests
         }
     }
 
-    // Some θ; of a singular Λ the first parameter of every second term is zero.
-    private static double[] Theta(ProfiledCriterion criterion, bool isSingular)
-    {
-        var random = new Random(3);
-        double[] theta = [.. Enumerable.Range(0, criterion.ParameterCount).Select(_ => 0.3 + (0.5 * random.NextDouble()))];
-        for (int term = 0; isSingular && term < criterion.Layout.TermCount; term += 2)
-        {
-            theta[criterion.Layout[term].Start] = 0;
-        }
-
-        return theta;
-    }
-
     private static void AssertClose(double[] expected, double[] actual)
     {
         double size = Math.Max(1, expected.Max(Math.Abs));
@@ -118,51 +107,4 @@ public sealed class HessianTests
             Assert.Equal(expected[entry], actual[entry], 1e-8 * size);
         }
     }
-
-    // Extrapolated to a step of zero; of each entry the value whose neighbours differ least (Richardson; Ridders 1982).
-    private static double[] Differences(ProfiledCriterion criterion, double[] theta)
-    {
-        int count = theta.Length;
-        var hessian = new double[count * count];
-        var error = new double[count * count];
-        Array.Fill(error, double.PositiveInfinity);
-        var table = new double[Steps, Steps][];
-        for (int column = 0; column < count; column++)
-        {
-            double step = LongestStep;
-            for (int last = 0; last < Steps; last++, step /= Shrink)
-            {
-                table[0, last] = Combine(Gradient(step), 1 / (2 * step), Gradient(-step), -1 / (2 * step));
-                double factor = Shrink * Shrink;
-                for (int order = 1; order <= last; order++, factor *= Shrink * Shrink)
-                {
-                    table[order, last] = Combine(table[order - 1, last], factor / (factor - 1), table[order - 1, last - 1], -1 / (factor - 1));
-                    for (int row = 0; row < count; row++)
-                    {
-                        double value = table[order, last][row];
-                        double here = Math.Max(Math.Abs(value - table[order - 1, last][row]), Math.Abs(value - table[order - 1, last - 1][row]));
-                        if (here < error[(row * count) + column])
-                        {
-                            (error[(row * count) + column], hessian[(row * count) + column]) = (here, value);
-                        }
-                    }
-                }
-            }
-
-            double[] Gradient(double distance)
-            {
-                double[] point = [.. theta];
-                point[column] += distance;
-                var gradient = new double[count];
-                criterion.Value(point);
-                criterion.Gradient(gradient);
-                return gradient;
-            }
-        }
-
-        return hessian;
-    }
-
-    private static double[] Combine(double[] left, double share, double[] right, double other)
-        => [.. left.Zip(right, (one, two) => (share * one) + (other * two))];
 }
