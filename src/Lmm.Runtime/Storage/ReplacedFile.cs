@@ -12,7 +12,7 @@ internal static class ReplacedFile
         string? beside = null;
         try
         {
-            string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            string target = (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? Path.GetFullPath(path);
             if (Directory.Exists(target))
             {
                 throw new SavedFileException(LmmErrorCode.UnwritableFile, path, "it is a directory; write the name of a file in it.");

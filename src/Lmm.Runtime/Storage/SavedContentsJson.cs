@@ -10,6 +10,13 @@ internal static class SavedContentsJson
     public static void Write(Utf8JsonWriter json, SavedContents contents)
     {
         json.WriteStartObject();
+        WriteMembers(json, contents);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of what a file holds.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, SavedContents contents)
+    {
         json.WriteString("kind", contents.Kind);
         json.WriteString("model", contents.ModelName);
         json.WriteString("formula", contents.Formula);
@@ -18,7 +25,6 @@ internal static class SavedContentsJson
         json.WriteString("libraryVersion", contents.LibraryVersion);
         json.WriteNumber("size", contents.Size);
         json.WriteArray("parts", contents.Parts, part => Write(json, part));
-        json.WriteEndObject();
     }
 
     /// <summary>Writes a part.</summary>

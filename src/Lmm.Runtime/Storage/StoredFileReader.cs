@@ -114,7 +114,7 @@ internal sealed class StoredFileReader
 
     private (int Version, StoredKind Kind) ReadHead()
     {
-        Span<byte> signature = stackalloc byte[StoredFormat.Signature.Length];
+        Span<byte> signature = stackalloc byte[StoredFormat.SignatureLength];
         int count = _stream.ReadAtLeast(signature, signature.Length, throwOnEndOfStream: false);
         if (count == 0)
         {

@@ -18,6 +18,9 @@ internal static class StoredFormat
     /// <summary>The name of the first section, which says whose file it is.</summary>
     public const string Identity = "identity";
 
+    /// <summary>The number of the first bytes.</summary>
+    public const int SignatureLength = 8;
+
     /// <summary>The first bytes: none that a text starts with, and line ends that a transfer as text would change.</summary>
     public static ReadOnlySpan<byte> Signature => [0x93, (byte)'L', (byte)'M', (byte)'M', (byte)'\r', (byte)'\n', 0x1A, (byte)'\n'];
 
