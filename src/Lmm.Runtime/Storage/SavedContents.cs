@@ -72,8 +72,12 @@ public sealed class SavedContents : IJsonResult
         Notes = [string.Create(CultureInfo.InvariantCulture, $"Format {FormatVersion}, written by version {LibraryVersion}; {ObservationCount} rows were read, none is kept.")],
     };
 
-    /// <summary>The table as text.</summary>
-    public override string ToString() => ToTable().ToText();
+    /// <summary>The parts line by line, with their sizes and what they hold.</summary>
+    public override string ToString()
+    {
+        ResultTable table = ToTable();
+        return string.Concat(table.Heading.Concat(Parts.Select(static part => $"  {part}")).Concat(table.Notes).Select(static line => $"{line}\n"));
+    }
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => SavedContentsJson.Write(json, this);
 }

@@ -5,6 +5,8 @@ namespace Lmm.Variables;
 /// <summary>Factors in files: their levels, without the rows.</summary>
 internal static class StoredLevels
 {
+    private const int MostFactors = 256;
+
     /// <summary>Writes a factor's name and levels.</summary>
     public static void Write(this StoredWriter writer, FactorColumn factor)
     {
@@ -35,9 +37,13 @@ internal static class StoredLevels
     }
 
     /// <summary>Reads which levels so many combinations combine.</summary>
-    public static CrossedLevels ReadCrossed(this StoredReader reader, int combinations)
+    public static CrossedLevels ReadCrossed(this StoredReader reader, int combinations) => Read(reader, combinations, 0);
+
+    // Without a limit a file could exhaust the stack.
+    private static CrossedLevels Read(StoredReader reader, int combinations, int depth)
     {
-        CrossedLevels? slow = reader.ReadOptional(() => reader.ReadCrossed(combinations: -1));
+        reader.Require(depth < MostFactors);
+        CrossedLevels? slow = reader.ReadOptional(() => Read(reader, -1, depth + 1));
         string[] slowLevels = reader.ReadTexts();
         string[] fastLevels = reader.ReadTexts();
         long[] cells = reader.ReadInt64s();
