@@ -107,6 +107,7 @@ internal static class Tool
             new HelpOption { Recursive = true, Action = new CommandHelp() },
             new VersionOption { Action = new VersionText() },
             new FitCommand(context),
+            new ShowCommand(context),
             new DataCommand(context),
             new CheckCommand(context),
             new CompareCommand(context),

@@ -6,6 +6,7 @@ public class DocumentedCodeTests
     [Theory]
     [InlineData("api.md")]
     [InlineData("checking.md")]
+    [InlineData("saving.md")]
     public void Every_example_prints_what_its_page_shows(string page)
     {
         DocumentedCode examples = DocumentedCode.Of(page);

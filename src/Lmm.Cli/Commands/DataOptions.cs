@@ -96,6 +96,10 @@ internal sealed class DataOptions(bool hasCounts = false)
     /// <summary>The name of the column of offsets; null for none.</summary>
     public string? Offset(ParseResult result) => result.GetValue(_offset);
 
+    /// <summary>The first option that says what of the rows is fitted, of those that were given; null for none.</summary>
+    public string? OptionOfRows(ParseResult result)
+        => new Option[] { _weights, _offset, _where }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>How the file is written.</summary>
     /// <exception cref="InputException">The delimiter or the start of comments is not one ASCII character, or there is no such encoding.</exception>
     public CsvOptions Csv(ParseResult result) => new()

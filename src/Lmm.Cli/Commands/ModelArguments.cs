@@ -25,8 +25,21 @@ internal sealed class ModelArguments(Argument<string> data, bool hasCounts = fal
         _settings.AddTo(command, hasJson);
     }
 
+    /// <summary>Lets a command do without data and formula, where a saved fit stands for them.</summary>
+    public void MayBeMissing()
+    {
+        data.Arity = ArgumentArity.ZeroOrOne;
+        _formula.Arity = ArgumentArity.ZeroOrOne;
+    }
+
+    /// <summary>The formula; null where it is missing.</summary>
+    public string? Formula(ParseResult result) => result.GetValue(_formula);
+
     /// <summary>The file.</summary>
     public string File(ParseResult result) => result.GetRequiredValue(data);
+
+    /// <summary>The file; null where it is missing.</summary>
+    public string? FileOrNull(ParseResult result) => result.GetValue(data);
 
     /// <summary>The numbers of levels that <c>--levels</c> gives; null for none.</summary>
     public string? LevelCounts(ParseResult result) => _data.LevelCounts(result);
@@ -39,6 +52,9 @@ internal sealed class ModelArguments(Argument<string> data, bool hasCounts = fal
 
     /// <summary>True when warnings make the exit code 1.</summary>
     public bool IsStrict(ParseResult result) => _settings.IsStrict(result);
+
+    /// <summary>The first option that says how to fit, of those that were given; null for none.</summary>
+    public string? OptionOfFits(ParseResult result) => result.GetValue(_ml) ? _ml.Name : _data.OptionOfRows(result);
 
     /// <summary>Fits the model.</summary>
     /// <param name="result">The command line.</param>

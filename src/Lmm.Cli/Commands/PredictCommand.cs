@@ -37,21 +37,31 @@ internal sealed class PredictCommand : DocumentedCommand
         Description = "What to do with levels of grouping factors that the data do not have: refuse (the default), or allow, where their variance is in the errors.",
     };
 
+    private readonly Option<string?> _fit = new("--fit")
+    {
+        HelpName = "FIT.lmm",
+        Description = "A fit that lmm fit --save has written, in place of data and formula.",
+    };
+
     private readonly Option<bool> _variances = new("--variances") { Description = "Take into account, by a parametric bootstrap, that variances are estimated." };
 
     /// <summary>Makes the command.</summary>
     public PredictCommand(ToolContext context)
         : base(
             "predict",
-            "Fits a model and writes the rows of another file with their predictions (.prediction), standard errors (.se) and intervals (.lower, .upper).",
+            "Fits a model, or takes a saved fit, and writes the rows of another file with their predictions (.prediction), standard errors (.se) and intervals (.lower, .upper).",
             """
             lmm predict sleepstudy.csv "Reaction ~ Days + (Days | Subject)" new.csv --interval prediction -o predicted.csv
             lmm predict sleepstudy.csv "Reaction ~ Days + (Days | Subject)" days.csv --population --level 0.9
+            lmm predict --fit sleep.lmm new.csv --interval prediction
             """)
     {
         _context = context;
         _model.AddTo(this, hasJson: true);
+        _model.MayBeMissing();
+        _rows.Arity = ArgumentArity.ZeroOrOne;
         Add(_rows);
+        Add(_fit);
         _degreesOfFreedom.AddTo(this);
         Add(_interval);
         _level.AddTo(this);
@@ -62,6 +72,13 @@ internal sealed class PredictCommand : DocumentedCommand
         _output.AddTo(this);
         _interval.AcceptOnlyFromAmong(Confidence, Prediction);
         _newLevels.AcceptOnlyFromAmong(Allow, Refuse);
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_fit) is null && result.GetValue(_rows) is null)
+            {
+                result.AddError("Required argument missing for command: 'predict'.");
+            }
+        });
         SetAction(Run);
     }
 
@@ -72,29 +89,54 @@ internal sealed class PredictCommand : DocumentedCommand
             throw new InputException("--draws and --seed are of a bootstrap; leave them out, or write --variances");
         }
 
-        string file = result.GetRequiredValue(_rows);
+        string? saved = result.GetValue(_fit);
+        string file = saved is null ? result.GetRequiredValue(_rows) : RowsBeside(result);
         if (file == DataOptions.StandardInput)
         {
             throw new InputException("the rows to predict are read twice, which standard input cannot be; write the path of a file");
         }
 
-        (FittedModel fitted, _, _) = _model.Fit(result, _context, _degreesOfFreedom.Method(result));
+        (ModelFit fit, IReadOnlyList<FitWarning> warnings, int exitCode) = saved is null ? Fitted(result) : Loaded(result, saved);
         CsvOptions csv = _model.Csv(result);
         string stage = $"predicting the rows of {file}";
         (PredictionTable table, _) = _context.Stages.Run(
             stage,
-            () => fitted.Fit.Predictions(ModelFrame.FromCsv(file, csv, _context.CancellationToken), Wanted(result), new StageProgress(_context.Stages, stage), _context.CancellationToken),
+            () => fit.Predictions(ModelFrame.FromCsv(file, csv, _context.CancellationToken), Wanted(result), new StageProgress(_context.Stages, stage), _context.CancellationToken),
             static table => string.Create(CultureInfo.InvariantCulture, $"predicted {table.Count} rows"),
             _context.CancellationToken);
-        _output.Write(result, _context, [_model.File(result), file], writer => Write(result, writer, fitted, file, csv, table));
+        _output.Write(result, _context, [saved ?? _model.File(result), file], writer => Write(result, writer, (fit, warnings), file, csv, table));
         if (!_model.IsJson(result))
         {
             RemarkText.Write(_context.Error, table.Notes);
-            WarningText.Write(_context.Error, fitted.Warnings);
+            WarningText.Write(_context.Error, warnings);
         }
 
-        return _model.ExitCodeOf(result, fitted);
+        return exitCode;
     }
+
+    private (ModelFit Fit, IReadOnlyList<FitWarning> Warnings, int ExitCode) Fitted(ParseResult result)
+    {
+        (FittedModel fitted, _, _) = _model.Fit(result, _context, _degreesOfFreedom.Method(result));
+        return (fitted.Fit, fitted.Warnings, _model.ExitCodeOf(result, fitted));
+    }
+
+    private (ModelFit Fit, IReadOnlyList<FitWarning> Warnings, int ExitCode) Loaded(ParseResult result, string saved)
+    {
+        string? option = _degreesOfFreedom.IsGiven(result) ? "--df" : result.GetValue(_variances) ? _variances.Name : _model.OptionOfFits(result);
+        if (option is not null)
+        {
+            throw new InputException($"{option} needs the data, which a saved fit does not have; leave it out, or write data and formula in place of --fit");
+        }
+
+        ModelFit fit = SavedModel.Read(saved, _context);
+        IReadOnlyList<FitWarning> warnings = FitWarning.Of(fit);
+        return (fit, warnings, ExitCode.Of((fit as LinearMixedModelFit)?.Convergence.Converged ?? true, warnings.Count > 0, _model.IsStrict(result)));
+    }
+
+    // With a saved fit the one file is that of the rows.
+    private string RowsBeside(ParseResult result) => _model.Formula(result) is null && _model.FileOrNull(result) is { } file
+        ? file
+        : throw new InputException("--fit stands for data and formula; write the file of the rows alone beside it: lmm predict --fit FIT.lmm NEW.csv");
 
     private PredictionIntervalOptions Wanted(ParseResult result) => new()
     {
@@ -107,7 +149,7 @@ internal sealed class PredictCommand : DocumentedCommand
         Seed = _draws.Seed(result),
     };
 
-    private void Write(ParseResult result, TextWriter writer, FittedModel fitted, string file, CsvOptions csv, PredictionTable table)
+    private void Write(ParseResult result, TextWriter writer, (ModelFit Fit, IReadOnlyList<FitWarning> Warnings) fitted, string file, CsvOptions csv, PredictionTable table)
     {
         if (_model.IsJson(result))
         {

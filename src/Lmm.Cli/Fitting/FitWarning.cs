@@ -11,7 +11,10 @@ internal sealed record FitWarning(string Id, string Message, string Text)
 {
     /// <summary>The warnings of a fit: of the formula, of its columns, of its rows, of the optimizer.</summary>
     public static IReadOnlyList<FitWarning> Of(BoundModel bound, ModelFit fit)
-        => [.. OfFormula(bound), .. fit.Notes.Select(Of)];
+        => [.. OfFormula(bound), .. Of(fit)];
+
+    /// <summary>The warnings of a fit that was saved: of its columns, of its rows, of the optimizer.</summary>
+    public static IReadOnlyList<FitWarning> Of(ModelFit fit) => [.. fit.Notes.Select(Of)];
 
     /// <summary>The warnings of a model's columns, before any fit.</summary>
     public static IEnumerable<FitWarning> OfColumns(BoundModel bound) => bound.Notes.Select(Of);

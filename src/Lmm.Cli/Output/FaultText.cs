@@ -25,7 +25,7 @@ internal static partial class FaultText
         InputException => $"error: {fault.Message}",
         FormulaException => InCommandLineWords(fault.Message),
         ConditionException => $"error: --where: {fault.Message}",
-        DataSourceException or ModelException => $"error: {InCommandLineWords(fault.Message)}",
+        DataSourceException or ModelException or SavedFileException => $"error: {InCommandLineWords(fault.Message)}",
         OutOfMemoryException => "error: the memory does not suffice for these data and this model; use fewer rows or terms.",
         IOException or UnauthorizedAccessException => $"error: {OneLine(fault.Message)}",
         _ => $"internal error: {fault.GetType().Name}: {OneLine(fault.Message)}; please report it with the command line.",

@@ -45,6 +45,19 @@ internal static class EntryPoints
         model.WriteMethodAttributes(writer);
         writer.Line($"{model.RowAccess} static global::Lmm.ModelDesign BuildDesign({rows}, {fitName} fit, {Cancellation})");
         writer.Continue(model.Body($"{DesignEmitter.Method}({RowsEmitter.Method}(rows, options: null, fit.FittedRows, cancellationToken))"));
+        WriteLoad(writer, model, fitName, "string path", "path", "The file that <c>Save</c> has written.", "file");
+        WriteLoad(writer, model, fitName, "global::System.IO.Stream stream", "stream", "The stream that <c>Save</c> has written to; it is read to the end of what was saved, and stays open.", "stream");
+    }
+
+    private static void WriteLoad(SourceWriter writer, ModelSource model, string fitName, string parameter, string name, string description, string source)
+    {
+        writer.Line();
+        writer.Summary($"Loads a fit of the model from a {source}: it predicts, tests and compares to the last bit as it did, without rows.");
+        writer.Line($"/// <param name=\"{name}\">{description}</param>");
+        writer.Line($"/// <exception cref=\"global::Lmm.SavedFileException\">The {source} cannot be read, is damaged, of another version, or of another model.</exception>");
+        model.WriteMethodAttributes(writer);
+        writer.Line($"{model.TypeAccess} static {fitName} Load({parameter})");
+        writer.Continue(model.Body($"new(global::Lmm.{(model.IsMixed ? "LinearMixedModelFit" : "LinearModelFit")}.Load({name}, {TermsEmitter.Terms}))"));
     }
 
     private static void WriteAsync(SourceWriter writer, ModelSource model, string fitName, string sequence, string how, string rows)

@@ -39,6 +39,14 @@ internal sealed class ColumnBasis
         FromData = MapFromData();
     }
 
+    /// <summary>A basis that was made before.</summary>
+    public ColumnBasis(int dataCount, int constant, double constantValue, int[] kept, double[] shift, double[] scale, double[] size, double[]? mixing)
+    {
+        (DataCount, Constant, ConstantValue, Kept) = (dataCount, constant, constantValue, kept);
+        (Shift, Scale, Size, Mixing) = (shift, scale, size, mixing);
+        FromData = MapFromData();
+    }
+
     private ColumnBasis(ColumnBasis basis, int[] exponents)
     {
         Kept = basis.Kept;

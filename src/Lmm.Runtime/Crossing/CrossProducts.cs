@@ -1,6 +1,7 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Kernels;
+using Lmm.Storage;
 
 namespace Lmm;
 
@@ -101,6 +102,30 @@ public sealed class CrossProducts
         ArgumentNullException.ThrowIfNull(other);
         return CrossProductsSum.Of(this, other);
     }
+
+    /// <summary>
+    /// Saves the cross-products to a file, for <see cref="Load(string)"/>. No row is in it, but the sums of each level, and those of a level with a single row are that row.
+    /// </summary>
+    /// <param name="path">The file; one that is there is replaced once all has been written.</param>
+    /// <returns>The size of the file and what it holds of the data.</returns>
+    /// <exception cref="SavedFileException">The file cannot be written.</exception>
+    public SavedContents Save(string path) => StoredCrossProducts.ToFile(this).Save(path);
+
+    /// <summary>Saves the cross-products to a stream, for <see cref="Load(Stream)"/>.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <returns>The number of bytes and what they hold of the data.</returns>
+    /// <exception cref="SavedFileException">The stream cannot be written to.</exception>
+    public SavedContents Save(Stream stream) => StoredCrossProducts.ToFile(this).Save(stream);
+
+    /// <summary>Loads cross-products that were saved, to the last bit.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SavedFileException">The file cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static CrossProducts Load(string path) => StoredCrossProducts.FromFile(StoredFileReader.Open(path));
+
+    /// <summary>Loads cross-products that were saved to a stream, to the last bit.</summary>
+    /// <param name="stream">The stream; it is read to the end of what was saved, and stays open.</param>
+    /// <exception cref="SavedFileException">The stream cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static CrossProducts Load(Stream stream) => StoredCrossProducts.FromFile(StoredFileReader.Open(stream));
 
     /// <summary>The cross-products without a grouping factor and the random terms on it; their shape still has the names of these.</summary>
     internal CrossProducts Without(int factor)

@@ -28,7 +28,7 @@ public sealed record RandomEffectsDesign
     {
         Grouping = Grouping.Name,
         Levels = Array.AsReadOnly(Grouping.Levels),
-        PartsOf = Grouping.Crossed is { } crossed ? crossed.Of : null,
+        Crossed = Grouping.Crossed,
         Effects = Array.AsReadOnly(Matrix.ColumnNames),
         Covariance = Covariance,
     };

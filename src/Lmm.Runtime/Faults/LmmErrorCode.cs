@@ -68,4 +68,16 @@ public enum LmmErrorCode
 
     /// <summary>A hypothesis on the fixed effects is malformed, names an unknown coefficient, or is not estimable.</summary>
     UnusableHypothesis,
+
+    /// <summary>A saved file is not what was saved: damaged, cut off, or empty; a <see cref="SavedFileException"/>.</summary>
+    DamagedFile,
+
+    /// <summary>A saved file is of another version of the format than the library reads; a <see cref="SavedFileException"/>.</summary>
+    OtherVersion,
+
+    /// <summary>A file holds something else than was asked for: no saved fit, another kind of one, or one of another model; a <see cref="SavedFileException"/>.</summary>
+    OtherContents,
+
+    /// <summary>A file cannot be written: no such directory, no access, no room; a <see cref="SavedFileException"/>.</summary>
+    UnwritableFile,
 }

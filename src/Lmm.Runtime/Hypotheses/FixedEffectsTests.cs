@@ -275,7 +275,7 @@ public class FixedEffectsTests : IJsonResult
     }
 
     private ModelDesign Rows() => _estimate.Design
-        ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "robust covariances are made of the residuals of rows, and a fit from cross-products has none; fit the model to its rows.");
+        ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "robust covariances are made of the residuals of rows, and a fit from cross-products, or one that was loaded, has none; fit the model to its rows.");
 
     private CoefficientTest Unknown(string name, double value)
         => new(name, double.NaN, double.NaN, value, double.NaN, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);

@@ -1,22 +1,21 @@
 using Lmm.Coordinates;
-using Lmm.Crossing;
-using Lmm.Kernels;
 using Lmm.LeastSquares;
 
 namespace Lmm.Hypotheses;
 
 /// <summary>The estimate of a linear model: its tests are exact with the degrees of freedom of the residuals, whatever the method for estimated variances.</summary>
-/// <param name="design">The rows.</param>
+/// <param name="shape">Names and counts.</param>
+/// <param name="design">The rows; null for a fit that was loaded.</param>
 /// <param name="solution">The solution.</param>
-internal sealed class LinearModelEstimate(ModelDesign design, LeastSquaresSolution solution)
-    : FixedEffectsEstimate(design.Shape, solution.Coefficients, solution.CoefficientCovariance, Estimation.MaximumLikelihood)
+/// <param name="coordinates">The columns of X in the solver's working ones.</param>
+internal sealed class LinearModelEstimate(ModelShape shape, ModelDesign? design, LeastSquaresSolution solution, Lazy<FixedEffectsCoordinates> coordinates)
+    : FixedEffectsEstimate(shape, solution.Coefficients, solution.CoefficientCovariance, Estimation.MaximumLikelihood)
 {
     /// <inheritdoc/>
     public override double ResidualVariance => solution.Sigma * solution.Sigma;
 
     /// <inheritdoc/>
-    /// <remarks>A fit does not keep them.</remarks>
-    public override FixedEffectsCoordinates Coordinates => field ??= FixedEffectsChoice.For(solution.Estimation, new Workers(1, CancellationToken.None));
+    public override FixedEffectsCoordinates Coordinates => coordinates.Value;
 
     /// <inheritdoc/>
     public override double? ResidualDegreesOfFreedom => solution.ResidualDegreesOfFreedom;

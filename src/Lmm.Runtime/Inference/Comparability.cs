@@ -23,17 +23,22 @@ internal static class Comparability
                 throw new ModelException(fit.ModelName, LmmErrorCode.NotComparable, $"its response '{fit.ResponseName}' does not have the values of '{first.ResponseName}' in {first.ModelName}; models must be compared on the same data in the same order.");
             }
 
-            if (fit.HasRows && first.HasRows && !SameWeights(fit.Weights, first.Weights))
+            if (!SameWeights(fit, first))
             {
                 throw new ModelException(fit.ModelName, LmmErrorCode.NotComparable, $"its weights differ from those of {first.ModelName}; models must be compared with the same weights.");
             }
         }
     }
 
-    // Cross-products know the size of the response alone, with the weights in it.
-    private static bool SameResponse(ModelFit fit, ModelFit first) => fit.HasRows && first.HasRows
-        ? fit.Design.Response.Values.AsSpan().SequenceEqual(first.Design.Response.Values)
-        : Math.Abs(fit.ResponseSize - first.ResponseSize) <= SameSize * first.ResponseSize;
+    // Fits that were loaded know checksums; cross-products the size of the response alone, with the weights in it.
+    private static bool SameResponse(ModelFit fit, ModelFit first)
+        => fit.HasRows && first.HasRows ? fit.Design.Response.Values.AsSpan().SequenceEqual(first.Design.Response.Values)
+            : fit.Digest is { } own && first.Digest is { } other ? own.Response == other.Response
+            : Math.Abs(fit.ResponseSize - first.ResponseSize) <= SameSize * first.ResponseSize;
+
+    private static bool SameWeights(ModelFit fit, ModelFit first)
+        => fit.HasRows && first.HasRows ? SameWeights(fit.Weights, first.Weights)
+            : fit.Digest is not { } own || first.Digest is not { } other || own.Weights == other.Weights;
 
     private static bool SameWeights(IReadOnlyList<double>? first, IReadOnlyList<double>? second)
         => first is null || second is null

@@ -77,7 +77,7 @@ public sealed class ParametricBootstrapTest : IJsonResult
         var test = LikelihoodRatioTest.Compare(reduced, full, reducedName, fullName);
         if (!reduced.HasRows || !full.HasRows)
         {
-            throw new ModelException((reduced.HasRows ? full : reduced).ModelName, LmmErrorCode.NotAvailable, "a bootstrap simulates responses row by row, and a fit from cross-products has no rows; fit the model to its rows.");
+            throw new ModelException((reduced.HasRows ? full : reduced).ModelName, LmmErrorCode.NotAvailable, "a bootstrap simulates responses row by row, and a fit from cross-products, or one that was loaded, has no rows; fit the model to its rows.");
         }
 
         FitOptions options = new[] { full, reduced }.OfType<LinearMixedModelFit>().FirstOrDefault()?.Options ?? FitOptions.Default;

@@ -74,7 +74,10 @@ internal sealed class LeastSquaresProblem
         double length = Math.Sqrt(_estimation.Design.Weights?.Sum() ?? _response.Length);
         return new LeastSquaresSolution
         {
-            Estimation = _estimation,
+            Rows = _estimation,
+            Units = _estimation.FitUnits,
+            ObservationCount = _response.Length,
+            LogWeightSum = _estimation.LogWeightSum,
             Coefficients = coefficients,
             CoefficientCovariance = new UnitCovariance(Covariance(sumOfSquares / (_response.Length - rank)), units),
             WeightedResiduals = residuals,

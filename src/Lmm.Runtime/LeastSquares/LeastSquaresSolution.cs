@@ -7,8 +7,21 @@ namespace Lmm.LeastSquares;
 /// <summary>The solution of a weighted least-squares problem with p columns.</summary>
 internal sealed class LeastSquaresSolution
 {
-    /// <summary>The rows that were fitted, in the units of <see cref="WeightedResiduals"/>.</summary>
-    public required EstimationDesign Estimation { get; init; }
+    /// <summary>The rows that were fitted, in the units of <see cref="WeightedResiduals"/>; null for a solution that was loaded.</summary>
+    public required EstimationDesign? Rows { get; init; }
+
+    /// <summary>The rows that were fitted.</summary>
+    /// <exception cref="InvalidOperationException">The solution was loaded.</exception>
+    public EstimationDesign Estimation => Rows ?? throw new InvalidOperationException("The solution has no rows.");
+
+    /// <summary>The units that it was computed in.</summary>
+    public required FitUnits Units { get; init; }
+
+    /// <summary>n, the number of rows that were fitted.</summary>
+    public required int ObservationCount { get; init; }
+
+    /// <summary>Σ log w over the rows that were fitted, w in the solver's units.</summary>
+    public required double LogWeightSum { get; init; }
 
     /// <summary>β̂, one per column; NaN for a column that is not estimable.</summary>
     public required double[] Coefficients { get; init; }
@@ -16,7 +29,7 @@ internal sealed class LeastSquaresSolution
     /// <summary>σ̂²(XᵀWX)⁻¹, p × p; NaN in the rows and columns that are not estimable.</summary>
     public required UnitCovariance CoefficientCovariance { get; init; }
 
-    /// <summary>√w (y − ŷ), one per row that was fitted, in units of 2^<see cref="ResidualUnit"/>.</summary>
+    /// <summary>√w (y − ŷ), one per row that was fitted, in units of 2^<see cref="ResidualUnit"/>; none of a solution that was loaded.</summary>
     public required double[] WeightedResiduals { get; init; }
 
     /// <summary>The number of estimable coefficients.</summary>
@@ -29,10 +42,10 @@ internal sealed class LeastSquaresSolution
     public required double ResidualSumOfSquares { get; init; }
 
     /// <summary>The exponent of the unit of weighted residuals.</summary>
-    public int ResidualUnit => Estimation.ResponseUnit + Estimation.Units.RootWeight;
+    public int ResidualUnit => Units.Response + Units.Design.RootWeight;
 
     /// <summary>Rows less rank.</summary>
-    public int ResidualDegreesOfFreedom => WeightedResiduals.Length - Rank;
+    public int ResidualDegreesOfFreedom => ObservationCount - Rank;
 
     /// <summary>σ̂ = √(residual sum of squares / residual degrees of freedom).</summary>
     public double Sigma => Math.ScaleB(Math.Sqrt(ResidualSumOfSquares / ResidualDegreesOfFreedom), ResidualUnit);

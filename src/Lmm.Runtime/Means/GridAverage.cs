@@ -120,14 +120,14 @@ internal sealed class GridAverage(ReferenceGrid grid, IReadOnlyDictionary<string
     // The combinations that rows have, by their share of the rows that have the levels in question of what the others are nested in.
     private IEnumerable<(int[] Levels, double Weight)> Observed(int[] levels, int[] focal, int[] counted)
     {
-        int[] parents = [.. focal.Where(variable => counted.Any(other => _variables[other].Parents.Contains(_variables[variable].Name)))];
-        Dictionary<string, (int Row, int Count)> cells = [];
+        int[] parents = [.. focal.Where(variable => _variables[variable].IsDiscrete && counted.Any(other => _variables[other].Parents.Contains(_variables[variable].Name)))];
+        Dictionary<string, GridCell> cells = [];
         int total = 0;
-        foreach (int row in grid.Fitted.Where(row => parents.All(variable => _variables[variable].LevelOfRow[row] == levels[variable])))
+        foreach (GridCell cell in grid.Cells.Where(cell => parents.All(variable => cell.Levels[variable] == levels[variable])))
         {
-            total++;
-            ref (int Row, int Count) cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, Key(counted.Select(variable => _variables[variable].LevelOfRow[row])), out _);
-            cell = (row, cell.Count + 1);
+            total += cell.Count;
+            ref GridCell? sum = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, Key(counted.Select(variable => cell.Levels[variable])), out _);
+            sum = cell with { Count = cell.Count + (sum?.Count ?? 0) };
         }
 
         return cells.Values.Select(cell =>
@@ -135,7 +135,7 @@ internal sealed class GridAverage(ReferenceGrid grid, IReadOnlyDictionary<string
             int[] own = [.. levels];
             foreach (int variable in counted)
             {
-                own[variable] = _variables[variable].LevelOfRow[cell.Row];
+                own[variable] = cell.Levels[variable];
             }
 
             return (own, (double)cell.Count / total);
@@ -159,7 +159,7 @@ internal sealed class GridAverage(ReferenceGrid grid, IReadOnlyDictionary<string
     {
         if (!_combinations.TryGetValue(variable, out HashSet<string>? known))
         {
-            known = [.. grid.Fitted.Select(row => Key(parents.Append(variable).Select(place => _variables[place].LevelOfRow[row])))];
+            known = [.. grid.Cells.Select(cell => Key(parents.Append(variable).Select(place => cell.Levels[place])))];
             _combinations.Add(variable, known);
         }
 
@@ -209,7 +209,7 @@ internal sealed class GridAverage(ReferenceGrid grid, IReadOnlyDictionary<string
     private void Refuse(int[] focal, int[] rest)
     {
         double combinations = focal.Aggregate(1.0, (product, variable) => product * _variables[variable].Labels.Length);
-        double averaged = weighting == MeansWeighting.Equal ? rest.Aggregate(1.0, (product, variable) => product * _variables[variable].Labels.Length) : grid.Fitted.Length;
+        double averaged = weighting == MeansWeighting.Equal ? rest.Aggregate(1.0, (product, variable) => product * _variables[variable].Labels.Length) : grid.RowCount;
         if (combinations * averaged > MostCells)
         {
             throw new ModelException(

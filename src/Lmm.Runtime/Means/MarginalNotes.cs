@@ -15,7 +15,7 @@ internal static class MarginalNotes
         GridVariable[] rest = [.. average.Variables.Where(variable => !shown.Contains(variable.Name))];
         if (settings.Weighting == MeansWeighting.Rows)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Averaged over the {settings.Grid.Value.Fitted.Length} rows that were fitted.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"Averaged over the {settings.Grid.Value.RowCount} rows that were fitted.");
         }
         else if (rest.Where(static variable => variable.Labels.Length > 1).Select(static variable => variable.IsGiven ? $"{variable.Name} ({LevelLabel.List(variable.Labels)})" : variable.Name).ToArray() is { Length: > 0 } averaged)
         {

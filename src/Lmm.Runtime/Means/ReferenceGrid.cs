@@ -14,12 +14,16 @@ internal sealed class ReferenceGrid
 {
     private const int MostKept = 2;
 
-    private ReferenceGrid(string model, FixedEffectsRows rows, IReadOnlyList<GridVariable> variables, int[] fitted)
+    private readonly int[]? _fitted;
+
+    private ReferenceGrid(string model, FixedEffectsRows rows, IReadOnlyList<GridVariable> variables, GridCell[] cells, int[]? fitted)
     {
         Model = model;
         Rows = rows;
         Variables = variables;
-        Fitted = fitted;
+        Cells = cells;
+        _fitted = fitted;
+        RowCount = cells.Sum(static cell => cell.Count);
     }
 
     /// <summary>The model's name.</summary>
@@ -31,8 +35,16 @@ internal sealed class ReferenceGrid
     /// <summary>The variables, parents before what is nested in them.</summary>
     public IReadOnlyList<GridVariable> Variables { get; }
 
+    /// <summary>The combinations of levels that fitted rows with a weight have.</summary>
+    public IReadOnlyList<GridCell> Cells { get; }
+
+    /// <summary>The number of fitted rows that have a weight.</summary>
+    public int RowCount { get; }
+
     /// <summary>The fitted rows that have a weight.</summary>
-    public int[] Fitted { get; }
+    /// <exception cref="ModelException">They are not there.</exception>
+    public int[] Fitted => _fitted
+        ?? throw new ModelException(Model, LmmErrorCode.NotAvailable, "averages over the rows need the rows, which a fit that was saved does not hold; fit the model to its rows, or average in proportion to the rows of each combination of levels.");
 
     /// <summary>Lays out the grid of a model that was fitted.</summary>
     public static ReferenceGrid Of(ModelSpec spec, ModelDesign design)
@@ -48,8 +60,12 @@ internal sealed class ReferenceGrid
             own.Parents = own.IsDiscrete ? [.. used.ParentsOf(variable).Select(parent => variables[parent].Name)] : [];
         }
 
-        return new ReferenceGrid(cases.ModelName, rows, [.. variables.Values.OrderBy(static variable => variable.Parents.Count)], fitted);
+        GridVariable[] ordered = [.. variables.Values.OrderBy(static variable => variable.Parents.Count)];
+        return new ReferenceGrid(cases.ModelName, rows, ordered, GridCell.Of(ordered, fitted), fitted);
     }
+
+    /// <summary>The grid of a model that was fitted elsewhere, without rows.</summary>
+    public static ReferenceGrid Without(string model, FixedEffectsRows rows, GridVariable[] variables, GridCell[] cells) => new(model, rows, variables, cells, fitted: null);
 
     /// <summary>The variable of that name; null for none.</summary>
     public GridVariable? Find(string name) => Variables.FirstOrDefault(variable => variable.Name == name);

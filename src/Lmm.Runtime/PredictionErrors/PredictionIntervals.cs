@@ -89,6 +89,7 @@ public static class PredictionIntervals
         return new PredictionTable(options, rows, Array.AsReadOnly(notes));
     }
 
-    private static ModelSpec SpecOf(ModelFit fit) => fit.Design.Terms?.Spec
-        ?? throw new InvalidOperationException($"{fit.ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predictions.");
+    private static ModelSpec SpecOf(ModelFit fit) => fit.FittedRows is not null && fit.BoundTerms is { } terms
+        ? terms.Spec
+        : throw new InvalidOperationException($"{fit.ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predictions.");
 }

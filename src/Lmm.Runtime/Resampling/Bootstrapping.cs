@@ -72,7 +72,7 @@ public static class Bootstrapping
         ModelFit fit = intervals.Fit;
         if (!fit.HasRows)
         {
-            throw new ModelException(fit.ModelName, LmmErrorCode.NotAvailable, "a bootstrap generates responses row by row, and a fit from cross-products has no rows; fit the model to its rows, or take profile intervals.");
+            throw new ModelException(fit.ModelName, LmmErrorCode.NotAvailable, "a bootstrap generates responses row by row, and a fit from cross-products, or one that was loaded, has no rows; fit the model to its rows, or take profile intervals.");
         }
 
         if (fit is not LinearMixedModelFit && functions is { Count: > 0 })

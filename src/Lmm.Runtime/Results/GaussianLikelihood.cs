@@ -10,9 +10,9 @@ internal static class GaussianLikelihood
     public static double Maximum(LeastSquaresSolution solution)
     {
         // The unit of the weights cancels: Σ log w has its logarithm n times, and so has n log RSS.
-        double logWeights = solution.Estimation.LogWeightSum;
-        double observations = solution.WeightedResiduals.Length;
-        double logUnit = BinaryUnit.Log(2 * solution.Estimation.ResponseUnit);
+        double logWeights = solution.LogWeightSum;
+        double observations = solution.ObservationCount;
+        double logUnit = BinaryUnit.Log(2 * solution.Units.Response);
         return 0.5 * (logWeights - (observations * (Math.Log(2 * Math.PI) + 1 - Math.Log(observations) + Math.Log(solution.ResidualSumOfSquares) + logUnit)));
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Lmm.Coordinates;
 using Lmm.Design;
@@ -7,6 +8,7 @@ using Lmm.Influence;
 using Lmm.Results;
 using Lmm.Shapes;
 using Lmm.Solver;
+using Lmm.Storage;
 
 namespace Lmm;
 
@@ -18,10 +20,11 @@ public class LinearMixedModelFit : ModelFit
     private readonly NameIndex _groupingNames;
     private readonly Lazy<RowValues> _scaledResiduals;
 
-    internal LinearMixedModelFit(ModelShape shape, ModelDesign? design, MixedModelSolution solution, Estimation estimation, FitOptions options)
+    internal LinearMixedModelFit(ModelShape shape, ModelDesign? design, MixedModelSolution solution, Estimation estimation, FitOptions options, StoredData? stored = null)
         : base(
             shape,
             design,
+            stored,
             MixedModelCoefficients.Table(shape, solution),
             solution.CoefficientCovariance,
             rows => MixedModelFittedValues.Compute(rows, solution))
@@ -94,7 +97,7 @@ public class LinearMixedModelFit : ModelFit
     public IReadOnlyList<RandomEffects> GroupingFactors { get; }
 
     /// <summary>√w (y − ŷ) / σ̂, one per row that was kept; the printed quantiles are of these, rows of weight zero left out. Computed on first use.</summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="ModelFit.HasRows"/>.</exception>
+    /// <exception cref="InvalidOperationException">The fit has no rows; see <see cref="ModelFit.HasRows"/>.</exception>
     public RowValues ScaledResiduals => _scaledResiduals.Value;
 
     /// <summary>The random-effects terms in the order in which lme4 prints them.</summary>
@@ -119,6 +122,32 @@ public class LinearMixedModelFit : ModelFit
     /// <summary>The summary with tests by a method; <see cref="DegreesOfFreedomMethod.None"/> gives the layout of lme4.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such method.</exception>
     public string ToString(DegreesOfFreedomMethod degreesOfFreedom) => MixedModelSummary.Write(this, Allowed.Member(degreesOfFreedom));
+
+    /// <summary>Loads a fit that was saved: it predicts, tests and compares to the last bit as it did, without rows. What is of rows, such as residuals, it does not have.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SavedFileException">The file cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static new LinearMixedModelFit Load(string path) => StoredFit.MixedFromFile(StoredFileReader.Open(path));
+
+    /// <summary>Loads a fit that was saved to a stream.</summary>
+    /// <param name="stream">The stream; it is read to the end of what was saved, and stays open.</param>
+    /// <exception cref="SavedFileException">The stream cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static new LinearMixedModelFit Load(Stream stream) => StoredFit.MixedFromFile(StoredFileReader.Open(stream));
+
+    /// <summary>Loads a fit of a model that was checked at build time; for generated code.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="terms">The model's terms.</param>
+    /// <exception cref="SavedFileException">The file cannot be read, is damaged, of another version, or holds something else, such as the fit of another model.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LinearMixedModelFit Load(string path, ModelTerms terms) => StoredFit.MixedFromFile(StoredFileReader.Open(path), terms);
+
+    /// <summary>Loads a fit of a model that was checked at build time from a stream; for generated code.</summary>
+    /// <param name="stream">The stream; it is read to the end of what was saved, and stays open.</param>
+    /// <param name="terms">The model's terms.</param>
+    /// <exception cref="SavedFileException">The stream cannot be read, is damaged, of another version, or holds something else, such as the fit of another model.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LinearMixedModelFit Load(Stream stream, ModelTerms terms) => StoredFit.MixedFromFile(StoredFileReader.Open(stream), terms);
+
+    private protected override ResidualSummary SummariseResiduals() => new(Quantiles.FiveNumbers(OfObservedRows(ScaledResiduals)), Rows: null, IsWeighted: false);
 
     private protected override IEnumerable<Note> OptimizerNotes => FitNotes.OfOptimizer(Convergence);
 

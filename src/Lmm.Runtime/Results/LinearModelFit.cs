@@ -1,11 +1,15 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Lmm.Coordinates;
+using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Distributions;
 using Lmm.Hypotheses;
 using Lmm.Influence;
+using Lmm.Kernels;
 using Lmm.LeastSquares;
 using Lmm.Results;
+using Lmm.Storage;
 
 namespace Lmm;
 
@@ -13,18 +17,36 @@ namespace Lmm;
 [JsonConverter(typeof(ResultJsonConverter<LinearModelFit>))]
 public class LinearModelFit : ModelFit
 {
+    private const int FewestResidualsSummarised = 5;
+
     private readonly LeastSquaresSolution _solution;
     private readonly Lazy<double> _modelSumOfSquares;
+    private readonly Lazy<double> _responseSize;
+    private readonly Lazy<FixedEffectsCoordinates> _coordinates;
     private readonly Lazy<RowValues> _weightedResiduals;
 
     internal LinearModelFit(ModelDesign design, LeastSquaresSolution solution)
-        : base(design.Shape, design, Table(design, solution), solution.CoefficientCovariance, solution.FittedValues)
+        : base(design.Shape, design, stored: null, Table(design.Shape, solution), solution.CoefficientCovariance, solution.FittedValues)
     {
         _solution = solution;
         LogLikelihood = GaussianLikelihood.Maximum(solution);
         HasIntercept = design.FixedEffects.TermLabels.Contains(Lmm.Formula.Binding.ModelTerm.InterceptLabel);
         _modelSumOfSquares = new(() => ExplainedVariation.SumOfSquares(solution.Estimation, FittedValues, HasIntercept));
+        _responseSize = new(() => ExplainedVariation.SizeOfResponse(solution.Estimation));
+        _coordinates = new(() => FixedEffectsChoice.For(solution.Estimation, new Workers(1, CancellationToken.None)));
         _weightedResiduals = new(() => new RowValues(Rows, ResponseResiduals.Scaled(Residuals, Weights, 1)));
+    }
+
+    internal LinearModelFit(ModelShape shape, StoredData stored, LeastSquaresSolution solution, StoredLinearModel rest)
+        : base(shape, design: null, stored, Table(shape, solution), solution.CoefficientCovariance, solution.FittedValues)
+    {
+        _solution = solution;
+        LogLikelihood = GaussianLikelihood.Maximum(solution);
+        HasIntercept = rest.HasIntercept;
+        _modelSumOfSquares = new(rest.ModelSumOfSquares);
+        _responseSize = new(rest.ResponseSize);
+        _coordinates = new(rest.Coordinates);
+        _weightedResiduals = new(() => new RowValues(Rows, []));
     }
 
     /// <summary>Shares another fit's results; generated results derive from this class so.</summary>
@@ -35,6 +57,8 @@ public class LinearModelFit : ModelFit
         LogLikelihood = fit.LogLikelihood;
         HasIntercept = fit.HasIntercept;
         _modelSumOfSquares = fit._modelSumOfSquares;
+        _responseSize = fit._responseSize;
+        _coordinates = fit._coordinates;
         _weightedResiduals = fit._weightedResiduals;
     }
 
@@ -83,16 +107,22 @@ public class LinearModelFit : ModelFit
     /// <summary>√w times residual, one per row that was kept: what the printed quantiles are of, rows of weight zero left out. Computed on first use.</summary>
     public RowValues WeightedResiduals => _weightedResiduals.Value;
 
-    internal override double ResponseSize => ExplainedVariation.SizeOfResponse(_solution.Estimation);
+    internal override double ResponseSize => _responseSize.Value;
+
+    /// <summary>The solution.</summary>
+    internal LeastSquaresSolution Solution => _solution;
+
+    /// <summary>What a file has besides the solution.</summary>
+    internal StoredLinearModel Rest => new(HasIntercept, ModelSumOfSquares, ResponseSize, _coordinates.Value);
 
     private protected override ParameterIntervals CreateIntervals() => new LinearModelIntervals(this);
 
     private protected override RowStatistics CreateRowStatistics()
         => new(FixedEffectsEstimate, FitOptions.Default, workers => EstimatedRows.Of(_solution, Residuals, workers));
 
-    private protected override FixedEffectsEstimate FixedEffectsEstimate => new LinearModelEstimate(Design, _solution);
+    private protected override FixedEffectsEstimate FixedEffectsEstimate => new LinearModelEstimate(Shape, HasRows ? Design : null, _solution, _coordinates);
 
-    private protected override FitUnits Units => _solution.Estimation.FitUnits;
+    private protected override FitUnits Units => _solution.Units;
 
     private protected override double[] FixedCoefficients => _solution.Coefficients;
 
@@ -115,17 +145,51 @@ public class LinearModelFit : ModelFit
     /// <param name="significanceStars">Whether stars and their legend follow the p-values (R's <c>show.signif.stars</c>).</param>
     public string ToString(bool significanceStars) => LinearModelSummary.Write(this, significanceStars);
 
-    private static CoefficientTable Table(ModelDesign design, LeastSquaresSolution solution)
+    /// <summary>Loads a fit that was saved: it predicts, tests and compares to the last bit as it did, without rows. What is of rows, such as residuals, it does not have.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SavedFileException">The file cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static new LinearModelFit Load(string path) => StoredFit.LinearFromFile(StoredFileReader.Open(path));
+
+    /// <summary>Loads a fit that was saved to a stream.</summary>
+    /// <param name="stream">The stream; it is read to the end of what was saved, and stays open.</param>
+    /// <exception cref="SavedFileException">The stream cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static new LinearModelFit Load(Stream stream) => StoredFit.LinearFromFile(StoredFileReader.Open(stream));
+
+    /// <summary>Loads a fit of a model that was checked at build time; for generated code.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="terms">The model's terms.</param>
+    /// <exception cref="SavedFileException">The file cannot be read, is damaged, of another version, or holds something else, such as the fit of another model.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LinearModelFit Load(string path, ModelTerms terms) => StoredFit.LinearFromFile(StoredFileReader.Open(path), terms);
+
+    /// <summary>Loads a fit of a model that was checked at build time from a stream; for generated code.</summary>
+    /// <param name="stream">The stream; it is read to the end of what was saved, and stays open.</param>
+    /// <param name="terms">The model's terms.</param>
+    /// <exception cref="SavedFileException">The stream cannot be read, is damaged, of another version, or holds something else, such as the fit of another model.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static LinearModelFit Load(Stream stream, ModelTerms terms) => StoredFit.LinearFromFile(StoredFileReader.Open(stream), terms);
+
+    // As R does, all residuals where few degrees of freedom are left.
+    private protected override ResidualSummary SummariseResiduals()
     {
-        string[] names = design.FixedEffects.ColumnNames;
-        Coefficient[] coefficients = new Coefficient[names.Length];
-        for (int j = 0; j < names.Length; j++)
+        bool isWeighted = Weights is { } weights && weights.Min() < weights.Max();
+        double[] residuals = OfObservedRows(WeightedResiduals);
+        return ResidualDegreesOfFreedom > FewestResidualsSummarised
+            ? new ResidualSummary(Quantiles.FiveNumbers(residuals), Rows: null, isWeighted)
+            : new ResidualSummary(residuals, [.. (Design.ObservedRows ?? [.. Enumerable.Range(0, ObservationCount)]).Select(static row => row + 1)], isWeighted);
+    }
+
+    private static CoefficientTable Table(ModelShape shape, LeastSquaresSolution solution)
+    {
+        IReadOnlyList<string> names = shape.Coefficients;
+        Coefficient[] coefficients = new Coefficient[names.Count];
+        for (int j = 0; j < names.Count; j++)
         {
             Coefficient coefficient = new(names[j], solution.Coefficients[j], solution.CoefficientCovariance.StandardDeviation(j));
             double p = coefficient.IsEstimable ? UpperTail.StudentTwoSided(coefficient.Statistic, solution.ResidualDegreesOfFreedom) : double.NaN;
             coefficients[j] = coefficient with { PValue = p };
         }
 
-        return new CoefficientTable(design.Rows.ModelName, coefficients);
+        return new CoefficientTable(shape.ModelName, coefficients);
     }
 }

@@ -8,8 +8,6 @@ namespace Lmm.Results;
 /// <summary>The summary of a linear model in the layout of R's <c>summary.lm</c>.</summary>
 internal static class LinearModelSummary
 {
-    private const int FewestResidualsSummarised = 5;
-
     /// <summary>Writes the summary; lines end in a line feed.</summary>
     public static string Write(LinearModelFit fit, bool significanceStars)
     {
@@ -29,18 +27,15 @@ internal static class LinearModelSummary
 
     private static void WriteResiduals(StringBuilder output, LinearModelFit fit)
     {
-        bool weighted = fit.Weights is { } weights && weights.Min() < weights.Max();
-        int[] observed = fit.Design.ObservedRows ?? [.. Enumerable.Range(0, fit.ObservationCount)];
-        output.Append(weighted ? "Weighted Residuals:\n" : "Residuals:\n");
-        double[] residuals = fit.OfObservedRows(fit.WeightedResiduals);
-        if (fit.ResidualDegreesOfFreedom > FewestResidualsSummarised)
+        ResidualSummary residuals = fit.ResidualSummary!;
+        output.Append(residuals.IsWeighted ? "Weighted Residuals:\n" : "Residuals:\n");
+        if (residuals.Rows is not { } rows)
         {
-            ResidualTable.WriteQuantiles(output, residuals, SummaryDigits.Estimates);
+            ResidualTable.WriteQuantiles(output, residuals.Values, SummaryDigits.Estimates);
             return;
         }
 
-        string[] rows = [.. observed.Select(row => (row + 1).ToString(CultureInfo.InvariantCulture))];
-        NamedVector.Write(output, rows, RealFormat.FormatAll(residuals, SummaryDigits.Estimates));
+        NamedVector.Write(output, [.. rows.Select(static row => row.ToString(CultureInfo.InvariantCulture))], RealFormat.FormatAll(residuals.Values, SummaryDigits.Estimates));
     }
 
     private static void WriteCoefficients(StringBuilder output, LinearModelFit fit, bool significanceStars)

@@ -20,10 +20,10 @@ internal static class MixedModelSummary
         SummaryHeading.Write(output, fit, tests.Sentence.Length > 0 ? $"{title}. {tests.Sentence}" : title);
         output.Append('\n');
         WriteCriterion(output, fit);
-        if (fit.HasRows)
+        if (fit.ResidualSummary is { } residuals)
         {
             output.Append("\nScaled residuals:\n");
-            ResidualTable.WriteQuantiles(output, fit.OfObservedRows(fit.ScaledResiduals), SummaryDigits.Estimates);
+            ResidualTable.WriteQuantiles(output, residuals.Values, SummaryDigits.Estimates);
         }
 
         output.Append('\n');

@@ -12,6 +12,7 @@ using Lmm.Prediction;
 using Lmm.Printing;
 using Lmm.Results;
 using Lmm.Shapes;
+using Lmm.Storage;
 
 namespace Lmm;
 
@@ -21,6 +22,7 @@ namespace Lmm;
 public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
 {
     private readonly ModelDesign? _design;
+    private readonly StoredData? _stored;
     private readonly Lazy<FitRows> _rows;
     private readonly Lazy<RowValues> _fittedValues;
     private readonly Lazy<RowValues> _residuals;
@@ -31,12 +33,15 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     private readonly UnitCovariance _covariance;
     private readonly MemberPlaces _places;
     private readonly Lazy<ReferenceGrid> _grid;
+    private readonly Lazy<ResidualSummary?> _residualSummary;
+    private readonly Lazy<DataDigest?> _digest;
     private RowPredictor? _rowPredictor;
 
-    private protected ModelFit(ModelShape shape, ModelDesign? design, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
+    private protected ModelFit(ModelShape shape, ModelDesign? design, StoredData? stored, CoefficientTable coefficients, UnitCovariance covariance, Func<ModelDesign, double[]> fittedValues)
     {
         Shape = shape;
         _design = design;
+        _stored = stored;
         Coefficients = coefficients;
         _places = new MemberPlaces(coefficients.Index);
         _covariance = covariance;
@@ -44,7 +49,9 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _rows = new(() => new FitRows(Design.Rows));
         _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
         _intervals = new(CreateIntervals);
-        _grid = new(() => ReferenceGrid.Of(FormulaTerms.Spec, Design));
+        _grid = new(() => FormulaTerms is var terms && stored?.Grid is { } grid ? grid : ReferenceGrid.Of(terms.Spec, Design));
+        _residualSummary = new(() => stored is not null ? stored.Residuals : design is null ? null : SummariseResiduals());
+        _digest = new(() => stored is not null ? stored.Digest : design is null ? null : DataDigest.Of(design));
         Lazy<RowStatistics> statistics = new(CreateRowStatistics);
         _influence = new(() => new FitInfluence(this, statistics.Value));
         _diagnostics = new(() => new FitDiagnostics(this, statistics));
@@ -57,6 +64,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         ArgumentNullException.ThrowIfNull(fit);
         Shape = fit.Shape;
         _design = fit._design;
+        _stored = fit._stored;
         Coefficients = fit.Coefficients;
         _places = new MemberPlaces(Coefficients.Index);
         _covariance = fit._covariance;
@@ -65,6 +73,8 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _tests = fit._tests;
         _intervals = fit._intervals;
         _grid = fit._grid;
+        _residualSummary = fit._residualSummary;
+        _digest = fit._digest;
         _influence = fit._influence;
         _diagnostics = fit._diagnostics;
         _fittedValues = fit._fittedValues;
@@ -87,13 +97,13 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// True when the formula transforms the response, as <c>log(y) ~ x</c> does. Fitted values, residuals and predictions are on that scale, which
     /// <see cref="ResponseName"/> names: nothing turns them back.
     /// </summary>
-    public bool IsResponseTransformed => _design?.Terms is { } terms
+    public bool IsResponseTransformed => BoundTerms is { } terms
         ? terms.Spec.Response.Expression is not VariableReference
         : FormulaParser.Parse(ResponseName + " ~ 1").Response is not NameSyntax;
 
     /// <summary>
-    /// True when the fit has the rows that it was fitted to; false for a fit from cross-products, which has estimates but neither residuals, fitted
-    /// values nor what else is of rows.
+    /// True when the fit has the rows that it was fitted to; false for a fit from cross-products and for one that was loaded, which have estimates but neither
+    /// residuals, fitted values nor what else is of rows.
     /// </summary>
     public bool HasRows => _design is not null;
 
@@ -136,14 +146,14 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <summary>
     /// Marginal means: what the model predicts for the population at the levels of factors, averaged over the other variables of the fixed effects; their contrasts with tests.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products (see <see cref="HasRows"/>), or its design was built by hand, without a formula.</exception>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products, or its design was built by hand, without a formula.</exception>
     public MarginalMeans MarginalMeans => new(Marginal);
 
     /// <summary>Slopes of covariates, exactly differentiated through all transforms, at the levels of factors.</summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products (see <see cref="HasRows"/>), or its design was built by hand, without a formula.</exception>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products, or its design was built by hand, without a formula.</exception>
     public MarginalSlopes Slopes => new(Marginal);
     /// <summary>What rows, and levels of factors, do to the fit: leverage, Cook's distances, estimates without them. Computed when it is first asked for.</summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    /// <exception cref="InvalidOperationException">The fit has no rows; see <see cref="HasRows"/>.</exception>
     public FitInfluence Influence => _influence.Value;
 
     /// <summary>What describes and checks the fit: residuals of every kind, explained variance, collinearity, scaled residuals.</summary>
@@ -179,18 +189,18 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     public double Bic => (-2 * LogLikelihood) + (Math.Log(ObservationCount) * ParameterCount);
 
     /// <summary>Which rows of the input were fitted, and which were dropped: what pairs results with the input's rows.</summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    /// <exception cref="InvalidOperationException">The fit has no rows; see <see cref="HasRows"/>.</exception>
     public FitRows Rows => _rows.Value;
 
     /// <summary>
     /// The fitted values, offset and (in mixed models) conditional modes included; one per row that was kept, rows of weight zero included;
     /// computed on first use.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    /// <exception cref="InvalidOperationException">The fit has no rows; see <see cref="HasRows"/>.</exception>
     public RowValues FittedValues => _fittedValues.Value;
 
     /// <summary>Response less fitted values, one per row that was kept, rows of weight zero included, not weighted; computed on first use.</summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    /// <exception cref="InvalidOperationException">The fit has no rows; see <see cref="HasRows"/>.</exception>
     public RowValues Residuals => _residuals.Value;
 
     /// <summary>
@@ -205,7 +215,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     public double[] Predict(ModelDesign design, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(design);
-        if (design.Rows.Fitted != Design.Rows)
+        if (design.Rows.Fitted != Cases)
         {
             throw new ArgumentException($"{ModelName}: the design was not built for predictions by this fit; build it with the fit.", nameof(design));
         }
@@ -222,7 +232,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     public double[] Predict(ModelFrame rows, PredictionOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return Predict(DesignInterpreter.Build(FormulaTerms.Spec, rows, Design.Rows, (options ?? PredictionOptions.Default).Target), options);
+        return Predict(DesignInterpreter.Build(FormulaTerms.Spec, rows, Cases, (options ?? PredictionOptions.Default).Target), options);
     }
 
     /// <summary>The summary as R prints it.</summary>
@@ -247,7 +257,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     }
 
     /// <summary>The prior weights, one per row that was kept; null for equal weights. A row of weight zero had no part in the fit.</summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products; see <see cref="HasRows"/>.</exception>
+    /// <exception cref="InvalidOperationException">The fit has no rows; see <see cref="HasRows"/>.</exception>
     public RowValues? Weights => Design.Weights is { } weights ? new RowValues(Rows, weights) : null;
 
     /// <summary>The values of the rows whose weight is not zero.</summary>
@@ -310,7 +320,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected bool TryPredictRow(ReadOnlySpan<double> numbers, ReadOnlySpan<int> codes, PredictionOptions? options, out double prediction)
     {
-        RowPredictor predictor = _rowPredictor ??= RowPlan.Of(FormulaTerms.Spec, Design.Rows, FixedCoefficients, Modes);
+        RowPredictor predictor = _rowPredictor ??= RowPlan.Of(FormulaTerms.Spec, Cases, FixedCoefficients, Modes);
         return predictor.TryPredict(numbers, codes, options ?? PredictionOptions.Default, out prediction);
     }
 
@@ -328,7 +338,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <param name="levels">The levels of the factors, in the model's order; null where one is missing.</param>
     /// <exception cref="ModelException">The row has a level of a fixed effect that no fitted row had, or an infinite value.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ModelDesign RowDesign(ReadOnlySpan<double> numbers, ReadOnlySpan<string?> levels) => SingleRow.Design(FormulaTerms.Spec, Design.Rows, numbers, levels);
+    protected ModelDesign RowDesign(ReadOnlySpan<double> numbers, ReadOnlySpan<string?> levels) => SingleRow.Design(FormulaTerms.Spec, Cases, numbers, levels);
 
     /// <summary>The levels of a factor that the fitted rows have, by values of their type; for generated code.</summary>
     /// <param name="factor">The factor as the formula spells it.</param>
@@ -336,7 +346,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected FactorLevels<TKey> LevelsOf<TKey>(string factor, Func<string, TKey> key)
         where TKey : notnull
-        => new(Design.Rows.Factor(factor).Levels, FormulaTerms.Spec.Variables.First(variable => variable.Name == factor).Declaration.Levels, key);
+        => new(Cases.Factor(factor).Levels, FormulaTerms.Spec.Variables.First(variable => variable.Name == factor).Declaration.Levels, key);
 
     /// <summary>The coefficients, NaN where they are not estimable.</summary>
     private protected abstract double[] FixedCoefficients { get; }
@@ -347,19 +357,75 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <summary>The predictions of the rows of a design.</summary>
     private protected abstract double[] PredictKept(ModelDesign design, PredictionOptions options);
 
-    /// <summary>The rows that were fitted, whose levels and transforms rows to predict are read by; for generated code.</summary>
+    /// <summary>The rows that were fitted, whose levels and transforms rows to predict are read by; of a fit that was loaded these alone. For generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public CompleteCases FittedRows => Design.Rows;
+    public CompleteCases FittedRows => Cases;
 
     private MarginalSettings Marginal => new(_grid, Tests, new Dictionary<string, double[]>(), [], MeansWeighting.Equal, MarginalSettings.UsualLevel, ResponseName, IsResponseTransformed);
 
-    private ModelTerms FormulaTerms => Design.Terms
-        ?? throw new InvalidOperationException($"{ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predict.");
+    private ModelTerms FormulaTerms => Cases is not null && BoundTerms is { } terms
+        ? terms
+        : throw new InvalidOperationException($"{ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise and pass that to Predict.");
+
+    /// <summary>The terms of the formula; null where there is none, or just its cross-products.</summary>
+    internal ModelTerms? BoundTerms => _design is null ? _stored?.Terms : _design.Terms;
+
+    /// <summary>The rows that were fitted, or no rows with what they have taught.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products.</exception>
+    internal CompleteCases Cases => _design?.Rows ?? _stored?.Cases ?? throw WithoutRows();
+
+    /// <summary>What a fit that was loaded has in place of rows; null for others.</summary>
+    internal StoredData? Stored => _stored;
+
+    /// <summary>The reference grid of marginal means.</summary>
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products, or has no formula.</exception>
+    internal ReferenceGrid Grid => _grid.Value;
+
+    /// <summary>What a summary prints of the residuals; null for a fit from cross-products.</summary>
+    internal ResidualSummary? ResidualSummary => _residualSummary.Value;
+
+    /// <summary>What the fit may be compared by; null for a fit from cross-products.</summary>
+    internal DataDigest? Digest => _digest.Value;
+
+    /// <summary>Sums up the residuals for summaries.</summary>
+    private protected abstract ResidualSummary SummariseResiduals();
 
     /// <summary>What was fitted, row by row; refits and comparisons start from it.</summary>
-    /// <exception cref="InvalidOperationException">The fit is one from cross-products.</exception>
-    internal ModelDesign Design => _design
-        ?? throw new InvalidOperationException($"{ModelName} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them.");
+    /// <exception cref="InvalidOperationException">The fit is one from cross-products, or was loaded.</exception>
+    internal ModelDesign Design => _design ?? throw WithoutRows();
+
+    private InvalidOperationException WithoutRows() => new(_stored is null
+        ? $"{ModelName} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them."
+        : $"{ModelName} was loaded from a file, which holds no rows; what is asked for is of rows: fit the model to them.");
+
+    /// <summary>
+    /// Saves the fit to a file, for <see cref="Load(string)"/>: the formula with its terms, levels and what transforms have learned, all estimates, and the sums that tests, intervals and
+    /// refits need. It holds no rows; the result says what of the data it holds.
+    /// </summary>
+    /// <param name="path">The file; one that is there is replaced once all has been written.</param>
+    /// <returns>The size of the file and what it holds of the data.</returns>
+    /// <exception cref="SavedFileException">The file cannot be written.</exception>
+    /// <exception cref="ModelException">The model cannot be told by a file: the formula has a dot that stands for other columns where just its own are there.</exception>
+    public SavedContents Save(string path) => StoredFit.ToFile(this).Save(path);
+
+    /// <summary>Saves the fit to a stream, for <see cref="Load(Stream)"/>.</summary>
+    /// <param name="stream">The stream; it stays open.</param>
+    /// <returns>The number of bytes and what they hold of the data.</returns>
+    /// <exception cref="SavedFileException">The stream cannot be written to.</exception>
+    /// <exception cref="ModelException">The model cannot be told by a file: the formula has a dot that stands for other columns where just its own are there.</exception>
+    public SavedContents Save(Stream stream) => StoredFit.ToFile(this).Save(stream);
+
+    /// <summary>
+    /// Loads a fit that was saved, of either kind: it predicts, tests and compares to the last bit as it did, without rows. What is of rows, such as residuals, it does not have.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="SavedFileException">The file cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static ModelFit Load(string path) => StoredFit.FromFile(StoredFileReader.Open(path));
+
+    /// <summary>Loads a fit that was saved to a stream, of either kind.</summary>
+    /// <param name="stream">The stream; it is read to the end of what was saved, and stays open.</param>
+    /// <exception cref="SavedFileException">The stream cannot be read, is damaged, of another version, or holds something else.</exception>
+    public static ModelFit Load(Stream stream) => StoredFit.FromFile(StoredFileReader.Open(stream));
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => FitJson.Write(json, this);
 }

@@ -108,8 +108,8 @@ public class RandomEffects : ITermValues<VarianceComponent>, IJsonResult
     /// <exception cref="ModelException">The levels came joined by colons, and have colons of their own.</exception>
     internal IReadOnlyList<string> PartsOf(int level, int count)
     {
-        IReadOnlyList<string> parts = count == 1 ? [Levels[level]] : _terms[0].PartsOf?.Invoke(level) ?? Levels[level].Split(':');
-        return parts.Count == count
+        string[] parts = count == 1 ? [Levels[level]] : _terms[0].Crossed?.Of(level) ?? Levels[level].Split(':');
+        return parts.Length == count
             ? parts
             : throw new ModelException(Shape.ModelName, LmmErrorCode.NoSuchResult, $"the level '{Levels[level]}' of {Grouping} does not tell which {count} levels it combines; find it by its name.");
     }

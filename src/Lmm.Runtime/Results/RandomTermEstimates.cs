@@ -2,6 +2,7 @@ using Lmm.Coordinates;
 using Lmm.Kernels;
 using Lmm.Shapes;
 using Lmm.Solver.Criteria;
+using Lmm.Variables;
 
 namespace Lmm.Results;
 
@@ -20,7 +21,7 @@ internal sealed class RandomTermEstimates
     {
         Grouping = shape.Grouping;
         Levels = shape.Levels;
-        PartsOf = shape.PartsOf;
+        Crossed = shape.Crossed;
         EffectNames = [.. shape.Effects.Skip(firstColumn).Take(columns)];
         _solution = solution;
         _termWidth = shape.Effects.Count;
@@ -37,7 +38,7 @@ internal sealed class RandomTermEstimates
     public IReadOnlyList<string> Levels { get; }
 
     /// <summary>The levels that each level combines; null where that is not known, and for one factor.</summary>
-    public Func<int, IReadOnlyList<string>>? PartsOf { get; }
+    public CrossedLevels? Crossed { get; }
 
     /// <summary>The names of the k effects.</summary>
     public string[] EffectNames { get; }

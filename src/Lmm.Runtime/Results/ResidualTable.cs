@@ -7,9 +7,6 @@ namespace Lmm.Results;
 internal static class ResidualTable
 {
     /// <summary>Writes minimum, quartiles and maximum.</summary>
-    public static void WriteQuantiles(StringBuilder output, double[] residuals, int digits)
-    {
-        double[] quantiles = Rounding.ZapSmall(Quantiles.FiveNumbers(residuals), digits + 1);
-        NamedVector.Write(output, ["Min", "1Q", "Median", "3Q", "Max"], RealFormat.FormatAll(quantiles, digits));
-    }
+    public static void WriteQuantiles(StringBuilder output, double[] quantiles, int digits)
+        => NamedVector.Write(output, ["Min", "1Q", "Median", "3Q", "Max"], RealFormat.FormatAll(Rounding.ZapSmall(quantiles, digits + 1), digits));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lmm.Covariance;
 using Lmm.Formula.Binding;
+using Lmm.Variables;
 
 namespace Lmm;
 
@@ -13,8 +14,8 @@ public sealed class RandomTermShape
     /// <summary>The levels of the grouping factor that rows with a weight have.</summary>
     public required IReadOnlyList<string> Levels { get; init; }
 
-    /// <summary>The levels that each level combines, by its position in <see cref="Levels"/>; null where that is not known, and for one factor.</summary>
-    internal Func<int, IReadOnlyList<string>>? PartsOf { get; init; }
+    /// <summary>The levels that each level combines; null where that is not known, and for one factor.</summary>
+    internal CrossedLevels? Crossed { get; init; }
 
     /// <summary>The names of the effects of one level.</summary>
     public required IReadOnlyList<string> Effects { get; init; }

@@ -23,6 +23,21 @@ public sealed class CompleteCases
     {
     }
 
+    /// <summary>No rows, with what those have taught that were fitted.</summary>
+    internal CompleteCases(StoredCases taught)
+    {
+        foreach (FactorColumn factor in taught.Factors)
+        {
+            _factors.Add(factor.Name, factor);
+        }
+
+        (_crossings, _computed) = (new(taught.Crossings), new(taught.Computed));
+        (_bases, _learned, _levelsObserved) = (new(taught.Bases), new(taught.Learned), new(taught.LevelsObserved));
+    }
+
+    /// <summary>What these rows have taught.</summary>
+    internal StoredCases Taught => new(_factors.Values, _crossings, _computed, _bases, _learned, _levelsObserved);
+
     /// <summary>The model's name, for messages.</summary>
     public string ModelName { get; internal init; } = "";
 
@@ -94,7 +109,7 @@ public sealed class CompleteCases
             else
             {
                 FactorColumn[] fittedParts = Array.ConvertAll(parts, Counterpart);
-                crossing = FittedLevels.Cross(Fitted.Factor(name, fittedParts), fittedParts, parts);
+                crossing = FittedLevels.Cross(Fitted.Factor(name, fittedParts), parts);
             }
 
             _crossings.Add(key, crossing);

@@ -33,40 +33,45 @@ internal static class FittedLevels
 
     /// <summary>The combinations of several factors by those that occurred when fitted; one that lacks a part is missing.</summary>
     /// <param name="fitted">The combinations of the rows that were fitted.</param>
-    /// <param name="fittedParts">The factors of those rows.</param>
     /// <param name="parts">The factors of rows to predict.</param>
-    public static FactorColumn Cross(FactorColumn fitted, FactorColumn[] fittedParts, FactorColumn[] parts)
+    public static FactorColumn Cross(FactorColumn fitted, FactorColumn[] parts)
     {
         // Labels joined by colons can be ambiguous; the codes of the parts are not.
-        Dictionary<string, int> codeOfParts = [];
-        bool[] isKnown = new bool[fitted.Levels.Length];
-        for (int row = 0; row < fitted.Codes.Length; row++)
-        {
-            int code = fitted.Codes[row];
-            if (!isKnown[code])
-            {
-                isKnown[code] = true;
-                codeOfParts.Add(Key(fittedParts, row), code);
-            }
-        }
-
+        Dictionary<string, int> codeOfUnknown = [];
         List<string?> unknown = [];
         int[] codes = new int[parts[0].Codes.Length];
         for (int row = 0; row < codes.Length; row++)
         {
+            codes[row] = CodeOf(fitted.Crossed, parts, row);
+            if (codes[row] >= 0)
+            {
+                continue;
+            }
+
             string key = Key(parts, row);
-            if (!codeOfParts.TryGetValue(key, out int code))
+            if (!codeOfUnknown.TryGetValue(key, out codes[row]))
             {
                 string?[] levels = [.. parts.Select(part => part.LevelAt(row))];
                 unknown.Add(levels.Contains(null) ? null : string.Join(':', levels));
-                code = -unknown.Count;
-                codeOfParts.Add(key, code);
+                codes[row] = -unknown.Count;
+                codeOfUnknown.Add(key, codes[row]);
             }
-
-            codes[row] = code;
         }
 
         return fitted.With(codes, [.. unknown], parts[0].Places);
+    }
+
+    // Factor by factor, as the fitted ones were crossed; negative where no fitted row has the combination.
+    private static int CodeOf(CrossedLevels? crossed, ReadOnlySpan<FactorColumn> parts, int row)
+    {
+        int fast = parts[^1].Codes[row];
+        if (crossed is null || fast < 0)
+        {
+            return fast;
+        }
+
+        int slow = CodeOf(crossed.Slow, parts[..^1], row);
+        return slow < 0 ? slow : crossed.Find(slow, fast);
     }
 
     private static string Key(FactorColumn[] parts, int row) => string.Join(',', parts.Select(part => part.Codes[row]));

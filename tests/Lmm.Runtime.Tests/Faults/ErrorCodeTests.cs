@@ -59,6 +59,11 @@ public partial class ErrorCodeTests
         (LmmErrorCode.NotAvailable, "a method without its matrices", static () => _ = FarApart().Tests.With(DegreesOfFreedomMethod.KenwardRoger).Coefficients),
         (LmmErrorCode.UnusableHypothesis, "no coefficient", static () => Fit(Sound, "y ~ x + (1 | g)").Tests.Hypotheses("1 = 0")),
         (LmmErrorCode.UnusableHypothesis, "an end too early", static () => Fit(Sound, "y ~ x + (1 | g)").Tests.Hypotheses("x - = 0")),
+        (LmmErrorCode.DamagedFile, "half a fit", static () => ModelFit.Load(new MemoryStream(Saved()[..400]))),
+        (LmmErrorCode.OtherVersion, "a later format", static () => ModelFit.Load(new MemoryStream([.. Saved()[..8], 9, .. Saved()[9..]]))),
+        (LmmErrorCode.OtherContents, "a fit as sums", static () => CrossProducts.Load(new MemoryStream(Saved()))),
+        (LmmErrorCode.OtherContents, "no saved file", static () => ModelFit.Load(new MemoryStream("y,x"u8.ToArray()))),
+        (LmmErrorCode.UnwritableFile, "a directory", static () => Fit(Sound, "y ~ x").Save(Path.GetTempPath())),
     ];
 
     public static TheoryData<LmmErrorCode, string> Faults
@@ -126,6 +131,13 @@ public partial class ErrorCodeTests
         => Model.Parse("y ~ 1 + (1 | g)").Fit(ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", "far-1e6.csv")));
 
     private static ModelFit Fit(Sample sample, string formula) => sample.Fit(formula, Estimation.MaximumLikelihood);
+
+    private static byte[] Saved()
+    {
+        using MemoryStream stream = new();
+        Fit(Sound, "y ~ x").Save(stream);
+        return stream.ToArray();
+    }
 
     private static CrossProducts Products(string shape) => CrossProducts.Form(RandomDesigns.Build(shape, 3, weighted: false));
 

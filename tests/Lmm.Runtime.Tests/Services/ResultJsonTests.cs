@@ -85,6 +85,8 @@ public class ResultJsonTests
         (typeof(StandardizedEffect), Fit.Diagnostics.StandardizedEffects()[0]),
         (typeof(ScaledResiduals), Fit.Diagnostics.ScaledResiduals()),
         (typeof(ResidualTest), Fit.Diagnostics.ScaledResiduals().Tests[0]),
+        (typeof(SavedContents), Fit.Save(Stream.Null)),
+        (typeof(SavedPart), Fit.Save(Stream.Null).Parts[0]),
         (typeof(PredictionTable), Fit.Predictions()),
         (typeof(RowPrediction), Fit.Predictions()[0]),
         (typeof(SimulatedResponses), Fit.Simulations()),

@@ -11,7 +11,7 @@ internal static class TangentInformation
     /// <summary>Expands a criterion about its optimum; null where a sparse factor and its derivative do not fit the memory.</summary>
     public static VarianceInformation? About(Optimum optimum, Workers workers)
     {
-        SparseOrder order = optimum.Plan as SparseOrder ?? SparseOrder.Of(optimum.Products, workers.CancellationToken);
+        SparseOrder order = optimum.PlanOf(workers.CancellationToken) as SparseOrder ?? SparseOrder.Of(optimum.Products, workers.CancellationToken);
         if (!FrontStorage.Fits(order.Symbolic, copies: 2))
         {
             return null;

@@ -50,7 +50,7 @@ internal abstract class VarianceInformation
     /// </summary>
     public static VarianceInformation Of(Optimum optimum, Workers workers)
     {
-        if (!optimum.IsFromRows && optimum.Plan is not SparseOrder && HeadedPrecision.IsAffordable(optimum.Products))
+        if (!optimum.IsFromRows && optimum.PlanOf(workers.CancellationToken) is not SparseOrder && HeadedPrecision.IsAffordable(optimum.Products))
         {
             return ExactInformation.About(optimum.Criterion(workers), optimum, workers);
         }

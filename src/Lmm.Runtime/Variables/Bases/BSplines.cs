@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Storage;
 
 namespace Lmm.Variables.Bases;
 
@@ -22,6 +23,22 @@ internal sealed class BSplines : LearnedBasis
 
     public static BSplines Learn(BSplineBasis basis, double[] values, CancellationToken cancellationToken)
         => new(KnotSequence.Learn(basis.Knots, basis.Degree + 1, values, cancellationToken), basis.HasIntercept ? 0 : 1);
+
+    protected override BasisKind Kind => BasisKind.BSplines;
+
+    /// <summary>Reads what was learned.</summary>
+    public static BSplines ReadLearned(StoredReader reader)
+    {
+        BSplines learned = new(KnotSequence.Read(reader), reader.ReadCount());
+        reader.Require(learned._first <= 1);
+        return learned;
+    }
+
+    protected override void WriteLearned(StoredWriter writer)
+    {
+        _knots.Write(writer);
+        writer.Write(_first);
+    }
 
     protected override void Evaluate(double x, Span<double> row, Span<double> scratch)
     {

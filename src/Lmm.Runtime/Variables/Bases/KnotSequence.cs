@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lmm.Formula.Binding;
 using Lmm.Kernels;
+using Lmm.Storage;
 
 namespace Lmm.Variables.Bases;
 
@@ -27,6 +28,30 @@ internal sealed class KnotSequence
 
     /// <summary>The upper boundary knot.</summary>
     public double Upper => _knots[^1];
+
+    /// <summary>The order of the B-splines, one more than their degree.</summary>
+    public int Order => _order;
+
+    /// <summary>Writes the knots.</summary>
+    public void Write(StoredWriter writer)
+    {
+        writer.Write(_order);
+        writer.Write(_knots.AsSpan());
+    }
+
+    /// <summary>Reads the knots.</summary>
+    public static KnotSequence Read(StoredReader reader)
+    {
+        int order = reader.ReadCount();
+        double[] knots = reader.ReadDoubles();
+        reader.Require(order >= 1 && knots.Length >= 2L * order);
+        for (int place = 1; place < knots.Length; place++)
+        {
+            reader.Require(knots[place] >= knots[place - 1]);
+        }
+
+        return new KnotSequence(knots, order);
+    }
 
     /// <summary>Finds the knots that are not written out: boundary knots at the range of the values, interior ones at quantiles of those within.</summary>
     public static KnotSequence Learn(SplineKnots knots, int order, double[] values, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Kernels;
+using Lmm.Storage;
 
 namespace Lmm.Variables.Bases;
 
@@ -16,6 +17,12 @@ internal abstract class LearnedBasis
 
     /// <summary>The boundary knots in the argument's own unit; null for what has none.</summary>
     public (double Lower, double Upper)? Boundary => BoundaryKnots is { } knots ? (Math.ScaleB(knots.Lower, _unit), Math.ScaleB(knots.Upper, _unit)) : null;
+
+    /// <summary>What files call the transform.</summary>
+    protected abstract BasisKind Kind { get; }
+
+    /// <summary>Writes what makes the transform of its unit's numbers.</summary>
+    protected abstract void WriteLearned(StoredWriter writer);
 
     /// <summary>The boundary knots; null for what has none.</summary>
     protected virtual (double Lower, double Upper)? BoundaryKnots => null;
@@ -58,6 +65,31 @@ internal abstract class LearnedBasis
         => knots with { Interior = Divide(knots.Interior, unit), Boundary = Divide(knots.Boundary, unit) };
 
     private static EquatableArray<double> Divide(EquatableArray<double> knots, int unit) => BinaryUnit.Divide([.. knots], unit).ToEquatableArray();
+
+    /// <summary>Writes what was learned.</summary>
+    public void Write(StoredWriter writer)
+    {
+        writer.Write((int)Kind);
+        writer.Write(_unit);
+        WriteLearned(writer);
+    }
+
+    /// <summary>Reads what was learned.</summary>
+    public static LearnedBasis Read(StoredReader reader)
+    {
+        BasisKind kind = reader.ReadMember<BasisKind>();
+        int unit = reader.ReadInt32();
+        LearnedBasis learned = kind switch
+        {
+            BasisKind.Scaling => Scaling.ReadLearned(reader),
+            BasisKind.RawPolynomials => RawPolynomials.ReadLearned(reader),
+            BasisKind.OrthogonalPolynomials => OrthogonalPolynomials.ReadLearned(reader),
+            BasisKind.BSplines => BSplines.ReadLearned(reader),
+            _ => NaturalSplines.ReadLearned(reader),
+        };
+        learned._unit = unit;
+        return learned;
+    }
 
     /// <summary>The columns of some values.</summary>
     public double[][] Columns(double[] values, CancellationToken cancellationToken = default)

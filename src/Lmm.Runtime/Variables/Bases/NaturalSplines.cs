@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Storage;
 
 namespace Lmm.Variables.Bases;
 
@@ -33,6 +34,23 @@ internal sealed class NaturalSplines : LearnedBasis
 
     public static NaturalSplines Learn(NaturalSplineBasis basis, double[] values, CancellationToken cancellationToken)
         => new(KnotSequence.Learn(basis.Knots, Order, values, cancellationToken), basis.HasIntercept ? 0 : 1);
+
+    protected override BasisKind Kind => BasisKind.NaturalSplines;
+
+    /// <summary>Reads what was learned; the projection is made again.</summary>
+    public static NaturalSplines ReadLearned(StoredReader reader)
+    {
+        KnotSequence knots = KnotSequence.Read(reader);
+        int first = reader.ReadCount();
+        reader.Require(first <= 1 && knots.Order == Order);
+        return new NaturalSplines(knots, first);
+    }
+
+    protected override void WriteLearned(StoredWriter writer)
+    {
+        _knots.Write(writer);
+        writer.Write(_first);
+    }
 
     protected override void Evaluate(double x, Span<double> row, Span<double> scratch)
     {

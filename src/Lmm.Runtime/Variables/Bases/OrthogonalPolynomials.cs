@@ -1,3 +1,5 @@
+using Lmm.Storage;
+
 namespace Lmm.Variables.Bases;
 
 /// <summary>
@@ -59,6 +61,24 @@ internal sealed class OrthogonalPolynomials : LearnedBasis
         }
 
         return new OrthogonalPolynomials(center, a, b, norms);
+    }
+
+    protected override BasisKind Kind => BasisKind.OrthogonalPolynomials;
+
+    /// <summary>Reads what was learned.</summary>
+    public static OrthogonalPolynomials ReadLearned(StoredReader reader)
+    {
+        OrthogonalPolynomials learned = new(reader.ReadDouble(), reader.ReadDoubles(), reader.ReadDoubles(), reader.ReadDoubles());
+        reader.Require(learned._b.Length == learned._a.Length && learned._norms.Length == learned._a.Length);
+        return learned;
+    }
+
+    protected override void WriteLearned(StoredWriter writer)
+    {
+        writer.Write(_center);
+        writer.Write(_a.AsSpan());
+        writer.Write(_b.AsSpan());
+        writer.Write(_norms.AsSpan());
     }
 
     protected override void Evaluate(double x, Span<double> row, Span<double> scratch)

@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Storage;
 
 namespace Lmm.Variables.Bases;
 
@@ -32,6 +33,17 @@ internal sealed class Scaling(double center, double scale) : LearnedBasis
     {
         double mean = values.Sum() / values.Length;
         return mean + (values.Sum(value => value - mean) / values.Length);
+    }
+
+    protected override BasisKind Kind => BasisKind.Scaling;
+
+    /// <summary>Reads what was learned.</summary>
+    public static Scaling ReadLearned(StoredReader reader) => new(reader.ReadDouble(), reader.ReadDouble());
+
+    protected override void WriteLearned(StoredWriter writer)
+    {
+        writer.Write(center);
+        writer.Write(scale);
     }
 
     protected override void Evaluate(double x, Span<double> row, Span<double> scratch) => row[0] = (x - center) / scale;

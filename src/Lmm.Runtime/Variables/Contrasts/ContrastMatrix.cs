@@ -15,7 +15,8 @@ internal sealed class ContrastMatrix
         Suffixes = suffixes;
     }
 
-    private ContrastMatrix(int[] columnOfLevel, string[] suffixes)
+    /// <summary>Makes a matrix of columns that each indicate one level: for each level its column, -1 for none.</summary>
+    public ContrastMatrix(int[] columnOfLevel, string[] suffixes)
     {
         ColumnOfLevel = columnOfLevel;
         Suffixes = suffixes;
