@@ -22,6 +22,12 @@ switch (args)
     case ["influence"]:
         Influences.Show();
         return 0;
+    case ["reviews"]:
+        Reviews.Show(first: 1, studies: 200);
+        return 0;
+    case ["reviews", string first, string studies]:
+        Reviews.Show(int.Parse(first, CultureInfo.InvariantCulture), int.Parse(studies, CultureInfo.InvariantCulture));
+        return 0;
     case ["power"]:
         Powers.Show();
         return 0;
@@ -60,6 +66,7 @@ switch (args)
         Console.Error.WriteLine("       Fits intervals       profile intervals of Machines, and 10,000 bootstrap refits of sleepstudy");
         Console.Error.WriteLine("       Fits inference       tests of fixed effects beside the fit; with a name, of that model; with hessians, derivatives of sparse factors");
         Console.Error.WriteLine("       Fits influence       what rows and levels of the lecture evaluations do");
+        Console.Error.WriteLine("       Fits reviews         what reviews say of 200 data sets that fit their model, and of the published study; with a first seed and a number, of others");
         Console.Error.WriteLine("       Fits power           1,000 power simulations of sleepstudy with Satterthwaite tests");
         Console.Error.WriteLine("       Fits cancellation    how fast work ends that is cancelled; with a word, work of such a name");
         Console.Error.WriteLine("       Fits export FILE     writes the gene-expression study as comma-separated values");

@@ -17,6 +17,7 @@ LikelihoodRatioTest likelihoodRatio = watch.Time(
     "likelihood-ratio test",
     () => LikelihoodRatioTest.Compare(additive, full, "lme4Model", "lme4Model.full"));
 FTest interaction = watch.Time("F test", () => FTest.Compare(pooledAdditive, pooled));
+FitReview review = watch.Time("review of the mixed model", () => full.Review());
 string variance = string.Create(CultureInfo.InvariantCulture, $"F = {interaction.F:F4}, p = {interaction.PValue:F4}");
 
 (string Title, string Table, string Printout)[] printouts =
@@ -62,5 +63,7 @@ foreach (Divergence known in Divergence.Known)
 {
     Console.WriteLine($"  {known.Table}: {known.Reproduced} for {known.Published}");
 }
+
+Console.WriteLine($"\n== What the library says of the mixed model\n\n{review.ToString().TrimEnd()}");
 
 return 0;

@@ -120,6 +120,7 @@ internal static class Tool
             new SlopesCommand(context),
             new AnovaCommand(context),
             new InfluenceCommand(context),
+            new ReviewCommand(context),
             new PredictCommand(context),
             new SimulateCommand(context),
             new PowerCommand(context),

@@ -37,6 +37,7 @@ public class HonestArgumentTests
         ("method", "AtFittedTheta, Refitted", static () => Sound.Bind("y ~ x + (1 | g)").Fit().Influence.By("g", (InfluenceMethod)2)),
         ("kind", "Raw, Pearson, Standardized, Studentized", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals((ResidualKind)4)),
         ("target", "Conditional, Population", static () => Sound.Bind("y ~ x").Fit().Diagnostics.Residuals(ResidualKind.Raw, (PredictionTarget)2)),
+        ("kind", "NotConverged, MissingCode", static () => Sound.Bind("y ~ x").Fit().Review().Of((FindingKind)99)),
         ("Target", "Conditional, Population", static () => _ = new PredictionIntervalOptions { Target = (PredictionTarget)9 }),
         ("Uncertainty", "Coefficients, RandomEffects, Residuals and Variances", static () => _ = new PredictionIntervalOptions { Uncertainty = (PredictionUncertainty)64 }),
         ("Interval", "ClopperPearson, Wilson", static () => _ = new PowerOptions { Interval = (PowerIntervalKind)2 }),
@@ -82,8 +83,8 @@ public class HonestArgumentTests
     [Fact]
     public void Every_enum_that_callers_hand_over_is_tried()
     {
-        Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod), typeof(ScaledResidualKind)];
-        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "MeansWeighting", "ContrastKind", "InfluenceMethod", "ResidualKind", "PredictionUncertainty", "PowerIntervalKind"];
+        Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod), typeof(ScaledResidualKind), typeof(FindingSeverity)];
+        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "MeansWeighting", "ContrastKind", "InfluenceMethod", "ResidualKind", "PredictionUncertainty", "PowerIntervalKind", "FindingKind"];
         Assert.Equal(tried.Order(StringComparer.Ordinal), typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsEnum).Except(results).Select(static type => type.Name).Order(StringComparer.Ordinal));
     }
 

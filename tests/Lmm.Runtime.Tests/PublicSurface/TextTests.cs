@@ -16,7 +16,7 @@ public class TextTests
     // What a debugger shows of them is what they hold, by name.
     private static readonly Type[] RecordsOfOptions =
     [
-        typeof(FitOptions), typeof(PredictionOptions), typeof(PredictionIntervalOptions), typeof(SimulationSettings), typeof(SimulationParameters), typeof(RandomEffectsParameters), typeof(PowerOptions),
+        typeof(FitOptions), typeof(PredictionOptions), typeof(PredictionIntervalOptions), typeof(SimulationSettings), typeof(SimulationParameters), typeof(RandomEffectsParameters), typeof(PowerOptions), typeof(ReviewOptions),
     ];
 
     private static readonly Sample Data = Sample.Draw(12);
@@ -159,7 +159,7 @@ public class TextTests
             mixed, line, bound, bound.Frame, responses, many, many[0], many[2], many.Coefficient("x"), workspace, mixed.RandomEffects("g").Modes("g05"), mixed.RandomEffects("g").VarianceComponent("x"),
             LikelihoodRatioTest.Compare(reduced, full), FTest.Compare(reduced, full), mixed.Design, line.Design.Rows, CrossProducts.Form(mixed.Design),
             NaiveSums.Of(RandomDesigns.Build("crossed intercepts", 4, weighted: false)), new StrayCell(1234567, "1,5"), new FitProgress(FitStage.Responses, 1000, 20000), new FitOptions(), new PredictionOptions(), new CsvOptions { Delimiter = ';' },
-            new PerLevel<string, Coefficient>(levels, mixed), levels, new TermLevel("f", "a", isClosed: false), new FactorLevels<int>(["1", "2"], [], LevelText.Parse<int>), mixed.Design.RandomEffects[0].Grouping.Contrasts(ContrastCoding.Treatment), mixed.FittedValues, mixed.Tables,
+            new PerLevel<string, Coefficient>(levels, mixed), levels, new TermLevel("f", "a", isClosed: false), new FactorLevels<int>(["1", "2"], [], LevelText.Parse<int>), mixed.Design.RandomEffects[0].Grouping.Contrasts(ContrastCoding.Treatment), mixed.FittedValues, mixed.Tables, mixed.Review(), line.Review(),
         ];
     }
 }

@@ -47,6 +47,29 @@ public sealed class PublishedStudyTests(PublishedStudyTests.Fits fits) : IClassF
         Assert.Equal(0.4915, test.PValue, 5e-5);
     }
 
+    // 4.4e-13 and 0.49: the published p-values of the likelihood ratio and of F, here of the coefficient in either model.
+    [Fact]
+    public void The_review_says_why_the_p_values_differ_and_what_both_models_leave_out()
+    {
+        FitReview review = fits.Full.Review();
+        Finding differs = Assert.Single(review.Of(FindingKind.DiffersFromOrdinary));
+        Assert.Equal(["week:genotypeCSB"], differs.Terms.Take(1));
+        Assert.Equal(fits.Full.Tests.Coefficient("week:genotypeCSB").PValue!.Value, differs.Numbers["p"], 1e-15);
+        Assert.Equal(fits.Pooled.Coefficients["week:genotypeCSB"].PValue!.Value, differs.Numbers["ordinaryP"], 1e-9);
+        Assert.Contains("takes the differences between the 18,015 levels of probesets for error", differs.Text, StringComparison.Ordinal);
+        Assert.Contains("What both leave out: that the effect of week:genotype may differ between the levels of probesets", differs.Text, StringComparison.Ordinal);
+        Assert.Contains("may share the samples that they were measured on", differs.Text, StringComparison.Ordinal);
+
+        Finding shared = Assert.Single(review.Of(FindingKind.SharedCovariates));
+        Assert.Equal((8, 414_345), (shared.Numbers["combinations"], shared.Numbers["rows"]));
+        Finding slopes = Assert.Single(review.Of(FindingKind.NoRandomSlope));
+        Assert.Equal(["genotype", "week:genotype"], slopes.Terms);
+
+        // The data are constructed without any such variation.
+        Assert.InRange(slopes.Numbers["standardErrorFactor.week:genotype"], 0.99, 1.05);
+        Assert.Empty(review.NotChecked);
+    }
+
     private static void AssertReproduced(string table, string printed)
     {
         PublishedTable published = PublishedTable.Load(table);

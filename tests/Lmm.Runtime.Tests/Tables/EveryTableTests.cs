@@ -52,6 +52,7 @@ public class EveryTableTests
         ["scaled residuals"] = Mixed.Diagnostics.ScaledResiduals().ToTable(),
         ["simulated residuals"] = Mixed.Diagnostics.SimulateResiduals(draws: 20).ToTable(),
         ["contents of a saved fit"] = Mixed.Save(Stream.Null).ToTable(),
+        ["review"] = Fitted("Reaction ~ Days + (1 | Subject)").Review().ToTable(),
         ["predictions"] = Mixed.Predictions().ToTable(),
         ["simulated responses"] = Mixed.Simulations(new SimulationSettings { Draws = 2 }).ToTable(),
         ["power"] = Mixed.Power(PowerTest.Coefficient("Days"), new PowerOptions { Draws = 3, Along = "Subject", Levels = [6, 20] }).ToTable(),

@@ -12,7 +12,7 @@ internal static class WrittenTable
     {
         "html" => OfHtml(XElement.Parse(text.Replace("<br>", "", StringComparison.Ordinal)).Element("tbody")!),
         "json" => OfJson(JsonDocument.Parse(text).RootElement),
-        "csv" => (Lines(text).Length - 1, Lines(text)[0].Split(',').Length),
+        "csv" => (Lines(text).Length - 1, Lines(text)[1].Split('"').Where(static (_, part) => part % 2 == 0).Sum(static part => part.Count(static sign => sign == ',')) + 1),
         "markdown" => OfMarkdown([.. Lines(text).Where(static line => line.StartsWith('|'))]),
         "latex" => (Lines(text).Count(static line => line.StartsWith("{}", StringComparison.Ordinal)) - 1, Lines(text)[0].Split('{', '}')[3].Length),
         "text" => null,
