@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Lmm.Design;
+using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Reading;
@@ -25,17 +25,9 @@ internal sealed class DatabaseFit
         _plan = CellPlan.Of(spec, dialect, options.Strategy);
     }
 
-    /// <summary>Fits a model whose formula is bound to the columns of the source, as these are found.</summary>
-    /// <param name="bind">Binds the formula.</param>
-    /// <param name="model">The model's name, for messages.</param>
-    /// <param name="connections">The connections, each to a part of the rows.</param>
-    /// <param name="source">The table, view or query.</param>
-    /// <param name="estimation">The criterion.</param>
-    /// <param name="options">The options.</param>
-    /// <param name="isAsync">Whether statements run asynchronously; else the task is complete.</param>
-    /// <param name="progress">Told of the stages; null for no reports.</param>
-    /// <param name="cancellationToken">Stops the work, in the engine too.</param>
-    public static async Task<LinearMixedModelFit> RunAsync(
+    /// <summary>Fits a model.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<LinearMixedModelFit> FitAsync(
         Func<EquatableArray<VariableDeclaration>, ModelSpec> bind,
         string model,
         DbConnection[] connections,
@@ -46,32 +38,46 @@ internal sealed class DatabaseFit
         IProgress<FitProgress>? progress,
         CancellationToken cancellationToken)
     {
-        SqlDialect dialect = options.Dialect ?? SqlDialect.Of(connections[0]);
-        DatabaseReading[] sources = [.. connections.Select(connection => new DatabaseReading(connection, source, dialect, options, isAsync))];
+        Allowed.Member(estimation);
         progress?.Report(new FitProgress(FitStage.Design));
-        (ModelDesign design, double centre) = await sources[0].RunAsync(WithOpenAsync, cancellationToken).ConfigureAwait(false);
-        return LinearMixedModel.FitRepresented(design, centre, estimation, options.Fit, progress, cancellationToken);
+        RepresentedDesign formed = await RunAsync(bind, model, connections, source, options, isAsync, cancellationToken).ConfigureAwait(false);
+        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, estimation, options.Fit, progress, cancellationToken);
+    }
+
+    /// <summary>Forms the design of a model whose formula is bound to the columns of the source, as these are found.</summary>
+    /// <param name="bind">Binds the formula.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="connections">The connections, each to a part of the rows.</param>
+    /// <param name="source">The table, view or query.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="isAsync">Whether statements run asynchronously; else the task is complete.</param>
+    /// <param name="cancellationToken">Stops the work, in the engine too.</param>
+    public static Task<RepresentedDesign> RunAsync(
+        Func<EquatableArray<VariableDeclaration>, ModelSpec> bind, string model, DbConnection[] connections, string source, DatabaseOptions options, bool isAsync, CancellationToken cancellationToken)
+    {
+        SqlDialect dialect = options.Dialect ?? SqlDialect.Of(connections[0]);
+        DatabaseReading[] sources = [.. connections.Select(connection => new DatabaseReading(connection, source, dialect, options, isAsync, connections.Length > 1))];
+        return OpenedAsync(0);
 
         // All connections are open at once, each in a transaction of its own.
-        Task<(ModelDesign Design, double Centre)> WithOpenAsync() => OpenedAsync(1);
-
-        Task<(ModelDesign Design, double Centre)> OpenedAsync(int place) => place < sources.Length
+        Task<RepresentedDesign> OpenedAsync(int place) => place < sources.Length
             ? sources[place].RunAsync(() => OpenedAsync(place + 1), cancellationToken)
             : DesignAsync();
 
-        async Task<(ModelDesign Design, double Centre)> DesignAsync()
+        async Task<RepresentedDesign> DesignAsync()
         {
-            foreach (DatabaseReading reading in sources)
+            EquatableArray<VariableDeclaration>[] columns = await Task.WhenAll(sources.Select(reading => reading.DeclarationsAsync(cancellationToken))).ConfigureAwait(false);
+            ModelSpec spec = bind(columns[0]);
+            for (int other = 1; other < sources.Length; other++)
             {
-                reading.BeginSnapshot();
+                sources[other].RefuseOther(spec, columns[other], model);
             }
 
-            ModelSpec spec = bind(await sources[0].DeclarationsAsync(cancellationToken).ConfigureAwait(false));
             return await new DatabaseFit(spec, model, sources, dialect, options).FormAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<(ModelDesign Design, double Centre)> FormAsync(CancellationToken cancellationToken)
+    private async Task<RepresentedDesign> FormAsync(CancellationToken cancellationToken)
     {
         if (_spec.RandomTerms.Count == 0)
         {
@@ -95,13 +101,13 @@ internal sealed class DatabaseFit
     private async Task<CellTable> CellsAsync(RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)
     {
         var cells = new CellTable(_plan.Keys.Count, _plan.Numbers.Count);
-        await Task.WhenAll(_sources.Select(source => source.CellsAsync(_plan, summary, cells, aboutMeans, _sources.Length > 1, cancellationToken))).ConfigureAwait(false);
+        await Task.WhenAll(_sources.Select(source => source.CellsAsync(_plan, summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
         return _plan.Weight is not null || cells.RowCount == summary.Complete
             ? cells
             : throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {summary.Complete} complete ones were counted at first, and {cells.RowCount} later; fit a snapshot, or when nobody writes."));
     }
 
-    private (ModelDesign Design, double Centre) Design(CellTable cells, List<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken)
+    private RepresentedDesign Design(CellTable cells, List<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken)
     {
         // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
         bool isCentred = _spec.FixedTerms.Any(static term => term.IsIntercept);
@@ -123,7 +129,7 @@ internal sealed class DatabaseFit
         CompleteCases complete = frame.SelectKeys(_spec, _plan.KeyVariables, rows.Cells.Length, represented, _model, cancellationToken);
         var driver = new CellDriver(_spec, _plan, complete, rows.Numbers, rows.Weights);
         Formula.Plan.DesignPlan.Drive(_spec, driver);
-        return (driver.Build(), centre);
+        return new RepresentedDesign(driver.Build(), centre);
     }
 
     private object? ValueOf(object?[] learned, CellKey key)
@@ -143,7 +149,15 @@ internal sealed class DatabaseFit
     {
         VariableDeclaration declaration = _spec.Variables[key.Variable].Declaration;
         FrameColumn column = ValueColumn.Make(declaration.Name, values, SqlSourceName, cancellationToken);
-        return declaration.Levels.Count > 0 ? column.WithLevels(declaration.Levels) : declaration.IsFactor ? column.AsFactor() : column;
+        if (declaration.Levels.Count == 0)
+        {
+            return declaration.IsFactor ? column.AsFactor() : column;
+        }
+
+        string[] undeclared = [.. column.AsFactor().Levels.Except(declaration.Levels)];
+        return undeclared.Length == 0
+            ? column.WithLevels(declaration.Levels)
+            : throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"{_spec.Variables[key.Variable].Name} has the values {LevelLabel.List(undeclared)}, which are none of its declared levels ({LevelLabel.List([.. declaration.Levels])}); declare the levels, or leave the rows out by a condition of the query.");
     }
 
     private const string SqlSourceName = "the source";

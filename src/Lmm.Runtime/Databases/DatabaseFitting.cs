@@ -1,8 +1,9 @@
 using System.Data.Common;
+using Lmm.Crossing;
 using Lmm.Databases;
-using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
+using Lmm.Variables;
 
 namespace Lmm;
 
@@ -83,32 +84,43 @@ public static class DatabaseFitting
         ArgumentNullException.ThrowIfNull(connection);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
         SqlDialect dialect = known.Dialect ?? SqlDialect.Of(connection);
-        var reading = new DatabaseReading(connection, source, dialect, known, isAsync: false);
+        var reading = new DatabaseReading(connection, source, dialect, known, isAsync: false, isOneOfMany: false);
         ModelSpec spec = reading.RunAsync(async () => Bind(model, await reading.DeclarationsAsync(CancellationToken.None).ConfigureAwait(false), known), CancellationToken.None).GetAwaiter().GetResult();
         return new CellStatements(CellPlan.Of(spec, dialect, known.Strategy), SqlSource.Of(source, dialect)).All();
     }
 
-    private static Task<LinearMixedModelFit> Run(
+    /// <summary>
+    /// The cross-products of rows of a database, to be kept, added to those of other rows, and fitted by <see cref="LinearMixedModel.Fit(CrossProducts, Estimation, FitOptions?, CancellationToken)"/>.
+    /// </summary>
+    /// <inheritdoc cref="FitIn(Model, DbConnection, string, Estimation, DatabaseOptions?, CancellationToken)"/>
+    public static CrossProducts CrossProductsIn(this Model model, DbConnection connection, string source, DatabaseOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        DatabaseOptions known = options ?? DatabaseOptions.Default;
+        RepresentedDesign formed = DatabaseFit.RunAsync(columns => Bind(model, columns, known), model.Name, Connections.Given([connection]), source, known, isAsync: false, cancellationToken).GetAwaiter().GetResult();
+        return CrossProducts.Form(EstimationDesign.Of(formed.Design, cancellationToken), known.Fit, cancellationToken, formed.Centre);
+    }
+
+    private static async Task<LinearMixedModelFit> Run(
         Model model, IReadOnlyList<DbConnection> connections, string source, Estimation estimation, DatabaseOptions? options, bool isAsync, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Allowed.Member(estimation);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
-        return DatabaseFit.RunAsync(columns => Bind(model, columns, known), model.Name, Given(connections), source, estimation, known, isAsync, progress, cancellationToken);
-    }
-
-    private static DbConnection[] Given(IReadOnlyList<DbConnection> connections)
-    {
-        ArgumentNullException.ThrowIfNull(connections);
-        DbConnection[] given = [.. connections];
-        return given.Length > 0 && !given.Contains(null!)
-            ? given
-            : throw new ArgumentException(given.Length == 0 ? "There is no connection; give one or more." : "A connection is null; leave it out.", nameof(connections));
+        return await DatabaseFit.FitAsync(columns => Bind(model, columns, known), model.Name, Connections.Given(connections), source, estimation, known, isAsync, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private static ModelSpec Bind(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options)
     {
-        BoundFormula bound = ModelBinder.Bind(model.Formula, columns, options.Weights, offset: options.Offset);
+        foreach (string factor in options.Factors)
+        {
+            if (!columns.Any(column => column.Name == factor && column.Type == VariableType.Integer))
+            {
+                throw new ModelException(model.Name, LmmErrorCode.UnknownColumn, $"the source has no column of whole numbers {factor}, which is to be a factor; it has {LevelLabel.List([.. columns.Select(static column => $"{column.Name} ({column.TypeName})")])}.");
+            }
+        }
+
+        EquatableArray<VariableDeclaration> declared = columns.Select(column => options.Factors.Contains(column.Name) ? column with { IsFactor = true } : column).ToEquatableArray();
+        BoundFormula bound = ModelBinder.Bind(model.Formula, declared, options.Weights, offset: options.Offset);
         return bound.Spec ?? throw new FormulaException(model.Name, model.Formula, bound.Diagnostics, static _ => null);
     }
 }

@@ -17,6 +17,9 @@ public sealed record DatabaseOptions
     /// <summary>The name of a column to add to the offsets of the formula; null for none.</summary>
     public string? Offset { get; init; }
 
+    /// <summary>The columns of whole numbers that are factors in terms; models that were checked at build time have it by their declarations.</summary>
+    public IReadOnlyList<string> Factors { get; init; } = [];
+
     /// <summary>The engine's language; null to tell it by the connection.</summary>
     public SqlDialect? Dialect { get; init; }
 

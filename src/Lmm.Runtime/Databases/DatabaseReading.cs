@@ -14,7 +14,8 @@ namespace Lmm.Databases;
 /// <param name="dialect">The engine.</param>
 /// <param name="options">The options.</param>
 /// <param name="isAsync">Whether statements run asynchronously; else tasks are complete.</param>
-internal sealed class DatabaseReading(DbConnection connection, string source, SqlDialect dialect, DatabaseOptions options, bool isAsync)
+/// <param name="isOneOfMany">Whether other connections have rows of the same source.</param>
+internal sealed class DatabaseReading(DbConnection connection, string source, SqlDialect dialect, DatabaseOptions options, bool isAsync, bool isOneOfMany)
 {
     private const int RowsOfTypes = 1000;
 
@@ -25,47 +26,43 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         bool opens = connection.State == ConnectionState.Closed;
+        if (opens)
+        {
+            await AnswerAsync(OpenAsync, cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
-            if (opens)
-            {
-                if (isAsync)
-                {
-                    await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
-                }
-                else
-                {
-                    connection.Open();
-                }
-            }
-
+            BeginSnapshot();
             return await work().ConfigureAwait(false);
-        }
-        catch (DbException fault) when (cancellationToken.IsCancellationRequested)
-        {
-            throw new OperationCanceledException("The fit was cancelled.", fault, cancellationToken);
-        }
-        catch (DbException fault)
-        {
-            throw new DataSourceException(LmmErrorCode.UnreadableSource, Name, fault.Message.TrimEnd('.', '\n', ' ') + "; see that the source exists, that it can be read, and that the connection is up.", innerException: fault);
         }
         finally
         {
-            if (_transaction is { } transaction)
-            {
-                _transaction = null;
-                transaction.Dispose();
-            }
-
+            End();
             if (opens)
             {
                 connection.Close();
             }
         }
+
+        async Task<bool> OpenAsync()
+        {
+            if (isAsync)
+            {
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                connection.Open();
+            }
+
+            return true;
+        }
     }
 
-    /// <summary>Begins a transaction in which all statements see one state, where the connection is in none yet.</summary>
-    public void BeginSnapshot()
+    // A transaction in which all statements see one state, where the connection is in none yet. Without one, the caller's own, or in an engine that has none, the counts
+    // of the passes are compared.
+    private void BeginSnapshot()
     {
         try
         {
@@ -73,12 +70,58 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         }
         catch (Exception fault) when (fault is InvalidOperationException or DbException or NotSupportedException)
         {
-            // The caller's own transaction, or an engine without: counts and sums of the passes are compared.
             _transaction = null;
         }
     }
 
-    private string Name => string.IsNullOrEmpty(connection.Database) ? dialect.Name : $"{dialect.Name} {connection.Database}";
+    private void End()
+    {
+        try
+        {
+            _transaction?.Dispose();
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or DbException)
+        {
+            // The connection is gone, and the transaction with it.
+        }
+
+        _transaction = null;
+    }
+
+    /// <summary>Throws where the columns that a model reads are others than those of the first source.</summary>
+    public void RefuseOther(ModelSpec spec, EquatableArray<VariableDeclaration> columns, string model)
+    {
+        foreach (VariableDeclaration wanted in spec.Variables.Select(static variable => variable.Declaration))
+        {
+            VariableDeclaration? found = columns.FirstOrDefault(column => column.Name == wanted.MemberName);
+            if (found is null || (found.Type != wanted.Type && wanted.Levels.Count == 0 && !(found.IsNumeric() && wanted.IsNumeric())))
+            {
+                throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{Name} has {(found is null ? "no column" : $"values of the type {found.TypeName} in the column")} {wanted.MemberName}, unlike the first of the sources; give all the same columns, by a query if need be.");
+            }
+        }
+    }
+
+    // What goes wrong in the engine or on the way to it.
+    private async Task<T> AnswerAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (cancellationToken.IsCancellationRequested && fault is not OperationCanceledException and not LmmException)
+        {
+            throw new OperationCanceledException("The fit was cancelled.", fault, cancellationToken);
+        }
+        catch (Exception fault) when (fault is DbException or TimeoutException or IOException or InvalidOperationException or InvalidCastException or System.Net.Sockets.SocketException)
+        {
+            string message = fault.Message.TrimEnd('.', '\n', ' ');
+            string rest = isOneOfMany ? "; its rows are not counted, so that no fit is made of those of the others" : "";
+            throw new DataSourceException(LmmErrorCode.UnreadableSource, Name, $"{message}; see that the source exists, that it can be read, and that the connection is up{rest}.", innerException: fault);
+        }
+    }
+
+    // Never the connection string, which may hold a password.
+    private string Name => string.Join(' ', new[] { dialect.Name, connection.DataSource, connection.Database }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
 
     /// <summary>What the binder is told of the source's columns.</summary>
     public async Task<EquatableArray<VariableDeclaration>> DeclarationsAsync(CancellationToken cancellationToken)
@@ -117,9 +160,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     /// <param name="summary">What the first pass said of all sources.</param>
     /// <param name="cells">Where the cells go; one source at a time adds to it.</param>
     /// <param name="aboutMeans">Whether numbers are taken about the means of their cells.</param>
-    /// <param name="isOneOfMany">Whether other sources may have the same cells.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public Task<long> CellsAsync(CellPlan plan, RowsSummary summary, CellTable cells, bool aboutMeans, bool isOneOfMany, CancellationToken cancellationToken)
+    public Task<long> CellsAsync(CellPlan plan, RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
     {
         var statements = new CellStatements(plan, _source);
         (string, double)[] parameters = [.. summary.Numbers.SelectMany(static (number, place) => new[] { (CellStatements.CentreOf(place), number.Mean), (CellStatements.ScaleOf(place), number.Scale) })];
@@ -165,29 +207,34 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         }
     }
 
-    private async Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    private Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        using DbCommand command = connection.CreateCommand();
-        command.CommandText = statement;
-        command.Transaction = _transaction;
-        if (options.StatementSeconds is { } seconds)
-        {
-            command.CommandTimeout = seconds;
-        }
+        return AnswerAsync(QueryAsync, cancellationToken);
 
-        foreach ((string name, double value) in parameters)
+        async Task<T> QueryAsync()
         {
-            DbParameter parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.DbType = DbType.Double;
-            parameter.Value = value;
-            command.Parameters.Add(parameter);
-        }
+            using DbCommand command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.Transaction = _transaction;
+            if (options.StatementSeconds is { } seconds)
+            {
+                command.CommandTimeout = seconds;
+            }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        using CancellationTokenRegistration registration = cancellationToken.Register(static running => ((DbCommand)running!).Cancel(), command);
-        using DbDataReader reader = isAsync ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
-        return read(reader);
+            foreach ((string name, double value) in parameters)
+            {
+                DbParameter parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                parameter.DbType = DbType.Double;
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            using CancellationTokenRegistration registration = cancellationToken.Register(static running => ((DbCommand)running!).Cancel(), command);
+            using DbDataReader reader = isAsync ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
+            return read(reader);
+        }
     }
 
     private static NumberSummary Number(DbDataReader reader, int column)

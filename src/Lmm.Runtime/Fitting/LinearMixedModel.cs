@@ -61,16 +61,12 @@ public static class LinearMixedModel
             using (FitTelemetry.Begin("lmm.cross_products"))
             {
                 estimated = EstimationDesign.Of(design, cancellationToken);
-                products = CrossProducts.Form(estimated, options, cancellationToken);
+                products = CrossProducts.Form(estimated, options, cancellationToken, centre);
             }
 
-            ModelDesign rows = estimated.Design;
-            if (centre != 0)
-            {
-                products.FixedEffects.Response.MoveBy(centre);
-                rows = rows.WithResponse([.. rows.Response.Values.Select(value => value + Math.ScaleB(centre, -estimated.ResponseUnit))]);
-            }
-
+            ModelDesign rows = centre == 0
+                ? estimated.Design
+                : estimated.Design.WithResponse([.. estimated.Design.Response.Values.Select(value => value + Math.ScaleB(centre, -estimated.ResponseUnit))]);
             MixedModelSolution solution = Search(products, estimation, options, new LevelRows(rows), progress, recording, cancellationToken);
             return new LinearMixedModelFit(design.Shape, design.Rows.Represented is null ? design : null, solution, estimation, options);
         }
