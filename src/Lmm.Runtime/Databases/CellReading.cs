@@ -8,6 +8,7 @@ namespace Lmm.Databases;
 /// <param name="aboutMeans">Whether the means of cells stand before the sums, and these are about them.</param>
 internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool aboutMeans)
 {
+    private readonly object[] _keys = new object[plan.Keys.Count];
     private readonly double[] _cellMeans = new double[plan.Numbers.Count];
     private readonly double[] _means = new double[plan.Numbers.Count];
     private readonly double[] _sums = new double[plan.Numbers.Count * (plan.Numbers.Count + 1) / 2];
@@ -16,10 +17,9 @@ internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool about
     public long Add(CellTable cells, bool mayBeKnown)
     {
         int place = plan.Keys.Count;
-        var keys = new object[place];
         for (int key = 0; key < place; key++)
         {
-            keys[key] = reader.GetValue(key);
+            _keys[key] = reader.GetValue(key);
         }
 
         for (int number = 0; aboutMeans && number < _cellMeans.Length; number++)
@@ -63,7 +63,7 @@ internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool about
             _means[number] += _cellMeans[number];
         }
 
-        cells.Add(keys, rows, weight, logWeight, _means, _sums, mayBeKnown);
+        cells.Add(_keys, rows, weight, logWeight, _means, _sums, mayBeKnown);
         return rows;
     }
 

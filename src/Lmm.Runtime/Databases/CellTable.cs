@@ -8,14 +8,14 @@ namespace Lmm.Databases;
 /// <param name="numberCount">The number of numbers that are summed, k.</param>
 internal sealed class CellTable(int keyCount, int numberCount)
 {
-    private readonly List<object[]> _keys = [];
+    private readonly KeyValues[] _keys = [.. Enumerable.Range(0, keyCount).Select(static _ => new KeyValues())];
     private readonly List<long> _counts = [];
     private readonly List<double> _weights = [];
     private readonly List<double> _sums = [];
     private readonly Dictionary<string, int> _places = [];
 
     /// <summary>The number of cells.</summary>
-    public int Count => _keys.Count;
+    public int Count => _counts.Count;
 
     /// <summary>The number of numbers that are summed, k.</summary>
     public int NumberCount => numberCount;
@@ -26,8 +26,8 @@ internal sealed class CellTable(int keyCount, int numberCount)
     /// <summary>Σ log w over the rows of all cells; zero for equal weights.</summary>
     public double LogWeightSum { get; private set; }
 
-    /// <summary>The value of a key in a cell.</summary>
-    public object KeyOf(int cell, int key) => _keys[cell][key];
+    /// <summary>The values of a key, one per cell.</summary>
+    public KeyValues Key(int key) => _keys[key];
 
     /// <summary>The number of rows of a cell.</summary>
     public long RowsOf(int cell) => _counts[cell];
@@ -57,7 +57,11 @@ internal sealed class CellTable(int keyCount, int numberCount)
             }
         }
 
-        _keys.Add(keys);
+        for (int key = 0; key < keyCount; key++)
+        {
+            _keys[key].Add(keys[key]);
+        }
+
         _counts.Add(rows);
         _weights.Add(weight);
         _sums.AddRange(means);

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
-using Lmm.Reading;
 using Lmm.Variables;
 
 namespace Lmm.Databases;
@@ -125,7 +124,7 @@ internal sealed class DatabaseFit
         {
             Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.RowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
         };
-        ModelFrame frame = new(_plan.Keys.Select((key, place) => Column(key, [.. rows.Cells.Select(cell => cells.KeyOf(cell, place)), .. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken)));
+        ModelFrame frame = new(_plan.Keys.Select((key, place) => Column(key, cells.Key(place).Column(_spec.Variables[key.Variable].Declaration.Name, rows.Cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken))));
         CompleteCases complete = frame.SelectKeys(_spec, _plan.KeyVariables, rows.Cells.Length, represented, _model, cancellationToken);
         var driver = new CellDriver(_spec, _plan, complete, rows.Numbers, rows.Weights);
         Formula.Plan.DesignPlan.Drive(_spec, driver);
@@ -145,10 +144,9 @@ internal sealed class DatabaseFit
         return null;
     }
 
-    private FrameColumn Column(CellKey key, IReadOnlyList<object?> values, CancellationToken cancellationToken)
+    private FrameColumn Column(CellKey key, FrameColumn column)
     {
         VariableDeclaration declaration = _spec.Variables[key.Variable].Declaration;
-        FrameColumn column = ValueColumn.Make(declaration.Name, values, SqlSourceName, cancellationToken);
         if (declaration.Levels.Count == 0)
         {
             return declaration.IsFactor ? column.AsFactor() : column;
@@ -159,6 +157,4 @@ internal sealed class DatabaseFit
             ? column.WithLevels(declaration.Levels)
             : throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"{_spec.Variables[key.Variable].Name} has the values {LevelLabel.List(undeclared)}, which are none of its declared levels ({LevelLabel.List([.. declaration.Levels])}); declare the levels, or leave the rows out by a condition of the query.");
     }
-
-    private const string SqlSourceName = "the source";
 }

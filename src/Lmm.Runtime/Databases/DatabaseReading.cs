@@ -17,6 +17,9 @@ namespace Lmm.Databases;
 /// <param name="isOneOfMany">Whether other connections have rows of the same source.</param>
 internal sealed class DatabaseReading(DbConnection connection, string source, SqlDialect dialect, DatabaseOptions options, bool isAsync, bool isOneOfMany)
 {
+    /// <summary>What messages on values call the source.</summary>
+    public const string SourceName = "the source";
+
     private const int RowsOfTypes = 1000;
 
     private readonly string _source = SqlSource.Of(source, dialect);
