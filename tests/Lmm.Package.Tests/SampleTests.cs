@@ -53,6 +53,17 @@ public sealed class SampleTests : IDisposable
             line => Assert.Contains(line, lines));
     }
 
+    [Fact]
+    public async Task The_warehouse_fits_a_file_of_a_million_rows_without_reading_them()
+    {
+        (int exitCode, string output) = await Command.DotNet(_folder, "run", "-c", Repository.Configuration, "--project", Path.Combine(Repository.Root, "samples", "Warehouse"));
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("number of obs: 1000000, groups:  clinic, 5000", output.Replace("Number", "number", StringComparison.Ordinal), StringComparison.Ordinal);
+        string last = output.Trim().ReplaceLineEndings("\n").Split('\n')[^1];
+        Assert.InRange(double.Parse(last.Split(": ")[1], CultureInfo.InvariantCulture), 0.28, 0.32);
+    }
+
     [NativeFact]
     public async Task The_endpoint_is_compiled_ahead_of_time_without_a_warning_and_answers_with_fits()
     {

@@ -97,6 +97,7 @@ internal static class ModelEmitter
         {
             writer.Line();
             ManyFitsEmitter.WriteMethod(writer, model);
+            DatabaseEmitter.Write(writer, model);
         }
 
         if (!model.IsStub)

@@ -54,6 +54,9 @@ internal sealed class ResponseCoordinates(int unit, double shift, double scale, 
     /// <summary>Takes another response, of which <see cref="Projection"/> has been overwritten.</summary>
     public void Take(int unit, double shift, double scale, double rounding) => (Unit, Shift, Scale, Rounding) = (unit, shift, scale, rounding);
 
+    /// <summary>The same working response, of a response that is greater by a number, on the data's scale, which a column of constants takes up.</summary>
+    public void MoveBy(double centre) => Shift += Math.ScaleB(centre, -Unit);
+
     /// <summary>Coordinates of their own with the same values.</summary>
     public ResponseCoordinates Clone() => new(Unit, Shift, Scale, Rounding, (double[])Projection.Clone());
 }

@@ -86,10 +86,16 @@ public sealed class CrossProducts
     }
 
     /// <summary>Forms the cross-products of the rows that count, in the solver's units.</summary>
-    internal static CrossProducts Form(EstimationDesign estimation, FitOptions? options, CancellationToken cancellationToken)
+    /// <param name="estimation">The rows.</param>
+    /// <param name="options">Threads; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="centre">What was subtracted from the response, where X has a column of ones.</param>
+    internal static CrossProducts Form(EstimationDesign estimation, FitOptions? options, CancellationToken cancellationToken, double centre = 0)
     {
         Workers workers = new((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
-        return CrossingPlan.Of(estimation, workers).Fill(workers);
+        CrossProducts products = CrossingPlan.Of(estimation, workers).Fill(workers);
+        products.FixedEffects.Response.MoveBy(centre);
+        return products;
     }
 
     /// <summary>

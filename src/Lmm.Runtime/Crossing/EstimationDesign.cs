@@ -35,7 +35,9 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
             rootWeight,
             UnitsOf(design, design.FixedEffects, known, cancellationToken),
             Array.ConvertAll(design.RandomTerms, term => TermUnits(design, term, known, cancellationToken)));
-        double logWeights = LogWeights(design.Weights, rootWeight);
+        double logWeights = whole.Rows.Represented is { } represented
+            ? represented.LogWeightSum - (represented.RowCount * BinaryUnit.Log(2 * rootWeight))
+            : LogWeights(design.Weights, rootWeight);
         return new EstimationDesign(whole.Shape, response == 0 && units.IsPlain ? design : InUnits(design, units, response, cancellationToken), rows, units, response, logWeights);
     }
 

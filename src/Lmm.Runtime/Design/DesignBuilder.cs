@@ -89,7 +89,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
         frame.Stop.ThrowIfCancellationRequested();
         return new ModelDesign(frame, response, _weights?.Values, _offset, _fixedEffects.Build(), randomTerms)
         {
-            WeightsName = _weights?.Name,
+            WeightsName = frame.Represented is { HasWeights: false } ? null : _weights?.Name,
             OffsetName = terms?.OffsetName,
             Terms = terms,
             ManyLevels = frame.IsForPrediction ? [] : ManyLevelSentences(randomTerms),

@@ -69,7 +69,7 @@ public sealed class ModelDesign
     };
 
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>
-    public int ObservationCount => ObservedRows?.Length ?? Rows.RowCount;
+    public int ObservationCount => Rows.Represented?.RowCount ?? ObservedRows?.Length ?? Rows.RowCount;
 
     /// <summary>The array of <see cref="PriorWeights"/>.</summary>
     internal double[]? Weights { get; }

@@ -32,6 +32,23 @@ public static class LinearMixedModel
     {
         ArgumentNullException.ThrowIfNull(design);
         Allowed.Member(estimation);
+        return Fit(design, centre: 0, estimation, options, progress, cancellationToken);
+    }
+
+    /// <summary>Fits a linear mixed model to rows that stand for others: the fit is of these, and does without rows.</summary>
+    /// <param name="design">The design, whose rows have the sums of the others.</param>
+    /// <param name="centre">What was subtracted from the response, where X has a column of ones.</param>
+    /// <param name="estimation">The criterion.</param>
+    /// <param name="options">Limits and threads; null for the defaults.</param>
+    /// <param name="progress">Told of the stages and of every evaluation of the criterion, on the thread that fits; null for no reports.</param>
+    /// <param name="cancellationToken">Stops the fit.</param>
+    /// <exception cref="ModelException">The design cannot be fitted.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    internal static LinearMixedModelFit FitRepresented(ModelDesign design, double centre, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        => Fit(design, centre, estimation, options, progress, cancellationToken);
+
+    private static LinearMixedModelFit Fit(ModelDesign design, double centre, Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    {
         design.RefuseIfWithoutResponse();
         DesignChecks.HasRandomTerms(design);
         options ??= FitOptions.Default;
@@ -44,11 +61,14 @@ public static class LinearMixedModel
             using (FitTelemetry.Begin("lmm.cross_products"))
             {
                 estimated = EstimationDesign.Of(design, cancellationToken);
-                products = CrossProducts.Form(estimated, options, cancellationToken);
+                products = CrossProducts.Form(estimated, options, cancellationToken, centre);
             }
 
-            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(estimated.Design), progress, recording, cancellationToken);
-            return new LinearMixedModelFit(design.Shape, design, solution, estimation, options);
+            ModelDesign rows = centre == 0
+                ? estimated.Design
+                : estimated.Design.WithResponse([.. estimated.Design.Response.Values.Select(value => value + Math.ScaleB(centre, -estimated.ResponseUnit))]);
+            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(rows), progress, recording, cancellationToken);
+            return new LinearMixedModelFit(design.Shape, design.Rows.Represented is null ? design : null, solution, estimation, options);
         }
         catch (Exception fault)
         {

@@ -91,7 +91,8 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             ModelName = model,
             Formula = formula,
             RowCount = kept?.Length ?? rows,
-            DroppedRowCount = rows - (kept?.Length ?? rows),
+            DroppedRowCount = Represented?.DroppedRowCount ?? rows - (kept?.Length ?? rows),
+            Represented = Represented,
             Places = AllRows with { InputRows = kept },
             StrayCells = StrayCells,
             DroppedRows = fitted is null ? dropped : [],
@@ -108,6 +109,9 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
 
         return frame;
     }
+
+    /// <summary>What the rows stand for, where they have the sums of others.</summary>
+    internal RepresentedRows? Represented { get; init; }
 
     /// <summary>Stops the work.</summary>
     internal CancellationToken Stop => cancellationToken;

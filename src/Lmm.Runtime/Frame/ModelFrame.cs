@@ -238,6 +238,14 @@ public sealed class ModelFrame
             spec.Variables.Where((variable, index) => !variable.IsOutcome || index == spec.Weights || variable.Use == VariableUse.Presence),
             model);
 
+    /// <summary>The rows, which stand for others and have some of the variables of a model; all but the first of them are incomplete, whatever values they have.</summary>
+    internal CompleteCases SelectKeys(ModelSpec spec, IEnumerable<ModelVariable> keys, int complete, RepresentedRows represented, string model, CancellationToken cancellationToken)
+    {
+        var builder = new CompleteCasesBuilder(model, spec.Formula, cancellationToken: cancellationToken) { Represented = represented };
+        builder.Register(new NumericColumnBuilder(model, "", [.. Enumerable.Range(0, RowCount).Select(row => row < complete ? 0 : double.NaN)]));
+        return Select(builder, keys, model);
+    }
+
     private CompleteCases Select(CompleteCasesBuilder builder, IEnumerable<ModelVariable> variables, string model)
     {
         foreach (ModelVariable variable in variables)

@@ -56,6 +56,9 @@ public sealed class CompleteCases
     /// <summary>True for rows that have the response to fit to; false for rows to predict, and where the responses are apart from the rows.</summary>
     public bool HasResponse { get; internal init; } = true;
 
+    /// <summary>What the rows stand for, where they have the sums of others; null for rows that are what they are.</summary>
+    internal RepresentedRows? Represented { get; init; }
+
     /// <summary>The rows that were fitted, for rows to predict; else null.</summary>
     internal CompleteCases? Fitted { get; init; }
 
@@ -183,7 +186,7 @@ public sealed class CompleteCases
         Dictionary<string, double> learned = (Fitted ?? this)._learned;
         if (!learned.TryGetValue(label, out double number))
         {
-            number = Summaries.Of(function, column.ValuesToLearnFrom);
+            number = Summaries.Of(function, ValuesToLearnFrom(label, column));
             learned.Add(label, number);
         }
 
@@ -233,7 +236,7 @@ public sealed class CompleteCases
             Stop.ThrowIfCancellationRequested();
             try
             {
-                learned = LearnedBasis.Learn(basis, argument.ValuesToLearnFrom, Stop);
+                learned = LearnedBasis.Learn(basis, ValuesToLearnFrom(label, argument), Stop);
             }
             catch (BasisException fault)
             {
@@ -251,6 +254,9 @@ public sealed class CompleteCases
 
         return new BasisColumns(label, learned.Columns(argument.Values, Stop));
     }
+
+    private double[] ValuesToLearnFrom(string label, NumericColumn column)
+        => Represented is { } represented ? represented.Repeat(column, ModelName, label) : column.ValuesToLearnFrom;
 
     /// <summary>The names of the variables.</summary>
     internal IEnumerable<string> VariableNames => _factors.Keys.Union(_numeric.Keys);

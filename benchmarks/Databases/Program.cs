@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Lmm.Benchmarks;
+using Lmm.Benchmarks.Databases;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.WriteLine($"{Machine.Processor}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}");
+switch (args)
+{
+    case ["growth", .. var sizes]:
+        Growth.Show([.. (sizes.Length > 0 ? sizes : ["100000", "1000000", "10000000", "100000000"]).Select(size => long.Parse(size, CultureInfo.InvariantCulture))]);
+        break;
+    case ["crossed", .. var sizes]:
+        Growth.ShowCrossed([.. (sizes.Length > 0 ? sizes : ["10000000"]).Select(size => long.Parse(size, CultureInfo.InvariantCulture))]);
+        break;
+    case ["view", var size]:
+        Growth.ShowView(long.Parse(size, CultureInfo.InvariantCulture));
+        break;
+    case ["study"]:
+        PublishedStudy.Show();
+        break;
+    default:
+        Console.Error.WriteLine("growth [ROWS ...], crossed [ROWS ...], view ROWS, or study");
+        return 2;
+}
+
+return 0;

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using System.Diagnostics;
+
+namespace Lmm.Benchmarks.Databases;
+
+/// <summary>How long a fit takes beside the statements that it sends.</summary>
+/// <param name="Statements">Seconds of the statements run bare, their results read to the end.</param>
+/// <param name="Fit">Seconds of the whole fit.</param>
+/// <param name="Peak">The most memory of the process so far, in MB.</param>
+/// <param name="Result">The fit.</param>
+internal sealed record Timing(double Statements, double Fit, double Peak, LinearMixedModelFit Result)
+{
+    /// <summary>The fit's time over that of the statements.</summary>
+    public double Ratio => Fit / Statements;
+
+    /// <summary>Runs the statements bare and then the fit.</summary>
+    public static Timing Of(DbConnection connection, string formula, string source)
+    {
+        var model = Model.Parse(formula);
+        SqlStatement[] statements = [.. model.ShowSql(connection, source).Where(static statement => !statement.IsConditional)];
+        long start = Stopwatch.GetTimestamp();
+        foreach (SqlStatement statement in statements)
+        {
+            Read(connection, statement.Text);
+        }
+
+        double bare = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        start = Stopwatch.GetTimestamp();
+        LinearMixedModelFit fit = model.FitIn(connection, source);
+        double whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Timing(bare, whole, PeakMegabytes(), fit);
+    }
+
+    private static void Read(DbConnection connection, string statement)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        for (int number = 1; statement.Contains($"$centre{number}", StringComparison.Ordinal); number++)
+        {
+            Add($"centre{number}", 0);
+            Add($"scale{number}", 1);
+        }
+
+        using DbDataReader reader = command.ExecuteReader();
+        var values = new object[reader.FieldCount];
+        while (reader.Read())
+        {
+            reader.GetValues(values);
+        }
+
+        void Add(string name, double value)
+        {
+            DbParameter parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+    }
+
+    // Linux counts what the engine's own allocator takes too.
+    private static double PeakMegabytes()
+        => File.Exists("/proc/self/status")
+            ? double.Parse(File.ReadLines("/proc/self/status").First(static line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1024
+            : Process.GetCurrentProcess().PeakWorkingSet64 / 1048576.0;
+}

@@ -1,0 +1,34 @@
+namespace Lmm.Databases;
+
+/// <summary>How many digits sums about the means of all rows leave of what varies within cells.</summary>
+internal static class CellPrecision
+{
+    /// <summary>The fewest digits; with fewer, sums are formed about the means of the cells.</summary>
+    private const double FewestDigits = 6;
+
+    private const double DigitsOfDoubles = 15.95;
+
+    /// <summary>True when a number varies so little within cells, beside what lies between them, that sums have lost its digits.</summary>
+    public static bool IsLost(CellTable cells)
+    {
+        for (int number = 0; number < cells.NumberCount; number++)
+        {
+            double within = 0;
+            double about = 0;
+            for (int cell = 0; cell < cells.Count; cell++)
+            {
+                double mean = cells.MeanOf(cell, number);
+                double scatter = cells.ScatterOf(cell, number, number);
+                within += Math.Max(0, scatter);
+                about += Math.Abs(scatter) + (cells.WeightOf(cell) * mean * mean);
+            }
+
+            if (within > 0 && DigitsOfDoubles - Math.Log10(about / within) < FewestDigits)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

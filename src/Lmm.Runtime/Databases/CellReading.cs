@@ -1,0 +1,78 @@
+using System.Data.Common;
+
+namespace Lmm.Databases;
+
+/// <summary>Reads the rows of the second pass, a cell each.</summary>
+/// <param name="reader">The reader of the statement's result.</param>
+/// <param name="plan">How rows became cells.</param>
+/// <param name="aboutMeans">Whether the means of cells stand before the sums, and these are about them.</param>
+internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool aboutMeans)
+{
+    private readonly object[] _keys = new object[plan.Keys.Count];
+    private readonly double[] _cellMeans = new double[plan.Numbers.Count];
+    private readonly double[] _means = new double[plan.Numbers.Count];
+    private readonly double[] _sums = new double[plan.Numbers.Count * (plan.Numbers.Count + 1) / 2];
+
+    /// <summary>Adds the current cell, and returns the number of its rows.</summary>
+    public long Add(CellTable cells, bool mayBeKnown)
+    {
+        int place = plan.Keys.Count;
+        for (int key = 0; key < place; key++)
+        {
+            _keys[key] = reader.GetValue(key);
+        }
+
+        for (int number = 0; aboutMeans && number < _cellMeans.Length; number++)
+        {
+            _cellMeans[number] = reader.GetDouble(place++);
+        }
+
+        long rows = DatabaseReading.Whole(reader, place++);
+        double weight = rows;
+        double logWeight = 0;
+        if (plan.Weight is not null)
+        {
+            weight = reader.GetDouble(place++);
+            logWeight = reader.GetDouble(place++);
+        }
+
+        for (int number = 0; number < _means.Length; number++)
+        {
+            _means[number] = reader.GetDouble(place++) / weight;
+        }
+
+        int entry = 0;
+        for (int second = 0; second < _means.Length; second++)
+        {
+            for (int first = 0; first <= second; first++, entry++)
+            {
+                _sums[entry] = reader.GetDouble(place++) - (weight * _means[first] * _means[second]);
+            }
+        }
+
+        for (int number = 0; number < _means.Length - 1; number++)
+        {
+            if (reader.GetDouble(place++) == 0)
+            {
+                ClearScatterOf(number);
+            }
+        }
+
+        for (int number = 0; number < _means.Length; number++)
+        {
+            _means[number] += _cellMeans[number];
+        }
+
+        cells.Add(_keys, rows, weight, logWeight, _means, _sums, mayBeKnown);
+        return rows;
+    }
+
+    private void ClearScatterOf(int number)
+    {
+        for (int other = 0; other < _means.Length; other++)
+        {
+            (int first, int second) = number < other ? (number, other) : (other, number);
+            _sums[(second * (second + 1) / 2) + first] = 0;
+        }
+    }
+}

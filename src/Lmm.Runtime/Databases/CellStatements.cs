@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lmm.Databases;
+
+/// <summary>The statements of a fit. They are the same whatever the data are: centres and scales are parameters.</summary>
+/// <param name="plan">How rows become cells.</param>
+/// <param name="source">The table, view or query, as <see cref="SqlSource"/> writes it.</param>
+internal sealed class CellStatements(CellPlan plan, string source)
+{
+    /// <summary>The parameter that is subtracted from a number.</summary>
+    public static string CentreOf(int number) => string.Create(CultureInfo.InvariantCulture, $"centre{number + 1}");
+
+    /// <summary>The parameter that a number is multiplied by after its centre has been subtracted.</summary>
+    public static string ScaleOf(int number) => string.Create(CultureInfo.InvariantCulture, $"scale{number + 1}");
+
+    /// <summary>All statements, in the order in which a fit sends them.</summary>
+    public IReadOnlyList<SqlStatement> All() =>
+    [
+        new("counts of rows, means and ranges of numbers", Summary(), isConditional: false),
+        new("sums within cells", Cells(), isConditional: false),
+        new("sums within cells about the cells' means; sent where groups are so far apart that six digits are not left", CellsAboutMeans(), isConditional: true),
+        .. plan.Learned.Count > 0 ? [new SqlStatement("what transforms learn from of incomplete rows; sent where there are some", Incomplete(), isConditional: true)] : Array.Empty<SqlStatement>(),
+    ];
+
+    /// <summary>
+    /// One row: the number of all rows and of complete ones; of each number of the complete rows how many values it has, mean, least and greatest; the
+    /// same of the weights.
+    /// </summary>
+    public string Summary()
+    {
+        var text = new StringBuilder(Complete(withKeys: false));
+        text.Append(CultureInfo.InvariantCulture, $"SELECT (SELECT COUNT(*) FROM {source}) AS total, COUNT(*) AS complete");
+        foreach (string name in Numbered("x", plan.Numbers.Count).Concat(plan.Weight is null ? [] : ["w"]))
+        {
+            text.Append(CultureInfo.InvariantCulture, $",\n  COUNT({name}) AS n_{name}, AVG({name}) AS mean_{name}, MIN({name}) AS min_{name}, MAX({name}) AS max_{name}");
+        }
+
+        return text.Append("\nFROM complete_rows").ToString();
+    }
+
+    /// <summary>
+    /// One row per cell: its keys, the number of rows, the sum of the weights and of their logarithms where there are weights, the sums of the numbers and of their products, centred and
+    /// scaled, and the ranges of the numbers but the response.
+    /// </summary>
+    public string Cells()
+    {
+        var text = new StringBuilder(Complete(withKeys: true));
+        text.Append(",\ncentred_rows AS (\n  SELECT ").AppendJoin(", ", Numbered("k", plan.Keys.Count).Concat(Numbers(CentredByParameter)).Concat(plan.Weight is null ? [] : ["w"]))
+            .Append("\n  FROM complete_rows)\n");
+        AppendSums(text, "centred_rows", prefix: "");
+        return text.ToString();
+    }
+
+    /// <summary>The same with numbers about the means of their cells, for groups that are far apart: the sums of the numbers themselves are zero but for rounding.</summary>
+    public string CellsAboutMeans()
+    {
+        string[] keys = [.. Numbered("k", plan.Keys.Count)];
+        string[] means = [.. Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"AVG(x{number + 1}) AS m{number + 1}")];
+        var text = new StringBuilder(Complete(withKeys: true));
+        text.Append(",\ncell_means AS (\n  SELECT ").AppendJoin(", ", keys.Concat(means)).Append("\n  FROM complete_rows\n  GROUP BY ").AppendJoin(", ", keys)
+            .Append("),\ncentred_rows AS (\n  SELECT ")
+            .AppendJoin(", ", keys.Select(static key => $"r.{key} AS {key}")
+                .Concat(Numbers(number => $"(r.x{number + 1} - c.m{number + 1}) * {Parameter(ScaleOf(number))} AS z{number + 1}, (c.m{number + 1} - {Parameter(CentreOf(number))}) * {Parameter(ScaleOf(number))} AS m{number + 1}"))
+                .Concat(plan.Weight is null ? [] : ["r.w AS w"]))
+            .Append("\n  FROM complete_rows r JOIN cell_means c ON ").AppendJoin(" AND ", keys.Select(static key => $"r.{key} = c.{key}")).Append(")\n");
+        AppendSums(text, "centred_rows", prefix: string.Concat(Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"MIN(m{number + 1}) AS m{number + 1}, ")));
+        return text.ToString();
+    }
+
+    /// <summary>The values that transforms learn from of rows which lack another variable or have no weight, and the numbers of these rows.</summary>
+    public string Incomplete()
+    {
+        string columns = string.Join(", ", plan.Learned.Select(static (key, place) => $"{key.Sql} AS k{place + 1}"));
+        string keys = string.Join(", ", Numbered("k", plan.Learned.Count));
+        string conditions = string.Join(" AND ", plan.Conditions.Concat(plan.Weight is { } weight ? [$"{weight} > 0"] : []));
+        return $"WITH incomplete_rows AS (\n  SELECT {columns}\n  FROM {source}\n  WHERE NOT ({conditions}))\nSELECT {keys}, COUNT(*) AS n\nFROM incomplete_rows\nGROUP BY {keys}";
+    }
+
+    /// <summary>The first rows of the source, which tell the columns' types.</summary>
+    public static string FirstRows(SqlDialect dialect, string source, int count) => dialect.FirstRows(source, count);
+
+    private string Complete(bool withKeys)
+    {
+        var text = new StringBuilder("WITH complete_rows AS (\n  SELECT ");
+        IEnumerable<string> columns = (withKeys ? plan.Keys.Select(static (key, place) => $"{key.Sql} AS k{place + 1}") : [])
+            .Concat(plan.Numbers.Select(static (number, place) => $"{number.Sql} AS x{place + 1}"))
+            .Concat(plan.Weight is { } weight ? [$"{weight} AS w"] : []);
+        text.AppendJoin(",\n    ", columns).Append(CultureInfo.InvariantCulture, $"\n  FROM {source}\n  WHERE ").AppendJoin(" AND ", plan.Conditions);
+        return text.Append(withKeys && plan.Weight is { } positive ? $" AND {positive} > 0)" : ")").Append(withKeys ? "" : "\n").ToString();
+    }
+
+    private void AppendSums(StringBuilder text, string rows, string prefix)
+    {
+        string weighted = plan.Weight is null ? "" : "w * ";
+        int count = plan.Numbers.Count;
+        List<string> sums = ["COUNT(*) AS n"];
+        if (plan.Weight is not null)
+        {
+            sums.Add("SUM(w) AS sum_w");
+            sums.Add($"SUM({plan.Dialect.Log("w")}) AS sum_log_w");
+        }
+
+        for (int first = 0; first < count; first++)
+        {
+            sums.Add($"SUM({weighted}z{first + 1}) AS s{first + 1}");
+        }
+
+        for (int first = 0; first < count; first++)
+        {
+            for (int second = 0; second <= first; second++)
+            {
+                sums.Add($"SUM({weighted}z{second + 1} * z{first + 1}) AS s{second + 1}_{first + 1}");
+            }
+        }
+
+        // A number that is constant in a cell is so exactly; sums of squares leave rounding of it.
+        sums.AddRange(Enumerable.Range(1, count - 1).Select(static number => $"MAX(z{number}) - MIN(z{number}) AS range{number}"));
+        string keys = string.Join(", ", Numbered("k", plan.Keys.Count));
+        text.Append(CultureInfo.InvariantCulture, $"SELECT {keys},\n  {prefix}").AppendJoin(",\n  ", sums).Append(CultureInfo.InvariantCulture, $"\nFROM {rows}\nGROUP BY {keys}");
+    }
+
+    private string CentredByParameter(int number)
+        => $"(x{number + 1} - {Parameter(CentreOf(number))}) * {Parameter(ScaleOf(number))} AS z{number + 1}";
+
+    private string Parameter(string name) => plan.Dialect.AsDouble(plan.Dialect.ParameterOf(name));
+
+    private IEnumerable<string> Numbers(Func<int, string> text) => Enumerable.Range(0, plan.Numbers.Count).Select(text);
+
+    private static IEnumerable<string> Numbered(string letter, int count) => Enumerable.Range(1, count).Select(number => letter + number.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,160 @@
+using System.Data.Common;
+using Lmm.Faults;
+using Lmm.Formula;
+using Lmm.Formula.Binding;
+using Lmm.Variables;
+
+namespace Lmm.Databases;
+
+/// <summary>Fits a mixed model to rows that stay where they are: two passes of the engine, or three for groups that are far apart, and the usual solver.</summary>
+internal sealed class DatabaseFit
+{
+    private readonly ModelSpec _spec;
+    private readonly string _model;
+    private readonly DatabaseReading[] _sources;
+    private readonly DatabaseOptions _options;
+    private readonly CellPlan _plan;
+
+    private DatabaseFit(ModelSpec spec, string model, DatabaseReading[] sources, SqlDialect dialect, DatabaseOptions options)
+    {
+        _spec = spec;
+        _model = model;
+        _sources = sources;
+        _options = options;
+        _plan = CellPlan.Of(spec, dialect, options.Strategy);
+    }
+
+    /// <summary>Fits a model.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static async Task<LinearMixedModelFit> FitAsync(
+        Func<EquatableArray<VariableDeclaration>, ModelSpec> bind,
+        string model,
+        DbConnection[] connections,
+        string source,
+        Estimation estimation,
+        DatabaseOptions options,
+        bool isAsync,
+        IProgress<FitProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        Allowed.Member(estimation);
+        progress?.Report(new FitProgress(FitStage.Design));
+        RepresentedDesign formed = await RunAsync(bind, model, connections, source, options, isAsync, cancellationToken).ConfigureAwait(false);
+        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, estimation, options.Fit, progress, cancellationToken);
+    }
+
+    /// <summary>Forms the design of a model whose formula is bound to the columns of the source, as these are found.</summary>
+    /// <param name="bind">Binds the formula.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="connections">The connections, each to a part of the rows.</param>
+    /// <param name="source">The table, view or query.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="isAsync">Whether statements run asynchronously; else the task is complete.</param>
+    /// <param name="cancellationToken">Stops the work, in the engine too.</param>
+    public static Task<RepresentedDesign> RunAsync(
+        Func<EquatableArray<VariableDeclaration>, ModelSpec> bind, string model, DbConnection[] connections, string source, DatabaseOptions options, bool isAsync, CancellationToken cancellationToken)
+    {
+        SqlDialect dialect = options.Dialect ?? SqlDialect.Of(connections[0]);
+        DatabaseReading[] sources = [.. connections.Select(connection => new DatabaseReading(connection, source, dialect, options, isAsync, connections.Length > 1))];
+        return OpenedAsync(0);
+
+        // All connections are open at once, each in a transaction of its own.
+        Task<RepresentedDesign> OpenedAsync(int place) => place < sources.Length
+            ? sources[place].RunAsync(() => OpenedAsync(place + 1), cancellationToken)
+            : DesignAsync();
+
+        async Task<RepresentedDesign> DesignAsync()
+        {
+            EquatableArray<VariableDeclaration>[] columns = await Task.WhenAll(sources.Select(reading => reading.DeclarationsAsync(cancellationToken))).ConfigureAwait(false);
+            ModelSpec spec = bind(columns[0]);
+            for (int other = 1; other < sources.Length; other++)
+            {
+                sources[other].RefuseOther(spec, columns[other], model);
+            }
+
+            return await new DatabaseFit(spec, model, sources, dialect, options).FormAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RepresentedDesign> FormAsync(CancellationToken cancellationToken)
+    {
+        if (_spec.RandomTerms.Count == 0)
+        {
+            throw new ModelException(_model, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, and only mixed models are fitted inside a database; the engine's own regression functions fit linear models.");
+        }
+
+        RowsSummary summary = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(_plan, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
+        summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
+        CellTable cells = await CellsAsync(summary, aboutMeans: false, cancellationToken).ConfigureAwait(false);
+        if (CellPrecision.IsLost(cells))
+        {
+            cells = await CellsAsync(summary, aboutMeans: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        List<(object?[] Values, long Count)> incomplete = _plan.Learned.Count > 0 && cells.RowCount < summary.Total
+            ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(_plan, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
+            : [];
+        return Design(cells, incomplete, summary, cancellationToken);
+    }
+
+    private async Task<CellTable> CellsAsync(RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)
+    {
+        var cells = new CellTable(_plan.Keys.Count, _plan.Numbers.Count);
+        await Task.WhenAll(_sources.Select(source => source.CellsAsync(_plan, summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
+        return _plan.Weight is not null || cells.RowCount == summary.Complete
+            ? cells
+            : throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {summary.Complete} complete ones were counted at first, and {cells.RowCount} later; fit a snapshot, or when nobody writes."));
+    }
+
+    private RepresentedDesign Design(CellTable cells, List<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken)
+    {
+        // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
+        bool isCentred = _spec.FixedTerms.Any(static term => term.IsIntercept);
+        double[] centres = [.. summary.Numbers.Select(static number => number.Mean)];
+        double centre = isCentred ? centres[^1] : 0;
+        centres[^1] -= centre;
+        CellRows rows = CellRows.Of(cells, centres, [.. summary.Numbers.Select(static number => number.Scale)], cancellationToken);
+        int[] first = new int[cells.Count];
+        for (int row = rows.Cells.Length - 1; row >= 0; row--)
+        {
+            first[rows.Cells[row]] = row;
+        }
+
+        var represented = new RepresentedRows(checked((int)cells.RowCount), checked((int)(summary.Total - summary.Complete)), cells.LogWeightSum, _plan.Weight is not null)
+        {
+            Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.RowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
+        };
+        ModelFrame frame = new(_plan.Keys.Select((key, place) => Column(key, cells.Key(place).Column(_spec.Variables[key.Variable].Declaration.Name, rows.Cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken))));
+        CompleteCases complete = frame.SelectKeys(_spec, _plan.KeyVariables, rows.Cells.Length, represented, _model, cancellationToken);
+        var driver = new CellDriver(_spec, _plan, complete, rows.Numbers, rows.Weights);
+        Formula.Plan.DesignPlan.Drive(_spec, driver);
+        return new RepresentedDesign(driver.Build(), centre);
+    }
+
+    private object? ValueOf(object?[] learned, CellKey key)
+    {
+        for (int place = 0; place < learned.Length; place++)
+        {
+            if (_plan.Learned[place] == key)
+            {
+                return learned[place];
+            }
+        }
+
+        return null;
+    }
+
+    private FrameColumn Column(CellKey key, FrameColumn column)
+    {
+        VariableDeclaration declaration = _spec.Variables[key.Variable].Declaration;
+        if (declaration.Levels.Count == 0)
+        {
+            return declaration.IsFactor ? column.AsFactor() : column;
+        }
+
+        string[] undeclared = [.. column.AsFactor().Levels.Except(declaration.Levels)];
+        return undeclared.Length == 0
+            ? column.WithLevels(declaration.Levels)
+            : throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"{_spec.Variables[key.Variable].Name} has the values {LevelLabel.List(undeclared)}, which are none of its declared levels ({LevelLabel.List([.. declaration.Levels])}); declare the levels, or leave the rows out by a condition of the query.");
+    }
+}

@@ -1,0 +1,265 @@
+using System.Data;
+using System.Data.Common;
+using System.Globalization;
+using Lmm.Formula;
+using Lmm.Formula.Binding;
+using Lmm.Frame;
+using Lmm.Reading;
+
+namespace Lmm.Databases;
+
+/// <summary>Runs the statements of a fit on one connection, and reads what they return.</summary>
+/// <param name="connection">The connection; it is opened if it is not open, and then closed again.</param>
+/// <param name="source">The table, view or query.</param>
+/// <param name="dialect">The engine.</param>
+/// <param name="options">The options.</param>
+/// <param name="isAsync">Whether statements run asynchronously; else tasks are complete.</param>
+/// <param name="isOneOfMany">Whether other connections have rows of the same source.</param>
+internal sealed class DatabaseReading(DbConnection connection, string source, SqlDialect dialect, DatabaseOptions options, bool isAsync, bool isOneOfMany)
+{
+    /// <summary>What messages on values call the source.</summary>
+    public const string SourceName = "the source";
+
+    private const int RowsOfTypes = 1000;
+
+    private readonly string _source = SqlSource.Of(source, dialect);
+    private DbTransaction? _transaction;
+
+    /// <summary>Does work on the open connection, in one transaction.</summary>
+    public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        bool opens = connection.State == ConnectionState.Closed;
+        if (opens)
+        {
+            await AnswerAsync(OpenAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        try
+        {
+            BeginSnapshot();
+            return await work().ConfigureAwait(false);
+        }
+        finally
+        {
+            End();
+            if (opens)
+            {
+                connection.Close();
+            }
+        }
+
+        async Task<bool> OpenAsync()
+        {
+            if (isAsync)
+            {
+                await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                connection.Open();
+            }
+
+            return true;
+        }
+    }
+
+    // A transaction in which all statements see one state, where the connection is in none yet. Without one, the caller's own, or in an engine that has none, the counts
+    // of the passes are compared.
+    private void BeginSnapshot()
+    {
+        try
+        {
+            _transaction = dialect.Isolation is { } isolation ? connection.BeginTransaction(isolation) : connection.BeginTransaction();
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or DbException or NotSupportedException)
+        {
+            _transaction = null;
+        }
+    }
+
+    private void End()
+    {
+        try
+        {
+            _transaction?.Dispose();
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or DbException)
+        {
+            // The connection is gone, and the transaction with it.
+        }
+
+        _transaction = null;
+    }
+
+    /// <summary>Throws where the columns that a model reads are others than those of the first source.</summary>
+    public void RefuseOther(ModelSpec spec, EquatableArray<VariableDeclaration> columns, string model)
+    {
+        foreach (VariableDeclaration wanted in spec.Variables.Select(static variable => variable.Declaration))
+        {
+            VariableDeclaration? found = columns.FirstOrDefault(column => column.Name == wanted.MemberName);
+            if (found is null || (found.Type != wanted.Type && wanted.Levels.Count == 0 && !(found.IsNumeric() && wanted.IsNumeric())))
+            {
+                throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{Name} has {(found is null ? "no column" : $"values of the type {found.TypeName} in the column")} {wanted.MemberName}, unlike the first of the sources; give all the same columns, by a query if need be.");
+            }
+        }
+    }
+
+    // What goes wrong in the engine or on the way to it.
+    private async Task<T> AnswerAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception fault) when (cancellationToken.IsCancellationRequested && fault is not OperationCanceledException and not LmmException)
+        {
+            throw new OperationCanceledException("The fit was cancelled.", fault, cancellationToken);
+        }
+        catch (Exception fault) when (fault is DbException or TimeoutException or IOException or InvalidOperationException or InvalidCastException or System.Net.Sockets.SocketException)
+        {
+            string message = fault.Message.TrimEnd('.', '\n', ' ');
+            string rest = isOneOfMany ? "; its rows are not counted, so that no fit is made of those of the others" : "";
+            throw new DataSourceException(LmmErrorCode.UnreadableSource, Name, $"{message}; see that the source exists, that it can be read, and that the connection is up{rest}.", innerException: fault);
+        }
+    }
+
+    // Never the connection string, which may hold a password.
+    private string Name => string.Join(' ', new[] { dialect.Name, connection.DataSource, connection.Database }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
+
+    /// <summary>What the binder is told of the source's columns.</summary>
+    public async Task<EquatableArray<VariableDeclaration>> DeclarationsAsync(CancellationToken cancellationToken)
+    {
+        return await ReadAsync(CellStatements.FirstRows(dialect, _source, RowsOfTypes), [], Declare, cancellationToken).ConfigureAwait(false);
+
+        EquatableArray<VariableDeclaration> Declare(DbDataReader reader)
+        {
+            if (!dialect.HasTypedColumns)
+            {
+                ModelFrame first = DatabaseFrame.Read(reader, cancellationToken);
+                return first.Declarations.Select(static column => column with { MayBeMissing = true }).ToEquatableArray();
+            }
+
+            return Enumerable.Range(0, reader.FieldCount)
+                .Select(column => Declaration(reader.GetName(column), reader.GetFieldType(column)))
+                .ToEquatableArray();
+        }
+    }
+
+    /// <summary>The first pass.</summary>
+    public Task<RowsSummary> SummaryAsync(CellPlan plan, CancellationToken cancellationToken)
+    {
+        return ReadAsync(new CellStatements(plan, _source).Summary(), [], Read, cancellationToken);
+
+        RowsSummary Read(DbDataReader reader)
+        {
+            reader.Read();
+            NumberSummary[] numbers = [.. Enumerable.Range(0, plan.Numbers.Count).Select(number => Number(reader, 2 + (4 * number)))];
+            return new RowsSummary(Whole(reader, 0), Whole(reader, 1), numbers, plan.Weight is null ? null : Number(reader, 2 + (4 * numbers.Length)));
+        }
+    }
+
+    /// <summary>The second pass: adds the cells of this source to those of others.</summary>
+    /// <param name="plan">How rows become cells.</param>
+    /// <param name="summary">What the first pass said of all sources.</param>
+    /// <param name="cells">Where the cells go; one source at a time adds to it.</param>
+    /// <param name="aboutMeans">Whether numbers are taken about the means of their cells.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public Task<long> CellsAsync(CellPlan plan, RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
+    {
+        var statements = new CellStatements(plan, _source);
+        (string, double)[] parameters = [.. summary.Numbers.SelectMany(static (number, place) => new[] { (CellStatements.CentreOf(place), number.Mean), (CellStatements.ScaleOf(place), number.Scale) })];
+        return ReadAsync(aboutMeans ? statements.CellsAboutMeans() : statements.Cells(), parameters, Read, cancellationToken);
+
+        long Read(DbDataReader reader)
+        {
+            var reading = new CellReading(reader, plan, aboutMeans);
+            long rows = 0;
+            while (reader.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                lock (cells)
+                {
+                    rows += reading.Add(cells, isOneOfMany);
+                    if (cells.Count > options.MaximumCells)
+                    {
+                        throw new DataSourceException(LmmErrorCode.TooLarge, Name, string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"rows make more than {options.MaximumCells} cells by {string.Join(", ", plan.KeyVariables.Select(static variable => variable.Name))}; take a factor or a transform of a number out of the formula, use DatabaseStrategy.Sums, or raise DatabaseOptions.MaximumCells where the memory allows it."));
+                    }
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>What transforms learn from of rows that lack another variable: the values of the plan's learned keys, null where missing, and the number of rows.</summary>
+    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(CellPlan plan, CancellationToken cancellationToken)
+    {
+        return ReadAsync(new CellStatements(plan, _source).Incomplete(), [], Read, cancellationToken);
+
+        List<(object?[], long)> Read(DbDataReader reader)
+        {
+            List<(object?[], long)> rows = [];
+            while (reader.Read())
+            {
+                rows.Add(([.. Enumerable.Range(0, plan.Learned.Count).Select(key => reader.IsDBNull(key) ? null : reader.GetValue(key))], Whole(reader, plan.Learned.Count)));
+            }
+
+            return rows;
+        }
+    }
+
+    private Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        return AnswerAsync(QueryAsync, cancellationToken);
+
+        async Task<T> QueryAsync()
+        {
+            using DbCommand command = connection.CreateCommand();
+            command.CommandText = statement;
+            command.Transaction = _transaction;
+            if (options.StatementSeconds is { } seconds)
+            {
+                command.CommandTimeout = seconds;
+            }
+
+            foreach ((string name, double value) in parameters)
+            {
+                DbParameter parameter = command.CreateParameter();
+                parameter.ParameterName = name;
+                parameter.DbType = DbType.Double;
+                parameter.Value = value;
+                command.Parameters.Add(parameter);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            using CancellationTokenRegistration registration = cancellationToken.Register(static running => ((DbCommand)running!).Cancel(), command);
+            using DbDataReader reader = isAsync ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
+            return read(reader);
+        }
+    }
+
+    private static NumberSummary Number(DbDataReader reader, int column)
+        => new(Whole(reader, column), Real(reader, column + 1), Real(reader, column + 2), Real(reader, column + 3));
+
+    /// <summary>A whole number of whatever type the engine counts in.</summary>
+    public static long Whole(DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
+
+    private static double Real(DbDataReader reader, int column) => reader.IsDBNull(column) ? 0 : ValueColumn.ToDouble(reader.GetValue(column));
+
+    private static VariableDeclaration Declaration(string name, Type type)
+    {
+        (VariableType kind, string typeName) = Type.GetTypeCode(type) switch
+        {
+            TypeCode.Double or TypeCode.Single or TypeCode.Decimal => (VariableType.Continuous, "double"),
+            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => (VariableType.Integer, "long"),
+            TypeCode.Boolean => (VariableType.Boolean, "bool"),
+            TypeCode.String or TypeCode.Char => (VariableType.Text, "string"),
+            TypeCode.DateTime => (VariableType.Key, "DateTime"),
+            _ when type == typeof(Guid) || type == typeof(DateOnly) || type == typeof(DateTimeOffset) => (VariableType.Key, type.Name),
+            _ => (VariableType.Other, type.Name),
+        };
+        return new VariableDeclaration(name, name, kind, typeName) { MayBeMissing = true, GroupsRows = kind == VariableType.Continuous };
+    }
+}

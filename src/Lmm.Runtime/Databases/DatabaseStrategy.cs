@@ -1,0 +1,11 @@
+namespace Lmm;
+
+/// <summary>How the rows of a database become what a fit needs of them.</summary>
+public enum DatabaseStrategy
+{
+    /// <summary>Rows are grouped by the factors, and within these cells numbers and their products are summed: as many cells as combinations of levels.</summary>
+    Sums,
+
+    /// <summary>Rows are grouped by all variables but the response, so that its number, sum and sum of squares are enough: for numbers of few values, such as doses or ages in years.</summary>
+    Compression,
+}

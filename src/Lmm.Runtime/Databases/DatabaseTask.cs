@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Data.Common;
+using Lmm.Databases;
+
+namespace Lmm;
+
+/// <summary>What generated code calls to fit a model that was checked at build time to rows of a database.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class DatabaseTask
+{
+    /// <summary>Fits a model.</summary>
+    /// <param name="terms">The model's terms.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="connections">The connections, each to rows of its own.</param>
+    /// <param name="source">The table, view, call or query.</param>
+    /// <param name="estimation">The criterion.</param>
+    /// <param name="options">Strategy and limits; null for the defaults. Weights are those of the model.</param>
+    /// <param name="isAsync">Whether statements run asynchronously; else the task is complete.</param>
+    /// <param name="progress">Told of the stages; null for no reports.</param>
+    /// <param name="result">Makes the model's own result.</param>
+    /// <param name="cancellationToken">Stops the work, in the engine too.</param>
+    /// <exception cref="ModelException">The rows cannot be fitted; the message says why.</exception>
+    /// <exception cref="DataSourceException">The engine refuses a statement; the message has its own.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
+    public static async Task<TFit> FitAsync<TFit>(
+        ModelTerms terms,
+        string model,
+        IReadOnlyList<DbConnection> connections,
+        string source,
+        Estimation estimation,
+        DatabaseOptions? options,
+        bool isAsync,
+        IProgress<FitProgress>? progress,
+        Func<LinearMixedModelFit, TFit> result,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(result);
+        return result(await DatabaseFit.FitAsync(
+            columns => new DeclaredColumns(columns, model).Bind(terms), model, Connections.Given(connections), source, estimation, Own(options), isAsync, progress, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The statements of a fit, for columns that are called like the variables.</summary>
+    /// <param name="terms">The model's terms.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="source">The table, view, call or query.</param>
+    /// <param name="options">The strategy; null for the default.</param>
+    public static IReadOnlyList<SqlStatement> ShowSql(ModelTerms terms, SqlDialect dialect, string source, DatabaseOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(dialect);
+        CellPlan plan = CellPlan.Of(DeclaredColumns.BindAsSpelt(terms), dialect, Own(options).Strategy);
+        return new CellStatements(plan, SqlSource.Of(source, dialect)).All();
+    }
+
+    private static DatabaseOptions Own(DatabaseOptions? options) => options is { Weights: not null } or { Offset: not null } or { Factors.Count: > 0 }
+        ? throw new ArgumentException("The model has its weights, offsets and factors by its declaration; leave those of the options out.", nameof(options))
+        : options ?? DatabaseOptions.Default;
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Lmm.Columns;
+using Lmm.Formula.Binding;
+using Lmm.Reading;
+using Lmm.Variables;
+
+namespace Lmm.Databases;
+
+/// <summary>The values of one key, one per cell: whole numbers as such, everything else as the driver gives it.</summary>
+internal sealed class KeyValues
+{
+    private readonly SharedTexts _texts = new();
+    private List<long>? _whole = [];
+    private List<object?>? _others;
+
+    /// <summary>The number of values.</summary>
+    public int Count => _whole?.Count ?? _others!.Count;
+
+    /// <summary>Adds a value; null where there is none.</summary>
+    public void Add(object? value)
+    {
+        if (_whole is not null)
+        {
+            if (value is long or int or short or sbyte or byte or uint or ushort)
+            {
+                _whole.Add(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                return;
+            }
+
+            _others = [.. _whole.Select(static number => (object)number)];
+            _whole = null;
+        }
+
+        _others!.Add(value is string text ? _texts.Of(text) : value);
+    }
+
+    /// <summary>The value of a cell.</summary>
+    public object? this[int cell] => _whole is null ? _others![cell] : _whole[cell];
+
+    /// <summary>The column of rows that stand for cells, and after them values of incomplete rows.</summary>
+    /// <param name="name">The column's name.</param>
+    /// <param name="cells">The cell of each row.</param>
+    /// <param name="incomplete">The values of incomplete rows, null where one is missing.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public FrameColumn Column(string name, int[] cells, IReadOnlyList<object?> incomplete, CancellationToken cancellationToken)
+    {
+        if (_whole is { } whole && incomplete.Count == 0)
+        {
+            return new WholeNumberColumn(name, Array.ConvertAll(cells, cell => whole[cell]), null);
+        }
+
+        if (_others is { } others && incomplete.Count == 0 && others.TrueForAll(static value => value is string))
+        {
+            return CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), others.Cast<string>(), cancellationToken: cancellationToken).Rows(cells);
+        }
+
+        return ValueColumn.Make(name, [.. cells.Select(cell => this[cell]), .. incomplete], DatabaseReading.SourceName, cancellationToken);
+    }
+
+    /// <summary>How many values there are.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} values such as {(Count == 0 ? "" : LevelLabel.Of(this[0]))}");
+}

@@ -1,0 +1,34 @@
+namespace Lmm.Databases;
+
+/// <summary>What the summary says of one number of the complete rows.</summary>
+/// <param name="Count">The number of values.</param>
+/// <param name="Mean">Their mean.</param>
+/// <param name="Least">The least.</param>
+/// <param name="Greatest">The greatest.</param>
+internal readonly record struct NumberSummary(long Count, double Mean, double Least, double Greatest)
+{
+    /// <summary>The power of two by which values about the mean are multiplied to be at most two in magnitude.</summary>
+    public double Scale
+    {
+        get
+        {
+            double reach = Math.Max(Math.Abs(Greatest - Mean), Math.Abs(Least - Mean));
+            return reach > 0 && double.IsFinite(reach) ? Math.ScaleB(1, -Math.ILogB(reach)) : 1;
+        }
+    }
+
+    /// <summary>True where every value is finite.</summary>
+    public bool IsFinite => double.IsFinite(Mean) && double.IsFinite(Least) && double.IsFinite(Greatest);
+
+    /// <summary>The summary of two sets of values.</summary>
+    public static NumberSummary Join(NumberSummary first, NumberSummary second)
+    {
+        if (first.Count == 0 || second.Count == 0)
+        {
+            return first.Count == 0 ? second : first;
+        }
+
+        long count = first.Count + second.Count;
+        return new(count, first.Mean + ((second.Mean - first.Mean) * ((double)second.Count / count)), Math.Min(first.Least, second.Least), Math.Max(first.Greatest, second.Greatest));
+    }
+}

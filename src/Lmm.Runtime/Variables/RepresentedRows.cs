@@ -1,0 +1,36 @@
+namespace Lmm.Variables;
+
+/// <summary>What the complete rows of a model stand for, where they have the sums of others and are fewer.</summary>
+/// <param name="RowCount">The number of rows that they stand for.</param>
+/// <param name="DroppedRowCount">The number of rows that were left out.</param>
+/// <param name="LogWeightSum">Σ log w of the rows that they stand for; zero for equal weights.</param>
+/// <param name="HasWeights">Whether these have weights of their own.</param>
+internal sealed record RepresentedRows(int RowCount, int DroppedRowCount, double LogWeightSum, bool HasWeights)
+{
+    /// <summary>How many rows each row stands for, those that were dropped and are kept for transforms to learn from after the others; together they are all.</summary>
+    public required long[] Counts { get; init; }
+
+    /// <summary>The most values that transforms learn from.</summary>
+    private const long MostLearnedFrom = 100_000_000;
+
+    /// <summary>The finite values of a column as often as rows have them, for transforms to learn from.</summary>
+    public double[] Repeat(NumericColumn column, string model, string label)
+    {
+        long total = Counts.Sum();
+        if (total > MostLearnedFrom)
+        {
+            throw new ModelException(model, LmmErrorCode.TooLarge, FormattableString.Invariant($"{label} learns from {total} values, and {MostLearnedFrom} are the most; write out what it learns, such as knots or a mean, or fit it to a part of the rows first."));
+        }
+
+        var repeated = new List<double>((int)total);
+        for (int row = 0; row < Counts.Length; row++)
+        {
+            if (Counts[row] > 0 && double.IsFinite(column[row]))
+            {
+                repeated.AddRange(Enumerable.Repeat(column[row], (int)Counts[row]));
+            }
+        }
+
+        return [.. repeated];
+    }
+}

@@ -1,0 +1,58 @@
+-- counts of rows, means and ranges of numbers
+WITH complete_rows AS (
+  SELECT CAST("dose" AS REAL) AS x1,
+    CAST("score" AS REAL) AS x2
+  FROM "clinics"."visits"
+  WHERE "score" IS NOT NULL AND "dose" IS NOT NULL AND "arm" IS NOT NULL AND "clinic" IS NOT NULL AND typeof("score") IN ('integer', 'real') AND typeof("dose") IN ('integer', 'real'))
+SELECT (SELECT COUNT(*) FROM "clinics"."visits") AS total, COUNT(*) AS complete,
+  COUNT(x1) AS n_x1, AVG(x1) AS mean_x1, MIN(x1) AS min_x1, MAX(x1) AS max_x1,
+  COUNT(x2) AS n_x2, AVG(x2) AS mean_x2, MIN(x2) AS min_x2, MAX(x2) AS max_x2
+FROM complete_rows
+
+-- sums within cells
+WITH complete_rows AS (
+  SELECT "arm" COLLATE BINARY AS k1,
+    "clinic" AS k2,
+    CAST("dose" AS REAL) AS x1,
+    CAST("score" AS REAL) AS x2
+  FROM "clinics"."visits"
+  WHERE "score" IS NOT NULL AND "dose" IS NOT NULL AND "arm" IS NOT NULL AND "clinic" IS NOT NULL AND typeof("score") IN ('integer', 'real') AND typeof("dose") IN ('integer', 'real')),
+centred_rows AS (
+  SELECT k1, k2, (x1 - CAST(@centre1 AS REAL)) * CAST(@scale1 AS REAL) AS z1, (x2 - CAST(@centre2 AS REAL)) * CAST(@scale2 AS REAL) AS z2
+  FROM complete_rows)
+SELECT k1, k2,
+  COUNT(*) AS n,
+  SUM(z1) AS s1,
+  SUM(z2) AS s2,
+  SUM(z1 * z1) AS s1_1,
+  SUM(z1 * z2) AS s1_2,
+  SUM(z2 * z2) AS s2_2,
+  MAX(z1) - MIN(z1) AS range1
+FROM centred_rows
+GROUP BY k1, k2
+
+-- sums within cells about the cells' means; sent where groups are so far apart that six digits are not left
+WITH complete_rows AS (
+  SELECT "arm" COLLATE BINARY AS k1,
+    "clinic" AS k2,
+    CAST("dose" AS REAL) AS x1,
+    CAST("score" AS REAL) AS x2
+  FROM "clinics"."visits"
+  WHERE "score" IS NOT NULL AND "dose" IS NOT NULL AND "arm" IS NOT NULL AND "clinic" IS NOT NULL AND typeof("score") IN ('integer', 'real') AND typeof("dose") IN ('integer', 'real')),
+cell_means AS (
+  SELECT k1, k2, AVG(x1) AS m1, AVG(x2) AS m2
+  FROM complete_rows
+  GROUP BY k1, k2),
+centred_rows AS (
+  SELECT r.k1 AS k1, r.k2 AS k2, (r.x1 - c.m1) * CAST(@scale1 AS REAL) AS z1, (c.m1 - CAST(@centre1 AS REAL)) * CAST(@scale1 AS REAL) AS m1, (r.x2 - c.m2) * CAST(@scale2 AS REAL) AS z2, (c.m2 - CAST(@centre2 AS REAL)) * CAST(@scale2 AS REAL) AS m2
+  FROM complete_rows r JOIN cell_means c ON r.k1 = c.k1 AND r.k2 = c.k2)
+SELECT k1, k2,
+  MIN(m1) AS m1, MIN(m2) AS m2, COUNT(*) AS n,
+  SUM(z1) AS s1,
+  SUM(z2) AS s2,
+  SUM(z1 * z1) AS s1_1,
+  SUM(z1 * z2) AS s1_2,
+  SUM(z2 * z2) AS s2_2,
+  MAX(z1) - MIN(z1) AS range1
+FROM centred_rows
+GROUP BY k1, k2
