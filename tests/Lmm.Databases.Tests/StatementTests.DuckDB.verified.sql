@@ -1,12 +1,14 @@
 -- counts of rows, means and ranges of numbers
 WITH complete_rows AS (
   SELECT CAST("dose" AS DOUBLE) AS x1,
-    CAST("score" AS DOUBLE) AS x2
+    CAST("score" AS DOUBLE) AS x2,
+    CAST("dose" AS DOUBLE) AS v1
   FROM "clinics"."visits"
   WHERE "score" IS NOT NULL AND NOT (isnan("score")) AND "dose" IS NOT NULL AND NOT (isnan("dose")) AND "arm" IS NOT NULL AND "clinic" IS NOT NULL)
 SELECT (SELECT COUNT(*) FROM "clinics"."visits") AS total, COUNT(*) AS complete,
   COUNT(x1) AS n_x1, AVG(x1) AS mean_x1, MIN(x1) AS min_x1, MAX(x1) AS max_x1,
-  COUNT(x2) AS n_x2, AVG(x2) AS mean_x2, MIN(x2) AS min_x2, MAX(x2) AS max_x2
+  COUNT(x2) AS n_x2, AVG(x2) AS mean_x2, MIN(x2) AS min_x2, MAX(x2) AS max_x2,
+  COUNT(v1) AS n_v1, AVG(v1) AS mean_v1, MIN(v1) AS min_v1, MAX(v1) AS max_v1
 FROM complete_rows
 
 -- sums within cells

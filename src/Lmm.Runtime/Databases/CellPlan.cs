@@ -1,4 +1,5 @@
 using Lmm.Formula.Binding;
+using Lmm.Formula.Plan;
 
 namespace Lmm.Databases;
 
@@ -29,6 +30,8 @@ internal sealed class CellPlan
         SqlExpressions sql = new(dialect, spec);
         Keys = [.. keyed.Order().Select(variable => new CellKey(variable, KeyOf(variable, sql)))];
         Numbers = [.. NumbersOf(sql), new CellNumber(spec.Response.Label, ResponseOf(sql))];
+        FixedVariables used = new(spec);
+        Covariates = [.. used.All.Where(variable => used.IsNumber(variable) && !keyed.Contains(variable)).Select(variable => new CellNumber(spec.Variables[variable].Name, dialect.AsDouble(sql.Column(variable))))];
         HashSet<int> learned = [.. TermsOf(spec).SelectMany(static term => term.Components).SelectMany(LearnedBy)];
         Learned = [.. Keys.Where(key => learned.Contains(key.Variable))];
         Weight = spec.Weights is { } weights ? dialect.AsDouble(sql.Column(weights)) : null;
@@ -49,6 +52,9 @@ internal sealed class CellPlan
 
     /// <summary>What is summed; the response, less its offsets, is the last.</summary>
     public IReadOnlyList<CellNumber> Numbers { get; }
+
+    /// <summary>The variables of the fixed effects that are numbers and no keys, by their names.</summary>
+    public IReadOnlyList<CellNumber> Covariates { get; }
 
     /// <summary>The prior weight; null for equal weights.</summary>
     public string? Weight { get; }

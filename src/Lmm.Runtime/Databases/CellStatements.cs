@@ -25,13 +25,13 @@ internal sealed class CellStatements(CellPlan plan, string source)
 
     /// <summary>
     /// One row: the number of all rows and of complete ones; of each number of the complete rows how many values it has, mean, least and greatest; the
-    /// same of the weights.
+    /// same of covariates and of the weights.
     /// </summary>
     public string Summary()
     {
         var text = new StringBuilder(Complete(withKeys: false));
         text.Append(CultureInfo.InvariantCulture, $"SELECT (SELECT COUNT(*) FROM {source}) AS total, COUNT(*) AS complete");
-        foreach (string name in Numbered("x", plan.Numbers.Count).Concat(plan.Weight is null ? [] : ["w"]))
+        foreach (string name in Numbered("x", plan.Numbers.Count).Concat(Numbered("v", plan.Covariates.Count)).Concat(plan.Weight is null ? [] : ["w"]))
         {
             text.Append(CultureInfo.InvariantCulture, $",\n  COUNT({name}) AS n_{name}, AVG({name}) AS mean_{name}, MIN({name}) AS min_{name}, MAX({name}) AS max_{name}");
         }
@@ -85,6 +85,7 @@ internal sealed class CellStatements(CellPlan plan, string source)
         var text = new StringBuilder("WITH complete_rows AS (\n  SELECT ");
         IEnumerable<string> columns = (withKeys ? plan.Keys.Select(static (key, place) => $"{key.Sql} AS k{place + 1}") : [])
             .Concat(plan.Numbers.Select(static (number, place) => $"{number.Sql} AS x{place + 1}"))
+            .Concat(withKeys ? [] : plan.Covariates.Select(static (number, place) => $"{number.Sql} AS v{place + 1}"))
             .Concat(plan.Weight is { } weight ? [$"{weight} AS w"] : []);
         text.AppendJoin(",\n    ", columns).Append(CultureInfo.InvariantCulture, $"\n  FROM {source}\n  WHERE ").AppendJoin(" AND ", plan.Conditions);
         return text.Append(withKeys && plan.Weight is { } positive ? $" AND {positive} > 0)" : ")").Append(withKeys ? "" : "\n").ToString();

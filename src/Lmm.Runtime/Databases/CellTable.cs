@@ -41,6 +41,25 @@ internal sealed class CellTable(int keyCount, int numberCount)
     /// <summary>The weighted sum of products of two numbers about their means, the first no later than the second.</summary>
     public double ScatterOf(int cell, int first, int second) => _sums[Place(cell) + numberCount + (second * (second + 1) / 2) + first];
 
+    /// <summary>Whether each value of a number is its least or its greatest: then, and only then, Σw(x − least)(greatest − x) is zero.</summary>
+    public bool HasTwoValues(int number, NumberSummary summary)
+    {
+        const double Rounding = 1e-12;
+        double least = (summary.Least - summary.Mean) * summary.Scale;
+        double greatest = (summary.Greatest - summary.Mean) * summary.Scale;
+        double sum = 0;
+        double total = 0;
+        for (int cell = 0; cell < Count; cell++)
+        {
+            double weight = _weights[cell];
+            double mean = MeanOf(cell, number);
+            sum += (weight * (mean - least) * (greatest - mean)) - ScatterOf(cell, number, number);
+            total += weight;
+        }
+
+        return sum <= Rounding * total * (greatest - least) * (greatest - least);
+    }
+
     /// <summary>Adds rows of a cell: their number, weights, means, and sums of products about the means; to a cell with the same keys they are joined.</summary>
     /// <remarks>Two sets of rows join by the formulas of Chan, Golub and LeVeque, Am. Stat. 37(3), 1983.</remarks>
     public void Add(object[] keys, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter, bool mayBeKnown)

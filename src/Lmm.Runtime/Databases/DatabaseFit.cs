@@ -123,12 +123,23 @@ internal sealed class DatabaseFit
         var represented = new RepresentedRows(checked((int)cells.RowCount), checked((int)(summary.Total - summary.Complete)), cells.LogWeightSum, _plan.Weight is not null)
         {
             Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.RowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
+            Covariates = _plan.Covariates.Select((covariate, place) => (covariate.Label, Values: ValuesOf(covariate.Label, summary.Covariates[place], summary, cells))).ToDictionary(static pair => pair.Label, static pair => pair.Values),
         };
         ModelFrame frame = new(_plan.Keys.Select((key, place) => Column(key, cells.Key(place).Column(_spec.Variables[key.Variable].Declaration.Name, rows.Cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken))));
         CompleteCases complete = frame.SelectKeys(_spec, _plan.KeyVariables, rows.Cells.Length, represented, _model, cancellationToken);
         var driver = new CellDriver(_spec, _plan, complete, rows.Numbers, rows.Weights);
         Formula.Plan.DesignPlan.Drive(_spec, driver);
         return new RepresentedDesign(driver.Build(), centre);
+    }
+
+    // What a reference grid averages over: the one value, the mean, or two values; then rows would have to be known.
+    private double[] ValuesOf(string label, NumberSummary covariate, RowsSummary summary, CellTable cells)
+    {
+        string[] labels = [.. _plan.Numbers.SkipLast(1).Select(static known => known.Label)];
+        int number = Array.IndexOf(labels, label);
+        return covariate.Least == covariate.Greatest ? [covariate.Least]
+            : number >= 0 && cells.HasTwoValues(number, summary.Numbers[number]) ? []
+            : [covariate.Mean];
     }
 
     private object? ValueOf(object?[] learned, CellKey key)

@@ -153,8 +153,9 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         RowsSummary Read(DbDataReader reader)
         {
             reader.Read();
-            NumberSummary[] numbers = [.. Enumerable.Range(0, plan.Numbers.Count).Select(number => Number(reader, 2 + (4 * number)))];
-            return new RowsSummary(Whole(reader, 0), Whole(reader, 1), numbers, plan.Weight is null ? null : Number(reader, 2 + (4 * numbers.Length)));
+            int count = plan.Numbers.Count + plan.Covariates.Count;
+            NumberSummary[] numbers = [.. Enumerable.Range(0, count + (plan.Weight is null ? 0 : 1)).Select(number => Number(reader, 2 + (4 * number)))];
+            return new RowsSummary(Whole(reader, 0), Whole(reader, 1), numbers[..plan.Numbers.Count], numbers[plan.Numbers.Count..count], plan.Weight is null ? null : numbers[^1]);
         }
     }
 

@@ -7,14 +7,16 @@ namespace Lmm.Databases;
 /// <param name="Total">The number of all rows.</param>
 /// <param name="Complete">The number of those that lack no variable of the model.</param>
 /// <param name="Numbers">Of each number of the plan.</param>
+/// <param name="Covariates">Of each covariate of the plan.</param>
 /// <param name="Weight">Of the weights; null where there are none.</param>
-internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Numbers, NumberSummary? Weight)
+internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Numbers, NumberSummary[] Covariates, NumberSummary? Weight)
 {
     /// <summary>The summary of two sets of rows.</summary>
     public static RowsSummary Join(RowsSummary first, RowsSummary second) => new(
         first.Total + second.Total,
         first.Complete + second.Complete,
         [.. first.Numbers.Zip(second.Numbers, NumberSummary.Join)],
+        [.. first.Covariates.Zip(second.Covariates, NumberSummary.Join)],
         first.Weight is { } one && second.Weight is { } other ? NumberSummary.Join(one, other) : null);
 
     /// <summary>Throws where the rows cannot be fitted.</summary>

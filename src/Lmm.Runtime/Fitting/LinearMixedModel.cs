@@ -2,6 +2,7 @@ using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Fitting.Refits;
+using Lmm.Results;
 using Lmm.Solver;
 using Lmm.Telemetry;
 
@@ -68,7 +69,9 @@ public static class LinearMixedModel
                 ? estimated.Design
                 : estimated.Design.WithResponse([.. estimated.Design.Response.Values.Select(value => value + Math.ScaleB(centre, -estimated.ResponseUnit))]);
             MixedModelSolution solution = Search(products, estimation, options, new LevelRows(rows), progress, recording, cancellationToken);
-            return new LinearMixedModelFit(design.Shape, design.Rows.Represented is null ? design : null, solution, estimation, options);
+            return design.Rows.Represented is null
+                ? new LinearMixedModelFit(design.Shape, design, solution, estimation, options)
+                : new LinearMixedModelFit(design.Shape, design: null, solution, estimation, options, StoredData.Of(design));
         }
         catch (Exception fault)
         {

@@ -12,7 +12,8 @@ internal sealed record GridCell(int[] Levels, int Count)
     /// <summary>The combinations of the rows, in the order in which they first occur.</summary>
     /// <param name="variables">The variables of the grid.</param>
     /// <param name="rows">The rows.</param>
-    public static GridCell[] Of(IReadOnlyList<GridVariable> variables, int[] rows)
+    /// <param name="rowCounts">How many rows each stands for; null for one.</param>
+    public static GridCell[] Of(IReadOnlyList<GridVariable> variables, int[] rows, int[]? rowCounts)
     {
         // A number for the combination of the variables so far, made of that before and of the level.
         int[] codes = new int[rows.Length];
@@ -31,7 +32,7 @@ internal sealed record GridCell(int[] Levels, int Count)
         int[] first = new int[counts.Length];
         for (int place = codes.Length - 1; place >= 0; place--)
         {
-            counts[codes[place]]++;
+            counts[codes[place]] += rowCounts is null ? 1 : rowCounts[place];
             first[codes[place]] = rows[place];
         }
 

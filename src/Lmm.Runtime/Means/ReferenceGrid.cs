@@ -49,11 +49,25 @@ internal sealed class ReferenceGrid
     /// <summary>Lays out the grid of a model that was fitted.</summary>
     public static ReferenceGrid Of(ModelSpec spec, ModelDesign design)
     {
-        CompleteCases cases = design.Rows;
-        FixedEffectsRows rows = RowPlan.FixedEffectsOf(spec, cases);
+        int[] fitted = design.ObservedRows ?? [.. Enumerable.Range(0, design.Rows.RowCount)];
+        return Of(spec, design.Rows, RowPlan.FixedEffectsOf(spec, design.Rows), fitted, counts: null);
+    }
+
+    /// <summary>Lays out the grid of a model that was fitted to rows that stand for others; it is the one of these, without rows.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="represented">The rows.</param>
+    /// <param name="taught">What they have taught.</param>
+    /// <exception cref="ModelException">A number that was summed has two values, which are averaged over where rows are known.</exception>
+    public static ReferenceGrid OfRepresented(ModelSpec spec, CompleteCases represented, CompleteCases taught)
+    {
+        int[] cells = [.. Enumerable.Range(0, represented.RowCount).Where(row => represented.Represented!.Counts[row] > 0)];
+        return Of(spec, represented, RowPlan.FixedEffectsOf(spec, taught), cells, [.. cells.Select(row => (int)represented.Represented!.Counts[row])]);
+    }
+
+    private static ReferenceGrid Of(ModelSpec spec, CompleteCases cases, FixedEffectsRows rows, int[] fitted, int[]? counts)
+    {
         FixedVariables used = new(spec);
-        int[] fitted = design.ObservedRows ?? [.. Enumerable.Range(0, cases.RowCount)];
-        Dictionary<int, GridVariable> variables = used.All.ToDictionary(static variable => variable, variable => Variable(spec, used, variable, rows, cases, fitted));
+        Dictionary<int, GridVariable> variables = used.All.ToDictionary(static variable => variable, variable => Variable(spec, used, variable, rows, cases, fitted, counts));
         foreach ((int variable, GridVariable own) in variables)
         {
             own.Interacting = [.. used.Beside(variable).Select(other => variables[other].Name)];
@@ -61,7 +75,7 @@ internal sealed class ReferenceGrid
         }
 
         GridVariable[] ordered = [.. variables.Values.OrderBy(static variable => variable.Parents.Count)];
-        return new ReferenceGrid(cases.ModelName, rows, ordered, GridCell.Of(ordered, fitted), fitted);
+        return new ReferenceGrid(cases.ModelName, rows, ordered, GridCell.Of(ordered, fitted, counts), counts is null ? fitted : null);
     }
 
     /// <summary>The grid of a model that was fitted elsewhere, without rows.</summary>
@@ -70,10 +84,15 @@ internal sealed class ReferenceGrid
     /// <summary>The variable of that name; null for none.</summary>
     public GridVariable? Find(string name) => Variables.FirstOrDefault(variable => variable.Name == name);
 
-    private static GridVariable Variable(ModelSpec spec, FixedVariables used, int variable, FixedEffectsRows rows, CompleteCases cases, int[] fitted)
+    private static GridVariable Variable(ModelSpec spec, FixedVariables used, int variable, FixedEffectsRows rows, CompleteCases cases, int[] fitted, int[]? counts)
     {
         string name = spec.Variables[variable].Name;
         int numberPlace = used.IsNumber(variable) ? Array.IndexOf(rows.Variables, name) : -1;
+        if (cases.Represented is { } represented && represented.Covariates.TryGetValue(name, out double[]? known))
+        {
+            return Summed(cases.ModelName, name, numberPlace, known);
+        }
+
         double[] numbers = numberPlace < 0 ? [] : cases.Numeric(name).Values;
         if (used.IsFactor(variable))
         {
@@ -94,7 +113,7 @@ internal sealed class ReferenceGrid
 
         double[] values = [.. fitted.Select(row => numbers[row] + 0.0).Distinct().Order().Take(used.IsOfLevels(variable) ? int.MaxValue : MostKept + 1)];
         bool isDiscrete = used.IsOfLevels(variable) || values.Length <= MostKept;
-        double[] kept = isDiscrete ? values : [Mean(numbers, fitted)];
+        double[] kept = isDiscrete ? values : [Mean(numbers, fitted, counts)];
         return new GridVariable
         {
             Name = name,
@@ -108,9 +127,17 @@ internal sealed class ReferenceGrid
         };
     }
 
-    private static double Mean(double[] numbers, int[] rows)
+    // A number that was summed has a mean.
+    private static GridVariable Summed(string model, string name, int place, double[] values) => values.Length == 0
+        ? throw new ModelException(model, LmmErrorCode.NotAvailable, $"{name} has two values, which means average over, and it was summed, so that nobody knows which rows have which; fit the model by DatabaseStrategy.Compression, or make {name} a factor.")
+        : new GridVariable { Name = name, NumberPlace = place, CodePlace = -1, IsDiscrete = false, Labels = Array.ConvertAll(values, LevelLabel.Of), Values = values, LevelOfRow = [], NumberOfRow = [] };
+
+    private static double Mean(double[] numbers, int[] rows, int[]? counts)
     {
-        double mean = rows.Average(row => numbers[row]);
-        return mean + rows.Average(row => numbers[row] - mean);
+        double total = counts?.Sum(static count => (double)count) ?? rows.Length;
+        double mean = Sum(static number => number) / total;
+        return mean + (Sum(number => number - mean) / total);
+
+        double Sum(Func<double, double> value) => rows.Select((row, place) => value(numbers[row]) * (counts is null ? 1 : counts[place])).Sum();
     }
 }

@@ -49,7 +49,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
         _rows = new(() => new FitRows(Design.Rows));
         _tests = new(() => new FixedEffectsTests(FixedEffectsEstimate, MethodOfTests));
         _intervals = new(CreateIntervals);
-        _grid = new(() => FormulaTerms is var terms && stored?.Grid is { } grid ? grid : ReferenceGrid.Of(terms.Spec, Design));
+        _grid = new(() => FormulaTerms is var terms && stored?.Grid is { } grid ? grid.Value : ReferenceGrid.Of(terms.Spec, Design));
         _residualSummary = new(() => stored is not null ? stored.Residuals : design is null ? null : SummariseResiduals());
         _digest = new(() => stored is not null ? stored.Digest : design is null ? null : DataDigest.Of(design));
         Lazy<RowStatistics> statistics = new(CreateRowStatistics);

@@ -2,11 +2,21 @@ using Lmm.Means;
 
 namespace Lmm.Results;
 
-/// <summary>What a fit that was loaded has of its data in place of the rows.</summary>
+/// <summary>What a fit without rows has of its data in their place: one that was loaded, or whose rows stayed in a database.</summary>
 /// <param name="Cases">What the rows have taught, without them; null for a fit from cross-products.</param>
 /// <param name="Terms">The terms of its formula; null where it has none.</param>
-/// <param name="Grid">The reference grid; null where there are no terms.</param>
+/// <param name="Grid">The reference grid; throws what speaks against it; null where there are no terms.</param>
 /// <param name="Residuals">What a summary prints of the residuals; null for a fit from cross-products.</param>
 /// <param name="Digest">What it may be compared by; null for a fit from cross-products.</param>
-/// <param name="Contents">The file that it came from.</param>
-internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, ReferenceGrid? Grid, ResidualSummary? Residuals, DataDigest? Digest, SavedContents Contents);
+/// <param name="Contents">The file that it came from; null for none.</param>
+internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<ReferenceGrid>? Grid, ResidualSummary? Residuals, DataDigest? Digest, SavedContents? Contents)
+{
+    /// <summary>What rows that stand for others have taught; of the others nothing else is known.</summary>
+    public static StoredData Of(ModelDesign design)
+    {
+        CompleteCases rows = design.Rows;
+        CompleteCases taught = new(rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula, DroppedRowCount = rows.DroppedRowCount };
+        Lazy<ReferenceGrid>? grid = design.Terms is { } terms ? new(() => ReferenceGrid.OfRepresented(terms.Spec, rows, taught)) : null;
+        return new StoredData(taught, design.Terms, grid, Residuals: null, Digest: null, Contents: null);
+    }
+}

@@ -98,7 +98,7 @@ internal static class StoredFit
 
     private static void WriteMixed(StoredFileWriter file, LinearMixedModelFit fit)
     {
-        file.Section(Sums, fit.Stored?.Contents.HoldsOf(Sums) ?? StoredCrossProducts.Holds(fit.Shape) + SingleRows(fit)).Write(fit.Solution.Optimum.Products);
+        file.Section(Sums, fit.Stored?.Contents?.HoldsOf(Sums) ?? StoredCrossProducts.Holds(fit.Shape) + SingleRows(fit)).Write(fit.Solution.Optimum.Products);
         StoredWriter writer = file.Section(Estimates, $"estimates and how they were found; the conditional modes of each level of {string.Join(", ", fit.Shape.RandomTerms.Select(static term => term.Grouping).Distinct())}");
         writer.Write((int)fit.Options.MissingValues);
         writer.Write(fit.Options.MaximumEvaluations);
@@ -171,7 +171,7 @@ internal static class StoredFit
             return summary;
         });
         DataDigest? digest = !file.Has(Comparison) ? null : file.Section(Comparison).ReadAll(static reader => new DataDigest(reader.ReadUInt64(), reader.ReadUInt64()));
-        return (shape, new StoredData(cases, terms, grid, residuals, digest, file.Contents));
+        return (shape, new StoredData(cases, terms, grid is null ? null : new(grid), residuals, digest, file.Contents));
     }
 
     // Terms, levels and transforms make the columns that there are estimates of: rows to predict will find what they need.

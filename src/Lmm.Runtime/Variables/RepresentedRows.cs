@@ -10,6 +10,12 @@ internal sealed record RepresentedRows(int RowCount, int DroppedRowCount, double
     /// <summary>How many rows each row stands for, those that were dropped and are kept for transforms to learn from after the others; together they are all.</summary>
     public required long[] Counts { get; init; }
 
+    /// <summary>
+    /// Of numbers that rows do not have, because they were summed: what a reference grid averages over, the mean, or the one value that all rows have; no value where there are two, and nobody
+    /// knows which row has which.
+    /// </summary>
+    public IReadOnlyDictionary<string, double[]> Covariates { get; init; } = new Dictionary<string, double[]>();
+
     /// <summary>The most values that transforms learn from.</summary>
     private const long MostLearnedFrom = 100_000_000;
 
