@@ -30,6 +30,8 @@ internal sealed class PowerCommand : DocumentedCommand
 
     private readonly Option<string?> _ratio = new("--lrt") { HelpName = "term", Description = "In place of --test: a fixed-effects term, tested by the likelihood ratio." };
 
+    private readonly Option<string?> _random = new("--random") { HelpName = "effects", Description = "In place of --test: random effects, as \"lmm random\" names them, such as \"(1 | Subject)\"." };
+
     private readonly Option<string?> _interval = new("--interval")
     {
         HelpName = "name",
@@ -54,6 +56,7 @@ internal sealed class PowerCommand : DocumentedCommand
         Add(_test);
         Add(_term);
         Add(_ratio);
+        Add(_random);
         _design.AddTo(this);
         _draws.AddTo(this);
         Add(_interval);
@@ -67,13 +70,14 @@ internal sealed class PowerCommand : DocumentedCommand
         string[] tests = result.GetRequiredValue(_test);
         string? term = result.GetValue(_term);
         string? ratio = result.GetValue(_ratio);
-        if ((tests.Length > 0 ? 1 : 0) + (term is null ? 0 : 1) + (ratio is null ? 0 : 1) != 1)
+        string? random = result.GetValue(_random);
+        if (new[] { tests.FirstOrDefault(), term, ratio, random }.Count(static named => named is not null) != 1)
         {
-            throw new InputException("name the test by one of --test, --term and --lrt, such as --test \"Days = 0\"");
+            throw new InputException("name the test by one of --test, --term, --lrt and --random, such as --test \"Days = 0\"");
         }
 
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context, _degreesOfFreedom.Method(result));
-        PowerTest test = term is not null ? PowerTest.Term(term) : ratio is not null ? PowerTest.LikelihoodRatio(ratio) : TestOf(fitted.Fit, tests);
+        PowerTest test = term is not null ? PowerTest.Term(term) : ratio is not null ? PowerTest.LikelihoodRatio(ratio) : random is not null ? PowerTest.RandomTerm(random) : TestOf(fitted.Fit, tests);
         PowerOptions options = _design.Options(result, _model.LevelCounts(result)) with
         {
             Draws = _draws.Draws(result),

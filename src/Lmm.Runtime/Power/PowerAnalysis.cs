@@ -58,7 +58,7 @@ public static class PowerAnalysis
     private static PowerTable Power(ResponseSource source, PowerTest test, DegreesOfFreedomMethod method, PowerOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         string model = source.Design.Rows.ModelName;
-        if (method == DegreesOfFreedomMethod.None && test.Dropped is null)
+        if (method == DegreesOfFreedomMethod.None && test.PValueOf is not null)
         {
             throw new ModelException(model, LmmErrorCode.NotAvailable, "tests without degrees of freedom have no p-values; ask for power by another method, such as Satterthwaite.");
         }
@@ -113,6 +113,7 @@ public static class PowerAnalysis
     private static IEnumerable<string> Notes(ResponseSource source, PowerTest test, DegreesOfFreedomMethod method, PowerOptions options, List<PowerRow> rows)
     {
         string by = test.Dropped is not null ? "by chi-squared, both models by maximum likelihood"
+            : test.Reduced is not null ? $"likelihood ratios by {(source.Estimation == Estimation.MaximumLikelihood ? "maximum likelihood" : "REML")}; one effect by a mixture of chi-squared, as its variance is at the boundary, several by chi-squared"
             : CoefficientTestTable.Sentence(method) is { Length: > 0 } sentence && source.Design.RandomTerms.Length > 0 ? sentence
             : "t-tests by the degrees of freedom of the residuals";
         string interval = options.Interval == PowerIntervalKind.Wilson ? "Wilson's" : "Clopper and Pearson's";

@@ -18,8 +18,8 @@ internal static class PowerRefit
     {
         ModelDesign design = source.Design;
         FitOptions options = source.Options with { MaximumThreads = 1 };
-        return test.Dropped is { } term
-            ? LikelihoodRatio(design, term, options, cancellationToken)
+        return test.Dropped is { } term ? LikelihoodRatio(design, term, options, cancellationToken)
+            : test.Reduced is { } effects ? RandomTerm(design, effects, source.Estimation, options, cancellationToken)
             : design.RandomTerms.Length > 0
                 ? new MixedModelPower(new FitWorkspace(design, source.Estimation, options, cancellationToken), design.Shape, source.Estimation, options, test, method)
                 : new LinearModelPower(design, test, method);
@@ -43,8 +43,23 @@ internal static class PowerRefit
             ? new LikelihoodRatioPower(
                 CriterionRefit.Of(reduced, Estimation.MaximumLikelihood, options, cancellationToken),
                 CriterionRefit.Of(design, Estimation.MaximumLikelihood, options, cancellationToken),
-                degrees)
+                loss => UpperTail.ChiSquared(loss, degrees))
             : throw new ModelException(model, LmmErrorCode.NotIdentifiable, $"the term '{term}' has no column of its own in the design, so that there is nothing to test.");
+    }
+
+    private static LikelihoodRatioPower RandomTerm(ModelDesign design, string name, Estimation estimation, FitOptions options, CancellationToken cancellationToken)
+    {
+        string model = design.Rows.ModelName;
+        ModelSpec terms = design.Terms?.Spec
+            ?? throw new ModelException(model, LmmErrorCode.NotAvailable, "a likelihood-ratio test of random effects needs the terms of the formula, and the design was built by hand, without one.");
+        RandomTermReduction[] reductions = [.. RandomTermReduction.Of(design, terms)];
+        RandomTermReduction reduction = Array.Find(reductions, own => own.Name == name)
+            ?? throw new ModelException(model, LmmErrorCode.NoSuchResult, $"there are no random effects '{name}' that can be taken out; there are {string.Join(", ", reductions.Select(static own => $"'{own.Name}'").DefaultIfEmpty("none"))}.");
+        int parameters = design.RandomTerms.Sum(static own => own.ThetaCount) - reduction.RandomTerms.Sum(static own => own.ThetaCount);
+        return new LikelihoodRatioPower(
+            CriterionRefit.Of(design.With(reduction.RandomTerms), estimation, options, cancellationToken),
+            CriterionRefit.Of(design, estimation, options, cancellationToken),
+            reduction.EffectsTaken == 1 ? loss => BoundaryMixture.PValue(loss, parameters) : loss => UpperTail.ChiSquared(Math.Max(0, loss), parameters));
     }
 
     private static int Rank(ModelDesign design, CancellationToken cancellationToken)
@@ -98,14 +113,14 @@ internal static class PowerRefit
     }
 
     /// <summary>Likelihood-ratio tests.</summary>
-    private sealed class LikelihoodRatioPower(CriterionRefit reduced, CriterionRefit full, int degrees) : Refit
+    private sealed class LikelihoodRatioPower(CriterionRefit reduced, CriterionRefit full, Func<double, double> pValue) : Refit
     {
-        public override Refit Clone() => new LikelihoodRatioPower(reduced.Clone(), full.Clone(), degrees);
+        public override Refit Clone() => new LikelihoodRatioPower(reduced.Clone(), full.Clone(), pValue);
 
         public override string? Run(ResponseSimulator drawn, double[] response, Span<double> values, Span<double> errors)
         {
             double loss = reduced.Minimum(response) - full.Minimum(response);
-            string? fault = Take(UpperTail.ChiSquared(loss, degrees), values);
+            string? fault = Take(double.IsNaN(loss) ? loss : pValue(loss), values);
             return fault is null ? null : reduced.Fault.Length > 0 ? reduced.Fault : full.Fault.Length > 0 ? full.Fault : fault;
         }
     }

@@ -75,6 +75,30 @@ public class PowerTests
         Assert.Equal(test.PValue, row.PValues[1], 1e-6);
     }
 
+    [Theory]
+    [InlineData("Reaction ~ Days + (Days | Subject)", "Reaction ~ Days + (1 | Subject)", "Days in (Days | Subject)", Estimation.RestrictedMaximumLikelihood)]
+    [InlineData("Reaction ~ Days + (Days || Subject)", "Reaction ~ Days + (1 | Subject)", "Days in (0 + Days | Subject)", Estimation.MaximumLikelihood)]
+    [InlineData("Reaction ~ Days + (1 | Subject)", "Reaction ~ Days", "(1 | Subject)", Estimation.RestrictedMaximumLikelihood)]
+    public void A_test_of_random_effects_is_that_of_both_models(string larger, string smaller, string effects, Estimation estimation)
+    {
+        var fit = (LinearMixedModelFit)Model.Parse(larger).Fit(Sleepstudy, estimation);
+        PowerRow row = fit.Power(PowerTest.RandomTerm(effects), new PowerOptions { Draws = 3 }).Rows[0];
+        ModelFrame frame = Sleepstudy.With(FrameColumn.Numeric("Reaction", fit.Simulations(new SimulationSettings { Draws = 3 })[1]));
+        var whole = (LinearMixedModelFit)Model.Parse(larger).Fit(frame, estimation);
+        RandomTermTest test = RandomTermTests.Of(whole, draws: 0).Single(own => own.Term == effects);
+
+        Assert.Equal(test.BoundaryPValue!.Value, row.PValues[1], 1e-6);
+        Assert.Equal(-2 * Model.Parse(smaller).Fit(frame, estimation).LogLikelihood, -2 * test.LogLikelihood, 1e-6);
+    }
+
+    [Fact]
+    public void A_variance_of_zero_is_found_as_often_as_the_level_of_significance_says()
+    {
+        PowerRow row = Balanced(0, 0).Power(PowerTest.RandomTerm("(1 | g)"), new PowerOptions { Draws = 2000, Level = 0.9999 }).Rows[0];
+
+        Assert.InRange(0.05, row.Lower - 0.02, row.Upper);
+    }
+
     [Fact]
     public void Designs_grow_by_levels_and_by_rows()
     {
@@ -130,6 +154,7 @@ public class PowerTests
     {
         Assert.Contains("Dayz", Assert.Throws<ModelException>(static () => Fit.Power(PowerTest.Coefficient("Dayz"))).Message, StringComparison.Ordinal);
         Assert.Contains("'Subjekt'", Assert.Throws<ModelException>(static () => Fit.Power(PowerTest.Coefficient("Days"), new PowerOptions { Along = "Subjekt", Levels = [3] })).Message, StringComparison.Ordinal);
+        Assert.Contains("'Days in (Days | Subject)'", Assert.Throws<ModelException>(static () => Fit.Power(PowerTest.RandomTerm("(1 | Subject)"))).Message, StringComparison.Ordinal);
         Assert.Contains("'week'", Assert.Throws<ModelException>(static () => Fit.Power(PowerTest.LikelihoodRatio("week"))).Message, StringComparison.Ordinal);
         Assert.Throws<ModelException>(static () => Fit.Power(PowerTest.Coefficient("Days"), new PowerOptions { DegreesOfFreedom = DegreesOfFreedomMethod.None }));
         Assert.Throws<ModelException>(static () => Fit.Power(PowerTest.Coefficient("Days"), new PowerOptions { Levels = [3] }));
