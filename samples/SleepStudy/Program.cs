@@ -29,3 +29,6 @@ Console.WriteLine();
 Console.WriteLine(fit.Influence.By("Subject", InfluenceMethod.Refitted).ToTable(3));
 Console.WriteLine(fit.Influence.ToTable(3));
 Console.WriteLine(fit.Diagnostics.ScaledResiduals());
+
+// What would an experienced analyst say?
+Console.WriteLine(fit.Review());

@@ -49,6 +49,7 @@ public sealed class SampleTests : IDisposable
                 "Subject 335, day 10: 248 ms, 95 % prediction interval 189 to 307 ms.",
                 " 335     10   0.1295   0.9379      0.09499    -0.5560 26.19 0.9697   0.02997",
                 " 57  332     0.1219    6.056       2.120    0.6942",
+                "1. warning, outlying rows: Rows 57 (+5.5), 60 (-4.6) and 8 (-4.3) lie farther from the fitted values",
             },
             line => Assert.Contains(line, lines));
     }

@@ -9,6 +9,7 @@ namespace Lmm.Databases;
 internal sealed class CellTable(int keyCount, int numberCount)
 {
     private readonly KeyValues[] _keys = [.. Enumerable.Range(0, keyCount).Select(static _ => new KeyValues())];
+    private readonly double[] _gaps = new double[numberCount];
     private readonly List<long> _counts = [];
     private readonly List<double> _weights = [];
     private readonly List<double> _sums = [];
@@ -94,11 +95,10 @@ internal sealed class CellTable(int keyCount, int numberCount)
         int place = Place(cell);
         double own = _weights[cell];
         double total = own + weight;
-        Span<double> gaps = stackalloc double[numberCount];
         for (int number = 0; number < numberCount; number++)
         {
-            gaps[number] = means[number] - _sums[place + number];
-            _sums[place + number] += gaps[number] * weight / total;
+            _gaps[number] = means[number] - _sums[place + number];
+            _sums[place + number] += _gaps[number] * weight / total;
         }
 
         int entry = 0;
@@ -106,7 +106,7 @@ internal sealed class CellTable(int keyCount, int numberCount)
         {
             for (int first = 0; first <= second; first++, entry++)
             {
-                _sums[place + numberCount + entry] += scatter[entry] + (gaps[first] * gaps[second] * own * weight / total);
+                _sums[place + numberCount + entry] += scatter[entry] + (_gaps[first] * _gaps[second] * own * weight / total);
             }
         }
 

@@ -21,6 +21,9 @@ public class HonestArgumentTests
         ("MissingValues", "Drop, Refuse", static () => _ = new FitOptions { MissingValues = (MissingValues)2 }),
         ("MaximumThreads", "1 or more", static () => _ = new FitOptions { MaximumThreads = -1 }),
         ("MaximumThreads", "1 or more", static () => _ = FitOptions.Default with { MaximumThreads = 0 }),
+        ("Strategy", "Sums, Compression", static () => _ = new DatabaseOptions { Strategy = (DatabaseStrategy)2 }),
+        ("StatementSeconds", "0 or more", static () => _ = new DatabaseOptions { StatementSeconds = -1 }),
+        ("MaximumCells", "1 or more", static () => _ = new DatabaseOptions { MaximumCells = 0 }),
         ("MaximumEvaluations", "1 or more", static () => _ = new FitOptions { MaximumEvaluations = 0 }),
         ("MaximumEvaluations", "1 or more", static () => _ = FitOptions.Default with { MaximumEvaluations = int.MinValue }),
         ("DegreesOfFreedom", "Satterthwaite, KenwardRoger", static () => _ = new FitOptions { DegreesOfFreedom = (DegreesOfFreedomMethod)5 }),
@@ -84,7 +87,7 @@ public class HonestArgumentTests
     public void Every_enum_that_callers_hand_over_is_tried()
     {
         Type[] results = [typeof(FitOutcome), typeof(NoteKind), typeof(LmmErrorCode), typeof(FitStage), typeof(BoundaryDistribution), typeof(IntervalMethod), typeof(ScaledResidualKind), typeof(FindingSeverity)];
-        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "MeansWeighting", "ContrastKind", "InfluenceMethod", "ResidualKind", "PredictionUncertainty", "PowerIntervalKind", "FindingKind"];
+        IEnumerable<string> tried = ["Estimation", "MissingValues", "PredictionTarget", "NewLevels", "ColumnType", "ColumnKind", "DegreesOfFreedomMethod", "AnovaType", "RobustCovariance", "BootstrapKind", "MultiplicityAdjustment", "MeansWeighting", "ContrastKind", "InfluenceMethod", "ResidualKind", "PredictionUncertainty", "PowerIntervalKind", "FindingKind", "DatabaseStrategy"];
         Assert.Equal(tried.Order(StringComparer.Ordinal), typeof(ModelFit).Assembly.GetExportedTypes().Where(static type => type.IsEnum).Except(results).Select(static type => type.Name).Order(StringComparer.Ordinal));
     }
 
