@@ -28,6 +28,9 @@ switch (args)
     case ["reviews", string first, string studies]:
         Reviews.Show(int.Parse(first, CultureInfo.InvariantCulture), int.Parse(studies, CultureInfo.InvariantCulture));
         return 0;
+    case ["means"]:
+        Means.Show();
+        return 0;
     case ["power"]:
         Powers.Show();
         return 0;
