@@ -41,6 +41,24 @@ public class EndToEndTests
         }
         """));
 
+    // Extension methods stand beside members of their names.
+    [Fact]
+    public void A_variable_called_like_a_review_has_its_member_and_leaves_the_review_alone() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
+        [Model("y ~ review + (1 | g)")]
+        public record Row(double Y, double Review, string G);
+
+        public static class Test
+        {
+            public static IEnumerable<(object, object)> Run()
+            {
+                var effects = Enumerable.Range(0, 20).Select(_ => 2 * Simulation.Next()).ToArray();
+                RowFit fit = RowModel.Fit(Enumerable.Range(0, 200).Select(i => new Row(effects[i % 20] + Simulation.Next(), Simulation.Next(), $"g{i % 20:00}")).ToList());
+                yield return (fit.Review, fit.Coefficients["review"]);
+                yield return (fit.Review().Fit, fit);
+            }
+        }
+        """));
+
     [Fact]
     public void Typed_members_of_a_linear_model_are_the_named_ones() => GeneratedProgram.AssertPairs(GeneratedProgram.Run("""
         public enum E : long { One, Two, Deux = Two, Three = -5 }
