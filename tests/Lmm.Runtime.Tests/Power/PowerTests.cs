@@ -85,7 +85,7 @@ public class PowerTests
         PowerRow row = fit.Power(PowerTest.RandomTerm(effects), new PowerOptions { Draws = 3 }).Rows[0];
         ModelFrame frame = Sleepstudy.With(FrameColumn.Numeric("Reaction", fit.Simulations(new SimulationSettings { Draws = 3 })[1]));
         var whole = (LinearMixedModelFit)Model.Parse(larger).Fit(frame, estimation);
-        RandomTermTest test = RandomTermTests.Of(whole, draws: 0).Single(own => own.Term == effects);
+        RandomTermTest test = RandomTermTests.Of(whole, draws: 0).Tests.Single(own => own.Term == effects);
 
         Assert.Equal(test.BoundaryPValue!.Value, row.PValues[1], 1e-6);
         Assert.Equal(-2 * Model.Parse(smaller).Fit(frame, estimation).LogLikelihood, -2 * test.LogLikelihood, 1e-6);
