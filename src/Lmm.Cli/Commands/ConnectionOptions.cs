@@ -66,6 +66,11 @@ internal sealed class ConnectionOptions
             throw new InputException($"{lonely.Name} needs a database; write {_connect.Name} too, such as {_connect.Name} {SqliteFile.Example}");
         }
 
+        if (file is not null && DatabaseAddress.IsAddress(file) && !File.Exists(file))
+        {
+            throw new InputException($"the file of data is an address of a database; write {_connect.Name} before it, and the table by {_from.Name}");
+        }
+
         return file is not null && formula is not null && DatabaseRows.IsParquet(file) ? (DatabaseRows.OfParquet(file), formula)
             : ShowsSql(result) ? throw new InputException($"{_showSql.Name} needs a database or Parquet files; text files are read without statements")
             : null;

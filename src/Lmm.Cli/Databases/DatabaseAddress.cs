@@ -30,6 +30,9 @@ internal static class DatabaseAddress
     /// <summary>The file of the database; null where a server has it.</summary>
     public static string? FileOf(string address) => Parts(address) is ({ IsFile: true }, { Length: > 0 } file) ? file : null;
 
+    /// <summary>True for a text that begins as addresses do.</summary>
+    public static bool IsAddress(string text) => Parts(text).Engine.Connect is not null;
+
     /// <summary>A file of a database, which must be there.</summary>
     /// <param name="file">The file.</param>
     /// <param name="example">An address of the engine.</param>
