@@ -101,7 +101,7 @@ public sealed class DatabaseTests : IDisposable
         Assert.Equal(before, System.IO.File.ReadAllBytes(File));
         Refuses("there is no such file", "", "fit", "--connect", $"sqlite:{File}2", "--from", "sleep", Formula);
         Assert.False(System.IO.File.Exists(File + "2"));
-        Refuses("cannot be opened", "is not a database", "fit", "--connect", $"sqlite:{_workplace.Write("no.db", new string('x', 5000))}", "--from", "sleep", Formula);
+        Refuses("no.db", "is not a database", "fit", "--connect", $"sqlite:{_workplace.Write("no.db", new string('x', 5000))}", "--from", "sleep", Formula);
         Refuses("this is a directory", "", "fit", "--connect", $"sqlite:{_workplace.Folder}", "--from", "sleep", Formula);
     }
 

@@ -15,16 +15,16 @@ internal sealed class ConnectionOptions
     private readonly Option<string?> _from = new("--from")
     {
         HelpName = "table",
-        Description = "With --connect: the table or view, or a call of the engine's such as \"read_csv('visits/*.csv')\".",
+        Description = "The table or view to fit with --connect, or a call of the engine's such as \"read_csv('visits/*.csv')\".",
     };
 
     private readonly Option<string?> _sql = new("--sql")
     {
         HelpName = "query",
-        Description = "With --connect, in place of --from: a query, such as \"SELECT * FROM visits WHERE week > 2\".",
+        Description = "A query to fit with --connect, in place of --from, such as \"SELECT * FROM visits WHERE week > 2\".",
     };
 
-    private readonly Option<bool> _showSql = new("--show-sql") { Description = "With a database or Parquet files: print the statements that a fit sends, and fit nothing." };
+    private readonly Option<bool> _showSql = new("--show-sql") { Description = "Print the statements that a fit sends to a database, and fit nothing." };
 
     /// <summary>Adds the options to a command that fits a model.</summary>
     /// <param name="command">The command.</param>

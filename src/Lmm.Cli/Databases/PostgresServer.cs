@@ -19,8 +19,6 @@ internal static partial class PostgresServer
     {
         NpgsqlSlimDataSourceBuilder builder = new(Settings(address).ConnectionString);
         builder.EnableTransportSecurity();
-        builder.EnableArrays();
-        builder.EnableRanges();
         return builder.Build().CreateConnection();
     }
 
