@@ -23,6 +23,7 @@ internal static class Tool
         using StringWriter results = new() { NewLine = output.NewLine };
         using StringWriter messages = new() { NewLine = error.NewLine };
         ToolContext context = new(results, messages, cancellationToken);
+        HiddenAddresses addresses = new(arguments);
         try
         {
             Interruptible work = new(() => Invoke(arguments, context), cancellationToken);
@@ -31,20 +32,21 @@ internal static class Tool
                 StatusDisplay.Follow(work, context.Stages);
             }
 
-            return Deliver(output, error, results, messages, work.Result());
+            int exitCode = work.Result();
+            return Deliver(output, error, results, addresses.Hide(messages.ToString()), exitCode);
         }
         catch (OperationCanceledException)
         {
-            return Deliver(output, error, results: null, context.Stages.Account() + error.NewLine, ExitCode.Stopped);
+            return Deliver(output, error, results: null, addresses.Hide(context.Stages.Account()) + error.NewLine, ExitCode.Stopped);
         }
         catch (Exception fault)
         {
-            return Deliver(output, error, results: null, FaultText.Of(fault) + error.NewLine, ExitCode.WrongInput);
+            return Deliver(output, error, results: null, addresses.Hide(FaultText.Of(fault)) + error.NewLine, ExitCode.WrongInput);
         }
     }
 
     // The one place by which texts leave the tool: nothing in a name acts on the terminal, and a disk that is full is a fault like others.
-    private static int Deliver(TextWriter output, TextWriter error, StringWriter? results, object messages, int exitCode)
+    private static int Deliver(TextWriter output, TextWriter error, StringWriter? results, string messages, int exitCode)
     {
         try
         {

@@ -124,12 +124,13 @@ public sealed class ToolPackageTests(InstalledTool tool) : IClassFixture<Install
     }
 
     [NativeFact]
-    public void The_native_package_has_the_program_alone()
+    public void The_native_package_has_the_program_and_the_library_of_SQLite()
     {
         using ZipArchive archive = ZipFile.OpenRead(Directory.EnumerateFiles(tool.Packages, $"Lmm.Cli.{RuntimeInformation.RuntimeIdentifier}.*.nupkg").Single());
         string program = OperatingSystem.IsWindows() ? "Lmm.Cli.exe" : "Lmm.Cli";
+        string sqlite = OperatingSystem.IsWindows() ? "e_sqlite3.dll" : OperatingSystem.IsMacOS() ? "libe_sqlite3.dylib" : "libe_sqlite3.so";
         Assert.Equal(
-            ["DotnetToolSettings.xml", program],
+            ["DotnetToolSettings.xml", program, sqlite],
             archive.Entries.Where(entry => entry.FullName.StartsWith("tools/", StringComparison.Ordinal)).Select(entry => entry.Name).Order(StringComparer.Ordinal));
         Assert.DoesNotContain("Lmm.Runtime.dll", Files(tool.NativeFolder));
     }

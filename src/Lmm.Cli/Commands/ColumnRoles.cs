@@ -54,6 +54,24 @@ internal sealed class ColumnRoles(bool hasCounts = false)
     /// <summary>The numbers of levels; null where none are given.</summary>
     public string? Counts(ParseResult result) => hasCounts ? Array.FindLast(result.GetRequiredValue(_levels), IsCounts) : null;
 
+    /// <summary>The columns of numbers that are factors.</summary>
+    public IReadOnlyList<string> Factors(ParseResult result) => [.. result.GetRequiredValue(_factors).SelectMany(CommaList.Split).Distinct()];
+
+    /// <summary>Refuses levels and contrasts where rows stay in their database.</summary>
+    /// <exception cref="InputException">They are given; the message says what to write in their place.</exception>
+    public void RefuseInDatabase(ParseResult result)
+    {
+        if (result.GetRequiredValue(_levels) is [var levels, ..])
+        {
+            throw new InputException($"{LevelsName}: with a database, levels are in the order of their texts; write the reference level into the formula in place of {levels}: relevel(genotype, \"WT\")");
+        }
+
+        if (result.GetRequiredValue(_contrasts) is [var contrast, ..])
+        {
+            throw new InputException($"{ContrastName}: with a database, write contrasts into the formula in place of {contrast}: C(genotype, sum)");
+        }
+    }
+
     /// <summary>The table with its columns as the options say.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="data">The table.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Lmm.Cli.Databases;
 using Lmm.Cli.Fitting;
 using Lmm.Frame;
 using Lmm.Reading;
@@ -100,6 +101,25 @@ internal sealed class DataOptions(bool hasCounts = false)
     public string? OptionOfRows(ParseResult result)
         => new Option[] { _weights, _offset, _where }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
 
+    /// <summary>The columns of numbers that are factors.</summary>
+    public IReadOnlyList<string> Factors(ParseResult result) => _roles.Factors(result);
+
+    /// <summary>Refuses options of text files where rows stay in their database.</summary>
+    /// <exception cref="InputException">One of them is given; the message says what to write in its place.</exception>
+    public void RefuseInDatabase(ParseResult result)
+    {
+        _roles.RefuseInDatabase(result);
+        if (result.GetResult(_where) is { Implicit: false })
+        {
+            throw new InputException($"{_where.Name} is of text files; with a database write the condition into a query: --sql \"SELECT * FROM visits WHERE week > 2\"");
+        }
+
+        if (new Option[] { _delimiter, _decimalComma, _missing, _comment, _encoding }.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is { } option)
+        {
+            throw new InputException($"{option.Name} is of text files; leave it out, because the database knows how its rows are written");
+        }
+    }
+
     /// <summary>How the file is written.</summary>
     /// <exception cref="InputException">The delimiter or the start of comments is not one ASCII character, or there is no such encoding.</exception>
     public CsvOptions Csv(ParseResult result) => new()
@@ -124,6 +144,11 @@ internal sealed class DataOptions(bool hasCounts = false)
         if (file.Length == 0)
         {
             throw new InputException("the name of the data file is empty; write the path of a file");
+        }
+
+        if (DatabaseRows.IsParquet(file))
+        {
+            throw new InputException($"{file}: Parquet files are read by lmm fit alone; write the rows to a text file for other commands");
         }
 
         ((ModelFrame data, RowChoice? choice), TimeSpan time) = context.Stages.Run(

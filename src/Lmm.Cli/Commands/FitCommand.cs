@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Lmm.Cli.Databases;
 using Lmm.Cli.Fitting;
 using Lmm.Cli.Output;
 
@@ -11,6 +12,7 @@ internal sealed class FitCommand : DocumentedCommand
     private readonly ToolContext _context;
     private readonly ModelArguments _model = new(CommonArguments.Data());
     private readonly DegreesOfFreedomOption _method = new();
+    private readonly ConnectionOptions _connection = new();
 
     private readonly Option<string?> _format = new("--format")
     {
@@ -32,6 +34,8 @@ internal sealed class FitCommand : DocumentedCommand
             """
             lmm fit sleepstudy.csv "Reaction ~ Days + (Days | Subject)"
             lmm fit sleepstudy.csv "Reaction ~ Days + (Days | Subject)" --save sleep.lmm
+            lmm fit "visits/*.parquet" "score ~ dose + (dose | clinic)"
+            lmm fit --connect sqlite:visits.db --from visits "score ~ dose + (dose | clinic)"
             lmm fit expression.csv "values ~ week * genotype + (week | probesets)" --ml --levels genotype=WT,CSB --json
             """)
     {
@@ -40,6 +44,7 @@ internal sealed class FitCommand : DocumentedCommand
         _method.AddTo(this);
         Add(_format);
         Add(_save);
+        _connection.AddTo(this, _model);
         _format.AcceptOnlyFromAmong([.. TableFormats.All.Select(static format => format.Name)]);
         SetAction(Run);
     }
@@ -47,34 +52,60 @@ internal sealed class FitCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         ITableFormat format = Format(result);
-        string? saved = SavedFile(result);
-        (FittedModel fitted, TimeSpan readTime, RowChoice? choice) = _model.Fit(result, _context, _method.Method(result));
-        RefuseMissingMethod(result, fitted.Fit);
+        (DatabaseRows Rows, string Formula)? stored = _connection.Find(result, _model);
+        string? saved = SavedFile(result, stored is null ? _model.File(result) : stored.Value.Rows.File);
+        if (_connection.ShowsSql(result))
+        {
+            return ShowSql(result, stored!.Value.Rows, stored.Value.Formula);
+        }
+
+        FitRun run = stored is { } there ? FitIn(result, there.Rows, there.Formula) : Fit(result);
+        RefuseMissingMethod(result, run.Fit);
         if (saved is not null)
         {
-            SavedContents contents = fitted.Fit.Save(saved);
+            SavedContents contents = run.Fit.Save(saved);
             _context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"saved {saved}, {contents.Size} bytes"));
         }
 
         if (format == TableFormats.Json)
         {
-            _context.Output.WriteLine(FitJson.Write(fitted, readTime, choice?.Filtered));
+            _context.Output.WriteLine(FitJson.Write(run));
         }
         else
         {
-            _context.Output.Write(format == TableFormats.Text ? FaultText.InCommandLineWords($"{fitted.Fit}") : FitReport.Write(fitted.Fit, format));
-            WarningText.Write(_context.Error, fitted.Warnings);
+            _context.Output.Write(format == TableFormats.Text ? FaultText.InCommandLineWords($"{run.Fit}") : FitReport.Write(run.Fit, format));
+            WarningText.Write(_context.Error, run.Warnings);
         }
 
-        return _model.ExitCodeOf(result, fitted);
+        return run.ExitCodeOf(_model.IsStrict(result));
     }
 
-    private string? SavedFile(ParseResult result)
+    private FitRun Fit(ParseResult result)
+    {
+        (FittedModel fitted, TimeSpan readTime, RowChoice? choice) = _model.Fit(result, _context, _method.Method(result));
+        return FitRun.Of(fitted, readTime, choice);
+    }
+
+    private FitRun FitIn(ParseResult result, DatabaseRows rows, string formula)
+        => DatabaseRun.Fit(Model.Parse(formula, rows.Name), rows, _model.Criterion(result), _model.InDatabase(result, _method.Method(result)), _context);
+
+    private int ShowSql(ParseResult result, DatabaseRows rows, string formula)
+    {
+        if (_model.IsJson(result) || result.GetValue(_format) is not null || result.GetValue(_save) is not null)
+        {
+            throw new InputException("--show-sql fits nothing; leave --json, --format and --save out");
+        }
+
+        _context.Output.Write(DatabaseRun.Statements(Model.Parse(formula, rows.Name), rows, _model.InDatabase(result, _method.Method(result))));
+        return ExitCode.Done;
+    }
+
+    private string? SavedFile(ParseResult result, string? data)
     {
         string? file = result.GetValue(_save);
         return file is null ? null
             : file.Length == 0 ? throw new InputException("--save: the name is empty; write the name of a file")
-            : _model.File(result) is { Length: > 0 } data && Path.GetFullPath(file) == Path.GetFullPath(data) ? throw new InputException($"--save: {file} is the data; name another file")
+            : data is { Length: > 0 } && Path.GetFullPath(file) == Path.GetFullPath(data) ? throw new InputException($"--save: {file} is the data; name another file")
             : file;
     }
 

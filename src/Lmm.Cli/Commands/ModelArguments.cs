@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Lmm.Cli.Fitting;
 
 namespace Lmm.Cli.Commands;
@@ -31,6 +32,9 @@ internal sealed class ModelArguments(Argument<string> data, bool hasCounts = fal
         data.Arity = ArgumentArity.ZeroOrOne;
         _formula.Arity = ArgumentArity.ZeroOrOne;
     }
+
+    /// <summary>True when both data and formula are there.</summary>
+    public bool AreComplete(CommandResult result) => result.GetValue(data) is not null && result.GetValue(_formula) is not null;
 
     /// <summary>The formula; null where it is missing.</summary>
     public string? Formula(ParseResult result) => result.GetValue(_formula);
@@ -68,10 +72,24 @@ internal sealed class ModelArguments(Argument<string> data, bool hasCounts = fal
         Model model = Model.Parse(result.GetRequiredValue(_formula), file);
         (ModelFrame frame, TimeSpan readTime, RowChoice? choice) = _data.Read(result, file, context);
         BoundDesign design = BoundDesign.Of(model, frame, _data.Weights(result), _data.Offset(result), context);
-        Estimation estimation = result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
-        return (FittedModel.Of(design, estimation, _settings.Options(result) with { DegreesOfFreedom = method }, context), readTime, choice);
+        return (FittedModel.Of(design, Criterion(result), Options(result, method), context), readTime, choice);
+    }
+
+    /// <summary>The criterion of mixed models.</summary>
+    public Estimation Criterion(ParseResult result) => result.GetValue(_ml) ? Estimation.MaximumLikelihood : Estimation.RestrictedMaximumLikelihood;
+
+    /// <summary>How to fit a model to rows of a database.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="method">The method of tests.</param>
+    /// <exception cref="InputException">An option is of text files.</exception>
+    public DatabaseOptions InDatabase(ParseResult result, DegreesOfFreedomMethod method)
+    {
+        _data.RefuseInDatabase(result);
+        return new DatabaseOptions { Fit = Options(result, method), Weights = _data.Weights(result), Offset = _data.Offset(result), Factors = _data.Factors(result) };
     }
 
     /// <summary>The exit code of a fit.</summary>
     public int ExitCodeOf(ParseResult result, FittedModel fitted) => ExitCode.Of(fitted.HasConverged, fitted.Warnings.Count > 0, IsStrict(result));
+
+    private FitOptions Options(ParseResult result, DegreesOfFreedomMethod method) => _settings.Options(result) with { DegreesOfFreedom = method };
 }

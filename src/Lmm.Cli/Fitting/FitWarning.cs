@@ -26,11 +26,14 @@ internal sealed record FitWarning(string Id, string Message, string Text)
     public FitWarning OfModel(string model) => new(Id, $"{model}: {Message}", $"{model}: {Text}");
 
     /// <summary>The warnings of a formula.</summary>
-    public static IEnumerable<FitWarning> OfFormula(BoundModel bound)
-        => bound.Diagnostics
+    public static IEnumerable<FitWarning> OfFormula(BoundModel bound) => OfFormula(bound.Model.Formula, bound.Diagnostics);
+
+    /// <summary>The warnings among what is said of a formula.</summary>
+    public static IEnumerable<FitWarning> OfFormula(string formula, IEnumerable<FormulaDiagnostic> diagnostics)
+        => diagnostics
             .Where(diagnostic => diagnostic.Rule.Severity == FormulaSeverity.Warning)
             .Select(diagnostic => new FitWarning(
-                diagnostic.Rule.Id, FaultText.InCommandLineWords(diagnostic.Message), FaultText.InCommandLineWords(DiagnosticPrinter.Print(bound.Model.Formula, [diagnostic]))));
+                diagnostic.Rule.Id, FaultText.InCommandLineWords(diagnostic.Message), FaultText.InCommandLineWords(DiagnosticPrinter.Print(formula, [diagnostic]))));
 
     // Cures are options of the library; their names on the command line are others.
     private static FitWarning Of(Note note) => Of(note.Id, FaultText.InCommandLineWords(note.Text));

@@ -15,17 +15,27 @@ internal static class ModelBinding
     public static BoundModel Of(Model model, ModelFrame data, string? weights, string? offset)
     {
         BoundModel bound = model.Bind(data, weights, offset);
-        RefuseResponse(bound, "--weights", weights);
-        RefuseResponse(bound, "--offset", offset);
+        RefuseResponse(bound.Spec, weights, offset, (response, name) => data.Find(response) is { } column && ReferenceEquals(column, data.Find(name)));
         return bound;
     }
 
-    private static void RefuseResponse(BoundModel bound, string option, string? name)
+    /// <summary>Refuses the response as weights or offset.</summary>
+    /// <param name="spec">The formula, bound to columns.</param>
+    /// <param name="weights">The column of weights; null for none.</param>
+    /// <param name="offset">The column of offsets; null for none.</param>
+    /// <param name="areSame">Whether two names are of one column.</param>
+    /// <exception cref="InputException">The response weighs itself, or is taken off itself.</exception>
+    public static void RefuseResponse(ModelSpec spec, string? weights, string? offset, Func<string, string, bool> areSame)
     {
-        if (name is not null && bound.Spec.Response.Expression is VariableReference response
-            && bound.Frame.Find(bound.Spec.Variables[response.Variable].Name) is { } column && ReferenceEquals(column, bound.Frame.Find(name)))
+        RefuseAs("--weights", weights);
+        RefuseAs("--offset", offset);
+
+        void RefuseAs(string option, string? name)
         {
-            throw new InputException($"{option}: '{name}' is the response of the formula; name another column");
+            if (name is not null && spec.Response.Expression is VariableReference response && areSame(spec.Variables[response.Variable].Name, name))
+            {
+                throw new InputException($"{option}: '{name}' is the response of the formula; name another column");
+            }
         }
     }
 }

@@ -8,15 +8,13 @@ namespace Lmm.Cli.Output;
 internal static class FitJson
 {
     /// <summary>Writes the object.</summary>
-    /// <param name="fitted">The fit.</param>
-    /// <param name="readTime">What reading the data took.</param>
-    /// <param name="filtered">The number of rows that a condition left out; null where there is none.</param>
-    public static string Write(FittedModel fitted, TimeSpan readTime, int? filtered) => JsonText.Object(json =>
+    /// <param name="run">The fit, with what is said of it.</param>
+    public static string Write(FitRun run) => JsonText.Object(json =>
     {
-        fitted.Fit.WriteJsonMembers(json);
-        json.WriteFiltered(filtered);
-        WriteSeconds(json, readTime, fitted);
-        json.WriteWarnings(fitted.Warnings);
+        run.Fit.WriteJsonMembers(json);
+        json.WriteFiltered(run.Filtered);
+        WriteSeconds(json, run);
+        json.WriteWarnings(run.Warnings);
     });
 
     /// <summary>Writes the member with the warnings.</summary>
@@ -37,12 +35,12 @@ internal static class FitJson
         }
     }
 
-    private static void WriteSeconds(Utf8JsonWriter json, TimeSpan readTime, FittedModel fitted)
+    private static void WriteSeconds(Utf8JsonWriter json, FitRun run)
     {
         json.WriteStartObject("seconds");
-        json.WriteReal("read", readTime.TotalSeconds);
-        json.WriteReal("design", fitted.DesignTime.TotalSeconds);
-        json.WriteReal("fit", fitted.FitTime.TotalSeconds);
+        json.WriteReal("read", run.ReadTime.TotalSeconds);
+        json.WriteReal("design", run.DesignTime.TotalSeconds);
+        json.WriteReal("fit", run.FitTime.TotalSeconds);
         json.WriteEndObject();
     }
 }

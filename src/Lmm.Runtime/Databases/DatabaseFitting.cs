@@ -101,6 +101,28 @@ public static class DatabaseFitting
         return CrossProducts.Form(EstimationDesign.Of(formed.Design, cancellationToken), known.Fit, cancellationToken, formed.Centre);
     }
 
+    /// <summary>Fits a model, and tells of its formula on the columns before anything is summed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="source">The table, view, call or query.</param>
+    /// <param name="estimation">The criterion.</param>
+    /// <param name="options">Weights, offset, strategy and limits.</param>
+    /// <param name="whenBound">Is given the formula, which has no errors, with its warnings; what it throws ends the fit.</param>
+    /// <param name="progress">Is told of the stages.</param>
+    /// <param name="cancellationToken">Stops the work, in the engine too.</param>
+    internal static LinearMixedModelFit FitIn(
+        Model model, DbConnection connection, string source, Estimation estimation, DatabaseOptions options, Action<BoundFormula> whenBound, IProgress<FitProgress> progress, CancellationToken cancellationToken)
+    {
+        return DatabaseFit.FitAsync(Bind, model.Name, Connections.Given([connection]), source, estimation, options, isAsync: false, progress, cancellationToken).GetAwaiter().GetResult();
+
+        ModelSpec Bind(EquatableArray<VariableDeclaration> columns)
+        {
+            BoundFormula bound = Bound(model, columns, options);
+            whenBound(bound);
+            return bound.Spec!;
+        }
+    }
+
     private static async Task<LinearMixedModelFit> Run(
         Model model, IReadOnlyList<DbConnection> connections, string source, Estimation estimation, DatabaseOptions? options, bool isAsync, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
@@ -109,7 +131,10 @@ public static class DatabaseFitting
         return await DatabaseFit.FitAsync(columns => Bind(model, columns, known), model.Name, Connections.Given(connections), source, estimation, known, isAsync, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ModelSpec Bind(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options)
+    private static ModelSpec Bind(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options) => Bound(model, columns, options).Spec!;
+
+    // A formula without errors.
+    private static BoundFormula Bound(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options)
     {
         foreach (string factor in options.Factors)
         {
@@ -121,6 +146,6 @@ public static class DatabaseFitting
 
         EquatableArray<VariableDeclaration> declared = columns.Select(column => options.Factors.Contains(column.Name) ? column with { IsFactor = true } : column).ToEquatableArray();
         BoundFormula bound = ModelBinder.Bind(model.Formula, declared, options.Weights, offset: options.Offset);
-        return bound.Spec ?? throw new FormulaException(model.Name, model.Formula, bound.Diagnostics, static _ => null);
+        return bound.Spec is not null ? bound : throw new FormulaException(model.Name, model.Formula, bound.Diagnostics, static _ => null);
     }
 }

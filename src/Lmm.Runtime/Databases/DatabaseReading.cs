@@ -140,7 +140,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
             }
 
             return Enumerable.Range(0, reader.FieldCount)
-                .Select(column => Declaration(reader.GetName(column), reader.GetFieldType(column)))
+                .Select(column => Declaration(reader.GetName(column), TypeOf(reader, column)))
                 .ToEquatableArray();
         }
     }
@@ -248,6 +248,19 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     public static long Whole(DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture);
 
     private static double Real(DbDataReader reader, int column) => reader.IsDBNull(column) ? 0 : ValueColumn.ToDouble(reader.GetValue(column));
+
+    // A driver may not know the type of a column that the formula does not read.
+    private static Type TypeOf(DbDataReader reader, int column)
+    {
+        try
+        {
+            return reader.GetFieldType(column);
+        }
+        catch (Exception fault) when (fault is InvalidCastException or NotSupportedException)
+        {
+            return typeof(object);
+        }
+    }
 
     private static VariableDeclaration Declaration(string name, Type type)
     {
