@@ -1,9 +1,9 @@
 using System.Globalization;
 using Lmm.Formula.Binding;
 
-namespace Lmm.Databases;
+namespace Lmm.Cells;
 
-/// <summary>What the first pass says of the rows.</summary>
+/// <summary>What is known of the rows as a whole.</summary>
 /// <param name="Total">The number of all rows.</param>
 /// <param name="Complete">The number of those that lack no variable of the model.</param>
 /// <param name="Numbers">Of each number of the plan.</param>

@@ -1,19 +1,19 @@
-namespace Lmm.Databases;
+namespace Lmm.Cells;
 
-/// <summary>What the summary says of one number of the complete rows.</summary>
+/// <summary>What is known of one number of the complete rows.</summary>
 /// <param name="Count">The number of values.</param>
 /// <param name="Mean">Their mean.</param>
 /// <param name="Least">The least.</param>
 /// <param name="Greatest">The greatest.</param>
 internal readonly record struct NumberSummary(long Count, double Mean, double Least, double Greatest)
 {
-    /// <summary>The power of two by which values about the mean are multiplied to be at most two in magnitude.</summary>
-    public double Scale
+    /// <summary>The unit of these values: the mean, and the power of two by which values about it are multiplied to be at most two in magnitude.</summary>
+    public NumberUnit Unit
     {
         get
         {
             double reach = Math.Max(Math.Abs(Greatest - Mean), Math.Abs(Least - Mean));
-            return reach > 0 && double.IsFinite(reach) ? Math.ScaleB(1, -Math.ILogB(reach)) : 1;
+            return new(Mean, reach > 0 && double.IsFinite(reach) ? Math.ScaleB(1, -Math.ILogB(reach)) : 1);
         }
     }
 
