@@ -20,6 +20,26 @@ internal readonly record struct NumberSummary(long Count, double Mean, double Le
     /// <summary>True where every value is finite.</summary>
     public bool IsFinite => double.IsFinite(Mean) && double.IsFinite(Least) && double.IsFinite(Greatest);
 
+    /// <summary>The summary of values.</summary>
+    public static NumberSummary Of(double[] values)
+    {
+        if (values.Length == 0)
+        {
+            return default;
+        }
+
+        // About the first value, so that the mean of equal values is theirs.
+        (double sum, double least, double greatest) = (0, values[0], values[0]);
+        foreach (double value in values)
+        {
+            sum += value - values[0];
+            least = Math.Min(least, value);
+            greatest = Math.Max(greatest, value);
+        }
+
+        return new(values.Length, values[0] + (sum / values.Length), least, greatest);
+    }
+
     /// <summary>The summary of two sets of values.</summary>
     public static NumberSummary Join(NumberSummary first, NumberSummary second)
     {

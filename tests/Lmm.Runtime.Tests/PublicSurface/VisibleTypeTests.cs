@@ -160,6 +160,8 @@ public class VisibleTypeTests
         "StandardizedEffect",
         "StandardizedEffectTable",
         "StrayCell",
+        "StreamFitting",
+        "StreamOptions",
         "TableColumn",
         "TableFormats",
         "UncheckedFinding",
