@@ -9,16 +9,16 @@ internal static class RowsEmitter
     /// <summary>The method's name.</summary>
     public const string Method = "ReadRows";
 
-    private static readonly string[] Locals = ["rows", "options", "fitted", "cancellationToken", "withResponse", "frame", "row", "number", "count", "other"];
+    private static readonly string[] Locals = ["rows", "options", "fitted", "cancellationToken", "withResponse", "before", "frame", "row", "number", "count", "other"];
 
     /// <summary>Writes the method.</summary>
     public static void Write(SourceWriter writer, ModelSource model)
     {
         writer.Line("// The rows' values as typed columns, read in one pass.");
         model.WriteMethodAttributes(writer);
-        writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.CompleteCases? fitted, global::System.Threading.CancellationToken cancellationToken{(model.IsMixed ? ", bool withResponse = true" : "")})");
+        writer.Open($"private static {ModelSource.Runtime}.CompleteCases {Method}(global::System.Collections.Generic.IEnumerable<{model.Declaration.Row.TypeName}> rows, {ModelSource.Runtime}.FitOptions? options, {ModelSource.Runtime}.CompleteCases? fitted, global::System.Threading.CancellationToken cancellationToken{(model.IsMixed ? ", bool withResponse = true, long? before = null" : "")})");
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(rows);");
-        writer.Line($"{ModelSource.Runtime}.CompleteCasesBuilder frame = new({CodeText.Literal(model.Declaration.Name)}, Formula, options, fitted, {(model.IsMixed ? "withResponse, cancellationToken" : "cancellationToken: cancellationToken")});");
+        writer.Line($"{ModelSource.Runtime}.CompleteCasesBuilder frame = new({CodeText.Literal(model.Declaration.Name)}, Formula, options, fitted, {(model.IsMixed ? "withResponse, before, cancellationToken" : "cancellationToken: cancellationToken")});");
 
         List<Column> columns = Columns(model);
         foreach (Column column in columns)
@@ -48,7 +48,7 @@ internal static class RowsEmitter
         if (row.MayBeNull)
         {
             writer.Open("if (row is null)");
-            writer.Line($"throw new {ModelSource.Runtime}.ModelException({CodeText.Literal(model.Declaration.Name)}, {ModelSource.Runtime}.LmmErrorCode.MissingValue, string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"row {{number}} is null; leave it out.\"));");
+            writer.Line($"throw new {ModelSource.Runtime}.ModelException({CodeText.Literal(model.Declaration.Name)}, {ModelSource.Runtime}.LmmErrorCode.MissingValue, string.Create(global::System.Globalization.CultureInfo.InvariantCulture, $\"row {{{(model.IsMixed ? "(before ?? 0) + number" : "number")}}} is null; leave it out.\"));");
             writer.Close();
             writer.Line();
         }

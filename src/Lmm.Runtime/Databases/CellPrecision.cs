@@ -1,3 +1,5 @@
+using Lmm.Cells;
+
 namespace Lmm.Databases;
 
 /// <summary>How many digits sums about the means of all rows leave of what varies within cells.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Lmm.Cells;
 
 namespace Lmm.Databases;
 
@@ -30,7 +31,7 @@ internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool about
         long rows = DatabaseReading.Whole(reader, place++);
         double weight = rows;
         double logWeight = 0;
-        if (plan.Weight is not null)
+        if (plan.HasWeights)
         {
             weight = reader.GetDouble(place++);
             logWeight = reader.GetDouble(place++);

@@ -4,9 +4,9 @@ using System.Text;
 namespace Lmm.Databases;
 
 /// <summary>The statements of a fit. They are the same whatever the data are: centres and scales are parameters.</summary>
-/// <param name="plan">How rows become cells.</param>
+/// <param name="plan">How rows become cells, in the engine's language.</param>
 /// <param name="source">The table, view or query, as <see cref="SqlSource"/> writes it.</param>
-internal sealed class CellStatements(CellPlan plan, string source)
+internal sealed class CellStatements(SqlCells plan, string source)
 {
     /// <summary>The parameter that is subtracted from a number.</summary>
     public static string CentreOf(int number) => string.Create(CultureInfo.InvariantCulture, $"centre{number + 1}");
@@ -71,7 +71,7 @@ internal sealed class CellStatements(CellPlan plan, string source)
     /// <summary>The values that transforms learn from of rows which lack another variable or have no weight, and the numbers of these rows.</summary>
     public string Incomplete()
     {
-        string columns = string.Join(", ", plan.Learned.Select(static (key, place) => $"{key.Sql} AS k{place + 1}"));
+        string columns = string.Join(", ", plan.Learned.Select(static (key, place) => $"{key} AS k{place + 1}"));
         string keys = string.Join(", ", Numbered("k", plan.Learned.Count));
         string conditions = string.Join(" AND ", plan.Conditions.Concat(plan.Weight is { } weight ? [$"{weight} > 0"] : []));
         return $"WITH incomplete_rows AS (\n  SELECT {columns}\n  FROM {source}\n  WHERE NOT ({conditions}))\nSELECT {keys}, COUNT(*) AS n\nFROM incomplete_rows\nGROUP BY {keys}";
@@ -83,9 +83,9 @@ internal sealed class CellStatements(CellPlan plan, string source)
     private string Complete(bool withKeys)
     {
         var text = new StringBuilder("WITH complete_rows AS (\n  SELECT ");
-        IEnumerable<string> columns = (withKeys ? plan.Keys.Select(static (key, place) => $"{key.Sql} AS k{place + 1}") : [])
-            .Concat(plan.Numbers.Select(static (number, place) => $"{number.Sql} AS x{place + 1}"))
-            .Concat(withKeys ? [] : plan.Covariates.Select(static (number, place) => $"{number.Sql} AS v{place + 1}"))
+        IEnumerable<string> columns = (withKeys ? plan.Keys.Select(static (key, place) => $"{key} AS k{place + 1}") : [])
+            .Concat(plan.Numbers.Select(static (number, place) => $"{number} AS x{place + 1}"))
+            .Concat(withKeys ? [] : plan.Covariates.Select(static (number, place) => $"{number} AS v{place + 1}"))
             .Concat(plan.Weight is { } weight ? [$"{weight} AS w"] : []);
         text.AppendJoin(",\n    ", columns).Append(CultureInfo.InvariantCulture, $"\n  FROM {source}\n  WHERE ").AppendJoin(" AND ", plan.Conditions);
         return text.Append(withKeys && plan.Weight is { } positive ? $" AND {positive} > 0)" : ")").Append(withKeys ? "" : "\n").ToString();

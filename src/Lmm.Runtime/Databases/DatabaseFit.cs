@@ -1,8 +1,8 @@
 using System.Data.Common;
+using Lmm.Cells;
 using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
-using Lmm.Variables;
 
 namespace Lmm.Databases;
 
@@ -14,6 +14,7 @@ internal sealed class DatabaseFit
     private readonly DatabaseReading[] _sources;
     private readonly DatabaseOptions _options;
     private readonly CellPlan _plan;
+    private readonly SqlCells _sql;
 
     private DatabaseFit(ModelSpec spec, string model, DatabaseReading[] sources, SqlDialect dialect, DatabaseOptions options)
     {
@@ -21,7 +22,8 @@ internal sealed class DatabaseFit
         _model = model;
         _sources = sources;
         _options = options;
-        _plan = CellPlan.Of(spec, dialect, options.Strategy);
+        _plan = CellPlan.Of(spec, options.Strategy == DatabaseStrategy.Sums);
+        _sql = new SqlCells(_plan, spec, dialect);
     }
 
     /// <summary>Fits a model.</summary>
@@ -83,7 +85,7 @@ internal sealed class DatabaseFit
             throw new ModelException(_model, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, and only mixed models are fitted inside a database; the engine's own regression functions fit linear models.");
         }
 
-        RowsSummary summary = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(_plan, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
+        RowsSummary summary = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(_sql, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
         summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
         CellTable cells = await CellsAsync(summary, aboutMeans: false, cancellationToken).ConfigureAwait(false);
         if (CellPrecision.IsLost(cells))
@@ -92,80 +94,17 @@ internal sealed class DatabaseFit
         }
 
         List<(object?[] Values, long Count)> incomplete = _plan.Learned.Count > 0 && cells.RowCount < summary.Total
-            ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(_plan, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
+            ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(_sql, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
             : [];
-        return Design(cells, incomplete, summary, cancellationToken);
+        return new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, cancellationToken);
     }
 
     private async Task<CellTable> CellsAsync(RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)
     {
-        var cells = new CellTable(_plan.Keys.Count, _plan.Numbers.Count);
-        await Task.WhenAll(_sources.Select(source => source.CellsAsync(_plan, summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
-        return _plan.Weight is not null || cells.RowCount == summary.Complete
+        var cells = new CellTable(_plan.Keys.Count, [.. summary.Numbers.Select(static number => number.Unit)]);
+        await Task.WhenAll(_sources.Select(source => source.CellsAsync(_sql, summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
+        return _plan.HasWeights || cells.RowCount == summary.Complete
             ? cells
             : throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {summary.Complete} complete ones were counted at first, and {cells.RowCount} later; fit a snapshot, or when nobody writes."));
-    }
-
-    private RepresentedDesign Design(CellTable cells, List<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken)
-    {
-        // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
-        bool isCentred = _spec.FixedTerms.Any(static term => term.IsIntercept);
-        double[] centres = [.. summary.Numbers.Select(static number => number.Mean)];
-        double centre = isCentred ? centres[^1] : 0;
-        centres[^1] -= centre;
-        CellRows rows = CellRows.Of(cells, centres, [.. summary.Numbers.Select(static number => number.Scale)], cancellationToken);
-        int[] first = new int[cells.Count];
-        for (int row = rows.Cells.Length - 1; row >= 0; row--)
-        {
-            first[rows.Cells[row]] = row;
-        }
-
-        var represented = new RepresentedRows(checked((int)cells.RowCount), checked((int)(summary.Total - summary.Complete)), cells.LogWeightSum, _plan.Weight is not null)
-        {
-            Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.RowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
-            Covariates = _plan.Covariates.Select((covariate, place) => (covariate.Label, Values: ValuesOf(covariate.Label, summary.Covariates[place], summary, cells))).ToDictionary(static pair => pair.Label, static pair => pair.Values),
-        };
-        ModelFrame frame = new(_plan.Keys.Select((key, place) => Column(key, cells.Key(place).Column(_spec.Variables[key.Variable].Declaration.Name, rows.Cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken))));
-        CompleteCases complete = frame.SelectKeys(_spec, _plan.KeyVariables, rows.Cells.Length, represented, _model, cancellationToken);
-        var driver = new CellDriver(_spec, _plan, complete, rows.Numbers, rows.Weights);
-        Formula.Plan.DesignPlan.Drive(_spec, driver);
-        return new RepresentedDesign(driver.Build(), centre);
-    }
-
-    // What a reference grid averages over: the one value, the mean, or two values; then rows would have to be known.
-    private double[] ValuesOf(string label, NumberSummary covariate, RowsSummary summary, CellTable cells)
-    {
-        string[] labels = [.. _plan.Numbers.SkipLast(1).Select(static known => known.Label)];
-        int number = Array.IndexOf(labels, label);
-        return covariate.Least == covariate.Greatest ? [covariate.Least]
-            : number >= 0 && cells.HasTwoValues(number, summary.Numbers[number]) ? []
-            : [covariate.Mean];
-    }
-
-    private object? ValueOf(object?[] learned, CellKey key)
-    {
-        for (int place = 0; place < learned.Length; place++)
-        {
-            if (_plan.Learned[place] == key)
-            {
-                return learned[place];
-            }
-        }
-
-        return null;
-    }
-
-    private FrameColumn Column(CellKey key, FrameColumn column)
-    {
-        VariableDeclaration declaration = _spec.Variables[key.Variable].Declaration;
-        if (declaration.Levels.Count == 0)
-        {
-            return declaration.IsFactor ? column.AsFactor() : column;
-        }
-
-        string[] undeclared = [.. column.AsFactor().Levels.Except(declaration.Levels)];
-        return undeclared.Length == 0
-            ? column.WithLevels(declaration.Levels)
-            : throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"{_spec.Variables[key.Variable].Name} has the values {LevelLabel.List(undeclared)}, which are none of its declared levels ({LevelLabel.List([.. declaration.Levels])}); declare the levels, or leave the rows out by a condition of the query.");
     }
 }

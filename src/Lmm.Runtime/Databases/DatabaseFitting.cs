@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Lmm.Cells;
 using Lmm.Crossing;
 using Lmm.Databases;
 using Lmm.Formula;
@@ -86,7 +87,7 @@ public static class DatabaseFitting
         SqlDialect dialect = known.Dialect ?? SqlDialect.Of(connection);
         var reading = new DatabaseReading(connection, source, dialect, known, isAsync: false, isOneOfMany: false);
         ModelSpec spec = reading.RunAsync(async () => Bind(model, await reading.DeclarationsAsync(CancellationToken.None).ConfigureAwait(false), known), CancellationToken.None).GetAwaiter().GetResult();
-        return new CellStatements(CellPlan.Of(spec, dialect, known.Strategy), SqlSource.Of(source, dialect)).All();
+        return new CellStatements(new SqlCells(CellPlan.Of(spec, known.Strategy == DatabaseStrategy.Sums), spec, dialect), SqlSource.Of(source, dialect)).All();
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using System.Globalization;
+using Lmm.Cells;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Frame;
@@ -17,9 +18,6 @@ namespace Lmm.Databases;
 /// <param name="isOneOfMany">Whether other connections have rows of the same source.</param>
 internal sealed class DatabaseReading(DbConnection connection, string source, SqlDialect dialect, DatabaseOptions options, bool isAsync, bool isOneOfMany)
 {
-    /// <summary>What messages on values call the source.</summary>
-    public const string SourceName = "the source";
-
     private const int RowsOfTypes = 1000;
 
     private readonly string _source = SqlSource.Of(source, dialect);
@@ -146,7 +144,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     }
 
     /// <summary>The first pass.</summary>
-    public Task<RowsSummary> SummaryAsync(CellPlan plan, CancellationToken cancellationToken)
+    public Task<RowsSummary> SummaryAsync(SqlCells plan, CancellationToken cancellationToken)
     {
         return ReadAsync(new CellStatements(plan, _source).Summary(), [], Read, cancellationToken);
 
@@ -160,20 +158,20 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     }
 
     /// <summary>The second pass: adds the cells of this source to those of others.</summary>
-    /// <param name="plan">How rows become cells.</param>
+    /// <param name="plan">How rows become cells, in the engine's language.</param>
     /// <param name="summary">What the first pass said of all sources.</param>
     /// <param name="cells">Where the cells go; one source at a time adds to it.</param>
     /// <param name="aboutMeans">Whether numbers are taken about the means of their cells.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public Task<long> CellsAsync(CellPlan plan, RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
+    public Task<long> CellsAsync(SqlCells plan, RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
     {
         var statements = new CellStatements(plan, _source);
-        (string, double)[] parameters = [.. summary.Numbers.SelectMany(static (number, place) => new[] { (CellStatements.CentreOf(place), number.Mean), (CellStatements.ScaleOf(place), number.Scale) })];
+        (string, double)[] parameters = [.. summary.Numbers.SelectMany(static (number, place) => new[] { (CellStatements.CentreOf(place), number.Unit.Centre), (CellStatements.ScaleOf(place), number.Unit.Scale) })];
         return ReadAsync(aboutMeans ? statements.CellsAboutMeans() : statements.Cells(), parameters, Read, cancellationToken);
 
         long Read(DbDataReader reader)
         {
-            var reading = new CellReading(reader, plan, aboutMeans);
+            var reading = new CellReading(reader, plan.Plan, aboutMeans);
             long rows = 0;
             while (reader.Read())
             {
@@ -185,7 +183,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
                     {
                         throw new DataSourceException(LmmErrorCode.TooLarge, Name, string.Create(
                             CultureInfo.InvariantCulture,
-                            $"rows make more than {options.MaximumCells} cells by {string.Join(", ", plan.KeyVariables.Select(static variable => variable.Name))}; take a factor or a transform of a number out of the formula, use DatabaseStrategy.Sums, or raise DatabaseOptions.MaximumCells where the memory allows it."));
+                            $"rows make more than {options.MaximumCells} cells by {string.Join(", ", plan.Plan.KeyVariables.Select(static variable => variable.Name))}; take a factor or a transform of a number out of the formula, use DatabaseStrategy.Sums, or raise DatabaseOptions.MaximumCells where the memory allows it."));
                     }
                 }
             }
@@ -195,7 +193,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     }
 
     /// <summary>What transforms learn from of rows that lack another variable: the values of the plan's learned keys, null where missing, and the number of rows.</summary>
-    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(CellPlan plan, CancellationToken cancellationToken)
+    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells plan, CancellationToken cancellationToken)
     {
         return ReadAsync(new CellStatements(plan, _source).Incomplete(), [], Read, cancellationToken);
 

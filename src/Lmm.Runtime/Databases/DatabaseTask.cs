@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Data.Common;
+using Lmm.Cells;
 using Lmm.Databases;
+using Lmm.Formula.Binding;
 
 namespace Lmm;
 
@@ -49,8 +51,9 @@ public static class DatabaseTask
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(dialect);
-        CellPlan plan = CellPlan.Of(DeclaredColumns.BindAsSpelt(terms), dialect, Own(options).Strategy);
-        return new CellStatements(plan, SqlSource.Of(source, dialect)).All();
+        ModelSpec spec = DeclaredColumns.BindAsSpelt(terms);
+        CellPlan plan = CellPlan.Of(spec, Own(options).Strategy == DatabaseStrategy.Sums);
+        return new CellStatements(new SqlCells(plan, spec, dialect), SqlSource.Of(source, dialect)).All();
     }
 
     private static DatabaseOptions Own(DatabaseOptions? options) => options is { Weights: not null } or { Offset: not null } or { Factors.Count: > 0 }

@@ -59,7 +59,16 @@ internal static class DesignChecks
     /// <summary>Prior weights are numbers of observations, or inverse variances up to a factor: finite, not negative, and not all zero.</summary>
     public static void WeightsAreUsable(CompleteCases frame, NumericColumn weights)
     {
-        bool isObserved = false;
+        WeightsAreNotNegative(frame, weights);
+        if (!weights.Values.AsSpan().ContainsAnyExcept(0.0))
+        {
+            throw Fault(frame, LmmErrorCode.UnusableWeight, $"the weight {weights.Name} is zero in all {weights.Values.Length} rows, so that none has a part in the fit; check the weights.");
+        }
+    }
+
+    /// <summary>Prior weights of some of the rows are finite and not negative.</summary>
+    public static void WeightsAreNotNegative(CompleteCases frame, NumericColumn weights)
+    {
         for (int row = 0; row < weights.Values.Length; row++)
         {
             double weight = weights.Values[row];
@@ -67,13 +76,6 @@ internal static class DesignChecks
             {
                 throw Fault(frame, LmmErrorCode.UnusableWeight, $"the weight {weights.Name} is {weight:R} in {frame.Places.Of(row)}; weights must be finite and not negative: correct the row, or give it the weight 0 to leave it out.");
             }
-
-            isObserved |= weight > 0;
-        }
-
-        if (!isObserved)
-        {
-            throw Fault(frame, LmmErrorCode.UnusableWeight, $"the weight {weights.Name} is zero in all {weights.Values.Length} rows, so that none has a part in the fit; check the weights.");
         }
     }
 

@@ -13,9 +13,10 @@ namespace Lmm;
 /// <param name="options">What to do with missing values; null for the default.</param>
 /// <param name="fitted">The rows of the fit by which the rows are to be predicted; null for rows to fit.</param>
 /// <param name="withResponse">False when the responses are apart from the rows, so that the rows' own does not matter.</param>
+/// <param name="rowsBefore">The number of rows that a stream had before these, which are a part of it, so that none of them need be complete; null for rows that are all.</param>
 /// <param name="cancellationToken">Stops the work on the rows, up to the design that is built of them.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class CompleteCasesBuilder(string model, string formula, FitOptions? options = null, CompleteCases? fitted = null, bool withResponse = true, CancellationToken cancellationToken = default)
+public sealed class CompleteCasesBuilder(string model, string formula, FitOptions? options = null, CompleteCases? fitted = null, bool withResponse = true, long? rowsBefore = null, CancellationToken cancellationToken = default)
 {
     private const int RowsBetweenStops = 4096;
 
@@ -30,7 +31,9 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
     /// <summary>The lines where the rows begin, where they come from a text.</summary>
     internal RowLines? Lines { get; init; }
 
-    private RowPlaces AllRows => new(null, Lines);
+    private RowPlaces AllRows => new(null, Lines) { Before = rowsBefore ?? 0 };
+
+    private bool MayBeEmpty => fitted is not null || rowsBefore is not null;
 
     /// <summary>Makes room for a number of rows that is known (or guessed) beforehand; more or fewer may come.</summary>
     public void Reserve(int rows)
@@ -161,7 +164,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
                 $"{model}: the variable {other.Name} was given {other.Count} rows, but {_columns[0].Name} {rows}; each row must add one value to every variable."));
         }
 
-        return rows > 0 || fitted is not null ? rows : throw new ModelException(model, LmmErrorCode.NotEnoughRows, "there are no rows to fit; give it at least a few more rows than coefficients.");
+        return rows > 0 || MayBeEmpty ? rows : throw new ModelException(model, LmmErrorCode.NotEnoughRows, "there are no rows to fit; give it at least a few more rows than coefficients.");
     }
 
     private void RefuseInfinities()
@@ -218,7 +221,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             }
         }
 
-        return count > 0 || fitted is not null
+        return count > 0 || MayBeEmpty
             ? (complete[..count], [.. dropped])
             : throw new ModelException(model, LmmErrorCode.NotEnoughRows, Invariant(
                 $"none of the {rows} rows is complete (missing are values of {string.Join(", ", incomplete.Select(column => column.Name).Distinct())}); fill them in, or leave the variable out of the formula."));

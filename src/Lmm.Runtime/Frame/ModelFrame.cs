@@ -209,6 +209,16 @@ public sealed class ModelFrame
         return Select(new CompleteCasesBuilder(model, spec.Formula, options, cancellationToken: cancellationToken) { StrayCells = StrayNumbers.Of(spec, this), Lines = Lines }, spec.Variables, model);
     }
 
+    /// <summary>The complete rows, if there are any, of the variables that a model uses, of a table that is a part of the rows.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="options">What to do with missing values.</param>
+    /// <param name="rowsBefore">The number of rows before these.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ModelException">A value is infinite, or one is missing and the options refuse it.</exception>
+    internal CompleteCases SelectPart(ModelSpec spec, string model, FitOptions options, long rowsBefore, CancellationToken cancellationToken)
+        => Select(new CompleteCasesBuilder(model, spec.Formula, options, rowsBefore: rowsBefore, cancellationToken: cancellationToken) { Lines = Lines }, spec.Variables, model);
+
     /// <summary>The complete rows of the variables that a fitted model predicts from; what only random terms read may be missing.</summary>
     /// <param name="spec">The model that was fitted.</param>
     /// <param name="fitted">The rows that were fitted.</param>

@@ -165,6 +165,8 @@ public class VisibleTypeTests
         "StandardizedEffect",
         "StandardizedEffectTable",
         "StrayCell",
+        "StreamFitting",
+        "StreamOptions",
         "TableColumn",
         "TableFormats",
         "UncheckedFinding",

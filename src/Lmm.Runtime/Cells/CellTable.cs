@@ -1,15 +1,15 @@
 using System.Globalization;
 using Lmm.Variables;
 
-namespace Lmm.Databases;
+namespace Lmm.Cells;
 
 /// <summary>The cells that rows were summed to.</summary>
 /// <param name="keyCount">The number of keys.</param>
-/// <param name="numberCount">The number of numbers that are summed, k.</param>
-internal sealed class CellTable(int keyCount, int numberCount)
+/// <param name="units">The units of the numbers that are summed.</param>
+internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
 {
     private readonly KeyValues[] _keys = [.. Enumerable.Range(0, keyCount).Select(static _ => new KeyValues())];
-    private readonly double[] _gaps = new double[numberCount];
+    private readonly double[] _gaps = new double[units.Count];
     private readonly List<long> _counts = [];
     private readonly List<double> _weights = [];
     private readonly List<double> _sums = [];
@@ -19,7 +19,10 @@ internal sealed class CellTable(int keyCount, int numberCount)
     public int Count => _counts.Count;
 
     /// <summary>The number of numbers that are summed, k.</summary>
-    public int NumberCount => numberCount;
+    public int NumberCount => units.Count;
+
+    /// <summary>The units of the numbers.</summary>
+    public IReadOnlyList<NumberUnit> Units => units;
 
     /// <summary>The number of rows in all cells.</summary>
     public long RowCount { get; private set; }
@@ -40,14 +43,14 @@ internal sealed class CellTable(int keyCount, int numberCount)
     public double MeanOf(int cell, int number) => _sums[Place(cell) + number];
 
     /// <summary>The weighted sum of products of two numbers about their means, the first no later than the second.</summary>
-    public double ScatterOf(int cell, int first, int second) => _sums[Place(cell) + numberCount + (second * (second + 1) / 2) + first];
+    public double ScatterOf(int cell, int first, int second) => _sums[Place(cell) + NumberCount + (second * (second + 1) / 2) + first];
 
     /// <summary>Whether each value of a number is its least or its greatest: then, and only then, Σw(x − least)(greatest − x) is zero.</summary>
     public bool HasTwoValues(int number, NumberSummary summary)
     {
         const double Rounding = 1e-12;
-        double least = (summary.Least - summary.Mean) * summary.Scale;
-        double greatest = (summary.Greatest - summary.Mean) * summary.Scale;
+        double least = (summary.Least - units[number].Centre) * units[number].Scale;
+        double greatest = (summary.Greatest - units[number].Centre) * units[number].Scale;
         double sum = 0;
         double total = 0;
         for (int cell = 0; cell < Count; cell++)
@@ -88,25 +91,25 @@ internal sealed class CellTable(int keyCount, int numberCount)
         _sums.AddRange(scatter);
     }
 
-    private int Place(int cell) => cell * (numberCount + (numberCount * (numberCount + 1) / 2));
+    private int Place(int cell) => cell * (NumberCount + (NumberCount * (NumberCount + 1) / 2));
 
     private void Join(int cell, long rows, double weight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
     {
         int place = Place(cell);
         double own = _weights[cell];
         double total = own + weight;
-        for (int number = 0; number < numberCount; number++)
+        for (int number = 0; number < NumberCount; number++)
         {
             _gaps[number] = means[number] - _sums[place + number];
             _sums[place + number] += _gaps[number] * weight / total;
         }
 
         int entry = 0;
-        for (int second = 0; second < numberCount; second++)
+        for (int second = 0; second < NumberCount; second++)
         {
             for (int first = 0; first <= second; first++, entry++)
             {
-                _sums[place + numberCount + entry] += scatter[entry] + (_gaps[first] * _gaps[second] * own * weight / total);
+                _sums[place + NumberCount + entry] += scatter[entry] + (_gaps[first] * _gaps[second] * own * weight / total);
             }
         }
 

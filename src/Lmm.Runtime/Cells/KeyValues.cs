@@ -4,11 +4,14 @@ using Lmm.Formula.Binding;
 using Lmm.Reading;
 using Lmm.Variables;
 
-namespace Lmm.Databases;
+namespace Lmm.Cells;
 
-/// <summary>The values of one key, one per cell: whole numbers as such, everything else as the driver gives it.</summary>
+/// <summary>The values of one key, one per cell: whole numbers as such, everything else as the source gives it.</summary>
 internal sealed class KeyValues
 {
+    // What messages on values call that which the rows come from.
+    private const string SourceName = "the source";
+
     private readonly SharedTexts _texts = new();
     private List<long>? _whole = [];
     private List<object?>? _others;
@@ -54,7 +57,7 @@ internal sealed class KeyValues
             return CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), others.Cast<string>(), cancellationToken: cancellationToken).Rows(cells);
         }
 
-        return ValueColumn.Make(name, [.. cells.Select(cell => this[cell]), .. incomplete], DatabaseReading.SourceName, cancellationToken);
+        return ValueColumn.Make(name, [.. cells.Select(cell => this[cell]), .. incomplete], SourceName, cancellationToken);
     }
 
     /// <summary>How many values there are.</summary>

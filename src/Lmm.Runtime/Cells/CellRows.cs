@@ -1,4 +1,4 @@
-namespace Lmm.Databases;
+namespace Lmm.Cells;
 
 /// <summary>
 /// Rows that have the sums of the cells: in each cell as many as it takes, of equal weights, about its means. With S = LLᵀ the sums of products about the
@@ -20,13 +20,14 @@ internal sealed class CellRows
 
     /// <summary>Makes rows of cells.</summary>
     /// <param name="cells">The cells.</param>
-    /// <param name="centres">What was subtracted from each number, to be added again; zero for one that stays centred.</param>
-    /// <param name="scales">What it was multiplied by then.</param>
+    /// <param name="centre">What stays subtracted from the last number.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static CellRows Of(CellTable cells, double[] centres, double[] scales, CancellationToken cancellationToken)
+    public static CellRows Of(CellTable cells, double centre, CancellationToken cancellationToken)
     {
         const int CellsBetweenStops = 4096;
         int count = cells.NumberCount;
+        double[] centres = [.. cells.Units.Select(static unit => unit.Centre)];
+        centres[^1] -= centre;
         List<int> cellOfRow = new(cells.Count);
         List<double> weights = new(cells.Count);
         var numbers = new List<double>[count];
@@ -61,7 +62,7 @@ internal sealed class CellRows
                         deviation += Contrast(row, column) * factor[(number * count) + column];
                     }
 
-                    numbers[number].Add(centres[number] + ((cells.MeanOf(cell, number) + (stretch * deviation)) / scales[number]));
+                    numbers[number].Add(centres[number] + ((cells.MeanOf(cell, number) + (stretch * deviation)) / cells.Units[number].Scale));
                 }
             }
         }

@@ -2,7 +2,7 @@ using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Plan;
 
-namespace Lmm.Databases;
+namespace Lmm.Cells;
 
 /// <summary>Takes the steps of a design on rows that stand for cells: what reads keys alone is computed as ever, of all else the products of terms are given.</summary>
 /// <param name="spec">The model.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Lmm.Formula.Binding;
 
-namespace Lmm.Databases;
+namespace Lmm.Cells;
 
-/// <summary>What the first pass says of the rows.</summary>
+/// <summary>What is known of the rows as a whole.</summary>
 /// <param name="Total">The number of all rows.</param>
 /// <param name="Complete">The number of those that lack no variable of the model.</param>
 /// <param name="Numbers">Of each number of the plan.</param>
@@ -19,15 +19,16 @@ internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Nu
         [.. first.Covariates.Zip(second.Covariates, NumberSummary.Join)],
         first.Weight is { } one && second.Weight is { } other ? NumberSummary.Join(one, other) : null);
 
+    /// <summary>The fault that there are no rows.</summary>
+    public static ModelException NoRows(string model) => new(model, LmmErrorCode.NotEnoughRows, "there are no rows to fit; give it at least a few more rows than coefficients.");
+
     /// <summary>Throws where the rows cannot be fitted.</summary>
     /// <exception cref="ModelException">There are no complete rows, one is incomplete and the options refuse that, a number is not finite, or a weight is not usable.</exception>
     public void RefuseFaults(CellPlan plan, ModelSpec spec, string model, FitOptions options)
     {
         if (Complete == 0)
         {
-            throw new ModelException(model, LmmErrorCode.NotEnoughRows, Total == 0
-                ? "there are no rows to fit; give it at least a few more rows than coefficients."
-                : Text($"none of the {Total} rows is complete; fill in the values of {string.Join(", ", spec.Variables.Select(static variable => variable.Name))}, or leave a variable out of the formula."));
+            throw Total == 0 ? NoRows(model) : new ModelException(model, LmmErrorCode.NotEnoughRows, Text($"none of the {Total} rows is complete; fill in the values of {string.Join(", ", spec.Variables.Select(static variable => variable.Name))}, or leave a variable out of the formula."));
         }
 
         if (Total > int.MaxValue)

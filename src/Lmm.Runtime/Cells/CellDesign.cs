@@ -1,0 +1,78 @@
+using Lmm.Formula.Binding;
+using Lmm.Formula.Plan;
+using Lmm.Variables;
+
+namespace Lmm.Cells;
+
+/// <summary>Forms the design of rows that have the sums of cells.</summary>
+/// <param name="spec">The model.</param>
+/// <param name="plan">How rows became cells.</param>
+/// <param name="model">The model's name, for messages.</param>
+internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
+{
+    /// <summary>Forms the design.</summary>
+    /// <param name="cells">The cells.</param>
+    /// <param name="incomplete">Of rows that are in no cell, the values of the plan's learned keys, null where missing, and the number of rows that have them.</param>
+    /// <param name="summary">What is known of all rows.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ModelException">The rows cannot be fitted.</exception>
+    public RepresentedDesign Form(CellTable cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken)
+    {
+        // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
+        double centre = spec.FixedTerms.Any(static term => term.IsIntercept) ? cells.Units[^1].Centre : 0;
+        CellRows rows = CellRows.Of(cells, centre, cancellationToken);
+        int[] first = new int[cells.Count];
+        for (int row = rows.Cells.Length - 1; row >= 0; row--)
+        {
+            first[rows.Cells[row]] = row;
+        }
+
+        var represented = new RepresentedRows(checked((int)cells.RowCount), checked((int)(summary.Total - summary.Complete)), cells.LogWeightSum, plan.HasWeights)
+        {
+            Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.RowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
+            Covariates = plan.Covariates.Select((variable, place) => (spec.Variables[variable].Name, Values: ValuesOf(spec.Variables[variable].Name, summary.Covariates[place], summary, cells))).ToDictionary(static pair => pair.Name, static pair => pair.Values),
+        };
+        ModelFrame frame = new(plan.Keys.Select((key, place) => Column(key, cells.Key(place).Column(spec.Variables[key].Declaration.Name, rows.Cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken))));
+        CompleteCases complete = frame.SelectKeys(spec, plan.KeyVariables, rows.Cells.Length, represented, model, cancellationToken);
+        var driver = new CellDriver(spec, plan, complete, rows.Numbers, rows.Weights);
+        DesignPlan.Drive(spec, driver);
+        return new RepresentedDesign(driver.Build(), centre);
+    }
+
+    // What a reference grid averages over: the one value, the mean, or two values; then rows would have to be known.
+    private double[] ValuesOf(string label, NumberSummary covariate, RowsSummary summary, CellTable cells)
+    {
+        string[] labels = [.. plan.Numbers.SkipLast(1).Select(static known => known.Label)];
+        int number = Array.IndexOf(labels, label);
+        return covariate.Least == covariate.Greatest ? [covariate.Least]
+            : number >= 0 && cells.HasTwoValues(number, summary.Numbers[number]) ? []
+            : [covariate.Mean];
+    }
+
+    private object? ValueOf(object?[] learned, int key)
+    {
+        for (int place = 0; place < learned.Length; place++)
+        {
+            if (plan.Learned[place] == key)
+            {
+                return learned[place];
+            }
+        }
+
+        return null;
+    }
+
+    private FrameColumn Column(int key, FrameColumn column)
+    {
+        VariableDeclaration declaration = spec.Variables[key].Declaration;
+        if (declaration.Levels.Count == 0)
+        {
+            return declaration.IsFactor ? column.AsFactor() : column;
+        }
+
+        string[] undeclared = [.. column.AsFactor().Levels.Except(declaration.Levels)];
+        return undeclared.Length == 0
+            ? column.WithLevels(declaration.Levels)
+            : throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{spec.Variables[key].Name} has the values {LevelLabel.List(undeclared)}, which are none of its declared levels ({LevelLabel.List([.. declaration.Levels])}); declare the levels, or leave the rows out by a condition of the query.");
+    }
+}
