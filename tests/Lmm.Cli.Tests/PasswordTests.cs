@@ -72,4 +72,23 @@ public sealed class PasswordTests
         Assert.DoesNotContain(Secret, outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("internal error", outcome.Error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("FROM postgres_scan('host=db password=geheim', 'public', 't')", "FROM postgres_scan('host=db password=(hidden)', 'public', 't')")]
+    [InlineData("FROM f('password=''ge geheim'' host=db')", "FROM f('password=(hidden) host=db')")]
+    [InlineData("FROM f('postgres://u:geheim@db/d')", "FROM f('postgres://u:(hidden)@db/d')")]
+    [InlineData("SELECT a, b FROM visits WHERE a = 'x'", "SELECT a, b FROM visits WHERE a = 'x'")]
+    public void Statements_are_shown_without_passwords(string statement, string shown) => Assert.Equal(shown, Output.HiddenAddresses.Masked(statement));
+
+    [Fact]
+    public void A_query_with_a_password_is_called_by_the_rest()
+    {
+        using Workplace workplace = new();
+        string file = workplace.Path("empty.db");
+        File.WriteAllBytes(file, []);
+        Outcome outcome = CommandLine.Run("fit", "--connect", $"sqlite:{file}", "--sql", " SELECT * FROM f('password=geheim') ; ", "y ~ x + (1 | g)");
+
+        Assert.Equal((2, ""), (outcome.ExitCode, outcome.Output));
+        Assert.DoesNotContain(Secret, outcome.Error, StringComparison.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lmm.Cli.Databases;
+using Lmm.Cli.Output;
 
 namespace Lmm.Cli.Commands;
 
@@ -84,8 +85,8 @@ internal sealed class ConnectionOptions
         {
             (not null, not null) => throw new InputException($"{_from.Name} and {_sql.Name} contradict each other; leave one of them out"),
             (null, null) => throw new InputException($"{_connect.Name}: write which rows, by {_from.Name} and a table, or by {_sql.Name} and a query"),
-            ({ Length: > 0 }, _) when !table.EndsWith(';') => new DatabaseRows(table, address, table),
-            (null, { Length: > 0 }) => new DatabaseRows(string.Join(' ', query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), address, query),
+            ({ Length: > 0 }, _) when !table.EndsWith(';') => new DatabaseRows(HiddenAddresses.Masked(table), address, table),
+            (null, { Length: > 0 }) => new DatabaseRows(HiddenAddresses.Masked(string.Join(' ', query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), address, query),
             (not null, _) => throw new InputException($"{_from.Name}: '{table}' is no table; write its name, such as {_from.Name} visits"),
             _ => throw new InputException($"{_sql.Name}: the query is empty; write for instance {_sql.Name} \"SELECT * FROM visits WHERE week > 2\""),
         };

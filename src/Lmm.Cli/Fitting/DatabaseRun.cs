@@ -47,11 +47,11 @@ internal static class DatabaseRun
         return new FitRun(fit, [.. warnings, .. FitWarning.Of(fit)], summed, TimeSpan.Zero, time - summed, Filtered: null);
     }
 
-    /// <summary>The statements of a fit, with empty lines between them; none but the one that asks for the columns is run.</summary>
+    /// <summary>The statements of a fit without passwords, with empty lines between them; none but the one that asks for the columns is run.</summary>
     /// <inheritdoc cref="Fit"/>
     public static string Statements(Model model, DatabaseRows rows, DatabaseOptions options)
     {
         using DbConnection connection = rows.Connect();
-        return string.Join("\n\n", model.ShowSql(connection, rows.Source, options)) + "\n";
+        return HiddenAddresses.Masked(string.Join("\n\n", model.ShowSql(connection, rows.Source, options)) + "\n");
     }
 }
