@@ -17,6 +17,9 @@ internal sealed record Case(string Name, Func<Outcome> Measure)
         Grouped(10_000_000, 1_000),
         Grouped(10_000_000, 100_000),
         Grouped(10_000_000, 1_000_000),
+        Streamed(100_000, 1_000),
+        Streamed(1_000_000, 1_000),
+        Streamed(10_000_000, 1_000),
         Skewed(10_000, 200, 150),
         Skewed(100_000, 1_000, 700),
         Skewed(1_000_000, 6_000, 3_700),
@@ -32,6 +35,10 @@ internal sealed record Case(string Name, Func<Outcome> Measure)
     private static Case Grouped(int rows, int groups) => new(
         $"(x|group), {rows} rows, {groups} groups",
         () => Outcome.Of("y ~ x + (x \\| group)", $"{groups:N0}", Samples.Grouped(rows, groups), static rows => MeasurementModel.Fit(rows)));
+
+    private static Case Streamed(int rows, int groups) => new(
+        $"stream, {rows} rows, {groups} groups",
+        () => Outcome.Of("y ~ x + (x \\| group), stream", $"{groups:N0}", rows, () => MeasurementModel.FitStream(Samples.GroupedOneByOne(rows, groups))));
 
     private static Case Skewed(int rows, int users, int films) => new(
         $"skewed, {rows} rows, {users} × {films}",

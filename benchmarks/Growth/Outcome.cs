@@ -14,16 +14,20 @@ internal sealed record Outcome(string Model, int Rows, string Levels, double Row
     /// <summary>Fits once, rows to result, in this process, which has fitted nothing before.</summary>
     public static Outcome Of<TRow>(string model, string levels, TRow[] rows, Func<TRow[], LinearMixedModelFit> fit)
         where TRow : struct
+        => Of(model, levels, rows.Length, () => fit(rows));
+
+    /// <summary>Makes rows and fits once, in this process, which has fitted nothing before.</summary>
+    public static Outcome Of(string model, string levels, int rows, Func<LinearMixedModelFit> fit)
     {
         GC.Collect();
         double before = GC.GetTotalMemory(forceFullCollection: true) / 1e6;
         using var process = Process.GetCurrentProcess();
         double processor = process.TotalProcessorTime.TotalSeconds;
         long start = Stopwatch.GetTimestamp();
-        LinearMixedModelFit result = fit(rows);
+        LinearMixedModelFit result = fit();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         process.Refresh();
-        return new Outcome(model, rows.Length, levels, before, seconds, process.TotalProcessorTime.TotalSeconds - processor, process.PeakWorkingSet64 / 1e6, result.Convergence.Evaluations, result.Convergence.Converged, result.Objective);
+        return new Outcome(model, rows, levels, before, seconds, process.TotalProcessorTime.TotalSeconds - processor, process.PeakWorkingSet64 / 1e6, result.Convergence.Evaluations, result.Convergence.Converged, result.Objective);
     }
 
     /// <inheritdoc/>

@@ -8,19 +8,23 @@ internal static class Samples
     /// <summary>Groups of equal expected size, in random order of rows: standard deviations 1 (intercept), 0.5 (slope) and 1 (residual).</summary>
     public static Measurement[] Grouped(int rows, int groups)
     {
+        Measurement[] result = [.. GroupedOneByOne(rows, groups)];
+        new Random(Seed).Shuffle(result);
+        return result;
+    }
+
+    /// <summary>The same rows in an order of their own, none of which is kept.</summary>
+    public static IEnumerable<Measurement> GroupedOneByOne(int rows, int groups)
+    {
         var random = new Random(Seed);
         double[] intercepts = Normals(random, groups, 1);
         double[] slopes = Normals(random, groups, 0.5);
-        var result = new Measurement[rows];
         for (int row = 0; row < rows; row++)
         {
             int group = row < groups ? row : random.Next(groups);
             double x = random.NextDouble() - 0.5;
-            result[row] = new Measurement(2 + intercepts[group] + ((1 + slopes[group]) * x) + Normal(random), x, group);
+            yield return new Measurement(2 + intercepts[group] + ((1 + slopes[group]) * x) + Normal(random), x, group);
         }
-
-        random.Shuffle(result);
-        return result;
     }
 
     /// <summary>Ratings as of films: the popularity of films and the diligence of users fall like one over their rank, nobody rates a film twice.</summary>
