@@ -17,9 +17,9 @@ public sealed record StreamOptions
     /// <summary>The name of a column to add to the offsets of the formula; null for none.</summary>
     public string? Offset { get; init; }
 
-    /// <summary>How many rows of a type are taken at a time, one or more; tables come as they are.</summary>
+    /// <summary>How many rows of a type are taken at a time, one or more; tables come as they are. By default so many that their columns are small objects, of which nothing stays behind.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below one.</exception>
-    public int RowsPerChunk { get; init => field = Allowed.AtLeast(1, value, nameof(RowsPerChunk)); } = 65_536;
+    public int RowsPerChunk { get; init => field = Allowed.AtLeast(1, value, nameof(RowsPerChunk)); } = 10_000;
 
     /// <summary>The most cells that are kept in memory, one or more; more are refused, with what to do.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below one.</exception>
