@@ -38,6 +38,7 @@ internal sealed class CellRows
 
         var factor = new double[count * count];
         var kept = new int[count];
+        var rest = new double[count];
         for (int cell = 0; cell < cells.Count; cell++)
         {
             if (cell % CellsBetweenStops == 0)
@@ -46,7 +47,7 @@ internal sealed class CellRows
             }
 
             int most = (int)Math.Min(cells.RowsOf(cell) - 1, count);
-            int rank = Factor(cells, cell, factor, kept, most);
+            int rank = Factor(cells, cell, factor, kept, rest, most);
             double weight = cells.WeightOf(cell) / (rank + 1);
             double stretch = Math.Sqrt((rank + 1) / cells.WeightOf(cell));
             for (int row = 0; row <= rank; row++)
@@ -77,12 +78,11 @@ internal sealed class CellRows
     }
 
     // Cholesky's factor with the largest pivots first, count × rank, of sums of products; what rounding leaves is zero.
-    private static int Factor(CellTable cells, int cell, double[] factor, int[] order, int most)
+    private static int Factor(CellTable cells, int cell, double[] factor, int[] order, double[] rest, int most)
     {
         const double Rounding = 1e-15;
         int count = cells.NumberCount;
         Array.Clear(factor);
-        Span<double> rest = stackalloc double[count];
         for (int number = 0; number < count; number++)
         {
             order[number] = number;

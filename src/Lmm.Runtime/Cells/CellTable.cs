@@ -13,6 +13,7 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
     private readonly List<double> _weights = [];
     private readonly List<double> _sums = [];
     private readonly Dictionary<string, int> _places = [];
+    private readonly double[] _gaps = new double[units.Count];
 
     /// <summary>The number of cells.</summary>
     public int Count => _counts.Count;
@@ -97,11 +98,10 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
         int place = Place(cell);
         double own = _weights[cell];
         double total = own + weight;
-        Span<double> gaps = stackalloc double[NumberCount];
         for (int number = 0; number < NumberCount; number++)
         {
-            gaps[number] = means[number] - _sums[place + number];
-            _sums[place + number] += gaps[number] * weight / total;
+            _gaps[number] = means[number] - _sums[place + number];
+            _sums[place + number] += _gaps[number] * weight / total;
         }
 
         int entry = 0;
@@ -109,7 +109,7 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
         {
             for (int first = 0; first <= second; first++, entry++)
             {
-                _sums[place + NumberCount + entry] += scatter[entry] + (gaps[first] * gaps[second] * own * weight / total);
+                _sums[place + NumberCount + entry] += scatter[entry] + (_gaps[first] * _gaps[second] * own * weight / total);
             }
         }
 

@@ -98,7 +98,7 @@ internal sealed class ChunkSums
 
     private void SumProducts(int[] cells, double[][] values, double[]? weights)
     {
-        Span<double> deviations = _count <= 64 ? stackalloc double[_count] : new double[_count];
+        double[] deviations = new double[_count];
         for (int row = 0; row < cells.Length; row++)
         {
             double weight = weights?[row] ?? 1;
