@@ -14,7 +14,6 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
     private readonly List<double> _weights = [];
     private readonly List<double> _sums = [];
     private readonly Dictionary<string, int> _places = [];
-    private readonly double[] _gaps = new double[units.Count];
 
     /// <summary>The number of cells.</summary>
     public int Count => _counts.Count;
