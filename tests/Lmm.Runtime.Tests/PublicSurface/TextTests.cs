@@ -16,7 +16,7 @@ public class TextTests
     // What a debugger shows of them is what they hold, by name.
     private static readonly Type[] RecordsOfOptions =
     [
-        typeof(FitOptions), typeof(PredictionOptions), typeof(PredictionIntervalOptions), typeof(SimulationSettings), typeof(SimulationParameters), typeof(RandomEffectsParameters), typeof(PowerOptions), typeof(ReviewOptions), typeof(DatabaseOptions),
+        typeof(FitOptions), typeof(PredictionOptions), typeof(PredictionIntervalOptions), typeof(SimulationSettings), typeof(SimulationParameters), typeof(RandomEffectsParameters), typeof(PowerOptions), typeof(ReviewOptions), typeof(DatabaseOptions), typeof(StreamOptions),
     ];
 
     private static readonly Sample Data = Sample.Draw(12);

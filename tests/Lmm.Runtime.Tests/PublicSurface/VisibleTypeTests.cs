@@ -208,6 +208,7 @@ public class VisibleTypeTests
         "ResultJsonConverter`1",
         "RowReader`2",
         "RowVariables",
+        "StreamTask",
         "TermLevel",
         "TermLevels`1",
         "TermPart",
