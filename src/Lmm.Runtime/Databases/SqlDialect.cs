@@ -18,32 +18,58 @@ public sealed class SqlDialect
     /// <summary>DuckDB.</summary>
     public static SqlDialect DuckDb { get; } = new("DuckDB")
     {
-        Double = "DOUBLE", Parameter = "$", IsNaN = "isnan({0})", TextKey = "{0}", IsTested = true, Drivers = ["DuckDB"],
+        Double = "DOUBLE",
+        Parameter = "$",
+        IsNaN = "isnan({0})",
+        TextKey = "{0}",
+        IsTested = true,
+        Drivers = ["DuckDB"],
     };
 
     /// <summary>PostgreSQL.</summary>
     public static SqlDialect PostgreSql { get; } = new("PostgreSQL")
     {
-        Double = "DOUBLE PRECISION", IsNaN = "{0} = 'NaN'", TextKey = "CAST({0} AS TEXT) COLLATE \"C\"", IsTested = true, Drivers = ["Npgsql"], Isolation = IsolationLevel.RepeatableRead,
+        Double = "DOUBLE PRECISION",
+        IsNaN = "{0} = 'NaN'",
+        TextKey = "CAST({0} AS TEXT) COLLATE \"C\"",
+        IsTested = true,
+        Drivers = ["Npgsql"],
+        Isolation = IsolationLevel.RepeatableRead,
     };
 
     /// <summary>SQLite, whose columns have no types of their own: those of the values count.</summary>
     public static SqlDialect Sqlite { get; } = new("SQLite")
     {
-        Double = "REAL", TextKey = "{0} COLLATE BINARY", IsTested = true, Drivers = ["Microsoft.Data.Sqlite", "System.Data.SQLite"], HasTypedColumns = false,
+        Double = "REAL",
+        TextKey = "{0} COLLATE BINARY",
+        IsTested = true,
+        Drivers = ["Microsoft.Data.Sqlite", "System.Data.SQLite"],
+        HasTypedColumns = false,
         IsNumber = "typeof({0}) IN ('integer', 'real')",
     };
 
     /// <summary>Microsoft SQL Server; text only.</summary>
     public static SqlDialect SqlServer { get; } = new("SQL Server")
     {
-        Double = "FLOAT(53)", Open = "[", Close = "]", TextKey = "{0} COLLATE Latin1_General_BIN2", Logarithm = "LOG", First = "SELECT TOP {0} * FROM {1}", Drivers = ["Microsoft.Data.SqlClient", "System.Data.SqlClient"], Isolation = IsolationLevel.Snapshot,
+        Double = "FLOAT(53)",
+        Open = "[",
+        Close = "]",
+        TextKey = "{0} COLLATE Latin1_General_BIN2",
+        Logarithm = "LOG",
+        First = "SELECT TOP {0} * FROM {1}",
+        Drivers = ["Microsoft.Data.SqlClient", "System.Data.SqlClient"],
+        Isolation = IsolationLevel.Snapshot,
     };
 
     /// <summary>MySQL; text only.</summary>
     public static SqlDialect MySql { get; } = new("MySQL")
     {
-        Double = "DOUBLE", Open = "`", Close = "`", TextKey = "CAST({0} AS BINARY)", Drivers = ["MySqlConnector", "MySql.Data"], Isolation = IsolationLevel.RepeatableRead,
+        Double = "DOUBLE",
+        Open = "`",
+        Close = "`",
+        TextKey = "CAST({0} AS BINARY)",
+        Drivers = ["MySqlConnector", "MySql.Data"],
+        Isolation = IsolationLevel.RepeatableRead,
     };
 
     /// <summary>ClickHouse; text only.</summary>
