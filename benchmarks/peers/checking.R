@@ -34,5 +34,5 @@ cat(sprintf("emmeans, means and all pairs of a factor of 100 levels, %d rows: %.
 # Power: simulate, refit, test.
 sleepstudy <- lmer(Reaction ~ Days + (Days | Subject), read("sleepstudy", "Subject"))
 draws <- 20
-time <- seconds(for (response in simulate(sleepstudy, draws)) coef(summary(refit(sleepstudy, response)))["Days", 5])
+time <- seconds(for (response in simulate(sleepstudy, draws)) coef(summary(as_lmerModLmerTest(refit(sleepstudy, response))))["Days", 5])
 cat(sprintf("lmerTest, power of sleepstudy: %.3f s a draw, %.0f s for 1,000 (from %d)\n", time / draws, time / draws * 1000, draws))
