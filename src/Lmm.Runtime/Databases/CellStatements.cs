@@ -77,9 +77,6 @@ internal sealed class CellStatements(SqlCells plan, string source)
         return $"WITH incomplete_rows AS (\n  SELECT {columns}\n  FROM {source}\n  WHERE NOT ({conditions}))\nSELECT {keys}, COUNT(*) AS n\nFROM incomplete_rows\nGROUP BY {keys}";
     }
 
-    /// <summary>The first rows of the source, which tell the columns' types.</summary>
-    public static string FirstRows(SqlDialect dialect, string source, int count) => dialect.FirstRows(source, count);
-
     private string Complete(bool withKeys)
     {
         var text = new StringBuilder("WITH complete_rows AS (\n  SELECT ");

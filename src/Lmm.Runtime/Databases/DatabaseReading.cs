@@ -127,7 +127,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     /// <summary>What the binder is told of the source's columns.</summary>
     public async Task<EquatableArray<VariableDeclaration>> DeclarationsAsync(CancellationToken cancellationToken)
     {
-        return await ReadAsync(CellStatements.FirstRows(dialect, _source, RowsOfTypes), [], Declare, cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(dialect.FirstRows(_source, RowsOfTypes), [], Declare, cancellationToken).ConfigureAwait(false);
 
         EquatableArray<VariableDeclaration> Declare(DbDataReader reader)
         {

@@ -11,17 +11,16 @@ internal sealed class DeclaredColumns(EquatableArray<VariableDeclaration> column
 {
     /// <summary>The formula of a model that was checked at build time, on the columns of a source.</summary>
     /// <exception cref="ModelException">A column that the formula reads is not there, or is of another type than its variable.</exception>
-    public ModelSpec Bind(ModelTerms terms)
-    {
-        Dictionary<string, string> spelt = terms.Spec.Variables.ToDictionary(static variable => variable.Declaration.Name, static variable => variable.Name);
-        return terms.Bind(variable => spelt.TryGetValue(variable.Name, out string? name) ? variable with { MemberName = Find(variable, name), MayBeMissing = true } : variable);
-    }
+    public ModelSpec Bind(ModelTerms terms) => Bind(terms, Find);
 
     /// <summary>The formula of a model that was checked at build time, on columns that are called as the formula calls the variables.</summary>
-    public static ModelSpec BindAsSpelt(ModelTerms terms)
+    public static ModelSpec BindAsSpelt(ModelTerms terms) => Bind(terms, static (_, name) => name);
+
+    // A column for each variable of the formula, by what is declared of it and how the formula spells it.
+    private static ModelSpec Bind(ModelTerms terms, Func<VariableDeclaration, string, string> column)
     {
         Dictionary<string, string> spelt = terms.Spec.Variables.ToDictionary(static variable => variable.Declaration.Name, static variable => variable.Name);
-        return terms.Bind(variable => variable with { MemberName = spelt.GetValueOrDefault(variable.Name, variable.Name), MayBeMissing = true });
+        return terms.Bind(variable => spelt.TryGetValue(variable.Name, out string? name) ? variable with { MemberName = column(variable, name), MayBeMissing = true } : variable);
     }
 
     // The column of exactly the name in the formula, else of the variable's own, else the only one that differs in case.
