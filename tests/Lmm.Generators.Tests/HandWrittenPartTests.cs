@@ -47,6 +47,11 @@ public class HandWrittenPartTests
     public static TheoryData<string, string> MisfitsWithin => new()
     {
         { "partial class RowFit { public int Predict => 1; }", "LMM062 Predict" },
+        { "partial class RowFit { public class Predict; }", "LMM062 Predict" },
+        { "partial class RowFit { public partial class Predict; }", "LMM062 Predict" },
+        { "partial class RowFit { public enum Predict { A } }", "LMM062 Predict" },
+        { "partial class RowFit { public delegate int Predict(); }", "LMM062 Predict" },
+        { "partial class RowFit { partial class TestsByTerm { public struct Functions; } }", "LMM062 Functions" },
         { "partial class RowFit { partial class GEffects { public GEffects(int x) { } } }", "LMM062 GEffects" },
         { "partial class RowFit { internal partial class GModes; }", "LMM062 internal" },
         { "partial class RowFit { partial class TestsByTerm { public int Functions => 1; } }", "LMM062 Functions" },

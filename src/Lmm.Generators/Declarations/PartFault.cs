@@ -64,8 +64,8 @@ internal sealed record PartFault(SyntaxToken At, string Cure)
     /// <summary>The faults of what a part calls as the generated part has called something.</summary>
     public static IEnumerable<PartFault> OfNames(TypeDeclarationSyntax part, TypeDeclarationSyntax generated, INamedTypeSymbol type)
         => type.GetMembers()
-            .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && member is not INamedTypeSymbol && IsIn(member, part))
-            .Where(member => type.GetMembers(member.Name).Any(other => IsIn(other, generated) && AreOne(member, other)))
+            .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && IsIn(member, part))
+            .Where(member => type.GetMembers(member.Name).Any(other => !SymbolEqualityComparer.Default.Equals(other, member) && IsIn(other, generated) && AreOne(member, other)))
             .Select(member => new PartFault(member.DeclaringSyntaxReferences[0].GetSyntax().FindToken(member.Locations[0].SourceSpan.Start), $"the generated part has a member '{member.Name}'; rename this one"));
 
     private static bool IsInterface(BaseTypeSyntax inherited, INamedTypeSymbol type)
