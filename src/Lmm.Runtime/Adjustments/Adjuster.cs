@@ -56,11 +56,13 @@ internal sealed class Adjuster
     public double[] CriticalValues(double level)
     {
         double[] values = NotEstimable();
-        Dictionary<double, double> known = [];
-        foreach (int row in WithDistribution)
+        int[] rows = [.. WithDistribution];
+        double[] degrees = [.. rows.Select(row => _family.DegreesOfFreedom[row])];
+        Func<double, double> quantile = own => CriticalValue(level, own);
+        double[] critical = _joint is null ? QuantileCurve.Of(quantile, degrees) : QuantileCurve.Each(quantile, degrees);
+        for (int index = 0; index < rows.Length; index++)
         {
-            double degrees = _family.DegreesOfFreedom[row];
-            values[row] = known.TryGetValue(degrees, out double value) ? value : known[degrees] = CriticalValue(level, degrees);
+            values[rows[index]] = critical[index];
         }
 
         return values;
@@ -127,18 +129,14 @@ internal sealed class Adjuster
     // The power of ten above an error, if it could be seen in a table.
     private static string Precision(double error) => error > Unseen ? string.Create(CultureInfo.InvariantCulture, $", with an error below {Math.Pow(10, Math.Ceiling(Math.Log10(error))):0e-0}") : "";
 
-    private (double Value, double Error) PValue(double t, double degrees)
+    private (double Value, double Error) PValue(double t, double degrees) => _adjustment switch
     {
-        double own = UpperTail.StudentTwoSided(t, degrees);
-        return _adjustment switch
-        {
-            MultiplicityAdjustment.Tukey => (_range!.UpperTail(Math.Sqrt(2) * t, degrees), 0),
-            MultiplicityAdjustment.Bonferroni => (Math.Min(1, Size * own), 0),
-            MultiplicityAdjustment.Sidak => (Complement.OfLog(Size * Complement.Log(own)), 0),
-            MultiplicityAdjustment.MultivariateT => _joint!.UpperTail(t, degrees),
-            _ => (own, 0),
-        };
-    }
+        MultiplicityAdjustment.Tukey => (_range!.UpperTail(Math.Sqrt(2) * t, degrees), 0),
+        MultiplicityAdjustment.MultivariateT => _joint!.UpperTail(t, degrees),
+        MultiplicityAdjustment.Bonferroni => (Math.Min(1, Size * UpperTail.StudentTwoSided(t, degrees)), 0),
+        MultiplicityAdjustment.Sidak => (Complement.OfLog(Size * Complement.Log(UpperTail.StudentTwoSided(t, degrees))), 0),
+        _ => (UpperTail.StudentTwoSided(t, degrees), 0),
+    };
 
     private double CriticalValue(double level, double degrees) => _adjustment switch
     {

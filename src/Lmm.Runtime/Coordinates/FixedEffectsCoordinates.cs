@@ -57,20 +57,20 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     }
 
     /// <summary>A function of the coefficients, one number per data column, as a function of the working ones; what is not estimable counts as zero.</summary>
-    public double[] WorkingFunction(ReadOnlySpan<double> function) => WorkingFunction(function, new double[Rank]);
-
-    // The sizes are the sums of the magnitudes of the parts.
-    private double[] WorkingFunction(ReadOnlySpan<double> function, double[] sizes)
+    public double[] WorkingFunction(ReadOnlySpan<double> function)
     {
         var working = new double[Rank];
+        int[][] places = Basis.PlacesFromData;
         for (int kept = 0; kept < Rank; kept++)
         {
-            double factor = function[Basis.Kept[kept]];
-            for (int column = 0; factor != 0 && column < Rank; column++)
+            int row = Basis.Kept[kept];
+            double factor = function[row];
+            if (factor != 0)
             {
-                double part = factor * Basis.FromData[Basis.Kept[kept], column];
-                working[column] += part;
-                sizes[column] += Math.Abs(part);
+                foreach (int column in places[kept])
+                {
+                    working[column] += factor * Basis.FromData[row, column];
+                }
             }
         }
 
@@ -83,8 +83,8 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     /// </summary>
     public bool IsEstimable(ReadOnlySpan<double> function)
     {
-        var sizes = new double[Rank];
-        double[] working = WorkingFunction(function, sizes);
+        double[] working = WorkingFunction(function);
+        double[] sizes = PartSizes(function);
         for (int column = 0; column < Basis.DataCount; column++)
         {
             double expected = 0;
@@ -106,6 +106,22 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
         }
 
         return true;
+    }
+
+    // The sums of the magnitudes of the parts of a working function.
+    private double[] PartSizes(ReadOnlySpan<double> function)
+    {
+        var sizes = new double[Rank];
+        for (int kept = 0; kept < Rank; kept++)
+        {
+            int row = Basis.Kept[kept];
+            foreach (int column in Basis.PlacesFromData[kept])
+            {
+                sizes[column] += Math.Abs(function[row] * Basis.FromData[row, column]);
+            }
+        }
+
+        return sizes;
     }
 
     // The length of the longest part of a data column along a working one.

@@ -22,7 +22,9 @@ internal abstract class NormalStatistic
     /// <summary>What a sum does not notice: the terms that are left out beyond come to some ten times this, relative to the sum.</summary>
     protected const double Negligible = 1e-16;
 
-    private readonly double[]?[] _panels = new double[(int)(Farthest / PanelWidth)][];
+    private static readonly double[] Inverses = [.. Enumerable.Range(0, 24).Select(static n => 1.0 / n)];
+
+    private readonly ChebyshevSeries?[] _panels = new ChebyshevSeries?[(int)(Farthest / PanelWidth)];
     private readonly double _mostStep;
 
     /// <param name="crowd">How many independent normal variables are about as spread out as those that the statistic is the largest of.</param>
@@ -72,42 +74,8 @@ internal abstract class NormalStatistic
         }
 
         int panel = (int)(w / PanelWidth);
-        double[] series = _panels[panel] ??= Series(panel);
-
-        // Clenshaw's recurrence.
-        double x = (4 * ((w / PanelWidth) - panel)) - 2;
-        double next = 0;
-        double afterNext = 0;
-        for (int n = PanelPoints - 1; n > 0; n--)
-        {
-            (next, afterNext) = (series[n] + (x * next) - afterNext, next);
-        }
-
-        return series[0] + (x / 2 * next) - afterNext;
-    }
-
-    private double[] Series(int panel)
-    {
-        double[] values = new double[PanelPoints];
-        for (int point = 0; point < PanelPoints; point++)
-        {
-            double x = Math.Cos(Math.PI * (point + 0.5) / PanelPoints);
-            values[point] = Math.Log(Tail(PanelWidth * (panel + ((x + 1) / 2))));
-        }
-
-        double[] series = new double[PanelPoints];
-        for (int n = 0; n < PanelPoints; n++)
-        {
-            double sum = 0;
-            for (int point = 0; point < PanelPoints; point++)
-            {
-                sum += values[point] * Math.Cos(Math.PI * n * (point + 0.5) / PanelPoints);
-            }
-
-            series[n] = sum * (n == 0 ? 1.0 : 2.0) / PanelPoints;
-        }
-
-        return series;
+        ChebyshevSeries series = _panels[panel] ??= new ChebyshevSeries(place => Math.Log(Tail(place)), PanelWidth * panel, PanelWidth * (panel + 1), PanelPoints);
+        return series.At(w);
     }
 
     // The sum begins near the summit and goes to both sides until nothing is added any more.
@@ -144,11 +112,13 @@ internal abstract class NormalStatistic
             return ((Math.Exp(2 * x) - 1) / 2) - x;
         }
 
-        double sum = 0;
+        // Σ (2x)ⁿ/(2 n!) from n = 2 on.
+        double twice = 2 * x;
         double power = x;
-        for (int n = 2; n < 20; n++)
+        double sum = 0;
+        for (int n = 2; Math.Abs(power) > Negligible * Math.Abs(sum); n++)
         {
-            power *= 2 * x / n;
+            power *= twice * Inverses[n];
             sum += power;
         }
 

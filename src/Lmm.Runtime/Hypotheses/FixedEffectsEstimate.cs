@@ -9,6 +9,8 @@ namespace Lmm.Hypotheses;
 /// <param name="estimation">The criterion that was minimised.</param>
 internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<double> coefficients, UnitCovariance covariance, Estimation estimation)
 {
+    private readonly bool _isOfFullRank = !coefficients.Any(double.IsNaN);
+
     /// <summary>Names and counts.</summary>
     public ModelShape Shape => shape;
 
@@ -43,8 +45,11 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public abstract CoefficientUncertainty Uncertainty(DegreesOfFreedomMethod method, CancellationToken cancellationToken);
 
-    /// <summary>Whether a function of the coefficients, each in the unit of its covariance, is estimable.</summary>
-    public abstract bool IsEstimable(double[] function);
+    /// <summary>Whether a function of the coefficients, one number per column of X, is estimable.</summary>
+    public bool IsEstimable(double[] function) => _isOfFullRank || IsEstimableInUnits(InUnits([function], out _)[0]);
+
+    /// <summary>Whether a function of the coefficients, each in the unit of its covariance, is estimable; all are where no coefficient is NaN.</summary>
+    public abstract bool IsEstimableInUnits(double[] function);
 
     /// <summary>
     /// The coefficients of functions in the units of the covariance matrix, all divided by 2^<paramref name="exponent"/>, so that neither they nor their
@@ -63,7 +68,17 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
 
         int common = largest == int.MinValue ? 0 : largest;
         exponent = common;
-        return [.. functions.Select(function => function.Select((factor, column) => Math.ScaleB(factor, covariance.Unit(column) - common)).ToArray())];
+        var inUnits = new double[functions.Count][];
+        for (int row = 0; row < inUnits.Length; row++)
+        {
+            inUnits[row] = [.. functions[row]];
+            for (int column = 0; column < inUnits[row].Length; column++)
+            {
+                inUnits[row][column] = inUnits[row][column] == 0 ? 0 : Math.ScaleB(inUnits[row][column], covariance.Unit(column) - common);
+            }
+        }
+
+        return inUnits;
     }
 
     /// <summary>The estimate of a function whose coefficients are in units.</summary>

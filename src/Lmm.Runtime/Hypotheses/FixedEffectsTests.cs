@@ -224,18 +224,29 @@ public class FixedEffectsTests : IJsonResult
 
     /// <summary>The test of a function of the coefficients, one number per column of X, against a value.</summary>
     internal CoefficientTest Single(string name, double[] function, double value)
+        => Measure(function, value) is { } own
+            ? new CoefficientTest(name, own.Estimate, own.Error, value, own.Statistic, own.Degrees, PValue(own.Statistic * own.Statistic, 1, own.Degrees))
+            : Unknown(name, value);
+
+    /// <summary>The same for those who make p-values of their own: it is NaN, or null without tests.</summary>
+    internal CoefficientTest WithoutPValue(string name, double[] function, double value)
+        => Measure(function, value) is { } own
+            ? new CoefficientTest(name, own.Estimate, own.Error, value, own.Statistic, own.Degrees, NoPValue)
+            : Unknown(name, value);
+
+    // Null where it is not estimable.
+    private (double Estimate, double Error, double Statistic, double Degrees)? Measure(double[] function, double value)
     {
         double[] inUnits = _estimate.InUnits([function], out int exponent)[0];
         if (!IsKnown(inUnits))
         {
-            return Unknown(name, value);
+            return null;
         }
 
         double estimate = _estimate.Value(inUnits);
         double error = Math.Sqrt(LinearFunctions.Covariance(inUnits, inUnits, Uncertainty.Covariance.InUnits));
-        double degrees = Uncertainty.DegreesOfFreedom(inUnits);
         double statistic = (estimate - Math.ScaleB(value, -exponent)) / error;
-        return new CoefficientTest(name, Math.ScaleB(estimate, exponent), Math.ScaleB(error, exponent), value, statistic, degrees, PValue(statistic * statistic, 1, degrees));
+        return (Math.ScaleB(estimate, exponent), Math.ScaleB(error, exponent), statistic, Uncertainty.DegreesOfFreedom(inUnits));
     }
 
     /// <summary>The joint test of estimable functions against values; dependent ones count once.</summary>
@@ -252,12 +263,12 @@ public class FixedEffectsTests : IJsonResult
         int count = independent.Length;
         if (count == 0)
         {
-            return new WaldTest(double.NaN, 0, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+            return new WaldTest(double.NaN, 0, double.NaN, NoPValue);
         }
 
         if (Uncertainty.MayLackRank && LinearFunctions.Uncorrelated(inUnits, distances, _estimate.Covariance.InUnits).Functions.Length is var asked && asked > count)
         {
-            return new WaldTest(double.NaN, asked, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+            return new WaldTest(double.NaN, asked, double.NaN, NoPValue);
         }
 
         (double degrees, double scale) = Uncertainty.Joint(independent);
@@ -277,8 +288,9 @@ public class FixedEffectsTests : IJsonResult
     private ModelDesign Rows() => _estimate.Design
         ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "robust covariances are made of the residuals of rows, and a fit from cross-products, or one that was loaded, has none; fit the model to its rows.");
 
-    private CoefficientTest Unknown(string name, double value)
-        => new(name, double.NaN, double.NaN, value, double.NaN, double.NaN, Method == DegreesOfFreedomMethod.None ? null : double.NaN);
+    private double? NoPValue => Method == DegreesOfFreedomMethod.None ? null : double.NaN;
+
+    private CoefficientTest Unknown(string name, double value) => new(name, double.NaN, double.NaN, value, double.NaN, double.NaN, NoPValue);
 
     // Coefficients beside ones that are not estimable are those of the model without these; what asks for the latter has to be estimable itself.
     private bool IsKnown(double[] function)
@@ -287,7 +299,7 @@ public class FixedEffectsTests : IJsonResult
         {
             if (function[column] != 0 && double.IsNaN(_estimate.Coefficients[column]))
             {
-                return _estimate.IsEstimable(function);
+                return _estimate.IsEstimableInUnits(function);
             }
         }
 

@@ -32,5 +32,5 @@ internal sealed class LinearModelEstimate(ModelShape shape, ModelDesign? design,
     });
 
     /// <inheritdoc/>
-    public override bool IsEstimable(double[] function) => solution.Rank == function.Length || Coordinates.IsEstimable(function);
+    public override bool IsEstimableInUnits(double[] function) => Coordinates.IsEstimable(function);
 }

@@ -55,7 +55,7 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
     };
 
     /// <inheritdoc/>
-    public override bool IsEstimable(double[] function) => _solution.Optimum.Products.FixedEffects.IsEstimable(function);
+    public override bool IsEstimableInUnits(double[] function) => _solution.Optimum.Products.FixedEffects.IsEstimable(function);
 
     private KenwardRogerUncertainty KenwardRoger(DegreesOfFreedomMethod method, bool isRefit, CancellationToken cancellationToken)
     {

@@ -34,7 +34,7 @@ internal sealed class ContrastGroup
     {
         FunctionSum[] sums = Array.ConvertAll(contrasts, contrast => Sum(functions, contrast));
         double[][] combined = Array.ConvertAll(sums, static sum => sum.Function());
-        return new ContrastGroup(levels, contrasts, [.. contrasts.Select((contrast, row) => family.Test(contrast.Name, combined[row], sums[row].Offset))], combined);
+        return new ContrastGroup(levels, contrasts, [.. contrasts.Select((contrast, row) => family.Measure(contrast.Name, combined[row], sums[row].Offset))], combined);
     }
 
     /// <summary>What allows for the number of contrasts.</summary>

@@ -11,7 +11,7 @@ internal static class EmptyCells
     /// <param name="estimate">The estimate.</param>
     public static string Of(MarginalFunction function, FixedEffectsEstimate estimate)
     {
-        (FactorLevel[] Levels, bool IsKnown)[] cells = [.. function.Cells().Select(cell => (cell.Levels, estimate.IsEstimable(estimate.InUnits([cell.Function], out _)[0])))];
+        (FactorLevel[] Levels, bool IsKnown)[] cells = [.. function.Cells().Select(cell => (cell.Levels, estimate.IsEstimable(cell.Function)))];
         FactorLevel[][] missing = [.. cells.Where(static cell => !cell.IsKnown).Select(static cell => cell.Levels)];
         if (missing.Length == 0)
         {

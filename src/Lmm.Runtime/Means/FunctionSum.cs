@@ -25,5 +25,14 @@ internal sealed class FunctionSum(int count)
     }
 
     /// <summary>The sum.</summary>
-    public double[] Function() => [.. _sum.Select((value, column) => Math.Abs(value) <= Rounding * _size[column] ? 0 : value)];
+    public double[] Function()
+    {
+        double[] function = [.. _sum];
+        for (int column = 0; column < function.Length; column++)
+        {
+            function[column] = Math.Abs(function[column]) <= Rounding * _size[column] ? 0 : function[column];
+        }
+
+        return function;
+    }
 }

@@ -44,21 +44,17 @@ internal sealed record MarginalFamily(MarginalSettings Settings, string[] Of, st
     }
 
     /// <summary>Whether the data can tell a function.</summary>
-    public bool IsEstimable(double[] function)
-    {
-        FixedEffectsEstimate estimate = Settings.Tests.Estimate;
-        return estimate.IsEstimable(estimate.InUnits([function], out _)[0]);
-    }
+    public bool IsEstimable(double[] function) => Settings.Tests.Estimate.IsEstimable(function);
 
-    /// <summary>The test of a function and its offset against zero, NaN where it is not estimable.</summary>
-    public CoefficientTest Test(string name, double[] function, double offset)
+    /// <summary>A function and its offset beside zero, NaN where it is not estimable; the p-value is left to who knows how many there are.</summary>
+    public CoefficientTest Measure(string name, double[] function, double offset)
     {
         if (!IsEstimable(function))
         {
             return new CoefficientTest(name, double.NaN, double.NaN, 0, double.NaN, double.NaN, Settings.Tests.Method == DegreesOfFreedomMethod.None ? null : double.NaN);
         }
 
-        CoefficientTest test = Settings.Tests.Single(name, function, -offset);
+        CoefficientTest test = Settings.Tests.WithoutPValue(name, function, -offset);
         return offset == 0 ? test : new CoefficientTest(name, test.Estimate + offset, test.StandardError, 0, test.Statistic, test.DegreesOfFreedom ?? double.NaN, test.PValue);
     }
 
@@ -67,7 +63,7 @@ internal sealed record MarginalFamily(MarginalSettings Settings, string[] Of, st
 
     private MarginalEstimate Estimate(MarginalFunction function)
     {
-        CoefficientTest test = Test("", function.Function, function.Offset);
+        CoefficientTest test = Measure("", function.Function, function.Offset);
         if (!test.IsEstimable)
         {
             return new MarginalEstimate(function.Levels, double.NaN, double.NaN, null, double.NaN, double.NaN, EmptyCells.Of(function, Settings.Tests.Estimate));

@@ -45,5 +45,5 @@ internal static class PredictionBootstrap
     }
 
     private static bool IsEstimable(ModelFit fit, ModelDesign design, int row) => fit.Rank == fit.Coefficients.Count
-        || fit.Tests.Estimate.IsEstimable(fit.Tests.Estimate.InUnits([Array.ConvertAll(design.FixedEffects.Columns, column => column[row])], out _)[0]);
+        || fit.Tests.Estimate.IsEstimable(Array.ConvertAll(design.FixedEffects.Columns, column => column[row]));
 }

@@ -80,7 +80,7 @@ internal static class RowIntervals
             return (uncertainty.HasFlag(PredictionUncertainty.Residuals) ? ResidualErrors.Of(design, fit.Sigma, row) : 0, fit.ResidualDegreesOfFreedom);
         }
 
-        return hasCoefficients && fit.Rank < function.Length && !fit.Tests.Estimate.IsEstimable(fit.Tests.Estimate.InUnits([function], out _)[0])
+        return hasCoefficients && !fit.Tests.Estimate.IsEstimable(function)
             ? (double.NaN, double.NaN)
             : (errors.Of(row), double.PositiveInfinity);
     }

@@ -42,6 +42,12 @@ internal sealed class ExactInformation : VarianceInformation
         var root = new double[rank];
         for (int row = 0; row < rank; row++)
         {
+            // Contrasts have few parts that are not zero.
+            if (function[row] == 0)
+            {
+                continue;
+            }
+
             VectorProducts.Add(function[row], Expansion.Root.AsSpan(row * rank, rank), root);
         }
 
