@@ -53,6 +53,24 @@ internal static class VectorProducts
         }
     }
 
+    /// <summary>x := a·x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Scale(double a, Span<double> x)
+    {
+        ref double values = ref MemoryMarshal.GetReference(x);
+        Vector512<double> factor = Vector512.Create(a);
+        int index = 0;
+        for (; index + Vector512<double>.Count <= x.Length; index += Vector512<double>.Count)
+        {
+            (factor * Vector512.LoadUnsafe(ref values, (nuint)index)).StoreUnsafe(ref values, (nuint)index);
+        }
+
+        for (; index < x.Length; index++)
+        {
+            Unsafe.Add(ref values, index) *= a;
+        }
+    }
+
     /// <summary>target += a·x + b·y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y, Span<double> target)

@@ -1,5 +1,4 @@
 using Lmm.Distributions;
-using Lmm.Hypotheses;
 
 namespace Lmm.Means;
 

@@ -30,6 +30,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     private readonly ParameterInformation _information;
     private readonly double _fixedDeterminant;
     private readonly SearchExpansion _expansion;
+    private readonly FactorLambdas _lambdas;
     private readonly double[][] _expandedLambda;
     private Differentiated _estimates;
     private KeptModes _modes;
@@ -51,7 +52,8 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         IsRestricted = estimation == Estimation.RestrictedMaximumLikelihood;
         Plan = known ?? PlanChoice.For(products, _cancellationToken);
         _factorization = Plan.Build(products, workers);
-        _lambda = Array.ConvertAll(products.Factors, static factor => new double[factor.EffectCount * factor.EffectCount]);
+        _lambdas = new FactorLambdas(products, Layout);
+        _lambda = FactorLambdas.Room(products);
         _sums = [.. products.Factors.Select((_, factor) => new FactorSums(EffectBlocks.Of(products, factor)))];
         _factorSlopes = Array.ConvertAll(_lambda, static matrix => new double[matrix.Length]);
         _slopes = Array.ConvertAll(products.Terms, static term => new double[term.EffectCount * term.EffectCount]);
@@ -61,7 +63,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         _fixedDeterminant = 2 * products.FixedEffects.LogDeterminant(products.Units);
         _information = new ParameterInformation(this, Layout.Owners);
         _expansion = new SearchExpansion(products, Plan, IsRestricted, workers);
-        _expandedLambda = Array.ConvertAll(_lambda, static matrix => new double[matrix.Length]);
+        _expandedLambda = FactorLambdas.Room(products);
     }
 
     /// <summary>Where groups lie so far apart that a search by this factorisation would minimise rounding, it is given up; null for no limit.</summary>
@@ -127,7 +129,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     protected override double Evaluate(ReadOnlySpan<double> theta)
     {
         _cancellationToken.ThrowIfCancellationRequested();
-        SetLambda(theta, _lambda);
+        _lambdas.Write(theta, _lambda);
         bool isFactored = TryFactor();
         HasLostDigits |= _isLimited && Limit is not null && Limit.IsBeyond(this, isFactored);
         double value = isFactored && !HasLostDigits ? Deviance(IsRestricted) : double.PositiveInfinity;
@@ -230,7 +232,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// <inheritdoc/>
     public VarianceExpansion? Expand(ReadOnlySpan<double> theta, int gradients)
     {
-        SetLambda(theta, _expandedLambda);
+        _lambdas.Write(theta, _expandedLambda);
         return _expansion.About(_expandedLambda, gradients);
     }
 
@@ -293,21 +295,5 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
         bool isFactored = _factorization.TryFactor(_lambda, out Factored factored);
         Factored = isFactored ? factored : Factored;
         return isFactored;
-    }
-
-    private void SetLambda(ReadOnlySpan<double> theta, double[][] target)
-    {
-        for (int index = 0; index < _slopes.Length; index++)
-        {
-            RandomTermLayout term = _products.Terms[index];
-            int k = term.EffectCount;
-            int width = _products.Factors[term.Factor].EffectCount;
-            Span<double> block = _scratch.AsSpan(0, k * k);
-            term.Covariance.Factor(Layout[index].Of(theta), block);
-            for (int row = 0; row < k; row++)
-            {
-                block.Slice(row * k, k).CopyTo(target[term.Factor].AsSpan(((term.Offset + row) * width) + term.Offset));
-            }
-        }
     }
 }

@@ -65,6 +65,9 @@ internal sealed class HeadLevels
     /// <summary>J, levels × k × k.</summary>
     public double[] Inverses { get; }
 
+    /// <summary>Y = CMCᵀ, levels × k × k, once <see cref="Explain"/> has formed it.</summary>
+    public double[] Explained => field ??= new double[Inverses.Length];
+
     /// <summary>J of a level.</summary>
     public ReadOnlySpan<double> Inverse(int level) => Inverses.AsSpan(level * EffectCount * EffectCount, EffectCount * EffectCount);
 
@@ -135,6 +138,49 @@ internal sealed class HeadLevels
                 for (int inner = 0; inner < k; inner++)
                 {
                     VectorProducts.Add(inverse[(row * k) + inner], panel.Slice(inner * count, count), coupling.Slice(row * count, count));
+                }
+            }
+        }
+    }
+
+    /// <summary>Forms Y of all levels by M, which is symmetric.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Explain(SymmetricMatrix modes)
+    {
+        int k = EffectCount;
+        Array.Clear(Explained);
+        using var room = new Room(stackalloc double[Room.MostOnStack], k);
+        Span<double> sums = room.Values;
+        for (int level = 0; level < LevelCount; level++)
+        {
+            ReadOnlySpan<int> columns = Columns(level);
+            ReadOnlySpan<double> coupling = Coupling(level);
+            Span<double> target = Explained.AsSpan(level * k * k, k * k);
+            for (int one = 0; one < columns.Length; one++)
+            {
+                // Half of the diagonal and what is below it; the transpose is added at the end.
+                ReadOnlySpan<double> values = modes.Row(columns[one], modes.Order);
+                sums.Clear();
+                for (int two = 0; two <= one; two++)
+                {
+                    double value = two == one ? values[columns[two]] / 2 : values[columns[two]];
+                    for (int row = 0; row < k; row++)
+                    {
+                        sums[row] += coupling[(row * columns.Length) + two] * value;
+                    }
+                }
+
+                for (int row = 0; row < k; row++)
+                {
+                    VectorProducts.Add(coupling[(row * columns.Length) + one], sums, target.Slice(row * k, k));
+                }
+            }
+
+            for (int row = 0; row < k; row++)
+            {
+                for (int column = 0; column <= row; column++)
+                {
+                    target[(row * k) + column] = target[(column * k) + row] = target[(row * k) + column] + target[(column * k) + row];
                 }
             }
         }

@@ -72,6 +72,11 @@ internal sealed class HeadedPrecision : EffectPrecision
             return false;
         }
 
+        foreach (HeadLevels head in _heads)
+        {
+            head.Explain(_tail.Modes);
+        }
+
         FormData();
         return true;
     }
@@ -84,7 +89,7 @@ internal sealed class HeadedPrecision : EffectPrecision
     public static double Operations(CrossProducts products, CovarianceEntries entries, int[] heads)
     {
         double tail = products.Factors.Where((_, factor) => Array.IndexOf(heads, factor) < 0).Sum(static factor => factor.ColumnCount);
-        return (3 + (2.0 * heads.Sum(head => entries.End(head) - entries.First(head)))) * tail * tail * tail;
+        return (3.0 + heads.Sum(head => entries.End(head) - entries.First(head))) * tail * tail * tail;
     }
 
     /// <summary>Whether what is left for the tail is small enough for dense matrices.</summary>

@@ -20,6 +20,7 @@ internal sealed unsafe class PrecisionTail
     private readonly double[][] _inverses;
     private readonly CancellationToken _cancellationToken;
     private readonly double[] _mixed;
+    private bool _isDivided;
 
     /// <summary>Makes room for the factors that are no heads.</summary>
     public PrecisionTail(CrossProducts products, int[] heads, Workers workers)
@@ -134,14 +135,14 @@ internal sealed unsafe class PrecisionTail
             return false;
         }
 
-        bool isInvertible = TryInvert(lambda);
-        if (isInvertible)
+        _isDivided = TryInvert(lambda);
+        if (_isDivided)
         {
             FormFromInverse(lambda);
         }
 
         ScaleModes(lambda);
-        if (!isInvertible)
+        if (!_isDivided)
         {
             Gain.Values.Clear();
             Precision.Values.Clear();
@@ -160,6 +161,24 @@ internal sealed unsafe class PrecisionTail
     /// <summary>target += sign · left · right, all of the tail's order.</summary>
     public void Add(StridedMatrix left, StridedMatrix right, SymmetricMatrix target, double sign)
         => _product.Add(Order, Order, Order, left, right, DenseViews.Of(target), sign);
+
+    /// <summary>target := G·form, given M·form: G is (ΛΛᵀ)⁻¹M where Λ was divided by.</summary>
+    public void FormGain(SymmetricMatrix form, SymmetricMatrix modesOfForm, SymmetricMatrix target)
+    {
+        if (!_isDivided)
+        {
+            target.Values.Clear();
+            Add(DenseViews.Of(Gain), DenseViews.Of(form), target, 1);
+            return;
+        }
+
+        modesOfForm.Values.CopyTo(target.Values);
+        for (int index = 0; index < Factors.Length; index++)
+        {
+            _blocks.ScaleRows(target, Factors[index], _inverses[index], transposed: false);
+            _blocks.ScaleRows(target, Factors[index], _inverses[index], transposed: true);
+        }
+    }
 
     /// <summary>target += sign · matrix · source, for so many columns, row by row.</summary>
     public void Add(SymmetricMatrix matrix, double[] source, double[] target, int columns, double sign)

@@ -21,10 +21,9 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
         foreach (HeadLevels head in heads)
         {
             int k = head.EffectCount;
-            var block = new double[k * k];
             for (int level = 0; level < head.LevelCount; level++)
             {
-                Explained(head, level, block);
+                ReadOnlySpan<double> block = head.Explained.AsSpan(level * k * k, k * k);
                 ReadOnlySpan<double> own = head.Precision.AsSpan(level * k * k, k * k);
                 for (int entry = entries.First(head.Index); entry < entries.End(head.Index); entry++)
                 {
@@ -85,11 +84,10 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
     {
         int k = head.EffectCount;
         int count = entries.Count;
-        var explained = new double[k * k];
         var rest = new double[k * k];
         for (int level = 0; level < head.LevelCount; level++)
         {
-            Explained(head, level, explained);
+            ReadOnlySpan<double> explained = head.Explained.AsSpan(level * k * k, k * k);
             ReadOnlySpan<double> own = head.Precision.AsSpan(level * k * k, k * k);
             for (int index = 0; index < rest.Length; index++)
             {
@@ -134,8 +132,7 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
                 }
 
                 products.Add((entry, product));
-                half.Values.Clear();
-                tail.Add(DenseViews.Of(tail.Gain), DenseViews.Of(form), half, 1);
+                tail.FormGain(form, product, half);
                 foreach (int factor in tail.Factors)
                 {
                     AddCrossed(entry, factor, half, traces);
@@ -198,36 +195,6 @@ internal sealed class PrecisionTraces(CrossProducts products, CovarianceEntries 
                         traces[(one * count) + two] += entries.Trace(one, two, block, block, columns);
                     }
                 }
-            }
-        }
-    }
-
-    // Y = CMCᵀ of a level.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Explained(HeadLevels head, int level, Span<double> target)
-    {
-        int k = head.EffectCount;
-        target.Clear();
-        ReadOnlySpan<int> columns = head.Columns(level);
-        ReadOnlySpan<double> coupling = head.Coupling(level);
-        using var room = new Room(stackalloc double[Room.MostOnStack], k);
-        Span<double> sums = room.Values;
-        for (int one = 0; one < columns.Length; one++)
-        {
-            ReadOnlySpan<double> modes = tail.Modes.Row(columns[one], tail.Order);
-            sums.Clear();
-            for (int two = 0; two < columns.Length; two++)
-            {
-                double value = modes[columns[two]];
-                for (int row = 0; row < k; row++)
-                {
-                    sums[row] += coupling[(row * columns.Length) + two] * value;
-                }
-            }
-
-            for (int row = 0; row < k; row++)
-            {
-                VectorProducts.Add(coupling[(row * columns.Length) + one], sums, target.Slice(row * k, k));
             }
         }
     }

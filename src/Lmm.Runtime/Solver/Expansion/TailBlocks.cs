@@ -15,6 +15,16 @@ internal sealed class TailBlocks(CrossProducts products, int[] offsets, int orde
     public void ScaleRows(SymmetricMatrix matrix, int factor, double[] map, bool transposed)
     {
         int k = products.Factors[factor].EffectCount;
+        if (k == 1)
+        {
+            for (int level = 0; level < products.Factors[factor].LevelCount; level++)
+            {
+                VectorProducts.Scale(map[0], matrix.Row(offsets[factor] + level, matrix.Order));
+            }
+
+            return;
+        }
+
         Span<double> mixed = _mixed.AsSpan(0, k * matrix.Order);
         for (int level = 0; level < products.Factors[factor].LevelCount; level++)
         {
@@ -43,6 +53,12 @@ internal sealed class TailBlocks(CrossProducts products, int[] offsets, int orde
         Span<double> mixed = _mixed.AsSpan(0, k);
         for (int row = 0; row < matrix.Order; row++)
         {
+            if (k == 1)
+            {
+                VectorProducts.Scale(map[0], matrix.Row(row, matrix.Order).Slice(offsets[factor], products.Factors[factor].LevelCount));
+                continue;
+            }
+
             for (int level = 0; level < products.Factors[factor].LevelCount; level++)
             {
                 Span<double> values = matrix.Row(row, matrix.Order).Slice(offsets[factor] + (level * k), k);

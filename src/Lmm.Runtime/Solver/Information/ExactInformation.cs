@@ -17,13 +17,13 @@ internal sealed class ExactInformation : VarianceInformation
     /// <summary>The coordinates of the face.</summary>
     public CovarianceTangents Tangents { get; }
 
-    /// <summary>Expands a criterion about its optimum.</summary>
-    public static ExactInformation About(ProfiledCriterion criterion, Optimum optimum, Workers workers)
+    /// <summary>Expands the criterion about an optimum.</summary>
+    public static ExactInformation About(Optimum optimum, Workers workers)
     {
-        CrossProducts products = criterion.Products;
+        CrossProducts products = optimum.Products;
         var entries = new CovarianceEntries(products);
-        var expansion = new VarianceExpansion(products, PrecisionChoice.For(products, entries, workers), entries, criterion.IsRestricted);
-        return expansion.TryForm(criterion.Lambda)
+        var expansion = new VarianceExpansion(products, PrecisionChoice.For(products, entries, workers), entries, optimum.IsRestricted);
+        return expansion.TryForm(FactorLambdas.Of(products, optimum.Theta))
             ? new ExactInformation(expansion, CovarianceTangents.About(products, entries, optimum.Theta))
             : throw new InvalidOperationException("The cross-products are not positive definite at an optimum.");
     }

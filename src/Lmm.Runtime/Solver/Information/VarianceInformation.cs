@@ -52,7 +52,7 @@ internal abstract class VarianceInformation
     {
         if (!optimum.IsFromRows && optimum.PlanOf(workers.CancellationToken) is not SparseOrder && HeadedPrecision.IsAffordable(optimum.Products))
         {
-            return ExactInformation.About(optimum.Criterion(workers), optimum, workers);
+            return ExactInformation.About(optimum, workers);
         }
 
         VarianceInformation? exact = optimum.IsFromRows ? null : TangentInformation.About(optimum, workers);

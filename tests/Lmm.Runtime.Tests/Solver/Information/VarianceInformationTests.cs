@@ -1,7 +1,5 @@
 using Lmm.Kernels;
 using Lmm.Solver;
-using Lmm.Solver.Blocks;
-using Lmm.Solver.Criteria;
 using Lmm.Solver.Information;
 using Lmm.Solver.Sparse;
 using Lmm.Tests.Solver.Sparse;
@@ -35,9 +33,7 @@ public sealed class VarianceInformationTests
         Workers workers = new(1, CancellationToken.None);
         Optimum found = MixedModelSolver.Solve(products, estimation, FitOptions.Default, CancellationToken.None).Optimum;
         var optimum = new Optimum(products, estimation == Estimation.RestrictedMaximumLikelihood, SparseOrder.Of(products), found.Theta.ToArray(), null);
-        ProfiledCriterion criterion = optimum.Criterion(BlockOrder.Choose(products), workers);
-        criterion.Finish(optimum.Theta);
-        var exact = ExactInformation.About(criterion, optimum, workers);
+        var exact = ExactInformation.About(optimum, workers);
 
         var sparse = VarianceInformation.Of(optimum, workers);
 
@@ -62,9 +58,8 @@ public sealed class VarianceInformationTests
         CrossProducts products = CrossProducts.Form(design);
         MixedModelSolution solution = MixedModelSolver.Solve(products, estimation, FitOptions.Default, CancellationToken.None);
         Workers workers = new(1, CancellationToken.None);
-        ProfiledCriterion criterion = solution.Optimum.Criterion(workers);
 
-        var exact = ExactInformation.About(criterion, solution.Optimum, workers);
+        var exact = ExactInformation.About(solution.Optimum, workers);
         VarianceInformation tangent = TangentInformation.About(solution.Optimum, workers)!;
         VarianceInformation differenced = DifferencedInformation.About(solution.Optimum.Criterion(workers), solution.Optimum);
 
