@@ -34,7 +34,11 @@ internal sealed class Axis
     public static Axis Around(string label, params IEnumerable<double> values) => Of(label, Domain.Around(values));
 
     /// <summary>A vertical axis of names, the first at the top.</summary>
-    public static Axis Down(string label, IReadOnlyList<string> names) => new(label, Slots(names.Count), names, isTopDown: true);
+    /// <param name="label">What they are.</param>
+    /// <param name="names">The names.</param>
+    /// <param name="hasNumbers">Whether they are written.</param>
+    public static Axis Down(string label, IReadOnlyList<string> names, bool hasNumbers = true)
+        => new(label, Slots(names.Count), names, isTopDown: true) { HasNumbers = hasNumbers };
 
     /// <summary>A horizontal axis of names.</summary>
     public static Axis Across(string label, IReadOnlyList<string> names) => new(label, Slots(names.Count), names, isTopDown: false);
