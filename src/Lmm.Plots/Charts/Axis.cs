@@ -21,12 +21,13 @@ internal sealed class Axis
     public bool IsTopDown { get; }
 
     /// <summary>Whether ticks have their numbers.</summary>
-    public bool HasNumbers { get; init; } = true;
+    public bool HasNumbers { get; private init; } = true;
 
     /// <summary>An axis of numbers.</summary>
     /// <param name="label">What they are.</param>
     /// <param name="domain">Which it shows.</param>
-    public static Axis Of(string label, Domain domain) => new(label, domain, null, isTopDown: false);
+    /// <param name="hasNumbers">Whether ticks have their numbers.</param>
+    public static Axis Of(string label, Domain domain, bool hasNumbers = true) => new(label, domain, null, isTopDown: false) { HasNumbers = hasNumbers };
 
     /// <summary>An axis of numbers around values.</summary>
     /// <param name="label">What they are.</param>

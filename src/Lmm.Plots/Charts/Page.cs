@@ -8,6 +8,8 @@ internal sealed record Page
 {
     private const double Edge = 14;
     private const double Gap = 20;
+    private const double Right = 8;
+    private const double RowGap = 10;
     private const double TitleSize = 15;
     private const double NoteSize = 11.5;
     private const double NoteLine = 15;
@@ -64,22 +66,24 @@ internal sealed record Page
     private double DrawCharts(List<Mark> marks, double height, double room, double top)
     {
         int columns = Math.Max(1, Math.Min(Columns, Charts.Count));
-        double width = (room - ((columns - 1) * Gap)) / columns;
+        double usual = (room - ((columns - 1) * Gap)) / columns;
 
-        // Axes stand one above the other.
-        double[] lefts = [.. Enumerable.Range(0, columns).Select(column => Charts.Where((_, index) => index % columns == column).Select(chart => ChartPainter.Left(chart, width, height)).DefaultIfEmpty().Max())];
+        // Axes stand one above the other, and all are of one width.
+        double[] lefts = [.. Enumerable.Range(0, columns).Select(column => Charts.Where((_, index) => index % columns == column).Select(chart => ChartPainter.Left(chart, usual, height)).Max())];
+        double inner = Math.Max(40, ((columns * (usual - Right)) - lefts.Sum()) / columns);
         foreach (Chart[] row in Charts.Chunk(columns))
         {
             double above = row.Max(ChartPainter.Above);
-            double below = row.Max(chart => ChartPainter.Below(chart, width));
+            double below = row.Index().Max(chart => ChartPainter.Below(chart.Item, lefts[chart.Index] + inner + Right));
+            double left = Edge;
             for (int column = 0; column < row.Length; column++)
             {
-                Box cell = new(Edge + (column * (width + Gap)), top, width, above + height + below);
-                Box box = new(cell.Left + lefts[column], top + above, Math.Max(40, width - lefts[column] - 8), height);
-                ChartPainter.Draw(marks, row[column], cell, box);
+                Box cell = new(left, top, lefts[column] + inner + Right, above + height + below);
+                ChartPainter.Draw(marks, row[column], cell, new Box(left + lefts[column], top + above, inner, height));
+                left = cell.Right + Gap;
             }
 
-            top += above + height + below + 10;
+            top += above + height + below + RowGap;
         }
 
         return top;
