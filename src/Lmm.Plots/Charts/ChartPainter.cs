@@ -13,6 +13,7 @@ internal static class ChartPainter
     public const double SentenceSize = 11.5;
 
     private const double TitleHeight = 20;
+    private const double TitleSize = 12.5;
     private const double TickRoom = 18;
     private const double LabelRoom = 17;
     private const double LeftGap = 8;
@@ -47,7 +48,9 @@ internal static class ChartPainter
         Axes(marks, chart, plane, across, down);
         if (chart.Title.Length > 0)
         {
-            marks.Add(new Label(LabelText.Fitted(chart.Title, 12.5, cell.Right - box.Left, isBold: true), new(box.Left, box.Top - 8), 12.5, Anchor.Start, Tone.Ink) { IsBold = true });
+            // A long title starts above the labels of the axis.
+            double left = AdvanceWidths.Of(LabelText.Line(chart.Title), TitleSize, isBold: true) <= cell.Right - box.Left ? box.Left : cell.Left;
+            marks.Add(new Label(LabelText.Fitted(chart.Title, TitleSize, cell.Right - left, isBold: true), new(left, box.Top - 8), TitleSize, Anchor.Start, Tone.Ink) { IsBold = true });
         }
 
         double bottom = box.Bottom + (chart.X.HasNumbers ? TickRoom : 4) + (chart.X.Label.Length > 0 ? LabelRoom : 0) + 6;

@@ -52,7 +52,7 @@ internal static class ChecksPicture
         bool isNothing = modes.All(static mode => Math.Abs(mode) < Nothing);
         return new Chart(
             Axis.Around("Normal quantile", normal),
-            Axis.Around($"Mode of {effect}", modes),
+            Axis.Around($"Mode of {effect}", [.. modes, .. ends.Select(end => intercept + (slope * end))]),
             [
                 new LineLayer(ends, Array.ConvertAll(ends, end => intercept + (slope * end)), new Stroke(Tone.Rule, 1.4)),
                 Cloud.Of(normal, modes, Tone.First, options.MostPoints),

@@ -50,7 +50,7 @@ internal static class CurvesPicture
             [
                 $"Curves are of the population, by the fixed effects; bands are {level} intervals of the mean at each {name}.",
                 Cloud.Note(response.Length, options.MostPoints) ?? "",
-                .. means.Of(by is null ? [] : [by]).Notes.Where(note => !note.Contains("Confidence level", StringComparison.Ordinal)),
+                .. table.Notes,
             ],
         }.Draw(options);
     }

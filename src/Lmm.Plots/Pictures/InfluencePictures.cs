@@ -72,10 +72,10 @@ internal static class InfluencePictures
         // Rows whose line is too short to be seen are not drawn.
         double least = order.Length == 0 ? 0 : distances[order[0]] / 500;
         int[] drawn = [.. order.Where(row => distances[row] >= least).Take(2000).Order()];
-        (double, double, string)[] names = [.. order.Take(MostNames).Select(row => ((double)distances.RowNumbers[row], distances[row], string.Create(CultureInfo.InvariantCulture, $"{distances.RowNumbers[row]}")))];
+        NamedPoint[] names = [.. order.Take(MostNames).Select(row => new NamedPoint(distances.RowNumbers[row], distances[row], RowName(distances, row)) { Side = NameSide.Above })];
         return new Chart(
             Axis.Of("Row", new Domain(0, distances.Count == 0 ? 1 : distances.RowNumbers[^1] + 1)),
-            Axis.Of("Cook's distance", new Domain(0, 1.08 * Math.Max(order.Length == 0 ? 0 : distances[order[0]], 1e-12))),
+            Axis.Of("Cook's distance", new Domain(0, 1.12 * Math.Max(order.Length == 0 ? 0 : distances[order[0]], 1e-12))),
             [
                 new SegmentLayer([.. drawn.Select(row => ((double)distances.RowNumbers[row], 0.0, (double)distances.RowNumbers[row], distances[row]))], new Stroke(Tone.First, 1.2)),
                 new NameLayer(names),
@@ -97,12 +97,14 @@ internal static class InfluencePictures
             [
                 RuleLayer.Level(0),
                 Cloud.Of(x, y, Tone.First, options.MostPoints),
-                new NameLayer([.. rows.Index().OrderByDescending(row => fit.Influence.CooksDistances[row.Item]).Take(MostNames).Select(row => (x[row.Index], y[row.Index], string.Create(CultureInfo.InvariantCulture, $"{residuals.RowNumbers[row.Item]}")))]),
+                new NameLayer([.. rows.Index().OrderByDescending(row => fit.Influence.CooksDistances[row.Item]).Take(MostNames).Select(row => new NamedPoint(x[row.Index], y[row.Index], RowName(residuals, row.Item)))]),
             ])
         {
             Sentence = "Rows that are far out on both axes move the estimates most.",
         };
     }
+
+    private static string RowName(RowValues values, int row) => values.RowNumbers[row].ToString(CultureInfo.InvariantCulture);
 
     private static int Columns(string[] coefficients) => Math.Min(3, coefficients.Length + 1);
 

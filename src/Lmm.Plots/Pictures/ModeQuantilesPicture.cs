@@ -44,11 +44,11 @@ internal static class ModeQuantilesPicture
         IEnumerable<Layer> intervals = hasIntervals
             ? [new SegmentLayer([.. rising.Select((row, index) => (normal[index], row.Lower, normal[index], row.Upper))], new Stroke(new Paint(Tone.First, 0.45), 1.2))]
             : [];
-        (double X, double Y, string Name)[] names = [.. rising.Select((row, index) => (normal[index], row.Mode, row.Level))];
-        (double, double, string)[] farthest = [.. names.OrderByDescending(name => Math.Abs(name.Y - intercept - (slope * name.X))).Take(MostNames).Where(name => rising.Length > MostNames && name.Y != 0)];
+        NamedPoint[] names = [.. rising.Select((row, index) => new NamedPoint(normal[index], row.Mode, row.Level))];
+        NamedPoint[] farthest = [.. names.OrderByDescending(name => Math.Abs(name.Y - intercept - (slope * name.X))).Take(MostNames).Where(name => rising.Length > MostNames && name.Y != 0)];
         return new Chart(
             Axis.Around("Normal quantile", normal),
-            Axis.Around("Mode", [.. modes, .. hasIntervals ? rising.SelectMany(static row => (double[])[row.Lower, row.Upper]) : []]),
+            Axis.Around("Mode", [.. modes, .. ends.Select(end => intercept + (slope * end)), .. hasIntervals ? rising.SelectMany(static row => (double[])[row.Lower, row.Upper]) : []]),
             [
                 new LineLayer(ends, Array.ConvertAll(ends, end => intercept + (slope * end)), new Stroke(Tone.Rule, 1.4)),
                 .. intervals,

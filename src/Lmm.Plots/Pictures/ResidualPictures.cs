@@ -45,7 +45,7 @@ internal static class ResidualPictures
         {
             Sentence = smoothX.Length == 0
                 ? $"{name} has too few different values for a smooth."
-                : $"The smooth should run along zero; it is {NumberText.Short(largest)} standard deviations away at most.",
+                : $"The smooth should run along zero; it is {NumberText.Short(Math.Abs(largest))} standard deviations away at most.",
         };
     }
 
@@ -73,7 +73,7 @@ internal static class ResidualPictures
             .Where(index => Math.Abs(residuals.Values[index]) > Far)
             .OrderByDescending(index => Math.Abs(residuals.Values[index]))
             .Take(MostNames)
-            .Select(index => (x[index], residuals.Values[index], $"row {fit.Rows.Numbers[residuals.Rows[index]]}"))]);
+            .Select(index => new NamedPoint(x[index], residuals.Values[index], $"row {fit.Rows.Numbers[residuals.Rows[index]]}"))]);
 
     private static Picture Page(ModelFit fit, Chart chart, int count, string title, PlotOptions options) => new Page
     {

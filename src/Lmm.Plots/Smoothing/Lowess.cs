@@ -7,11 +7,12 @@ internal static class Lowess
     private const double Span = 2.0 / 3;
     private const int Rounds = 3;
     private const double Step = 0.01;
+    private const int Places = 300;
 
     /// <summary>The smooth at the points, in the order of x; fitted where x has moved by a hundredth of its range, interpolated between.</summary>
     /// <param name="x">Where the points are; finite.</param>
     /// <param name="y">Their heights; finite.</param>
-    /// <returns>x in order without repetitions, and the smooth there; nothing for fewer than four different x.</returns>
+    /// <returns>x in order, no closer than a three-hundredth of its range, and the smooth there; nothing for fewer than four different x.</returns>
     public static (double[] X, double[] Y) Of(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
         int[] order = [.. Enumerable.Range(0, x.Count).OrderBy(row => x[row])];
@@ -36,8 +37,17 @@ internal static class Lowess
             }
         }
 
-        int[] kept = [.. Enumerable.Range(0, n).Where(index => index == 0 || sortedX[index] > sortedX[index - 1])];
-        return (Array.ConvertAll(kept, index => sortedX[index]), Array.ConvertAll(kept, index => smooth[index]));
+        List<int> kept = [];
+        double least = (sortedX[^1] - sortedX[0]) / Places;
+        for (int index = 0; index < n; index++)
+        {
+            if (index == 0 || sortedX[index] - sortedX[kept[^1]] >= least || (index == n - 1 && sortedX[index] > sortedX[kept[^1]]))
+            {
+                kept.Add(index);
+            }
+        }
+
+        return ([.. kept.Select(index => sortedX[index])], [.. kept.Select(index => smooth[index])]);
     }
 
     private static void Fit(double[] x, double[] y, double[] robustness, int neighbours, double[] smooth)
@@ -90,7 +100,7 @@ internal static class Lowess
         for (; end < x.Length; end++)
         {
             double distance = Math.Abs(x[end] - at);
-            if (distance > 0.999 * reach && x[end] > at && end > right)
+            if (end > right && distance > 0.999 * reach)
             {
                 break;
             }

@@ -25,6 +25,9 @@ internal static class NumberText
             : Signed(value.ToString("0.##E0", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal));
     }
 
+    /// <summary>A share in percent, without decimals unless it is small.</summary>
+    public static string Share(double share) => $"{(share is 0 or >= 0.1 ? Fixed(100 * share, 0) : Fixed(100 * share, 1))} %";
+
     /// <summary>A count with separators of thousands.</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
