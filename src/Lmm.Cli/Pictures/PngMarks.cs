@@ -91,7 +91,7 @@ internal sealed class PngMarks(SKCanvas canvas) : IDisposable
     private void DrawLabel(Label label)
     {
         using SKPaint brush = Brush(label.Paint);
-        using SKFont font = new(label.IsBold ? _bold : _regular, (float)label.Size);
+        using SKFont font = new(label.IsBold ? _bold : _regular, (float)label.Size) { Subpixel = true, LinearMetrics = true, Hinting = SKFontHinting.None };
         SKTextAlign align = label.Anchor switch
         {
             Anchor.Start => SKTextAlign.Left,

@@ -5,9 +5,10 @@ namespace Lmm.Plots.Scales;
 /// <param name="Step">The distance from one to the next.</param>
 internal sealed record Ticks(double[] Values, double Step)
 {
-    private static readonly double[] Mantissas = [1, 2, 2.5, 5];
+    // Each with what it is worth less than the others, in ticks too many or too few.
+    private static readonly (double Mantissa, double Cost)[] Mantissas = [(1, 0), (2, 0), (5, 0), (2.5, 1.5)];
 
-    /// <summary>The multiples of 1, 2, 2½ or 5 times a power of ten within a range whose count is nearest to what is wanted; of two counts as near, the rounder step.</summary>
+    /// <summary>The multiples of 1, 2, 2½ or 5 times a power of ten within a range whose count is nearest to what is wanted; steps of 2½ where others are two ticks farther away.</summary>
     /// <param name="low">Where the range starts.</param>
     /// <param name="high">Where it ends, above its start.</param>
     /// <param name="wanted">How many ticks are wanted.</param>
@@ -15,20 +16,21 @@ internal sealed record Ticks(double[] Values, double Step)
     {
         double range = high - low;
         int exponent = (int)Math.Floor(Math.Log10(range / wanted));
-        Ticks? best = null;
+        (Ticks Ticks, double Cost)? best = null;
         foreach (int power in (int[])[exponent - 1, exponent, exponent + 1])
         {
-            foreach (double mantissa in Mantissas)
+            foreach ((double mantissa, double cost) in Mantissas)
             {
                 Ticks ticks = Multiples(low, high, mantissa, power);
-                if (best is null || Math.Abs(ticks.Values.Length - wanted) < Math.Abs(best.Values.Length - wanted))
+                double total = Math.Abs(ticks.Values.Length - wanted) + cost;
+                if (best is null || total < best.Value.Cost)
                 {
-                    best = ticks;
+                    best = (ticks, total);
                 }
             }
         }
 
-        return best!;
+        return best!.Value.Ticks;
     }
 
     private static Ticks Multiples(double low, double high, double mantissa, int power)

@@ -22,7 +22,7 @@ internal static class NumberText
         double size = Math.Abs(value);
         return size is 0 or (>= 1e-3 and < 1e6)
             ? Fixed(value, size == 0 ? 0 : Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 5))
-            : Signed(value.ToString("0.##E0", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal));
+            : Signed(value.ToString("0.##E0", CultureInfo.InvariantCulture).Replace("E-", $"e{Minus}", StringComparison.Ordinal).Replace("E", "e", StringComparison.Ordinal));
     }
 
     /// <summary>A share in percent, without decimals unless it is small.</summary>
