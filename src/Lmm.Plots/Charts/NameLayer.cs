@@ -14,10 +14,13 @@ internal sealed record NameLayer(IReadOnlyList<NamedPoint> Names) : Layer
     // Half of the room of a point.
     private const double Dot = 3;
 
+    /// <summary>Other points that names should not lie on.</summary>
+    public IReadOnlyList<(double X, double Y)> Avoided { get; init; } = [];
+
     /// <inheritdoc/>
     public override IEnumerable<Mark> Draw(Plane plane)
     {
-        List<Box> taken = [.. Names.Select(name => plane.At(name.X, name.Y)).Select(static at => new Box(at.X - Dot, at.Y - Dot, 2 * Dot, 2 * Dot))];
+        List<Box> taken = [.. Names.Select(static name => (name.X, name.Y)).Concat(Avoided).Select(point => plane.At(point.X, point.Y)).Select(static at => new Box(at.X - Dot, at.Y - Dot, 2 * Dot, 2 * Dot))];
         foreach (NamedPoint name in Names)
         {
             string text = LabelText.Fitted(name.Name, Size, Longest);

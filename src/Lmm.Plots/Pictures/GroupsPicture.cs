@@ -39,11 +39,11 @@ internal static class GroupsPicture
             Axis.Of("", ys, hasNumbers: index % columns == 0),
             effects.Levels[level]))];
         bool isAll = shown.Length == effects.Levels.Count;
-        string range = isAll ? $"all {effects.Levels.Count} levels" : $"{shown.Length} of {NumberText.Count(effects.Levels.Count)} levels, equally far apart in the order of their first mode,";
+        string range = isAll ? $"all {effects.Levels.Count} levels of {grouping}" : $"{shown.Length} of {NumberText.Count(effects.Levels.Count)} levels of {grouping}, equally far apart";
         return new Page
         {
             Title = $"{fit.ResponseName} by {name}, for each {grouping}",
-            Description = $"{fit.ResponseName} by {name} for {range} of {grouping}: rows, fitted values of the group, and those of the population.",
+            Description = $"{fit.ResponseName} by {name} for {range}: rows, fitted values of the group, and those of the population.",
             Charts = charts,
             ChartHeight = 90,
             Columns = columns,
@@ -53,7 +53,7 @@ internal static class GroupsPicture
                 new LegendEntry($"the model for this {grouping}", Tone.Second) { Line = Fitted },
                 new LegendEntry("the population", Tone.Third) { Line = Population },
             ],
-            Notes = [$"Shown are {range} of {grouping}, in the order of their first mode, the largest first; {name} across, {fit.ResponseName} upwards, alike in all panels."],
+            Notes = [$"Shown are {range}, in the order of their first mode, the largest first; {name} across, {fit.ResponseName} upwards, alike in all panels."],
         }.Draw(options);
     }
 

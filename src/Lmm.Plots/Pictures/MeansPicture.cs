@@ -53,7 +53,7 @@ internal static class MeansPicture
             Legend =
             [
                 new LegendEntry($"mean with its {level} interval", Tone.First) { Shape = DotShape.Disc, Line = new Stroke(Tone.First, 2) },
-                .. hasArrows ? [new LegendEntry("comparison: arrows that overlap do not differ significantly", Tone.Second) { Line = new Stroke(Tone.Second, 2) }] : (LegendEntry[])[],
+                .. hasArrows ? [new LegendEntry("means whose arrows overlap do not differ significantly", Tone.Second) { Line = new Stroke(Tone.Second, 2) }] : (LegendEntry[])[],
             ],
             Notes =
             [

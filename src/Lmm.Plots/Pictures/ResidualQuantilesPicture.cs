@@ -63,7 +63,7 @@ internal static class ResidualQuantilesPicture
                 new PointLayer(x, y, new Paint(Tone.First, 0.8), sorted.Length > 1000 ? 1.8 : 2.3),
             ])
         {
-            Sentence = $"Points should lie in the band; {NumberText.Share((double)outside / sorted.Length)} are outside.",
+            Sentence = $"Points should lie in the band; {NumberText.Share((double)outside / sorted.Length)} are outside, where {NumberText.Share(1 - options.Level)} are expected.",
         };
     }
 

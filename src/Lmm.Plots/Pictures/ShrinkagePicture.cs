@@ -90,7 +90,7 @@ internal static class ShrinkagePicture
                 new SegmentLayer([.. groups.Select(group => (group.Alone[x], group.Alone[y], group.Modes[x], group.Modes[y]))], new Stroke(new Paint(Tone.Rule, isCrowded ? 0.35 : 0.8), 1), HasHeads: !isCrowded),
                 new PointLayer(aloneX, aloneY, Tone.Second, isCrowded ? 2 : RingRadius, DotShape.Ring),
                 new PointLayer(modeX, modeY, Tone.First, isCrowded ? 2 : RingRadius),
-                new NameLayer([.. groups.Where(_ => groups.Length <= MostNamed).Select(group => new NamedPoint(group.Alone[x], group.Alone[y], group.Level) { Side = group.Modes[x] > group.Alone[x] ? NameSide.Left : NameSide.Right })]),
+                new NameLayer([.. groups.Where(_ => groups.Length <= MostNamed).Select(group => new NamedPoint(group.Alone[x], group.Alone[y], group.Level) { Side = group.Modes[x] > group.Alone[x] ? NameSide.Left : NameSide.Right })]) { Avoided = [.. modeX.Zip(modeY)] },
             ];
         return new Chart(Axis.Around(names[x], [.. aloneX, .. modeX]), Axis.Around(names[y], [.. aloneY, .. modeY]), [RuleLayer.Level(0), RuleLayer.Upright(0), .. layers]);
     }

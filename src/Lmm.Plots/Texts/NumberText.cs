@@ -26,7 +26,7 @@ internal static class NumberText
     }
 
     /// <summary>A share in percent, without decimals unless it is small.</summary>
-    public static string Share(double share) => $"{(share is 0 or >= 0.1 ? Fixed(100 * share, 0) : Fixed(100 * share, 1))} %";
+    public static string Share(double share) => $"{(share >= 0.1 || Math.Abs((100 * share) - Math.Round(100 * share)) < 1e-9 ? Fixed(100 * share, 0) : Fixed(100 * share, 1))} %";
 
     /// <summary>A count with separators of thousands.</summary>
     public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
