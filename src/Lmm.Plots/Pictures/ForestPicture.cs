@@ -1,5 +1,4 @@
 using Lmm.Plots.Charts;
-using Lmm.Plots.Scales;
 using Lmm.Plots.Scenes;
 using Lmm.Plots.Texts;
 using Lmm.Printing;
