@@ -124,6 +124,7 @@ internal static class Tool
             new InfluenceCommand(context),
             new ReviewCommand(context),
             new PlotCommand(context),
+            new ReportCommand(context),
             new PredictCommand(context),
             new SimulateCommand(context),
             new PowerCommand(context),

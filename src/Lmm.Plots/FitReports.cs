@@ -8,9 +8,9 @@ public static class FitReports
     /// <param name="options">What is asked for, and what the fit does not know; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static FitReport Report(this ModelFit fit, ReportOptions? options = null, CancellationToken cancellationToken = default)
+    public static HtmlReport Report(this ModelFit fit, ReportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        return FitReport.Of(fit, options ?? ReportOptions.Default, cancellationToken);
+        return HtmlReport.Of(fit, options ?? ReportOptions.Default, cancellationToken);
     }
 }

@@ -9,11 +9,11 @@ namespace Lmm;
 /// A report of a fit as one page of HTML that needs no other file and no network: the question, the data, tables, pictures, checks, the review, and how it was computed. It has no scripts; it is
 /// laid out for telephones, screens and paper, light and dark.
 /// </summary>
-public sealed class FitReport
+public sealed class HtmlReport
 {
     private readonly string _html;
 
-    internal FitReport(string title, string html) => (Title, _html) = (title, html);
+    internal HtmlReport(string title, string html) => (Title, _html) = (title, html);
 
     /// <summary>The title.</summary>
     public string Title { get; }
@@ -34,7 +34,7 @@ public sealed class FitReport
     /// <summary>The title.</summary>
     public override string ToString() => Title;
 
-    internal static FitReport Of(ModelFit fit, ReportOptions options, CancellationToken cancellationToken)
+    internal static HtmlReport Of(ModelFit fit, ReportOptions options, CancellationToken cancellationToken)
     {
         string title = options.Title ?? FormulaText.OnOneLine(fit.Formula);
         ReportFigures figures = new(options);
@@ -47,6 +47,6 @@ public sealed class FitReport
         }
 
         sections.Add(MethodSection.Of(fit, options));
-        return new FitReport(title, ReportPage.Of(title, FormulaText.OnOneLine(fit.Formula), sections, options.Scheme));
+        return new HtmlReport(title, ReportPage.Of(title, FormulaText.OnOneLine(fit.Formula), sections, options.Scheme));
     }
 }
