@@ -1,6 +1,5 @@
 using System.Globalization;
 using Lmm.Plots.Texts;
-using Lmm.Shapes;
 
 namespace Lmm.Plots.Reports;
 

@@ -79,6 +79,6 @@ internal static class FormulaWords
         : terms.Length == 1 && terms[0].Covariance == CovarianceStructure.Unstructured ? ", correlated with each other as the data say"
         : ", correlated as far as the formula allows";
 
-    private static string Joined(IReadOnlyList<string> items)
-        => items.Count < 2 ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";
+    private static string Joined(string[] items)
+        => items.Length < 2 ? string.Concat(items) : $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}";
 }
