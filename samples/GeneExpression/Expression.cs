@@ -19,6 +19,7 @@ public enum Genotype
 /// <param name="Probesets">The probeset.</param>
 [Model("values ~ week * genotype + (week | probesets)")]
 [Model("values ~ week + genotype + (week | probesets)", Name = "AdditiveModel")]
+[Model("values ~ (week | probesets)", Name = "ProbesetModel")]
 [Model("values ~ week * genotype", Name = "PooledModel")]
 [Model("values ~ week + genotype", Name = "PooledAdditiveModel")]
 public sealed record Expression(double Values, double Week, Genotype Genotype, string Probesets);

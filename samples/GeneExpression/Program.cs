@@ -17,6 +17,7 @@ LikelihoodRatioTest likelihoodRatio = watch.Time(
     "likelihood-ratio test",
     () => LikelihoodRatioTest.Compare(additive, full, "lme4Model", "lme4Model.full"));
 FTest interaction = watch.Time("F test", () => FTest.Compare(pooledAdditive, pooled));
+Picture picture = watch.Time("residuals of a model of the probesets, drawn", () => StudyPicture.Draw(rows));
 FitReview review = watch.Time("review of the mixed model", () => full.Review());
 string variance = string.Create(CultureInfo.InvariantCulture, $"F = {interaction.F:F4}, p = {interaction.PValue:F4}");
 
@@ -65,5 +66,9 @@ foreach (Divergence known in Divergence.Known)
 }
 
 Console.WriteLine($"\n== What the library says of the mixed model\n\n{review.ToString().TrimEnd()}");
+
+string file = Path.Combine(args.Length > 0 ? args[0] : Directory.CreateTempSubdirectory("lmm-").FullName, "gene-expression.svg");
+picture.Save(file);
+Console.WriteLine($"\n== The picture\n\n{picture.Description}\n{file}");
 
 return 0;

@@ -4,11 +4,12 @@ using Lmm.Cli.Output;
 namespace Lmm.Cli.Commands;
 
 /// <summary><c>-o</c>: the file to write in place of standard output.</summary>
-internal sealed class OutputOption
+/// <param name="name">What it is called in help.</param>
+internal sealed class OutputOption(string name = "OUT.csv")
 {
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        HelpName = "OUT.csv",
+        HelpName = name,
         Description = "The file to write; by default standard output.",
     };
 
