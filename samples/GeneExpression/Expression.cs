@@ -19,7 +19,9 @@ public enum Genotype
 /// <param name="Probesets">The probeset.</param>
 [Model("values ~ week * genotype + (week | probesets)")]
 [Model("values ~ week + genotype + (week | probesets)", Name = "AdditiveModel")]
+#pragma warning disable LMM043 // The mean change with age is left to the residuals, which are looked at by age.
 [Model("values ~ (week | probesets)", Name = "ProbesetModel")]
+#pragma warning restore LMM043
 [Model("values ~ week * genotype", Name = "PooledModel")]
 [Model("values ~ week + genotype", Name = "PooledAdditiveModel")]
 public sealed record Expression(double Values, double Week, Genotype Genotype, string Probesets);
