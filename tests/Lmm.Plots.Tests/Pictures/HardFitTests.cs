@@ -1,0 +1,76 @@
+using Lmm.Plots.Scenes;
+
+namespace Lmm.Plots.Tests.Pictures;
+
+/// <summary>Fits that are not what pictures are usually of.</summary>
+public class HardFitTests
+{
+    private static string Data(string file) => Path.Combine(AppContext.BaseDirectory, "Data", $"{file}.csv");
+
+    [Fact]
+    public void Rows_of_weight_zero_have_no_residual_and_are_left_out()
+    {
+        LinearMixedModelFit fit = (LinearMixedModelFit)Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(ModelFrame.FromCsv(Data("sleepstudy-zero-weights")), weights: "w");
+        int counted = fit.ObservationCount;
+
+        Assert.True(counted < fit.Rows.Count);
+        Assert.Contains($"{counted} rows", Plot.Residuals(fit).Description, StringComparison.Ordinal);
+        Assert.Contains($"{counted} rows", Plot.ScaleLocation(fit).Description, StringComparison.Ordinal);
+        Assert.All([Plot.Checks(fit, 20), Plot.Shrinkage(fit, "Subject"), Plot.Groups(fit, "Subject"), Plot.Influence(fit)], static picture => Assert.True(picture.Height > 100));
+    }
+
+    [Fact]
+    public void Nested_factors_are_found_by_the_names_of_their_combinations()
+    {
+        LinearMixedModelFit fit = Fits.Mixed("strength ~ 1 + (1 | batch / cask)", "Pastes");
+        string nested = fit.GroupingFactors.Select(static factor => factor.Grouping).Single(static name => name.Contains(':', StringComparison.Ordinal));
+
+        Assert.Equal($"Residuals by {nested}", Plot.ResidualsByGroup(fit, nested).Title);
+        Assert.Equal($"Residuals by {nested}", Plot.Residuals(fit, nested).Title);
+        Assert.Contains("levels of", Plot.Shrinkage(fit, "batch").Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_terms_on_one_factor_are_panels_of_one_picture()
+    {
+        LinearMixedModelFit fit = Fits.Mixed("Reaction ~ Days + (1 | Subject) + (0 + Days | Subject)", "sleepstudy");
+
+        Assert.Equal(["(Intercept)", "Days"], Titles(Plot.Caterpillar(fit, "Subject")));
+        Assert.Equal(["(Intercept)", "Days"], Titles(Plot.ModeQuantiles(fit, "Subject")));
+        Assert.Contains("18 levels", Plot.Shrinkage(fit, "Subject").Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Coefficients_and_means_that_the_data_cannot_tell_are_left_out_and_named()
+    {
+        ModelFit fit = Model.Parse("y ~ a * b + (1 | g)").Fit(new ModelFrame(
+            FrameColumn.Numeric("y", Enumerable.Range(0, 60).Select(static row => (double)((row * 37 % 11) + (row % 5)))),
+            FrameColumn.Text("a", Enumerable.Range(0, 60).Select(static row => row % 3 == 0 ? "a1" : "a2")),
+            FrameColumn.Text("b", Enumerable.Range(0, 60).Select(static row => row % 3 != 1 ? "b1" : "b2")),
+            FrameColumn.Text("g", Enumerable.Range(0, 60).Select(static row => $"g{row % 5}"))));
+        Picture means = Plot.Means(fit.MarginalMeans.Of("a", "b"));
+
+        Assert.DoesNotContain("a2:b2", Plot.Forest(fit).Description, StringComparison.Ordinal);
+        Assert.Contains(means.Scene.Marks.OfType<Label>(), static label => label.Text.StartsWith("Not estimable: a a1, b b2", StringComparison.Ordinal));
+        Assert.Throws<ModelException>(() => Plot.Forest(fit, ["aa2:bb2"]));
+    }
+
+    [Fact]
+    public void Groups_that_are_too_small_to_be_estimated_are_counted()
+    {
+        string[] groups = [.. Enumerable.Range(0, 40).Select(static row => row < 30 ? $"g{row % 6}" : $"s{row}")];
+        LinearMixedModelFit fit = (LinearMixedModelFit)Model.Parse("y ~ x + (x | g)").Fit(new ModelFrame(
+            FrameColumn.Numeric("y", Enumerable.Range(0, 40).Select(static row => (row * 29 % 13) + (0.5 * (row % 6)))),
+            FrameColumn.Numeric("x", Enumerable.Range(0, 40).Select(static row => (double)(row * 7 % 10))),
+            FrameColumn.Text("g", groups)));
+
+        Assert.Contains(Plot.Shrinkage(fit, "g").Scene.Marks.OfType<Label>(), static label => label.Text.StartsWith("10 of 16 levels have too few rows", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_response_that_is_transformed_is_shown_as_the_model_has_it()
+        => Assert.Contains("log(Reaction)", Plot.Curves(Fits.Mixed("log(Reaction) ~ poly(Days, 2) + (1 | Subject)", "sleepstudy"), "Days").Title, StringComparison.Ordinal);
+
+    private static IEnumerable<string> Titles(Picture picture)
+        => picture.Scene.Marks.OfType<Label>().Where(static label => label.IsBold && label.Size < 14).Select(static label => label.Text);
+}
