@@ -1,4 +1,5 @@
 using Lmm;
+using Service.Faults;
 using Service.Limits;
 using Service.Rows;
 using Service.Telemetry;
@@ -10,6 +11,8 @@ internal sealed class FitService(ServiceLimits limits, WorkMetrics metrics)
 {
     // As many fits at a time as there are cores, one thread each.
     private static readonly FitOptions Options = FitOptions.Default with { MaximumThreads = 1 };
+
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Reads, fits and answers. The work stops when the client leaves and when its time is over; both cancel <see cref="HttpContext.RequestAborted"/>.</summary>
     /// <param name="context">The request.</param>
@@ -25,8 +28,15 @@ internal sealed class FitService(ServiceLimits limits, WorkMetrics metrics)
             work.Answered();
             return answer;
         }
-        catch (Exception) when (stop.IsCancellationRequested)
+        catch (Exception fault) when (stop.IsCancellationRequested || fault.IsOfBrokenBody())
         {
+            // Who reads the body learns first that a connection broke, the token soon after.
+            await Task.Delay(Soon, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stop.IsCancellationRequested)
+            {
+                throw;
+            }
+
             // Whatever came of it, nobody waits any more, or not for this.
             work.Cancelled();
             throw new OperationCanceledException(stop);

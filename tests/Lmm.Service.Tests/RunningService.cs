@@ -56,7 +56,7 @@ internal sealed class RunningService : IAsyncDisposable
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(20));
         while (await Metric(name, label) is double found && found != value)
         {
-            Assert.False(late.IsCancellationRequested, $"{name}{{{label}}} is {found}, not {value}.");
+            Assert.False(late.IsCancellationRequested, $"{name}{{{label}}} is {found}, not {value}: {string.Join(" ", (await Get("/metrics")).Split('\n').Where(static line => line.StartsWith("lmm_service", StringComparison.Ordinal)))}");
             await Task.Delay(20, CancellationToken.None);
         }
     }

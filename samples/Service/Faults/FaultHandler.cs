@@ -25,7 +25,7 @@ internal sealed class FaultHandler : IExceptionHandler
 
     private static ProblemHttpResult? ProblemOf(Exception exception) => exception switch
     {
-        _ when Cause<BadHttpRequestException>(exception) is { } refused => Problem(refused.StatusCode, "Unreadable request", refused.Message),
+        _ when exception.Cause<BadHttpRequestException>() is { } refused => Problem(refused.StatusCode, "Unreadable request", refused.Message),
         RowException fault => Problem(StatusCodes.Status400BadRequest, "Unreadable row", fault.Message, Place(fault)),
         TooManyRowsException fault => Problem(StatusCodes.Status413PayloadTooLarge, "Too many rows", fault.Message),
         LmmException fault => Problem(StatusOf(fault.Code), fault.Code.ToString(), fault.Message),
@@ -58,19 +58,4 @@ internal sealed class FaultHandler : IExceptionHandler
 
     private static ProblemHttpResult Problem(int status, string title, string detail, Dictionary<string, object?>? extensions = null)
         => TypedResults.Problem(detail, title: title, statusCode: status, extensions: extensions);
-
-    // The server's own refusals come through the readers of rows, which wrap them.
-    private static TException? Cause<TException>(Exception? exception)
-        where TException : Exception
-    {
-        for (; exception is not null; exception = exception.InnerException)
-        {
-            if (exception is TException cause)
-            {
-                return cause;
-            }
-        }
-
-        return null;
-    }
 }
