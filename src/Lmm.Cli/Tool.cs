@@ -123,6 +123,7 @@ internal static class Tool
             new AnovaCommand(context),
             new InfluenceCommand(context),
             new ReviewCommand(context),
+            new PlotCommand(context),
             new PredictCommand(context),
             new SimulateCommand(context),
             new PowerCommand(context),

@@ -1,4 +1,4 @@
-using Lmm.Generators.Tests.Golden;
+using Lmm.Tests.Shared;
 
 namespace Lmm.Generators.Tests;
 

@@ -43,6 +43,9 @@ internal sealed class DrawOptions
     /// <summary>Whether one of them was given.</summary>
     public bool AreGiven(ParseResult result) => result.GetValue(_draws) is not null || result.GetValue(_seed) is not null;
 
+    /// <summary>The number of draws that was given; null for none.</summary>
+    public int? GivenDraws(ParseResult result) => result.GetValue(_draws);
+
     /// <summary>The number of draws.</summary>
     public int Draws(ParseResult result) => result.GetValue(_draws) ?? _usual;
 

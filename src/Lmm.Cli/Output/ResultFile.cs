@@ -8,15 +8,24 @@ internal static class ResultFile
     /// <param name="write">Writes the content.</param>
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, Action<TextWriter> write)
+        => Replace(path, part =>
+        {
+            using StreamWriter writer = new(part) { NewLine = "\n" };
+            write(writer);
+        });
+
+    /// <summary>Writes a file of bytes beside the one that is wanted, and puts it in its place when it is whole.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">The content.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Write(string path, byte[] content) => Replace(path, part => File.WriteAllBytes(part, content));
+
+    private static void Replace(string path, Action<string> write)
     {
         string part = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            using (StreamWriter writer = new(part) { NewLine = "\n" })
-            {
-                write(writer);
-            }
-
+            write(part);
             File.Move(part, path, overwrite: true);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
@@ -25,7 +34,10 @@ internal static class ResultFile
         }
         finally
         {
-            File.Delete(part);
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
         }
     }
 }

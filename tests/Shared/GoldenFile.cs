@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Lmm.Generators.Tests.Golden;
+namespace Lmm.Tests.Shared;
 
 /// <summary>
 /// Compares a text with the file beside the test, named as Verify names its files: <c>Class.Method.verified.txt</c>. On
@@ -8,11 +8,11 @@ namespace Lmm.Generators.Tests.Golden;
 /// </summary>
 internal static class GoldenFile
 {
-    public static void Verify(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
+    public static void Verify(string text, string extension = "txt", [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
     {
         string stem = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{method}");
-        string verified = stem + ".verified.txt";
-        string received = stem + ".received.txt";
+        string verified = $"{stem}.verified.{extension}";
+        string received = $"{stem}.received.{extension}";
         string expected = File.Exists(verified) ? File.ReadAllText(verified).ReplaceLineEndings("\n") : "";
         if (expected == text)
         {

@@ -1,0 +1,4 @@
+namespace Lmm.Plots.Scenes;
+
+/// <summary>What a scene is made of.</summary>
+internal abstract record Mark;

@@ -1,0 +1,81 @@
+using Lmm.Plots.Scenes;
+using Lmm.Plots.Texts;
+using Pictures;
+
+namespace Lmm.Plots.Tests.Pictures;
+
+/// <summary>No text of any picture is cut off or lies on another.</summary>
+public class LayoutTests
+{
+    // Letters reach so far above and below their baseline, in sizes of the font.
+    private const double Ascent = 0.72;
+    private const double Descent = 0.2;
+
+    public static TheoryData<string> Names { get; } = [.. Gallery.All.Select(static picture => picture.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Texts_of_the_documents_lie_within_and_apart(string name) => Check(Gallery.All.Single(picture => picture.Name == name).Draw());
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(500)]
+    [InlineData(1400)]
+    public void Texts_lie_within_and_apart_at_any_width(double width)
+    {
+        PlotOptions options = new() { Width = width };
+        foreach (Picture picture in (Picture[])
+        [
+            Plot.Forest([("one", Fits.Sleep), ("the other, of a longer name", Fits.Sleep)], options: options), Plot.Caterpillar(Fits.Sleep, "Subject", options), Plot.Shrinkage(Fits.Sleep, "Subject", options),
+            Plot.Residuals(Fits.Sleep, options), Plot.ResidualQuantiles(Fits.Sleep, 20, options: options), Plot.Curves(Fits.Sleep, "Days", options: options), Plot.Groups(Fits.Sleep, "Subject", options: options),
+            Plot.Profile(Fits.Sleep, ["sigma", "Days"], options), Plot.Influence(Fits.Sleep, options), Plot.Checks(Fits.Sleep, 20, options: options),
+        ])
+        {
+            Check(picture);
+        }
+    }
+
+    [Fact]
+    public void Long_names_are_cut_where_there_is_no_room()
+    {
+        LinearMixedModelFit fit = Fits.Made([.. Fits.Names(8).Select(static name => $"{name} and a name that goes on for as long as it takes to fill a line")], 5);
+
+        Check(Plot.Caterpillar(fit, "g", new PlotOptions { Width = 400 }));
+        Check(Plot.ResidualsByGroup(fit, "g", new PlotOptions { Width = 400 }));
+        Check(Plot.Shrinkage(fit, "g", new PlotOptions { Width = 400 }));
+        Check(Plot.Groups(fit, "g", options: new PlotOptions { Width = 400 }));
+    }
+
+    private static void Check(Picture picture)
+    {
+        (string Text, Box Box)[] texts = [.. picture.Scene.Marks.OfType<Label>().Where(static label => label.Text.Length > 0).Select(static label => (label.Text, Place(label)))];
+        Assert.NotEmpty(texts);
+        for (int one = 0; one < texts.Length; one++)
+        {
+            Box box = texts[one].Box;
+            Assert.True(box.Left >= 0 && box.Top >= 0 && box.Right <= picture.Width + 0.5 && box.Bottom <= picture.Height, $"{picture}: '{texts[one].Text}' is cut off");
+            for (int other = one + 1; other < texts.Length; other++)
+            {
+                Box next = texts[other].Box;
+                Assert.False(
+                    box.Left < next.Right && next.Left < box.Right && box.Top < next.Bottom && next.Top < box.Bottom,
+                    $"{picture}: '{texts[one].Text}' lies on '{texts[other].Text}'");
+            }
+        }
+    }
+
+    private static Box Place(Label label)
+    {
+        double length = AdvanceWidths.Of(label.Text, label.Size, label.IsBold);
+        double before = label.Anchor switch
+        {
+            Anchor.Start => 0,
+            Anchor.Middle => length / 2,
+            _ => length,
+        };
+        (double above, double below) = (Ascent * label.Size, Descent * label.Size);
+        return label.IsVertical
+            ? new Box(label.At.X - above, label.At.Y + before - length, above + below, length)
+            : new Box(label.At.X - before, label.At.Y - above, length, above + below);
+    }
+}

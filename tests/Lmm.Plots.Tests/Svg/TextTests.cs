@@ -1,0 +1,41 @@
+using Lmm.Plots.Texts;
+
+namespace Lmm.Plots.Tests.Svg;
+
+public class TextTests
+{
+    [Fact]
+    public void Widths_are_those_of_the_font()
+    {
+        // Arial's A, a and the full stop.
+        Assert.Equal(6.67, AdvanceWidths.Of("A", 10), 10);
+        Assert.Equal(5.56, AdvanceWidths.Of("a", 10), 10);
+        Assert.Equal(2.78, AdvanceWidths.Of(".", 10), 10);
+        Assert.Equal(20, AdvanceWidths.Of("統計", 10), 10);
+        Assert.True(AdvanceWidths.Of("Days", 10, isBold: true) > AdvanceWidths.Of("Days", 10));
+    }
+
+    [Fact]
+    public void Long_texts_are_cut_to_the_room_and_say_so()
+    {
+        string fitted = LabelText.Fitted("a name that is much longer than its room", 11, 80);
+
+        Assert.EndsWith("…", fitted, StringComparison.Ordinal);
+        Assert.True(AdvanceWidths.Of(fitted, 11) <= 80);
+        Assert.Equal("short", LabelText.Fitted("short", 11, 80));
+    }
+
+    [Fact]
+    public void Wrapped_lines_have_all_words_and_no_more_than_their_room()
+    {
+        const string Sentence = "The smooth should run along zero; it is 0.417 standard deviations away at most.";
+        IReadOnlyList<string> lines = LabelText.Wrapped(Sentence, 11.5, 150);
+
+        Assert.Equal(Sentence, string.Join(' ', lines));
+        Assert.All(lines, static line => Assert.True(AdvanceWidths.Of(line, 11.5) <= 150));
+    }
+
+    [Fact]
+    public void What_is_hidden_or_no_character_is_shown()
+        => Assert.Equal("a\ufffdb\ufffdc\ufffdd e\ufffd", LabelText.Line("a\u202eb\0c\ud800d\ne\uffff"));
+}
