@@ -14,5 +14,6 @@ namespace Service;
 [JsonSerializable(typeof(AnovaTable))]
 [JsonSerializable(typeof(MarginalMeansTable))]
 [JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]
 internal sealed partial class ServiceContext : JsonSerializerContext;

@@ -41,6 +41,34 @@ public sealed class AnswerTests
         Assert.Equal(expected, await ofJson.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("forest")]
+    [InlineData("caterpillar")]
+    [InlineData("shrinkage")]
+    [InlineData("groups")]
+    [InlineData("residuals")]
+    [InlineData("curves")]
+    [InlineData("profile")]
+    public async Task Pictures_are_the_librarys(string kind)
+    {
+        Picture expected = kind switch
+        {
+            "forest" => Plot.Forest(Fit),
+            "caterpillar" => Plot.Caterpillar(Fit, "Subject"),
+            "shrinkage" => Plot.Shrinkage(Fit, "Subject"),
+            "groups" => Plot.Groups(Fit, "Subject"),
+            "residuals" => Plot.Residuals(Fit),
+            "curves" => Plot.Curves(Fit, "Days"),
+            _ => Plot.Profile(Fit),
+        };
+        await using RunningService service = await RunningService.Start();
+        using HttpResponseMessage answer = await service.Post($"/pictures/{kind}", Bodies.Json(Bodies.AsJson(Bodies.SleepStudy)));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("image/svg+xml", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(expected.ToSvg(), await answer.Content.ReadAsStringAsync());
+    }
+
     // lme4 1.1-31 has the same criterion.
     [Fact]
     public async Task The_fit_is_that_of_the_published_data()

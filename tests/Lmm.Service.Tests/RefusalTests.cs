@@ -74,6 +74,7 @@ public sealed class RefusalTests
     [InlineData("/anova?type=IV", "type must be one of I, II, III.")]
     [InlineData("/tests?df=17", "df must be one of Satterthwaite, ")]
     [InlineData("/means?days=0&days=Inf", "days must be finite numbers")]
+    [InlineData("/pictures/pie", "kind must be one of forest, ")]
     public async Task A_question_that_cannot_be_asked_says_what_can(string question, string message)
         => Assert.StartsWith(message, (await Refusal(HttpStatusCode.BadRequest, Bodies.Csv(Bodies.SleepStudy), question)).GetProperty("detail").GetString(), StringComparison.Ordinal);
 

@@ -24,5 +24,6 @@ internal static class Questions
         TestsEndpoint.Map(questions);
         AnovaEndpoint.Map(questions);
         MeansEndpoint.Map(questions);
+        PicturesEndpoint.Map(questions);
     }
 }
