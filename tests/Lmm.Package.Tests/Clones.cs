@@ -19,7 +19,7 @@ public sealed class Clones : IAsyncLifetime
         await Do("git", _folder, "clone", "--quiet", Folders[0], Folders[1]);
         foreach (string folder in Folders)
         {
-            foreach (string project in new[] { "Lmm.Package", "Lmm.Cli", "Lmm.Templates" })
+            foreach (string project in new[] { "Lmm.Package", "Lmm.Plots.Package", "Lmm.Cli", "Lmm.Templates" })
             {
                 await Do("dotnet", folder, "pack", Path.Combine("src", project), "-c", "Release", "-o", "packages", "-p:NativeTool=false");
             }

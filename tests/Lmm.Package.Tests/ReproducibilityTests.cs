@@ -14,7 +14,7 @@ public sealed class ReproducibilityTests(Clones clones) : IClassFixture<Clones>
         IReadOnlyList<string> first = Clones.Packages(clones.Folders[0]);
         IReadOnlyList<string> second = Clones.Packages(clones.Folders[1]);
 
-        Assert.Equal(["Lmm", "Lmm", "Lmm.Cli", "Lmm.Templates"], first.Select(NameOf).Order(StringComparer.Ordinal));
+        Assert.Equal(["Lmm", "Lmm", "Lmm.Cli", "Lmm.Plots", "Lmm.Plots", "Lmm.Templates"], first.Select(NameOf).Order(StringComparer.Ordinal));
         Assert.Equal(first.Select(Path.GetFileName), second.Select(Path.GetFileName));
         Assert.All(first.Zip(second), pair =>
         {
