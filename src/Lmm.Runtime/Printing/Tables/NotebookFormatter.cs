@@ -1,6 +1,6 @@
 namespace Lmm.Printing.Tables;
 
-/// <summary>Shows results in notebooks, as tables in HTML or as text.</summary>
+/// <summary>Shows results in notebooks, in HTML or as text.</summary>
 /// <param name="mimeType">The media type that is written.</param>
 internal sealed class NotebookFormatter(string mimeType)
 {
@@ -21,7 +21,7 @@ internal sealed class NotebookFormatter(string mimeType)
     /// <param name="writer">Where to write.</param>
     public bool Format(object value, TextWriter writer)
     {
-        if (value is not ITableResult result)
+        if (value is not (ITableResult or INotebookView))
         {
             return false;
         }
@@ -29,14 +29,24 @@ internal sealed class NotebookFormatter(string mimeType)
         if (MimeType == PlainText)
         {
             writer.Write(value);
-            return true;
+        }
+        else if (value is INotebookView view)
+        {
+            view.WriteHtml(writer);
+        }
+        else if (value is ITableResult result)
+        {
+            WriteTables(result, writer);
         }
 
+        return true;
+    }
+
+    private static void WriteTables(ITableResult result, TextWriter writer)
+    {
         foreach (ResultTable table in result.Tables)
         {
             table.FirstRows(MostRows).Write(writer, TableFormats.Html);
         }
-
-        return true;
     }
 }
