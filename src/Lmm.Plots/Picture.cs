@@ -3,12 +3,14 @@ using System.Text;
 using Lmm.Plots.Scenes;
 using Lmm.Plots.Svg;
 using Lmm.Plots.Texts;
+using Lmm.Printing.Tables;
 using Lmm.Storage;
 
 namespace Lmm;
 
 /// <summary>A picture of a fit, of a known size, to be written as SVG. The same numbers make the same bytes.</summary>
-public sealed class Picture
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class Picture : INotebookView
 {
     internal Picture(Scene scene, string title, string description)
         => (Scene, Title, Description) = (scene, LabelText.Line(title), LabelText.Line(description));
@@ -51,4 +53,6 @@ public sealed class Picture
 
     /// <summary>The title and the size.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Title} ({Width} x {Height})");
+
+    void INotebookView.WriteHtml(TextWriter writer) => writer.Write(ToSvg());
 }

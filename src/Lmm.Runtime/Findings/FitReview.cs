@@ -4,12 +4,14 @@ using System.Text.Json.Serialization;
 using Lmm.Faults;
 using Lmm.Findings;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
 /// <summary>What an experienced analyst would say of a fit: findings with what to do about them, the most important first.</summary>
 [JsonConverter(typeof(ResultJsonConverter<FitReview>))]
-public sealed class FitReview : IReadOnlyList<Finding>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class FitReview : IReadOnlyList<Finding>, ITableResult, IJsonResult
 {
     private readonly Finding[] _findings;
 
@@ -59,6 +61,8 @@ public sealed class FitReview : IReadOnlyList<Finding>, IJsonResult
     public IEnumerator<Finding> GetEnumerator() => ((IEnumerable<Finding>)_findings).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

@@ -2,13 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Hypotheses;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>An analysis of variance: a test for each fixed-effects term but the intercept.</summary>
 [JsonConverter(typeof(ResultJsonConverter<AnovaTable>))]
-public class AnovaTable : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public class AnovaTable : ITableResult, IJsonResult
 {
     private readonly NameIndex _terms;
 
@@ -63,6 +65,8 @@ public class AnovaTable : IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToString();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

@@ -7,6 +7,7 @@ using Lmm.Hypotheses;
 using Lmm.Hypotheses.Clusters;
 using Lmm.Members;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Shapes;
 
 namespace Lmm;
@@ -16,7 +17,8 @@ namespace Lmm;
 /// options, <see cref="With"/> any other. What is known of the variances is computed when it is first asked for.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<FixedEffectsTests>))]
-public class FixedEffectsTests : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public class FixedEffectsTests : ITableResult, IJsonResult
 {
     private readonly FixedEffectsEstimate _estimate;
     private readonly Func<DegreesOfFreedomMethod, CancellationToken, CoefficientUncertainty> _uncertaintyOf;
@@ -318,6 +320,8 @@ public class FixedEffectsTests : IJsonResult
         string name = _estimate.Shape.Coefficients[column];
         return double.IsNaN(_estimate.Coefficients[column]) ? Unknown(name, 0) : Single(name, function, 0);
     }
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => HypothesisJson.Write(json, this);
 }

@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Hypotheses;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
 /// <summary>Tests of linear hypotheses Lβ = c: each row alone, and all jointly.</summary>
 [JsonConverter(typeof(ResultJsonConverter<HypothesisTests>))]
-public sealed class HypothesisTests : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class HypothesisTests : ITableResult, IJsonResult
 {
     internal HypothesisTests(FixedEffectsTests tests, IReadOnlyList<CoefficientTest> rows, WaldTest joint)
     {
@@ -35,6 +37,8 @@ public sealed class HypothesisTests : IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToString();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

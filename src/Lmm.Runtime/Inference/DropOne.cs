@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Lmm.Formula.Binding;
 using Lmm.Inference;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
@@ -11,7 +12,8 @@ namespace Lmm;
 /// model without it. All fits are by maximum likelihood.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<DropOne>))]
-public sealed class DropOne : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class DropOne : ITableResult, IJsonResult
 {
     private DropOne(ModelFit full, bool wasRefitted, DroppedTerm[] terms)
     {
@@ -70,6 +72,8 @@ public sealed class DropOne : IJsonResult
     private static ModelFit Fit(ModelDesign design, ModelFit full, CancellationToken cancellationToken) => full is LinearMixedModelFit mixed
         ? LinearMixedModel.Fit(design, Estimation.MaximumLikelihood, mixed.Options, cancellationToken)
         : LinearModel.Fit(design, null, cancellationToken);
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -4,12 +4,14 @@ using System.Text.Json.Serialization;
 using Lmm.Distributions;
 using Lmm.Inference;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
 /// <summary>The F test of nested linear models: the fall of the residual sum of squares per parameter added, over the residual variance of the full model.</summary>
 [JsonConverter(typeof(ResultJsonConverter<FTest>))]
-public sealed class FTest : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class FTest : ITableResult, IJsonResult
 {
     private FTest(LinearModelFit reduced, LinearModelFit full, string reducedName, string fullName)
     {
@@ -77,6 +79,8 @@ public sealed class FTest : IJsonResult
 
     /// <summary>The test as a table, for any format: a row per model.</summary>
     public ResultTable ToTable() => FTestTable.Of(this);
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Inference;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
@@ -16,7 +17,8 @@ namespace Lmm;
 /// the boundary of its range, the p-value is too large (Self and Liang, J. Am. Stat. Assoc. 82, 1987).
 /// </remarks>
 [JsonConverter(typeof(ResultJsonConverter<LikelihoodRatioTest>))]
-public sealed class LikelihoodRatioTest : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class LikelihoodRatioTest : ITableResult, IJsonResult
 {
     private LikelihoodRatioTest(LikelihoodRatioRow[] rows) => Rows = Array.AsReadOnly(rows);
 
@@ -83,6 +85,8 @@ public sealed class LikelihoodRatioTest : IJsonResult
 
     /// <summary>The table in the layout of lme4's <c>anova</c>.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

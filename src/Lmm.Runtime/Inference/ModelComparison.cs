@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Inference;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
@@ -10,7 +11,8 @@ namespace Lmm;
 /// not be nested. Fits by REML are fitted anew by maximum likelihood, because REML criteria of different fixed effects are not comparable.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<ModelComparison>))]
-public sealed class ModelComparison : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class ModelComparison : ITableResult, IJsonResult
 {
     private ModelComparison(ComparedModel[] models) => Models = Array.AsReadOnly(models);
 
@@ -82,6 +84,8 @@ public sealed class ModelComparison : IJsonResult
         double sum = weights.Sum();
         return Array.ConvertAll(weights, weight => weight / sum);
     }
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Lmm.Faults;
 using Lmm.Inference;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
@@ -12,7 +13,8 @@ namespace Lmm;
 /// likelihood-ratio statistic is compared with those of the simulated responses (pbkrtest's <c>PBmodcomp</c>). It holds at the boundary and in small samples.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<ParametricBootstrapTest>))]
-public sealed class ParametricBootstrapTest : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class ParametricBootstrapTest : ITableResult, IJsonResult
 {
     private readonly LikelihoodRatioBootstrap _bootstrap;
 
@@ -90,6 +92,8 @@ public sealed class ParametricBootstrapTest : IJsonResult
 
     /// <summary>The table in the layout of pbkrtest's <c>PBmodcomp</c>.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => TestJson.Write(json, this);
 }

@@ -4,6 +4,7 @@ using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Inference;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
@@ -12,7 +13,8 @@ namespace Lmm;
 /// that lies in no other. The smaller models are fitted by the criterion of the fit; beside the p-value by χ² stands the one that knows the boundary.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<RandomTermTests>))]
-public sealed class RandomTermTests : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class RandomTermTests : ITableResult, IJsonResult
 {
     /// <summary>A loss of log-likelihood that is rounding beside the criterion.</summary>
     private const double Rounding = 1e-11;
@@ -90,6 +92,8 @@ public sealed class RandomTermTests : IJsonResult
         var bootstrap = LikelihoodRatioBootstrap.Run(smaller, fit.Design, fit.Estimation, fit.Options, draws, progress, cancellationToken);
         return test with { BoundaryPValue = bootstrap.PValue(chiSquared), Boundary = BoundaryDistribution.Simulation, FailedDraws = bootstrap.Failed };
     }
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

@@ -5,12 +5,14 @@ using Lmm.Faults;
 using Lmm.Hypotheses;
 using Lmm.Means;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
 /// <summary>Contrasts of marginal means or slopes, with tests against zero and confidence limits that allow for their number.</summary>
 [JsonConverter(typeof(ResultJsonConverter<ContrastTable>))]
-public sealed class ContrastTable : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class ContrastTable : ITableResult, IJsonResult
 {
     private readonly MarginalFamily _family;
     private readonly ContrastGroup[] _groups;
@@ -101,6 +103,8 @@ public sealed class ContrastTable : IJsonResult
         ArgumentNullException.ThrowIfNull(json);
         json.WriteArray("contrasts", Rows, row => MarginalJson.Write(json, row));
     }
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

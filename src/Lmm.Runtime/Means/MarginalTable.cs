@@ -2,12 +2,14 @@ using System.Text.Json;
 using Lmm.Faults;
 using Lmm.Means;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>Marginal means, or slopes, at the levels of some factors, and what is made of them: contrasts and joint tests.</summary>
-public abstract class MarginalTable : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public abstract class MarginalTable : ITableResult, IJsonResult
 {
     private readonly MarginalFamily _family;
     private readonly Lazy<IReadOnlyList<MarginalEstimate>> _rows;
@@ -154,6 +156,8 @@ public abstract class MarginalTable : IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToString();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

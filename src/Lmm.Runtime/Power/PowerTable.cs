@@ -2,12 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Power;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
 /// <summary>The power of a test by simulation, design by design.</summary>
 [JsonConverter(typeof(ResultJsonConverter<PowerTable>))]
-public sealed class PowerTable : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class PowerTable : ITableResult, IJsonResult
 {
     internal PowerTable(PowerTest test, PowerOptions options, IReadOnlyList<PowerRow> rows, IReadOnlyList<string> notes)
         => (Test, Options, Rows, Notes) = (test, options, rows, notes);
@@ -42,6 +44,8 @@ public sealed class PowerTable : IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

@@ -4,13 +4,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.PredictionErrors;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 
 namespace Lmm;
 
 /// <summary>Predictions with standard errors and intervals: one per row of the input, in its order.</summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is printed as a table.")]
 [JsonConverter(typeof(ResultJsonConverter<PredictionTable>))]
-public sealed class PredictionTable : IReadOnlyList<RowPrediction>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class PredictionTable : IReadOnlyList<RowPrediction>, ITableResult, IJsonResult
 {
     private readonly RowPrediction[] _rows;
 
@@ -51,6 +53,8 @@ public sealed class PredictionTable : IReadOnlyList<RowPrediction>, IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Lmm.Faults;
 using Lmm.Intervals;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Resampling;
 using Lmm.Shapes;
 
@@ -14,7 +15,8 @@ namespace Lmm;
 /// threads.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<BootstrapSample>))]
-public sealed class BootstrapSample : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class BootstrapSample : ITableResult, IJsonResult
 {
     private readonly string _model;
     private readonly BootstrapRun _run;
@@ -133,6 +135,8 @@ public sealed class BootstrapSample : IJsonResult
     private double[] DrawsOf(int index) => Column(_run.Values, index);
 
     private static double[] Column(double[,] table, int index) => [.. Enumerable.Range(0, table.GetLength(0)).Select(draw => table[draw, index])];
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

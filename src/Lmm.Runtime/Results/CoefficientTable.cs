@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -11,7 +12,8 @@ namespace Lmm;
 /// <summary>The fixed-effects coefficients, in order and by name.</summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "A table of coefficients is what the field calls it.")]
 [JsonConverter(typeof(ResultJsonConverter<CoefficientTable>))]
-public sealed class CoefficientTable : IReadOnlyList<Coefficient>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class CoefficientTable : IReadOnlyList<Coefficient>, ITableResult, IJsonResult
 {
     private readonly Coefficient[] _coefficients;
     private readonly NameIndex _names;
@@ -55,6 +57,8 @@ public sealed class CoefficientTable : IReadOnlyList<Coefficient>, IJsonResult
     public IEnumerator<Coefficient> GetEnumerator() => ((IEnumerable<Coefficient>)_coefficients).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => json.WriteArray(this, coefficient => FitJson.Write(json, coefficient));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -13,7 +14,8 @@ namespace Lmm;
 /// <c>condVar</c>): effect by effect, the largest mode first.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<ConditionalModeTable>))]
-public sealed class ConditionalModeTable : IReadOnlyList<ConditionalModeRow>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class ConditionalModeTable : IReadOnlyList<ConditionalModeRow>, ITableResult, IJsonResult
 {
     private readonly RandomEffects _effects;
     private readonly ConditionalModeRow[] _rows;
@@ -92,6 +94,8 @@ public sealed class ConditionalModeTable : IReadOnlyList<ConditionalModeRow>, IJ
 
     private static ConditionalModeRow Row(string level, string effect, ConditionalMode mode, double quantile)
         => new(level, effect, mode.Value, mode.StandardDeviation, mode.Value - (quantile * mode.StandardDeviation), mode.Value + (quantile * mode.StandardDeviation));
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => DiagnosticsJson.Write(json, this);
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Members;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -14,7 +15,8 @@ namespace Lmm;
 /// <summary>The conditional modes (BLUPs) of one level of a grouping factor, in the order of the grouping factor's variance components.</summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Conditional modes are what the field calls them.")]
 [JsonConverter(typeof(ResultJsonConverter<ConditionalModes>))]
-public class ConditionalModes : IReadOnlyList<ConditionalMode>, ITermValues<ConditionalMode>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public class ConditionalModes : IReadOnlyList<ConditionalMode>, ITermValues<ConditionalMode>, ITableResult, IJsonResult
 {
     /// <summary>The position of a level that no fitted row has.</summary>
     internal const int NewLevel = -1;
@@ -101,6 +103,8 @@ public class ConditionalModes : IReadOnlyList<ConditionalMode>, ITermValues<Cond
     public IEnumerator<ConditionalMode> GetEnumerator() => _effects.Components.Select(component => component.Mode(_position)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -11,7 +12,8 @@ namespace Lmm;
 /// direction that can be dropped. They depend on the units of the effects.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<CovarianceComponents>))]
-public sealed class CovarianceComponents : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class CovarianceComponents : ITableResult, IJsonResult
 {
     internal CovarianceComponents(string grouping, string[] effects, double[,] factor, double sigma)
     {
@@ -75,6 +77,8 @@ public sealed class CovarianceComponents : IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => DiagnosticsJson.Write(json, this);
 }

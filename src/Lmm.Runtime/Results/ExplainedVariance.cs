@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 
 namespace Lmm;
@@ -13,7 +14,8 @@ namespace Lmm;
 /// changes nothing. A variance of zero is a number like others.
 /// </remarks>
 [JsonConverter(typeof(ResultJsonConverter<ExplainedVariance>))]
-public sealed class ExplainedVariance : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class ExplainedVariance : ITableResult, IJsonResult
 {
     private readonly int _unit;
     private readonly double _fixed;
@@ -87,6 +89,8 @@ public sealed class ExplainedVariance : IJsonResult
     private double Total => _fixed + Random + _residual;
 
     private double OnDataScale(double variance) => Math.ScaleB(variance, 2 * _unit);
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => DiagnosticsJson.Write(json, this);
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Lmm.Faults;
 using Lmm.Influence;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -14,7 +15,8 @@ namespace Lmm;
 /// Rows of weight zero do nothing.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<FitInfluence>))]
-public sealed class FitInfluence : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class FitInfluence : ITableResult, IJsonResult
 {
     private const int RowsOfTable = 10;
 
@@ -141,6 +143,8 @@ public sealed class FitInfluence : IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => InfluenceJson.Write(json, this);
 

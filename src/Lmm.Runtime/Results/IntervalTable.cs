@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Intervals;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -9,7 +10,8 @@ namespace Lmm;
 
 /// <summary>Confidence intervals of the parameters of a fit by one method at one level.</summary>
 [JsonConverter(typeof(ResultJsonConverter<IntervalTable>))]
-public sealed class IntervalTable : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class IntervalTable : ITableResult, IJsonResult
 {
     private readonly NameIndex _names;
 
@@ -59,6 +61,8 @@ public sealed class IntervalTable : IJsonResult
 
     /// <summary>The table as text.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -10,7 +11,8 @@ namespace Lmm;
 
 /// <summary>The estimates without each of the levels of a factor, in the order of the levels.</summary>
 [JsonConverter(typeof(ResultJsonConverter<LevelInfluenceTable>))]
-public sealed class LevelInfluenceTable : IReadOnlyList<LevelInfluence>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class LevelInfluenceTable : IReadOnlyList<LevelInfluence>, ITableResult, IJsonResult
 {
     private readonly LevelInfluence[] _levels;
     private readonly NameIndex _names;
@@ -122,6 +124,8 @@ public sealed class LevelInfluenceTable : IReadOnlyList<LevelInfluence>, IJsonRe
     }
 
     private static string NameOf(Estimation estimation) => estimation == Estimation.RestrictedMaximumLikelihood ? "REML" : "maximum likelihood";
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => InfluenceJson.Write(json, this);
 }

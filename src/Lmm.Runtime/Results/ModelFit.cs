@@ -10,6 +10,7 @@ using Lmm.Means;
 using Lmm.Members;
 using Lmm.Prediction;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 using Lmm.Storage;
@@ -19,7 +20,8 @@ namespace Lmm;
 /// <summary>A fitted model: what linear and linear mixed models have in common.</summary>
 /// <remarks>n is the number of observations, p the number of columns of X. Matrices are p × p in the order of <see cref="Coefficients"/>.</remarks>
 [JsonConverter(typeof(ResultJsonConverter<ModelFit>))]
-public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public abstract class ModelFit : ITermValues<Coefficient>, ITableResult, IJsonResult
 {
     private readonly ModelDesign? _design;
     private readonly StoredData? _stored;
@@ -426,6 +428,8 @@ public abstract class ModelFit : ITermValues<Coefficient>, IJsonResult
     /// <param name="stream">The stream; it is read to the end of what was saved, and stays open.</param>
     /// <exception cref="SavedFileException">The stream cannot be read, is damaged, of another version, or holds something else.</exception>
     public static ModelFit Load(Stream stream) => StoredFit.FromFile(StoredFileReader.Open(stream));
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => Tables.Report;
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => FitJson.Write(json, this);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Members;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using Lmm.Shapes;
 
@@ -10,7 +11,8 @@ namespace Lmm;
 
 /// <summary>The random effects of one grouping factor: variance components, and conditional modes by level.</summary>
 [JsonConverter(typeof(ResultJsonConverter<RandomEffects>))]
-public class RandomEffects : ITermValues<VarianceComponent>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public class RandomEffects : ITermValues<VarianceComponent>, ITableResult, IJsonResult
 {
     private readonly NameIndex _levelNames;
     private readonly NameIndex _effectNames;
@@ -138,6 +140,8 @@ public class RandomEffects : ITermValues<VarianceComponent>, IJsonResult
     /// <summary>Gathers the terms of each grouping factor, in the order in which the factors first occur.</summary>
     internal static IReadOnlyList<RandomEffects> ByGroupingFactor(ModelShape shape, IReadOnlyList<RandomTermEstimates> terms)
         => [.. terms.GroupBy(term => term.Grouping).Select(factor => new RandomEffects(shape, [.. factor]))];
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => EffectsJson.Write(json, this);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 
 namespace Lmm;
@@ -11,7 +12,8 @@ namespace Lmm;
 /// package DHARMa). For a normal response they are Φ of standardised residuals; simulated, the share of drawn responses below the one seen.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<ScaledResiduals>))]
-public sealed class ScaledResiduals : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class ScaledResiduals : ITableResult, IJsonResult
 {
     internal ScaledResiduals(RowValues values, PredictionTarget target, ScaledResidualKind kind, int draws, long seed, IReadOnlyList<ResidualTest> tests, IReadOnlyList<string> notes)
         => (Values, Target, Kind, Draws, Seed, Tests, Notes) = (values, target, kind, draws, seed, tests, notes);
@@ -50,6 +52,8 @@ public sealed class ScaledResiduals : IJsonResult
 
     /// <summary>The tests as text.</summary>
     public override string ToString() => ToTable().ToText();
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => DiagnosticsJson.Write(json, this);
 

@@ -3,13 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Crossing;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>The coefficients but for the intercept, standardised by the standard deviations of their columns and of the response over the rows, weights left aside.</summary>
 [JsonConverter(typeof(ResultJsonConverter<StandardizedEffectTable>))]
-public sealed class StandardizedEffectTable : IReadOnlyList<StandardizedEffect>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class StandardizedEffectTable : IReadOnlyList<StandardizedEffect>, ITableResult, IJsonResult
 {
     private readonly StandardizedEffect[] _rows;
 
@@ -57,6 +59,8 @@ public sealed class StandardizedEffectTable : IReadOnlyList<StandardizedEffect>,
     }
 
     private static bool IsIntercept(ModelFit fit, int column) => fit.Coefficients[column].Name == Lmm.Formula.Binding.ModelTerm.InterceptLabel;
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => DiagnosticsJson.Write(json, this);
 }

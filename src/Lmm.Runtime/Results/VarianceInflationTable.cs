@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -12,7 +13,8 @@ namespace Lmm;
 /// estimable coefficients, the intercept left out.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<VarianceInflationTable>))]
-public sealed class VarianceInflationTable : IReadOnlyList<VarianceInflation>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class VarianceInflationTable : IReadOnlyList<VarianceInflation>, ITableResult, IJsonResult
 {
     private readonly VarianceInflation[] _rows;
 
@@ -74,6 +76,8 @@ public sealed class VarianceInflationTable : IReadOnlyList<VarianceInflation>, I
 
     private static double LogDeterminant(Matrix correlation, int[] columns)
         => columns.Length == 0 ? 0 : Matrix<double>.Build.Dense(columns.Length, columns.Length, (row, column) => correlation[columns[row], columns[column]]).Cholesky().DeterminantLn;
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => DiagnosticsJson.Write(json, this);
 }

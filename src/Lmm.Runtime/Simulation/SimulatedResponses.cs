@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Resampling;
 using Lmm.Results;
 using Lmm.Simulation;
@@ -16,7 +17,8 @@ namespace Lmm;
 /// </summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "Responses are what it holds.")]
 [JsonConverter(typeof(ResultJsonConverter<SimulatedResponses>))]
-public sealed class SimulatedResponses : IReadOnlyList<IReadOnlyList<double>>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class SimulatedResponses : IReadOnlyList<IReadOnlyList<double>>, ITableResult, IJsonResult
 {
     private readonly ResponseSimulator _simulator;
 
@@ -85,6 +87,8 @@ public sealed class SimulatedResponses : IReadOnlyList<IReadOnlyList<double>>, I
 
     /// <summary>The name of a response in tables.</summary>
     internal static string NameOf(int index) => string.Create(CultureInfo.InvariantCulture, $"sim_{index + 1}");
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Storage;
 
 namespace Lmm;
@@ -11,7 +12,8 @@ namespace Lmm;
 /// with a single row.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<SavedContents>))]
-public sealed class SavedContents : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class SavedContents : ITableResult, IJsonResult
 {
     private readonly StoredKind _kind;
     private readonly ModelIdentity _identity;
@@ -78,6 +80,8 @@ public sealed class SavedContents : IJsonResult
         ResultTable table = ToTable();
         return string.Concat(table.Heading.Concat(Parts.Select(static part => $"  {part}")).Concat(table.Notes).Select(static line => $"{line}\n"));
     }
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => SavedContentsJson.Write(json, this);
 }

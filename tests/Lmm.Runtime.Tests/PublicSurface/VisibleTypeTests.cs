@@ -71,6 +71,7 @@ public class VisibleTypeTests
         "GroupingSums",
         "HypothesisTests",
         "ITableFormat",
+        "ITableResult",
         "InfluenceMethod",
         "IntervalMethod",
         "IntervalTable",

@@ -3,13 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Fitting.Refits;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Results;
 
 namespace Lmm;
 
 /// <summary>One coefficient over many responses.</summary>
 [JsonConverter(typeof(ResultJsonConverter<CoefficientSeries>))]
-public sealed class CoefficientSeries : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class CoefficientSeries : ITableResult, IJsonResult
 {
     private readonly ManyFits _fits;
     private readonly int _column;
@@ -55,6 +57,8 @@ public sealed class CoefficientSeries : IJsonResult
 
     /// <summary>The name of the coefficient and the number of responses.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Count} responses");
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }

@@ -5,13 +5,15 @@ using System.Text.Json.Serialization;
 using Lmm.Fitting.Refits;
 using Lmm.Members;
 using Lmm.Printing;
+using Lmm.Printing.Tables;
 using Lmm.Shapes;
 
 namespace Lmm;
 
 /// <summary>The fits of one model to many responses: a compact table with a row per response.</summary>
 [JsonConverter(typeof(ResultJsonConverter<ManyFits>))]
-public class ManyFits : ITermValues<CoefficientSeries>, IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public class ManyFits : ITermValues<CoefficientSeries>, ITableResult, IJsonResult
 {
     private readonly ManyFitsTable _table;
     private readonly NameIndex _coefficients;
@@ -122,6 +124,8 @@ public class ManyFits : ITermValues<CoefficientSeries>, IJsonResult
     internal ReadOnlySpan<double> BetaOf(int response) => _table.Beta(response);
 
     internal ReadOnlySpan<double> StandardErrorsOf(int response) => _table.StandardErrors(response);
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [ToTable()];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => ManyFitsJson.Write(json, this);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lmm.Printing;
@@ -10,7 +11,8 @@ namespace Lmm;
 /// <c>table.ToMarkdown()</c>, <c>table.ToCsv()</c> and others, or <see cref="Write"/> with a format of one's own.
 /// </summary>
 [JsonConverter(typeof(ResultJsonConverter<ResultTable>))]
-public sealed class ResultTable : IJsonResult
+[TypeFormatterSource(typeof(NotebookFormatters))]
+public sealed class ResultTable : ITableResult, IJsonResult
 {
     /// <summary>Makes a table.</summary>
     /// <param name="columns">The columns, all with equally many cells and no two of one name.</param>
@@ -68,6 +70,20 @@ public sealed class ResultTable : IJsonResult
     /// <summary>The same table under another title and with other lines below it.</summary>
     internal ResultTable With(string? title, IReadOnlyList<string> notes) => new(this) { Title = title, Notes = notes };
 
+    /// <summary>The first rows of the table, with a note on how many there are; the table itself where it has no more.</summary>
+    /// <param name="most">The most rows, 1 or more.</param>
+    internal ResultTable FirstRows(int most)
+        => RowCount <= most
+            ? this
+            : new ResultTable(Columns.Select(column => column.FirstCells(most)))
+            {
+                Title = Title,
+                Heading = Heading,
+                Notes = [string.Create(CultureInfo.InvariantCulture, $"The first {most} of {RowCount} rows."), .. Notes],
+                Digits = Digits,
+                HasSignificanceStars = HasSignificanceStars,
+            };
+
     /// <summary>Writes the table in a format; every line ends in a line feed.</summary>
     /// <param name="writer">Where to write.</param>
     /// <param name="format">The format, such as <see cref="TableFormats.Markdown"/>.</param>
@@ -82,13 +98,15 @@ public sealed class ResultTable : IJsonResult
     /// <param name="format">The format, such as <see cref="TableFormats.Markdown"/>.</param>
     public string ToString(ITableFormat format)
     {
-        using StringWriter writer = new(System.Globalization.CultureInfo.InvariantCulture) { NewLine = "\n" };
+        using StringWriter writer = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
         Write(writer, format);
         return writer.ToString();
     }
 
     /// <summary>The table as R prints it.</summary>
     public override string ToString() => ToString(TableFormats.Text);
+
+    IReadOnlyList<ResultTable> ITableResult.Tables => [this];
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => JsonFormat.Write(json, this);
 }

@@ -85,6 +85,16 @@ public sealed class TableColumn
         return new TableColumn(name, header, ColumnKind.DegreesOfFreedom, cells.Length) { Numbers = Array.AsReadOnly(cells), SharesDecimals = true };
     }
 
+    /// <summary>The column with its first cells alone.</summary>
+    internal TableColumn FirstCells(int count) => new(Name, Header, Kind, count)
+    {
+        Texts = Texts is null ? null : Array.AsReadOnly([.. Texts.Take(count)]),
+        Numbers = Numbers is null ? null : Array.AsReadOnly([.. Numbers.Take(count)]),
+        Decimals = Decimals,
+        ZapsSmall = ZapsSmall,
+        SharesDecimals = SharesDecimals,
+    };
+
     /// <summary>A column of numbers without empty cells.</summary>
     internal static TableColumn OfNumbers(string name, string header, ColumnKind kind, IEnumerable<double> numbers)
         => OfNumbers(name, header, kind, numbers.Select(static number => (double?)number));

@@ -35,6 +35,14 @@ public static class TableFormats
     /// <summary>The table as an HTML element.</summary>
     public static string ToHtml(this ResultTable table) => Written(table, Html);
 
+    /// <summary>A result as HTML: its tables one after the other, without style sheet or script; names are texts, whatever they hold.</summary>
+    /// <param name="result">The result, such as a fit, its tests or an analysis of variance.</param>
+    public static string ToHtml(this ITableResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return string.Concat(result.Tables.Select(static table => Written(table, Html)));
+    }
+
     /// <summary>The table as a LaTeX <c>tabular</c>.</summary>
     public static string ToLatex(this ResultTable table) => Written(table, Latex);
 

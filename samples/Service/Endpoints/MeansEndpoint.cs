@@ -1,0 +1,19 @@
+using Lmm;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Service.Endpoints;
+
+/// <summary>Marginal means: what the model expects of the population.</summary>
+internal static class MeansEndpoint
+{
+    /// <summary>Maps the endpoint.</summary>
+    public static void Map(IEndpointRouteBuilder questions)
+        => questions.MapPost("/means", Answer).WithName("means").WithSummary("Marginal means at numbers of days (days, as often as wanted), at their average where it is left out.");
+
+    private static async Task<Ok<MarginalMeansTable>> Answer(HttpContext context, FitService fits, [FromQuery] string[] days)
+    {
+        double[] values = Query.Numbers(nameof(days), days);
+        return TypedResults.Ok(await fits.Answer<MarginalMeansTable>(context, (fit, _) => values.Length == 0 ? fit.MarginalMeans.Of() : fit.MarginalMeans.At(nameof(Trial.Days), values).Of(nameof(Trial.Days))));
+    }
+}
