@@ -98,6 +98,7 @@ internal static class ModelEmitter
             writer.Line();
             ManyFitsEmitter.WriteMethod(writer, model);
             DatabaseEmitter.Write(writer, model);
+            DatabaseEmitter.WriteMany(writer, model);
             StreamEmitter.Write(writer, model);
         }
 

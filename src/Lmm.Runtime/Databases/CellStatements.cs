@@ -69,11 +69,14 @@ internal sealed class CellStatements(SqlCells plan, string source)
     }
 
     /// <summary>The values that transforms learn from of rows which lack another variable or have no weight, and the numbers of these rows.</summary>
-    public string Incomplete()
+    public string Incomplete() => Incomplete(plan.Conditions);
+
+    /// <summary>The same of rows that do not fulfil some conditions.</summary>
+    public string Incomplete(IReadOnlyList<string> complete)
     {
         string columns = string.Join(", ", plan.Learned.Select(static (key, place) => $"{key} AS k{place + 1}"));
         string keys = string.Join(", ", Numbered("k", plan.Learned.Count));
-        string conditions = string.Join(" AND ", plan.Conditions.Concat(plan.Weight is { } weight ? [$"{weight} > 0"] : []));
+        string conditions = string.Join(" AND ", complete.Concat(plan.Weight is { } weight ? [$"{weight} > 0"] : []));
         return $"WITH incomplete_rows AS (\n  SELECT {columns}\n  FROM {source}\n  WHERE NOT ({conditions}))\nSELECT {keys}, COUNT(*) AS n\nFROM incomplete_rows\nGROUP BY {keys}";
     }
 

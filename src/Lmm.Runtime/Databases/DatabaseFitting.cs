@@ -85,8 +85,7 @@ public static class DatabaseFitting
         ArgumentNullException.ThrowIfNull(connection);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
         SqlDialect dialect = known.Dialect ?? SqlDialect.Of(connection);
-        var reading = new DatabaseReading(connection, source, dialect, known, isAsync: false, isOneOfMany: false);
-        ModelSpec spec = reading.RunAsync(async () => Bind(model, await reading.DeclarationsAsync(CancellationToken.None).ConfigureAwait(false), known), CancellationToken.None).GetAwaiter().GetResult();
+        ModelSpec spec = Bind(model, connection, source, known, dialect);
         return new CellStatements(new SqlCells(CellPlan.Of(spec, known.Strategy == DatabaseStrategy.Sums), spec, dialect), SqlSource.Of(source, dialect)).All();
     }
 
@@ -132,7 +131,15 @@ public static class DatabaseFitting
         return await DatabaseFit.FitAsync(columns => Bind(model, columns, known), model.Name, Connections.Given(connections), source, estimation, known, isAsync, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ModelSpec Bind(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options) => Bound(model, columns, options).Spec!;
+    /// <summary>Binds a formula to the columns of a source, of which nothing but the types is asked.</summary>
+    internal static ModelSpec Bind(Model model, DbConnection connection, string source, DatabaseOptions options, SqlDialect dialect)
+    {
+        var reading = new DatabaseReading(connection, source, dialect, options, isAsync: false, isOneOfMany: false);
+        return reading.RunAsync(async () => Bind(model, await reading.DeclarationsAsync(CancellationToken.None).ConfigureAwait(false), options), CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Binds a formula to the columns of a source.</summary>
+    internal static ModelSpec Bind(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options) => Bound(model, columns, options).Spec!;
 
     // A formula without errors.
     private static BoundFormula Bound(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options)

@@ -65,10 +65,7 @@ public static class LinearMixedModel
                 products = CrossProducts.Form(estimated, options, cancellationToken, centre);
             }
 
-            ModelDesign rows = centre == 0
-                ? estimated.Design
-                : estimated.Design.WithResponse([.. estimated.Design.Response.Values.Select(value => value + Math.ScaleB(centre, -estimated.ResponseUnit))]);
-            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(rows), progress, recording, cancellationToken);
+            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(estimated.ResponseMovedBy(centre)), progress, recording, cancellationToken);
             return design.Rows.Represented is null
                 ? new LinearMixedModelFit(design.Shape, design, solution, estimation, options)
                 : new LinearMixedModelFit(design.Shape, design: null, solution, estimation, options, StoredData.Of(design));

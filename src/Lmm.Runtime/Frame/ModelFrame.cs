@@ -249,9 +249,9 @@ public sealed class ModelFrame
             model);
 
     /// <summary>The rows, which stand for others and have some of the variables of a model; all but the first of them are incomplete, whatever values they have.</summary>
-    internal CompleteCases SelectKeys(ModelSpec spec, IEnumerable<ModelVariable> keys, int complete, RepresentedRows represented, string model, CancellationToken cancellationToken)
+    internal CompleteCases SelectKeys(ModelSpec spec, IEnumerable<ModelVariable> keys, int complete, RepresentedRows represented, string model, bool withResponse, CancellationToken cancellationToken)
     {
-        var builder = new CompleteCasesBuilder(model, spec.Formula, cancellationToken: cancellationToken) { Represented = represented };
+        var builder = new CompleteCasesBuilder(model, spec.Formula, withResponse: withResponse, cancellationToken: cancellationToken) { Represented = represented };
         builder.Register(new NumericColumnBuilder(model, "", [.. Enumerable.Range(0, RowCount).Select(row => row < complete ? 0 : double.NaN)]));
         return Select(builder, keys, model);
     }
