@@ -68,7 +68,7 @@ public static class LinearMixedModel
             MixedModelSolution solution = Search(products, estimation, options, new LevelRows(estimated.ResponseMovedBy(centre)), progress, recording, cancellationToken);
             return design.Rows.Represented is null
                 ? new LinearMixedModelFit(design.Shape, design, solution, estimation, options)
-                : new LinearMixedModelFit(design.Shape, design: null, solution, estimation, options, StoredData.Of(design));
+                : new LinearMixedModelFit(design.Shape, design: null, solution, estimation, options, StoredData.Of(design, centre));
         }
         catch (Exception fault)
         {

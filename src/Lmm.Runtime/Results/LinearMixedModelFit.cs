@@ -174,7 +174,7 @@ public class LinearMixedModelFit : ModelFit
     }
 
     private protected override FixedEffectsEstimate FixedEffectsEstimate
-        => new MixedModelEstimate(Shape, HasRows ? Design : null, Solution, Estimation, Options);
+        => new MixedModelEstimate(Shape, HasRows ? Design : null, Solution, Estimation, Options) { Represented = Stored?.Represented };
 
     private protected override DegreesOfFreedomMethod MethodOfTests => Options.DegreesOfFreedom;
 
