@@ -10,8 +10,8 @@ public sealed class RobustCovarianceTests
         { Visits.Formula, "clinic", "DuckDB", null },
         { Visits.Formula, "clinic", "SQLite", "w" },
         { "score ~ dose + arm + (1 | clinic / arm)", "clinic", "DuckDB", "w" },
-        { "score ~ log(dose + 1) + offset(dose) + (1 | clinic)", "region", "DuckDB", null },
-        { "score ~ poly(age, 2) + dose + (dose | clinic)", "region", "SQLite", "w" },
+        { "score ~ log(dose + 1) + offset(dose) + (1 | region / clinic)", "region", "DuckDB", null },
+        { "score ~ poly(age, 2) + dose + (dose | clinic) + (1 | region)", "region", "SQLite", "w" },
     };
 
     [Theory]
@@ -19,7 +19,6 @@ public sealed class RobustCovarianceTests
     public void Sums_by_clusters_are_enough(string formula, string cluster, string engineName, string? weights)
     {
         ModelFrame frame = Frame();
-        formula += cluster == "region" ? " + region" : "";
         using var engine = Engine.Open(engineName);
         engine.Create("visits", frame);
         ModelFit memory = Model.Parse(formula).Fit(frame, weights: weights);
@@ -77,7 +76,7 @@ public sealed class RobustCovarianceTests
             }
 
             Assert.Equal(expected.Notes, actual.Notes);
-            Assert.Equal(1, actual.Anova().Rows[0].F / expected.Anova().Rows[0].F, 1e-6);
+            Assert.Equal(expected.Anova().Rows[0].F, actual.Anova().Rows[0].F, 1e-7 * Math.Max(1, expected.Anova().Rows[0].F));
         }
     }
 

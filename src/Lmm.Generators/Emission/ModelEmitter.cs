@@ -100,6 +100,7 @@ internal static class ModelEmitter
             DatabaseEmitter.Write(writer, model);
             DatabaseEmitter.WriteMany(writer, model);
             StreamEmitter.Write(writer, model);
+            StreamEmitter.WriteResiduals(writer, model);
         }
 
         if (!model.IsStub)
