@@ -86,7 +86,7 @@ public static class DatabaseFitting
         DatabaseOptions known = options ?? DatabaseOptions.Default;
         SqlDialect dialect = known.Dialect ?? SqlDialect.Of(connection);
         ModelSpec spec = Bind(model, connection, source, known, dialect);
-        return new CellStatements(new SqlCells(CellPlan.Of(spec, known.Strategy == DatabaseStrategy.Sums), spec, dialect), SqlSource.Of(source, dialect)).All();
+        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), known.Strategy);
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ public static class DatabaseFitting
     {
         ArgumentNullException.ThrowIfNull(model);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
-        RepresentedDesign formed = DatabaseFit.RunAsync(columns => Bind(model, columns, known), model.Name, Connections.Given([connection]), source, known, isAsync: false, cancellationToken).GetAwaiter().GetResult();
+        (RepresentedDesign formed, _) = DatabaseFit.RunAsync(columns => Bind(model, columns, known), model.Name, Connections.Given([connection]), source, known, isAsync: false, cancellationToken).GetAwaiter().GetResult();
         return CrossProducts.Form(EstimationDesign.Of(formed.Design, cancellationToken), known.Fit, cancellationToken, formed.Centre);
     }
 

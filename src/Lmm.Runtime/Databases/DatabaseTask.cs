@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Data.Common;
-using Lmm.Cells;
 using Lmm.Databases;
 using Lmm.Formula.Binding;
 
@@ -52,8 +51,7 @@ public static class DatabaseTask
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(dialect);
         ModelSpec spec = DeclaredColumns.BindAsSpelt(terms);
-        CellPlan plan = CellPlan.Of(spec, Own(options).Strategy == DatabaseStrategy.Sums);
-        return new CellStatements(new SqlCells(plan, spec, dialect), SqlSource.Of(source, dialect)).All();
+        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), Own(options).Strategy);
     }
 
     /// <summary>Fits a model to many responses.</summary>

@@ -83,8 +83,9 @@ internal sealed class StreamFit
         _summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
         progress?.Report(new FitProgress(FitStage.Design));
         RepresentedDesign formed = new CellDesign(_spec, _plan, _model).Form(_cells!, _incomplete.All, _summary, cancellationToken);
+        CellReport report = new(DatabaseStrategy.Sums, _cells!.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], estimate: null);
         _cells = null;
-        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, estimation, _options.Fit, progress, cancellationToken);
+        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, report, estimation, _options.Fit, progress, cancellationToken);
     }
 
     private double[]? Weights(CompleteCases rows)
