@@ -21,8 +21,11 @@ internal sealed class CellStatements(SqlCells plan, string source)
     /// <param name="dialect">The engine.</param>
     /// <param name="source">The table, view or query, as <see cref="SqlSource"/> writes it.</param>
     /// <param name="strategy">The strategy.</param>
-    public static IReadOnlyList<SqlStatement> All(ModelSpec spec, SqlDialect dialect, string source, DatabaseStrategy strategy)
+    /// <param name="model">The model's name, for messages.</param>
+    /// <exception cref="ModelException">No engine can sum what the model needs.</exception>
+    public static IReadOnlyList<SqlStatement> All(ModelSpec spec, SqlDialect dialect, string source, DatabaseStrategy strategy, string model)
     {
+        DatabaseRefusals.Check(spec, model);
         bool isChosen = strategy == DatabaseStrategy.Auto && StrategyEstimate.IsNeeded(spec);
         IReadOnlyList<SqlStatement> Of(bool sumsNumbers) => new CellStatements(new SqlCells(CellPlan.Of(spec, sumsNumbers), spec, dialect), source).All();
         return !isChosen ? Of(strategy != DatabaseStrategy.Compression) :

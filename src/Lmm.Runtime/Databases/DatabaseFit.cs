@@ -73,6 +73,7 @@ internal sealed class DatabaseFit
         {
             EquatableArray<VariableDeclaration>[] columns = await Task.WhenAll(sources.Select(reading => reading.DeclarationsAsync(cancellationToken))).ConfigureAwait(false);
             ModelSpec spec = bind(columns[0]);
+            DatabaseRefusals.Check(spec, model);
             for (int other = 1; other < sources.Length; other++)
             {
                 sources[other].RefuseOther(spec, columns[other], model);
@@ -104,11 +105,6 @@ internal sealed class DatabaseFit
 
     private async Task<(RepresentedDesign, CellReport)> FormAsync(CancellationToken cancellationToken)
     {
-        if (_spec.RandomTerms.Count == 0)
-        {
-            throw new ModelException(_model, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, and only mixed models are fitted inside a database; the engine's own regression functions fit linear models.");
-        }
-
         RowsSummary summary = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(_sql, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
         summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
         CellTable cells = await CellsAsync(summary, aboutMeans: false, cancellationToken).ConfigureAwait(false);

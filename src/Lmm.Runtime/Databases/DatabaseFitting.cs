@@ -78,6 +78,7 @@ public static class DatabaseFitting
     /// <param name="source">The table, view, call or query.</param>
     /// <param name="options">Weights, offset and strategy; null for the defaults.</param>
     /// <exception cref="FormulaException">The formula does not fit the columns; the exception has every fault.</exception>
+    /// <exception cref="ModelException">No engine can sum what the model needs; the message has the characters of the formula.</exception>
     /// <exception cref="DataSourceException">The engine refuses the statement; the message has its own.</exception>
     public static IReadOnlyList<SqlStatement> ShowSql(this Model model, DbConnection connection, string source, DatabaseOptions? options = null)
     {
@@ -86,7 +87,7 @@ public static class DatabaseFitting
         DatabaseOptions known = options ?? DatabaseOptions.Default;
         SqlDialect dialect = known.Dialect ?? SqlDialect.Of(connection);
         ModelSpec spec = Bind(model, connection, source, known, dialect);
-        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), known.Strategy);
+        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), known.Strategy, model.Name);
     }
 
     /// <summary>

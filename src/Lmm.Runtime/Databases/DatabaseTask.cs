@@ -46,12 +46,13 @@ public static class DatabaseTask
     /// <param name="dialect">The engine.</param>
     /// <param name="source">The table, view, call or query.</param>
     /// <param name="options">The strategy; null for the default.</param>
+    /// <exception cref="ModelException">No engine can sum what the model needs; the message has the characters of the formula.</exception>
     public static IReadOnlyList<SqlStatement> ShowSql(ModelTerms terms, SqlDialect dialect, string source, DatabaseOptions? options)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(dialect);
         ModelSpec spec = DeclaredColumns.BindAsSpelt(terms);
-        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), Own(options).Strategy);
+        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), Own(options).Strategy, DatabaseRefusals.NoName);
     }
 
     /// <summary>Fits a model to many responses.</summary>

@@ -21,12 +21,8 @@ internal sealed class ManyResponsesPlan
     public ManyResponsesPlan(ModelSpec spec, string model, DatabaseResponses responses, DatabaseOptions options, SqlDialect dialect, string source)
     {
         _model = model;
+        DatabaseRefusals.Check(spec, model);
         Cells = CellPlan.Of(spec, options.Strategy != DatabaseStrategy.Compression);
-        if (spec.RandomTerms.Count == 0)
-        {
-            throw new ModelException(model, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, and only mixed models are fitted inside a database; the engine's own regression functions fit linear models.");
-        }
-
         NameColumn = responses.NameColumn;
         Responses = responses.Names;
         if (NameColumn is not null && Cells.Learned.Count > 0)

@@ -29,10 +29,7 @@ internal sealed class StreamFit
             throw new ModelException(model, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, and only mixed models are fitted to streams; fit linear models to rows in memory.");
         }
 
-        if (spec.Offsets.Prepend(spec.Response).FirstOrDefault(CellPlan.Learns) is { } learning)
-        {
-            throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{learning.Label} needs a number that only all rows tell, which a stream has passed by then; write the number out, or fit rows in memory.");
-        }
+        CellRefusals.LearnedResponse(spec, model, "which a stream has passed by then");
 
         _plan = CellPlan.Of(spec, sumsNumbers: true);
         _summary = new RowsSummary(0, 0, new NumberSummary[_plan.Numbers.Count], new NumberSummary[_plan.Covariates.Count], _plan.HasWeights ? default(NumberSummary) : null);
