@@ -19,8 +19,11 @@ switch (args)
     case ["study"]:
         PublishedStudy.Show();
         break;
+    case ["shards", .. var sizes]:
+        Shards.Show(sizes.Length > 0 ? long.Parse(sizes[0], CultureInfo.InvariantCulture) : 1_000_000);
+        break;
     default:
-        Console.Error.WriteLine("growth [ROWS ...], crossed [ROWS ...], view ROWS, or study");
+        Console.Error.WriteLine("growth [ROWS ...], crossed [ROWS ...], view ROWS, study, or shards [ROWS]");
         return 2;
 }
 

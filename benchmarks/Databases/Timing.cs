@@ -13,11 +13,13 @@ internal sealed record Timing(double Statements, double Fit, double Peak, Linear
     /// <summary>The fit's time over that of the statements.</summary>
     public double Ratio => Fit / Statements;
 
+    private static readonly DatabaseOptions Summing = new() { Strategy = DatabaseStrategy.Sums };
+
     /// <summary>Runs the statements bare and then the fit.</summary>
     public static Timing Of(DbConnection connection, string formula, string source)
     {
         var model = Model.Parse(formula);
-        SqlStatement[] statements = [.. model.ShowSql(connection, source).Where(static statement => !statement.IsConditional)];
+        SqlStatement[] statements = [.. model.ShowSql(connection, source, Summing).Where(static statement => !statement.IsConditional)];
         long start = Stopwatch.GetTimestamp();
         foreach (SqlStatement statement in statements)
         {
@@ -26,7 +28,7 @@ internal sealed record Timing(double Statements, double Fit, double Peak, Linear
 
         double bare = Stopwatch.GetElapsedTime(start).TotalSeconds;
         start = Stopwatch.GetTimestamp();
-        LinearMixedModelFit fit = model.FitIn(connection, source);
+        LinearMixedModelFit fit = model.FitIn(connection, source, options: Summing);
         double whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return new Timing(bare, whole, PeakMegabytes(), fit);
     }

@@ -88,6 +88,12 @@ public sealed class DatabaseTests : IDisposable
         Assert.StartsWith("-- ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("FROM \"sleep\"", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Linear mixed model", outcome.Output, StringComparison.Ordinal);
+        string summed = CommandLine.Run("fit", "--connect", Address, "--from", "sleep", Formula, "--show-sql", "--strategy", "sums").Output;
+        Assert.DoesNotContain("combinations", summed, StringComparison.Ordinal);
+        Assert.Contains("SUM(z1 * z2)", summed, StringComparison.Ordinal);
+        Assert.DoesNotContain("SUM(z1 * z2)", CommandLine.Run("fit", "--connect", Address, "--from", "sleep", Formula, "--show-sql", "--strategy", "compression").Output, StringComparison.Ordinal);
+        Refuses("raise --maximum-cells", "--strategy sums", "fit", "--connect", Address, "--from", "sleep", Formula, "--strategy", "compression", "--maximum-cells", "20");
+        Refuses("--strategy needs a database", "", "fit", CommandLine.Data("sleepstudy"), Formula, "--strategy", "sums");
         Refuses("--show-sql fits nothing", "", "fit", "--connect", Address, "--from", "sleep", Formula, "--show-sql", "--json");
         Refuses("--show-sql needs a database", "", "fit", CommandLine.Data("sleepstudy"), Formula, "--show-sql");
     }

@@ -12,9 +12,20 @@ public sealed class StatementTests
     [MemberData(nameof(Dialects))]
     public void Statements_are_those_of_the_golden_file(string name)
     {
-        SqlDialect dialect = SqlDialect.All.Single(known => known.Name == name);
-        string text = string.Join("\n\n", VisitModel.ShowSql(dialect, "clinics.visits").Select(static statement => statement.ToString())) + "\n";
-        string verified = Path.Combine(Folder(), $"{nameof(StatementTests)}.{name.Replace(" ", "", StringComparison.Ordinal)}.verified.sql");
+        Check(name, "", VisitModel.ShowSql(SqlDialect.All.Single(known => known.Name == name), "clinics.visits"));
+    }
+
+    [Fact]
+    public void Statements_of_many_responses_are_those_of_the_golden_files()
+    {
+        Check("DuckDB", ".Columns", VisitModel.ShowSql(SqlDialect.DuckDb, "clinics.visits", DatabaseResponses.InColumns("pain", "sleep")));
+        Check("PostgreSQL", ".Rows", VisitModel.ShowSql(SqlDialect.PostgreSql, "clinics.visits", DatabaseResponses.InRows("scale")));
+    }
+
+    private static void Check(string name, string kind, IReadOnlyList<SqlStatement> statements)
+    {
+        string text = string.Join("\n\n", statements.Select(static statement => statement.ToString())) + "\n";
+        string verified = Path.Combine(Folder(), $"{nameof(StatementTests)}{kind}.{name.Replace(" ", "", StringComparison.Ordinal)}.verified.sql");
         if (!File.Exists(verified) || File.ReadAllText(verified) != text)
         {
             File.WriteAllText(verified.Replace(".verified.", ".received.", StringComparison.Ordinal), text);

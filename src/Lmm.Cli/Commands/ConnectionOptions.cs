@@ -27,6 +27,29 @@ internal sealed class ConnectionOptions
 
     private readonly Option<bool> _showSql = new("--show-sql") { Description = "Print the statements that a fit sends to a database, and fit nothing." };
 
+    private readonly Option<string?> _strategy = new("--strategy")
+    {
+        HelpName = "auto|sums|compression",
+        Description = "With a database: group rows by factors and sum numbers, or group by numbers too; auto, the default, estimates which.",
+    };
+
+    private readonly Option<int?> _maximumCells = new("--maximum-cells") { HelpName = "count", Description = "With a database: the most groups of rows to take into memory." };
+
+    /// <summary>Prepares the options.</summary>
+    public ConnectionOptions()
+    {
+        _strategy.AcceptOnlyFromAmong([.. Strategies.Select(static strategy => strategy.Name)]);
+        _maximumCells.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1)
+            {
+                result.AddError($"{_maximumCells.Name} must be at least 1.");
+            }
+        });
+    }
+
+    private static (string Name, DatabaseStrategy Strategy)[] Strategies => [("auto", DatabaseStrategy.Auto), ("sums", DatabaseStrategy.Sums), ("compression", DatabaseStrategy.Compression)];
+
     /// <summary>Adds the options to a command that fits a model.</summary>
     /// <param name="command">The command.</param>
     /// <param name="model">Its data and formula, of which the formula alone is given with a database.</param>
@@ -36,6 +59,8 @@ internal sealed class ConnectionOptions
         command.Add(_from);
         command.Add(_sql);
         command.Add(_showSql);
+        command.Add(_strategy);
+        command.Add(_maximumCells);
         model.MayBeMissing();
         command.Validators.Add(result =>
         {
@@ -48,6 +73,13 @@ internal sealed class ConnectionOptions
 
     /// <summary>True when the statements are wanted in place of a fit.</summary>
     public bool ShowsSql(ParseResult result) => result.GetValue(_showSql);
+
+    /// <summary>The same options with the strategy and the limit of the command line.</summary>
+    public DatabaseOptions Completed(ParseResult result, DatabaseOptions options) => options with
+    {
+        Strategy = result.GetValue(_strategy) is { } name ? Strategies.First(strategy => strategy.Name == name).Strategy : options.Strategy,
+        MaximumCells = result.GetValue(_maximumCells) ?? options.MaximumCells,
+    };
 
     /// <summary>The rows of a database or of Parquet files, and the formula; null where the rows are those of a text file.</summary>
     /// <exception cref="InputException">The options contradict each other, or one is missing.</exception>
@@ -73,6 +105,7 @@ internal sealed class ConnectionOptions
         }
 
         return file is not null && formula is not null && DatabaseRows.IsParquet(file) ? (DatabaseRows.OfParquet(file), formula)
+            : new Option[] { _strategy, _maximumCells }.FirstOrDefault(option => result.GetResult(option) is not null) is { } apart ? throw new InputException($"{apart.Name} needs a database or Parquet files; text files are read into memory")
             : ShowsSql(result) ? throw new InputException($"{_showSql.Name} needs a database or Parquet files; text files are read without statements")
             : null;
     }

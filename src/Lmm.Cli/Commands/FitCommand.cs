@@ -87,7 +87,7 @@ internal sealed class FitCommand : DocumentedCommand
     }
 
     private FitRun FitIn(ParseResult result, DatabaseRows rows, string formula)
-        => DatabaseRun.Fit(Model.Parse(formula, rows.Name), rows, _model.Criterion(result), _model.InDatabase(result, _method.Method(result)), _context);
+        => DatabaseRun.Fit(Model.Parse(formula, rows.Name), rows, _model.Criterion(result), _connection.Completed(result, _model.InDatabase(result, _method.Method(result))), _context);
 
     private int ShowSql(ParseResult result, DatabaseRows rows, string formula)
     {
@@ -96,7 +96,7 @@ internal sealed class FitCommand : DocumentedCommand
             throw new InputException("--show-sql fits nothing; leave --json, --format and --save out");
         }
 
-        _context.Output.Write(DatabaseRun.Statements(Model.Parse(formula, rows.Name), rows, _model.InDatabase(result, _method.Method(result))));
+        _context.Output.Write(DatabaseRun.Statements(Model.Parse(formula, rows.Name), rows, _connection.Completed(result, _model.InDatabase(result, _method.Method(result)))));
         return ExitCode.Done;
     }
 

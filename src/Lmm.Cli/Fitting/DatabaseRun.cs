@@ -41,7 +41,7 @@ internal static class DatabaseRun
                     progress,
                     context.CancellationToken);
             },
-            fit => string.Create(CultureInfo.InvariantCulture, $"fitted {fit.ObservationCount} rows of {rows.Name}"),
+            fit => string.Create(CultureInfo.InvariantCulture, $"fitted {fit.ObservationCount} rows of {rows.Name} as {fit.Cells}"),
             context.CancellationToken);
         TimeSpan summed = progress.SummingTime;
         return new FitRun(fit, [.. warnings, .. FitWarning.Of(fit)], summed, TimeSpan.Zero, time - summed, Filtered: null);

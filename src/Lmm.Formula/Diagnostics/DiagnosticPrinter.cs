@@ -26,6 +26,16 @@ internal static class DiagnosticPrinter
         return text.ToString();
     }
 
+    /// <summary>A line of a formula with carets under some of its characters; empty for none.</summary>
+    /// <param name="formula">The formula's text.</param>
+    /// <param name="span">The characters.</param>
+    public static string Carets(string formula, TextSpan span)
+    {
+        var text = new StringBuilder();
+        AppendCarets(text, formula, span);
+        return text.ToString();
+    }
+
     private static void AppendCarets(StringBuilder text, string formula, TextSpan span)
     {
         int lineStart = span.Start == 0 ? 0 : formula.LastIndexOf('\n', span.Start - 1) + 1;

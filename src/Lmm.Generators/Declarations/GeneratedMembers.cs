@@ -12,7 +12,7 @@ internal static class GeneratedMembers
     public static readonly string[] Single = ["DesignOf", NestedClass, "Formula", "FormulaTerms", "ReadRows"];
 
     /// <summary>Methods, beside which a class may have others of the name.</summary>
-    public static readonly string[] Overloaded = ["BuildDesign", "Enumerate", "EnumerateAsync", "EnumerateCsv", "EnumerateCsvAsync", "Fit", "FitAsync", "FitIn", "FitInAsync", "FitMany", "FitStream", "FitStreamAsync", "Load", "Read", "ReadCsv", "ShowSql"];
+    public static readonly string[] Overloaded = ["BuildDesign", "Enumerate", "EnumerateAsync", "EnumerateCsv", "EnumerateCsvAsync", "Fit", "FitAsync", "FitIn", "FitInAsync", "FitMany", "FitManyIn", "FitManyInAsync", "FitStream", "FitStreamAsync", "Load", "Read", "ReadCsv", "ResidualsOf", "ResidualsOfAsync", "ShowSql"];
 
     /// <summary>True for the name of any of them.</summary>
     public static bool Contain(string name) => Single.Contains(name) || Overloaded.Contains(name);

@@ -1,3 +1,5 @@
+using Lmm.Generators.Declarations;
+
 namespace Lmm.Generators.Emission;
 
 /// <summary>Writes the methods that fit a mixed model to rows which stay in a database.</summary>
@@ -34,12 +36,39 @@ internal static class DatabaseEmitter
         string Asynchronous(string connections) => Call(connections, "true", "progress");
     }
 
+    /// <summary>Writes the methods that fit the model to many responses.</summary>
+    public static void WriteMany(SourceWriter writer, ModelSource model)
+    {
+        const string Responses = "string source, global::Lmm.DatabaseResponses responses";
+        string rest = Rest.Replace("string source", Responses);
+        string formula = CodeText.Code(model.Declaration.Formula);
+        WriteFit(writer, model, $"Fits the model {formula} to many responses that stay in a database: the engine sums their rows, and each is fitted from its sums.", $"{GeneratedMembers.NestedClass} FitManyIn({Connection}, {rest}, {Cancellation})", $"{Call("false", "progress: null")}.GetAwaiter().GetResult()");
+        WriteFit(writer, model, $"Fits the model {formula} to many responses that stay in a database, asynchronously.", $"global::System.Threading.Tasks.Task<{GeneratedMembers.NestedClass}> FitManyInAsync({Connection}, {rest}, {Progress}, {Cancellation})", Call("true", "progress"));
+        writer.Line();
+        writer.Summary("The statements that such fits send, in their order, of batches the first, for columns that are called like the variables.");
+        writer.Line("/// <param name=\"dialect\">The engine.</param>");
+        writer.Line("/// <param name=\"source\">A table or view, a call of the engine's, or a query.</param>");
+        writer.Line("/// <param name=\"responses\">Where the responses stand: a column for each, or a row for each value.</param>");
+        writer.Line("/// <param name=\"options\">The strategy; null for the default.</param>");
+        model.WriteMethodAttributes(writer);
+        writer.Line($"{model.TypeAccess} static global::System.Collections.Generic.IReadOnlyList<global::Lmm.SqlStatement> ShowSql(global::Lmm.SqlDialect dialect, {Responses}, global::Lmm.DatabaseOptions? options = null)");
+        writer.Continue(model.Body($"global::Lmm.DatabaseTask.ShowSql({TermsEmitter.Terms}, {CodeText.Literal(model.Declaration.Name)}, dialect, source, responses, options)"));
+
+        string Call(string isAsync, string progress)
+            => $"global::Lmm.DatabaseTask.FitManyAsync({TermsEmitter.Terms}, {CodeText.Literal(model.Declaration.Name)}, connection, source, responses, estimation, options, isAsync: {isAsync}, {progress}, static fits => new {GeneratedMembers.NestedClass}(fits), cancellationToken)";
+    }
+
     private static void WriteFit(SourceWriter writer, ModelSource model, string summary, string signature, string body)
     {
         writer.Line();
         writer.Summary(summary);
         writer.Line(signature.Contains("connections") ? "/// <param name=\"connections\">The connections, each to rows of its own.</param>" : "/// <param name=\"connection\">The connection; one that is closed is opened and closed again.</param>");
         writer.Line("/// <param name=\"source\">A table or view, of which each part of the name is quoted; a call of the engine's; or a query. It becomes a part of the statements.</param>");
+        if (signature.Contains("responses"))
+        {
+            writer.Line("/// <param name=\"responses\">Where the responses stand: a column for each, or a row for each value.</param>");
+        }
+
         writer.Line("/// <param name=\"estimation\">The criterion: REML by default; maximum likelihood for comparing fixed effects.</param>");
         writer.Line("/// <param name=\"options\">Strategy and limits; null for the defaults.</param>");
         if (signature.Contains("progress"))

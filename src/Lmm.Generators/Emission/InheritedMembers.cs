@@ -45,6 +45,7 @@ internal static class InheritedMembers
         "Aic",
         "Aicc",
         "Bic",
+        "Cells",
         "CoefficientCorrelation",
         "CoefficientCovariance",
         "Coefficients",

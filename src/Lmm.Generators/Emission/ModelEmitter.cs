@@ -98,7 +98,9 @@ internal static class ModelEmitter
             writer.Line();
             ManyFitsEmitter.WriteMethod(writer, model);
             DatabaseEmitter.Write(writer, model);
+            DatabaseEmitter.WriteMany(writer, model);
             StreamEmitter.Write(writer, model);
+            StreamEmitter.WriteResiduals(writer, model);
         }
 
         if (!model.IsStub)

@@ -20,6 +20,29 @@ internal static class StreamEmitter
         writer.Continue(model.Body($"global::Lmm.StreamTask.FitAsync<{row}, {fit}>({arguments}, progress, static fit => new {fit}(fit), cancellationToken)"));
     }
 
+    /// <summary>Writes the methods that compute residuals of rows which are given again.</summary>
+    public static void WriteResiduals(SourceWriter writer, ModelSource model)
+    {
+        WriteResiduals(writer, model, "IEnumerable", "ResidualsOf", "rows");
+        WriteResiduals(writer, model, "IAsyncEnumerable", "ResidualsOfAsync", "rows that come one after the other");
+    }
+
+    private static void WriteResiduals(SourceWriter writer, ModelSource model, string sequence, string method, string rows)
+    {
+        string row = model.Declaration.Row.TypeName;
+        writer.Line();
+        writer.Summary($"The residuals and fitted values of {rows}, such as those of a fit whose rows stayed in a database or passed in a stream. They are read when residuals are asked for, a chunk at a time.");
+        writer.Line("/// <param name=\"rows\">The rows; they are read once.</param>");
+        writer.Line("/// <param name=\"fit\">The fit; it needs no rows of its own.</param>");
+        writer.Line("/// <param name=\"options\">What is predicted, and what of levels that no fitted row had; null for the defaults.</param>");
+        writer.Line("/// <param name=\"cancellationToken\">Stops the work.</param>");
+        writer.Line("/// <returns>One residual per row, in the order of the rows; NaN for rows that lack a value.</returns>");
+        writer.Line("/// <exception cref=\"global::Lmm.ModelException\">A row has a level that no fitted row had, or an infinite value, or the response learns from all rows.</exception>");
+        model.WriteMethodAttributes(writer);
+        writer.Line($"{model.RowAccess} static global::System.Collections.Generic.{sequence}<global::Lmm.RowResidual> {method}(global::System.Collections.Generic.{sequence}<{row}> rows, {model.Declaration.Placement.Code(model.Declaration.FitName)} fit, global::Lmm.PredictionOptions? options = null, {EntryPoints.Cancellation})");
+        writer.Continue(model.Body($"global::Lmm.ResidualStreams.{method}<{row}>(fit, rows, (part, before) => {RowsEmitter.Method}(part, options: null, fitted: null, cancellationToken, withResponse: true, before), part => BuildDesign(part, fit, cancellationToken), options, cancellationToken)"));
+    }
+
     private static void WriteSummary(SourceWriter writer, ModelSource model, string rows, string? progress)
     {
         writer.Line();

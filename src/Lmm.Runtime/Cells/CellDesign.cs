@@ -15,8 +15,9 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
     /// <param name="incomplete">Of rows that are in no cell, the values of the plan's learned keys, null where missing, and the number of rows that have them.</param>
     /// <param name="summary">What is known of all rows.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="withResponse">False for rows whose responses are apart: the last number is none.</param>
     /// <exception cref="ModelException">The rows cannot be fitted.</exception>
-    public RepresentedDesign Form(CellTable cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken)
+    public RepresentedDesign Form(CellTable cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken, bool withResponse = true)
     {
         // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
         double centre = spec.FixedTerms.Any(static term => term.IsIntercept) ? cells.Units[^1].Centre : 0;
@@ -29,11 +30,11 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
 
         var represented = new RepresentedRows(checked((int)cells.RowCount), checked((int)(summary.Total - summary.Complete)), cells.LogWeightSum, plan.HasWeights)
         {
-            Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.RowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
+            Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.LearnedRowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
             Covariates = plan.Covariates.Select((variable, place) => (spec.Variables[variable].Name, Values: ValuesOf(spec.Variables[variable].Name, summary.Covariates[place], summary, cells))).ToDictionary(static pair => pair.Name, static pair => pair.Values),
         };
         ModelFrame frame = new(plan.Keys.Select((key, place) => Column(key, cells.Key(place).Column(spec.Variables[key].Declaration.Name, rows.Cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken))));
-        CompleteCases complete = frame.SelectKeys(spec, plan.KeyVariables, rows.Cells.Length, represented, model, cancellationToken);
+        CompleteCases complete = frame.SelectKeys(spec, plan.KeyVariables, rows.Cells.Length, represented, model, withResponse, cancellationToken);
         var driver = new CellDriver(spec, plan, complete, rows.Numbers, rows.Weights);
         DesignPlan.Drive(spec, driver);
         return new RepresentedDesign(driver.Build(), centre);

@@ -46,10 +46,11 @@ internal sealed class CellRows
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            int most = (int)Math.Min(cells.RowsOf(cell) - 1, count);
+            // A cell without rows keeps its place, and has no weight.
+            int most = (int)Math.Clamp(cells.RowsOf(cell) - 1, 0, count);
             int rank = Factor(cells, cell, factor, rest, order, most);
             double weight = cells.WeightOf(cell) / (rank + 1);
-            double stretch = Math.Sqrt((rank + 1) / cells.WeightOf(cell));
+            double stretch = rank == 0 ? 0 : Math.Sqrt((rank + 1) / cells.WeightOf(cell));
             for (int row = 0; row <= rank; row++)
             {
                 cellOfRow.Add(cell);

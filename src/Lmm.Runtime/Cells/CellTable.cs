@@ -1,28 +1,54 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Lmm.Variables;
 
 namespace Lmm.Cells;
 
 /// <summary>The cells that rows were summed to.</summary>
-/// <param name="keyCount">The number of keys.</param>
-/// <param name="units">The units of the numbers that are summed.</param>
-internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
+internal sealed class CellTable
 {
-    private readonly KeyValues[] _keys = [.. Enumerable.Range(0, keyCount).Select(static _ => new KeyValues())];
-    private readonly double[] _gaps = new double[units.Count];
+    private readonly KeyValues[] _keys;
+    private readonly double[] _gaps;
     private readonly List<long> _counts = [];
     private readonly List<double> _weights = [];
     private readonly List<double> _sums = [];
-    private readonly Dictionary<string, int> _places = [];
+    private readonly Dictionary<string, int> _places;
+    private readonly CellTable? _whole;
+
+    /// <summary>A table without cells.</summary>
+    /// <param name="keyCount">The number of keys.</param>
+    /// <param name="units">The units of the numbers that are summed.</param>
+    public CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
+    {
+        Units = units;
+        _keys = [.. Enumerable.Range(0, keyCount).Select(static _ => new KeyValues())];
+        _gaps = new double[units.Count];
+        _places = [];
+    }
+
+    /// <summary>The cells of a table for some of its rows, none of which is there yet: to <see cref="Set"/> them.</summary>
+    /// <param name="whole">The cells of all rows.</param>
+    /// <param name="last">The unit of the last number; the others have those of the table.</param>
+    public CellTable(CellTable whole, NumberUnit last)
+    {
+        Units = [.. whole.Units.SkipLast(1), last];
+        _whole = whole;
+        _keys = whole._keys;
+        _places = whole._places;
+        _gaps = new double[Units.Count];
+        _counts.AddRange(Enumerable.Repeat(0L, whole.Count));
+        _weights.AddRange(Enumerable.Repeat(0.0, whole.Count));
+        _sums.AddRange(whole._sums);
+    }
 
     /// <summary>The number of cells.</summary>
     public int Count => _counts.Count;
 
     /// <summary>The number of numbers that are summed, k.</summary>
-    public int NumberCount => units.Count;
+    public int NumberCount => Units.Count;
 
     /// <summary>The units of the numbers.</summary>
-    public IReadOnlyList<NumberUnit> Units => units;
+    public IReadOnlyList<NumberUnit> Units { get; }
 
     /// <summary>The number of rows in all cells.</summary>
     public long RowCount { get; private set; }
@@ -35,6 +61,9 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
 
     /// <summary>The number of rows of a cell.</summary>
     public long RowsOf(int cell) => _counts[cell];
+
+    /// <summary>The number of rows of a cell that transforms learn from: of some rows of a table, all.</summary>
+    public long LearnedRowsOf(int cell) => (_whole ?? this)._counts[cell];
 
     /// <summary>The sum of the weights of a cell.</summary>
     public double WeightOf(int cell) => _weights[cell];
@@ -49,8 +78,8 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
     public bool HasTwoValues(int number, NumberSummary summary)
     {
         const double Rounding = 1e-12;
-        double least = (summary.Least - units[number].Centre) * units[number].Scale;
-        double greatest = (summary.Greatest - units[number].Centre) * units[number].Scale;
+        double least = (summary.Least - Units[number].Centre) * Units[number].Scale;
+        double greatest = (summary.Greatest - Units[number].Centre) * Units[number].Scale;
         double sum = 0;
         double total = 0;
         for (int cell = 0; cell < Count; cell++)
@@ -72,7 +101,7 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
         LogWeightSum += logWeight;
         if (mayBeKnown)
         {
-            string name = string.Join('\u001f', keys.Select(static key => LevelLabel.Of(key)));
+            string name = NameOf(keys);
             if (!_places.TryAdd(name, Count))
             {
                 Join(_places[name], rows, weight, means, scatter);
@@ -80,7 +109,7 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
             }
         }
 
-        for (int key = 0; key < keyCount; key++)
+        for (int key = 0; key < _keys.Length; key++)
         {
             _keys[key].Add(keys[key]);
         }
@@ -90,6 +119,23 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
         _sums.AddRange(means);
         _sums.AddRange(scatter);
     }
+
+    /// <summary>The cell with those keys, among cells that may be known; -1 where there is none.</summary>
+    public int Find(object[] keys) => _places.GetValueOrDefault(NameOf(keys), -1);
+
+    /// <summary>Writes the rows of a cell that has none yet: their number, weights, means, and sums of products about the means.</summary>
+    public void Set(int cell, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
+    {
+        RowCount += rows;
+        LogWeightSum += logWeight;
+        _counts[cell] = rows;
+        _weights[cell] = weight;
+        Span<double> sums = CollectionsMarshal.AsSpan(_sums)[Place(cell)..];
+        means.CopyTo(sums);
+        scatter.CopyTo(sums[NumberCount..]);
+    }
+
+    private static string NameOf(object[] keys) => string.Join('\u001f', keys.Select(static key => LevelLabel.Of(key)));
 
     private int Place(int cell) => cell * (NumberCount + (NumberCount * (NumberCount + 1) / 2));
 
@@ -118,5 +164,5 @@ internal sealed class CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
     }
 
     /// <summary>How many cells and keys there are.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} cells by {keyCount} keys, {RowCount} rows");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} cells by {_keys.Length} keys, {RowCount} rows");
 }

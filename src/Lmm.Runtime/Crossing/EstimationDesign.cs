@@ -41,6 +41,11 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         return new EstimationDesign(whole.Shape, response == 0 && units.IsPlain ? design : InUnits(design, units, response, cancellationToken), rows, units, response, logWeights);
     }
 
+    /// <summary>The rows that count, in the solver's units, with a response to which is added what was subtracted from it.</summary>
+    /// <param name="centre">What was subtracted, in units of the response.</param>
+    public ModelDesign ResponseMovedBy(double centre)
+        => centre == 0 ? Design : Design.WithResponse([.. Design.Response.Values.Select(value => value + Math.ScaleB(centre, -ResponseUnit))]);
+
     /// <summary>Cross-products need weights that can be added up.</summary>
     /// <exception cref="ModelException">A few weights leave the others no digits.</exception>
     public void RefuseDominantWeight()

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Lmm.Cells;
+using Lmm.Formula.Binding;
 
 namespace Lmm.Databases;
 
@@ -13,6 +15,26 @@ internal sealed class CellStatements(SqlCells plan, string source)
 
     /// <summary>The parameter that a number is multiplied by after its centre has been subtracted.</summary>
     public static string ScaleOf(int number) => string.Create(CultureInfo.InvariantCulture, $"scale{number + 1}");
+
+    /// <summary>The statements of a fit in the order in which it sends them; where the strategy is chosen by an estimate, this and both alternatives.</summary>
+    /// <param name="spec">The model.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="source">The table, view or query, as <see cref="SqlSource"/> writes it.</param>
+    /// <param name="strategy">The strategy.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <exception cref="ModelException">No engine can sum what the model needs.</exception>
+    public static IReadOnlyList<SqlStatement> All(ModelSpec spec, SqlDialect dialect, string source, DatabaseStrategy strategy, string model)
+    {
+        DatabaseRefusals.Check(spec, model);
+        bool isChosen = strategy == DatabaseStrategy.Auto && StrategyEstimate.IsNeeded(spec);
+        IReadOnlyList<SqlStatement> Of(bool sumsNumbers) => new CellStatements(new SqlCells(CellPlan.Of(spec, sumsNumbers), spec, dialect), source).All();
+        return !isChosen ? Of(strategy != DatabaseStrategy.Compression) :
+        [
+            new SqlStatement("combinations among the first rows, by which the strategy is chosen", StrategyEstimate.Statement(spec, dialect, source), isConditional: false),
+            .. Of(sumsNumbers: true).Select(static statement => new SqlStatement($"sums: {statement.Purpose}", statement.Text, isConditional: true)),
+            .. Of(sumsNumbers: false).Select(static statement => new SqlStatement($"compression: {statement.Purpose}", statement.Text, isConditional: true)),
+        ];
+    }
 
     /// <summary>All statements, in the order in which a fit sends them.</summary>
     public IReadOnlyList<SqlStatement> All() =>
@@ -69,11 +91,14 @@ internal sealed class CellStatements(SqlCells plan, string source)
     }
 
     /// <summary>The values that transforms learn from of rows which lack another variable or have no weight, and the numbers of these rows.</summary>
-    public string Incomplete()
+    public string Incomplete() => Incomplete(plan.Conditions);
+
+    /// <summary>The same of rows that do not fulfil some conditions.</summary>
+    public string Incomplete(IReadOnlyList<string> complete)
     {
         string columns = string.Join(", ", plan.Learned.Select(static (key, place) => $"{key} AS k{place + 1}"));
         string keys = string.Join(", ", Numbered("k", plan.Learned.Count));
-        string conditions = string.Join(" AND ", plan.Conditions.Concat(plan.Weight is { } weight ? [$"{weight} > 0"] : []));
+        string conditions = string.Join(" AND ", complete.Concat(plan.Weight is { } weight ? [$"{weight} > 0"] : []));
         return $"WITH incomplete_rows AS (\n  SELECT {columns}\n  FROM {source}\n  WHERE NOT ({conditions}))\nSELECT {keys}, COUNT(*) AS n\nFROM incomplete_rows\nGROUP BY {keys}";
     }
 

@@ -15,14 +15,18 @@ internal sealed class DatabaseFit
     private readonly DatabaseOptions _options;
     private readonly CellPlan _plan;
     private readonly SqlCells _sql;
+    private readonly DatabaseStrategy _strategy;
+    private readonly string? _estimate;
 
-    private DatabaseFit(ModelSpec spec, string model, DatabaseReading[] sources, SqlDialect dialect, DatabaseOptions options)
+    private DatabaseFit(ModelSpec spec, string model, DatabaseReading[] sources, SqlDialect dialect, DatabaseOptions options, DatabaseStrategy strategy, string? estimate)
     {
+        _strategy = strategy;
+        _estimate = estimate;
         _spec = spec;
         _model = model;
         _sources = sources;
         _options = options;
-        _plan = CellPlan.Of(spec, options.Strategy == DatabaseStrategy.Sums);
+        _plan = CellPlan.Of(spec, strategy == DatabaseStrategy.Sums);
         _sql = new SqlCells(_plan, spec, dialect);
     }
 
@@ -41,8 +45,8 @@ internal sealed class DatabaseFit
     {
         Allowed.Member(estimation);
         progress?.Report(new FitProgress(FitStage.Design));
-        RepresentedDesign formed = await RunAsync(bind, model, connections, source, options, isAsync, cancellationToken).ConfigureAwait(false);
-        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, estimation, options.Fit, progress, cancellationToken);
+        (RepresentedDesign formed, CellReport report) = await RunAsync(bind, model, connections, source, options, isAsync, cancellationToken).ConfigureAwait(false);
+        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, report, estimation, options.Fit, progress, cancellationToken);
     }
 
     /// <summary>Forms the design of a model whose formula is bound to the columns of the source, as these are found.</summary>
@@ -53,7 +57,7 @@ internal sealed class DatabaseFit
     /// <param name="options">The options.</param>
     /// <param name="isAsync">Whether statements run asynchronously; else the task is complete.</param>
     /// <param name="cancellationToken">Stops the work, in the engine too.</param>
-    public static Task<RepresentedDesign> RunAsync(
+    public static Task<(RepresentedDesign Design, CellReport Report)> RunAsync(
         Func<EquatableArray<VariableDeclaration>, ModelSpec> bind, string model, DbConnection[] connections, string source, DatabaseOptions options, bool isAsync, CancellationToken cancellationToken)
     {
         SqlDialect dialect = options.Dialect ?? SqlDialect.Of(connections[0]);
@@ -61,30 +65,46 @@ internal sealed class DatabaseFit
         return OpenedAsync(0);
 
         // All connections are open at once, each in a transaction of its own.
-        Task<RepresentedDesign> OpenedAsync(int place) => place < sources.Length
+        Task<(RepresentedDesign, CellReport)> OpenedAsync(int place) => place < sources.Length
             ? sources[place].RunAsync(() => OpenedAsync(place + 1), cancellationToken)
             : DesignAsync();
 
-        async Task<RepresentedDesign> DesignAsync()
+        async Task<(RepresentedDesign, CellReport)> DesignAsync()
         {
             EquatableArray<VariableDeclaration>[] columns = await Task.WhenAll(sources.Select(reading => reading.DeclarationsAsync(cancellationToken))).ConfigureAwait(false);
             ModelSpec spec = bind(columns[0]);
+            DatabaseRefusals.Check(spec, model);
             for (int other = 1; other < sources.Length; other++)
             {
                 sources[other].RefuseOther(spec, columns[other], model);
             }
 
-            return await new DatabaseFit(spec, model, sources, dialect, options).FormAsync(cancellationToken).ConfigureAwait(false);
+            (DatabaseStrategy strategy, string? estimate) = await StrategyAsync(spec, sources, dialect, options, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await new DatabaseFit(spec, model, sources, dialect, options, strategy, estimate).FormAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (DataSourceException fault) when (fault.Code == LmmErrorCode.TooLarge && strategy == DatabaseStrategy.Compression && estimate is not null)
+            {
+                // Later rows have more values than the first.
+                return await new DatabaseFit(spec, model, sources, dialect, options, DatabaseStrategy.Sums, $"{estimate}, but all have more than {options.MaximumCells}").FormAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task<RepresentedDesign> FormAsync(CancellationToken cancellationToken)
+    private static async Task<(DatabaseStrategy Strategy, string? Estimate)> StrategyAsync(ModelSpec spec, DatabaseReading[] sources, SqlDialect dialect, DatabaseOptions options, CancellationToken cancellationToken)
     {
-        if (_spec.RandomTerms.Count == 0)
+        if (options.Strategy != DatabaseStrategy.Auto || !StrategyEstimate.IsNeeded(spec))
         {
-            throw new ModelException(_model, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, and only mixed models are fitted inside a database; the engine's own regression functions fit linear models.");
+            return (options.Strategy == DatabaseStrategy.Compression ? DatabaseStrategy.Compression : DatabaseStrategy.Sums, null);
         }
 
+        StrategyEstimate estimate = (await Task.WhenAll(sources.Select(source => source.ReadAsync(StrategyEstimate.Statement(spec, dialect, source.Source), [], StrategyEstimate.Read, cancellationToken))).ConfigureAwait(false)).Aggregate(StrategyEstimate.Join);
+        return (estimate.Strategy, estimate.ToString());
+    }
+
+    private async Task<(RepresentedDesign, CellReport)> FormAsync(CancellationToken cancellationToken)
+    {
         RowsSummary summary = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(_sql, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
         summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
         CellTable cells = await CellsAsync(summary, aboutMeans: false, cancellationToken).ConfigureAwait(false);
@@ -96,7 +116,7 @@ internal sealed class DatabaseFit
         List<(object?[] Values, long Count)> incomplete = _plan.Learned.Count > 0 && cells.RowCount < summary.Total
             ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(_sql, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
             : [];
-        return new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, cancellationToken);
+        return (new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, cancellationToken), new CellReport(_strategy, cells.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate));
     }
 
     private async Task<CellTable> CellsAsync(RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)

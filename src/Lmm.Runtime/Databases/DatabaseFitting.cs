@@ -78,6 +78,7 @@ public static class DatabaseFitting
     /// <param name="source">The table, view, call or query.</param>
     /// <param name="options">Weights, offset and strategy; null for the defaults.</param>
     /// <exception cref="FormulaException">The formula does not fit the columns; the exception has every fault.</exception>
+    /// <exception cref="ModelException">No engine can sum what the model needs; the message has the characters of the formula.</exception>
     /// <exception cref="DataSourceException">The engine refuses the statement; the message has its own.</exception>
     public static IReadOnlyList<SqlStatement> ShowSql(this Model model, DbConnection connection, string source, DatabaseOptions? options = null)
     {
@@ -85,9 +86,8 @@ public static class DatabaseFitting
         ArgumentNullException.ThrowIfNull(connection);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
         SqlDialect dialect = known.Dialect ?? SqlDialect.Of(connection);
-        var reading = new DatabaseReading(connection, source, dialect, known, isAsync: false, isOneOfMany: false);
-        ModelSpec spec = reading.RunAsync(async () => Bind(model, await reading.DeclarationsAsync(CancellationToken.None).ConfigureAwait(false), known), CancellationToken.None).GetAwaiter().GetResult();
-        return new CellStatements(new SqlCells(CellPlan.Of(spec, known.Strategy == DatabaseStrategy.Sums), spec, dialect), SqlSource.Of(source, dialect)).All();
+        ModelSpec spec = Bind(model, connection, source, known, dialect);
+        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), known.Strategy, model.Name);
     }
 
     /// <summary>
@@ -98,7 +98,7 @@ public static class DatabaseFitting
     {
         ArgumentNullException.ThrowIfNull(model);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
-        RepresentedDesign formed = DatabaseFit.RunAsync(columns => Bind(model, columns, known), model.Name, Connections.Given([connection]), source, known, isAsync: false, cancellationToken).GetAwaiter().GetResult();
+        (RepresentedDesign formed, _) = DatabaseFit.RunAsync(columns => Bind(model, columns, known), model.Name, Connections.Given([connection]), source, known, isAsync: false, cancellationToken).GetAwaiter().GetResult();
         return CrossProducts.Form(EstimationDesign.Of(formed.Design, cancellationToken), known.Fit, cancellationToken, formed.Centre);
     }
 
@@ -132,7 +132,15 @@ public static class DatabaseFitting
         return await DatabaseFit.FitAsync(columns => Bind(model, columns, known), model.Name, Connections.Given(connections), source, estimation, known, isAsync, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ModelSpec Bind(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options) => Bound(model, columns, options).Spec!;
+    /// <summary>Binds a formula to the columns of a source, of which nothing but the types is asked.</summary>
+    internal static ModelSpec Bind(Model model, DbConnection connection, string source, DatabaseOptions options, SqlDialect dialect)
+    {
+        var reading = new DatabaseReading(connection, source, dialect, options, isAsync: false, isOneOfMany: false);
+        return reading.RunAsync(async () => Bind(model, await reading.DeclarationsAsync(CancellationToken.None).ConfigureAwait(false), options), CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Binds a formula to the columns of a source.</summary>
+    internal static ModelSpec Bind(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options) => Bound(model, columns, options).Spec!;
 
     // A formula without errors.
     private static BoundFormula Bound(Model model, EquatableArray<VariableDeclaration> columns, DatabaseOptions options)

@@ -23,9 +23,9 @@ public sealed record DatabaseOptions
     /// <summary>The engine's language; null to tell it by the connection.</summary>
     public SqlDialect? Dialect { get; init; }
 
-    /// <summary>What rows are grouped by; <see cref="DatabaseStrategy.Sums"/> by default.</summary>
+    /// <summary>What rows are grouped by; by default what an estimate says, which the fit reports (<see cref="LinearMixedModelFit.Cells"/>).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such member.</exception>
-    public DatabaseStrategy Strategy { get; init => field = Allowed.Member(value, nameof(Strategy)); } = DatabaseStrategy.Sums;
+    public DatabaseStrategy Strategy { get; init => field = Allowed.Member(value, nameof(Strategy)); } = DatabaseStrategy.Auto;
 
     /// <summary>The most seconds that one statement may take, zero for no limit; by default what the driver has.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>

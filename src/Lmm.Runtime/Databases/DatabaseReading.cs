@@ -23,6 +23,9 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     private readonly string _source = SqlSource.Of(source, dialect);
     private DbTransaction? _transaction;
 
+    /// <summary>The source as it stands after FROM.</summary>
+    public string Source => _source;
+
     /// <summary>Does work on the open connection, in one transaction.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
@@ -194,8 +197,12 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
 
     /// <summary>What transforms learn from of rows that lack another variable: the values of the plan's learned keys, null where missing, and the number of rows.</summary>
     public Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells plan, CancellationToken cancellationToken)
+        => IncompleteAsync(plan, new CellStatements(plan, _source).Incomplete(), cancellationToken);
+
+    /// <summary>The same by a statement of its own.</summary>
+    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells plan, string statement, CancellationToken cancellationToken)
     {
-        return ReadAsync(new CellStatements(plan, _source).Incomplete(), [], Read, cancellationToken);
+        return ReadAsync(statement, [], Read, cancellationToken);
 
         List<(object?[], long)> Read(DbDataReader reader)
         {
@@ -209,7 +216,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         }
     }
 
-    private Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    /// <summary>Runs a statement and reads what it returns.</summary>
+    public Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
         return AnswerAsync(QueryAsync, cancellationToken);
 
@@ -239,7 +247,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         }
     }
 
-    private static NumberSummary Number(DbDataReader reader, int column)
+    /// <summary>The number of values of a number, their mean, the least and the greatest, from four columns.</summary>
+    public static NumberSummary Number(DbDataReader reader, int column)
         => new(Whole(reader, column), Real(reader, column + 1), Real(reader, column + 2), Real(reader, column + 3));
 
     /// <summary>A whole number of whatever type the engine counts in.</summary>

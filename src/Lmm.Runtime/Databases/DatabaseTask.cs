@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Data.Common;
-using Lmm.Cells;
 using Lmm.Databases;
 using Lmm.Formula.Binding;
 
@@ -47,13 +46,64 @@ public static class DatabaseTask
     /// <param name="dialect">The engine.</param>
     /// <param name="source">The table, view, call or query.</param>
     /// <param name="options">The strategy; null for the default.</param>
+    /// <exception cref="ModelException">No engine can sum what the model needs; the message has the characters of the formula.</exception>
     public static IReadOnlyList<SqlStatement> ShowSql(ModelTerms terms, SqlDialect dialect, string source, DatabaseOptions? options)
     {
         ArgumentNullException.ThrowIfNull(terms);
         ArgumentNullException.ThrowIfNull(dialect);
         ModelSpec spec = DeclaredColumns.BindAsSpelt(terms);
-        CellPlan plan = CellPlan.Of(spec, Own(options).Strategy == DatabaseStrategy.Sums);
-        return new CellStatements(new SqlCells(plan, spec, dialect), SqlSource.Of(source, dialect)).All();
+        return CellStatements.All(spec, dialect, SqlSource.Of(source, dialect), Own(options).Strategy, DatabaseRefusals.NoName);
+    }
+
+    /// <summary>Fits a model to many responses.</summary>
+    /// <param name="terms">The model's terms.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="source">The table, view, call or query.</param>
+    /// <param name="responses">Where the responses stand; responses in columns need no column of the model's own.</param>
+    /// <param name="estimation">The criterion.</param>
+    /// <param name="options">Strategy and limits; null for the defaults. Weights are those of the model.</param>
+    /// <param name="isAsync">Whether statements run asynchronously; else the task is complete.</param>
+    /// <param name="progress">Told how many responses are done; null for no reports.</param>
+    /// <param name="result">Makes the model's own result.</param>
+    /// <param name="cancellationToken">Stops the work, in the engine too.</param>
+    /// <exception cref="ModelException">No response can be fitted to the rows; the message says why.</exception>
+    /// <exception cref="DataSourceException">The engine refuses a statement; the message has its own.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static async Task<TFits> FitManyAsync<TFits>(
+        ModelTerms terms,
+        string model,
+        DbConnection connection,
+        string source,
+        DatabaseResponses responses,
+        Estimation estimation,
+        DatabaseOptions? options,
+        bool isAsync,
+        IProgress<FitProgress>? progress,
+        Func<ManyFits, TFits> result,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(responses);
+        ArgumentNullException.ThrowIfNull(result);
+        return result(await ManyDatabaseFit.RunAsync(
+            columns => new DeclaredColumns(columns, model) { ResponseIsApart = responses.NameColumn is null }.Bind(terms), model, connection, source, responses, estimation, Own(options), isAsync, progress, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>The statements of fits of many responses, for columns that are called like the variables.</summary>
+    /// <param name="terms">The model's terms.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="dialect">The engine.</param>
+    /// <param name="source">The table, view, call or query.</param>
+    /// <param name="responses">Where the responses stand.</param>
+    /// <param name="options">The strategy; null for the default.</param>
+    /// <exception cref="ModelException">Such a model is not fitted to many responses in a database.</exception>
+    public static IReadOnlyList<SqlStatement> ShowSql(ModelTerms terms, string model, SqlDialect dialect, string source, DatabaseResponses responses, DatabaseOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(dialect);
+        ArgumentNullException.ThrowIfNull(responses);
+        return new ManyResponsesPlan(DeclaredColumns.BindAsSpelt(terms), model, responses, Own(options), dialect, SqlSource.Of(source, dialect)).Show();
     }
 
     private static DatabaseOptions Own(DatabaseOptions? options) => options is { Weights: not null } or { Offset: not null } or { Factors.Count: > 0 }

@@ -9,9 +9,16 @@ namespace Lmm.Databases;
 /// <param name="model">The model's name, for messages.</param>
 internal sealed class DeclaredColumns(EquatableArray<VariableDeclaration> columns, string model)
 {
+    /// <summary>Whether the source need not have the columns of the response, because others have the responses.</summary>
+    public bool ResponseIsApart { get; init; }
+
     /// <summary>The formula of a model that was checked at build time, on the columns of a source.</summary>
     /// <exception cref="ModelException">A column that the formula reads is not there, or is of another type than its variable.</exception>
-    public ModelSpec Bind(ModelTerms terms) => Bind(terms, Find);
+    public ModelSpec Bind(ModelTerms terms)
+    {
+        HashSet<string> apart = [.. terms.Spec.Variables.Where((variable, index) => ResponseIsApart && variable.IsOutcome && index != terms.Spec.Weights && variable.Use != VariableUse.Presence).Select(static variable => variable.Name)];
+        return Bind(terms, (variable, name) => apart.Contains(name) ? name : Find(variable, name));
+    }
 
     /// <summary>The formula of a model that was checked at build time, on columns that are called as the formula calls the variables.</summary>
     public static ModelSpec BindAsSpelt(ModelTerms terms) => Bind(terms, static (_, name) => name);

@@ -20,11 +20,19 @@ internal sealed class SqlCells
         Numbers = [.. plan.Numbers.Select(number => string.Join(number.Operator == ArithmeticOperator.Multiply ? " * " : " - ", number.Parts.Select(part => sql.Of(part.Expression))))];
         Covariates = [.. plan.Covariates.Select(variable => dialect.AsDouble(sql.Column(variable)))];
         Weight = spec.Weights is { } weights ? dialect.AsDouble(sql.Column(weights)) : null;
-        Conditions =
+        Offsets = [.. spec.Offsets.Select(offset => sql.Of(offset.Expression))];
+        Conditions = ConditionsOn(static (_, _) => true);
+        DesignConditions = ConditionsOn((variable, index) => !IsResponse(variable, index));
+        ResponseConditions = ConditionsOn(IsResponse);
+
+        // What a row of which the response is apart does without.
+        bool IsResponse(ModelVariable variable, int index) => variable.IsOutcome && index != spec.Weights && variable.Use != VariableUse.Presence;
+
+        string[] ConditionsOn(Func<ModelVariable, int, bool> isMeant) =>
         [
-            .. spec.Variables.Select((variable, index) => dialect.HasValue(sql.Column(index), variable.Declaration.Type)),
+            .. spec.Variables.Index().Where(variable => isMeant(variable.Item, variable.Index)).Select(variable => dialect.HasValue(sql.Column(variable.Index), variable.Item.Declaration.Type)),
             .. spec.Variables.Index()
-                .Where(static variable => variable.Item.Use.HasFlag(VariableUse.Numeric))
+                .Where(variable => isMeant(variable.Item, variable.Index) && variable.Item.Use.HasFlag(VariableUse.Numeric))
                 .Select(variable => dialect.HoldsNumber(sql.Column(variable.Index))).OfType<string>(),
         ];
 
@@ -54,4 +62,13 @@ internal sealed class SqlCells
 
     /// <summary>What must hold of a row that is complete.</summary>
     public IReadOnlyList<string> Conditions { get; }
+
+    /// <summary>The part of <see cref="Conditions"/> that is of the design: what must hold of a row whose response is apart.</summary>
+    public IReadOnlyList<string> DesignConditions { get; }
+
+    /// <summary>The part of <see cref="Conditions"/> that is of the response alone.</summary>
+    public IReadOnlyList<string> ResponseConditions { get; }
+
+    /// <summary>What is subtracted from the response.</summary>
+    public IReadOnlyList<string> Offsets { get; }
 }

@@ -39,16 +39,17 @@ public static class LinearMixedModel
     /// <summary>Fits a linear mixed model to rows that stand for others: the fit is of these, and does without rows.</summary>
     /// <param name="design">The design, whose rows have the sums of the others.</param>
     /// <param name="centre">What was subtracted from the response, where X has a column of ones.</param>
+    /// <param name="report">How the others became these.</param>
     /// <param name="estimation">The criterion.</param>
     /// <param name="options">Limits and threads; null for the defaults.</param>
     /// <param name="progress">Told of the stages and of every evaluation of the criterion, on the thread that fits; null for no reports.</param>
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    internal static LinearMixedModelFit FitRepresented(ModelDesign design, double centre, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
-        => Fit(design, centre, estimation, options, progress, cancellationToken);
+    internal static LinearMixedModelFit FitRepresented(ModelDesign design, double centre, CellReport report, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        => Fit(design, centre, estimation, options, progress, cancellationToken, report);
 
-    private static LinearMixedModelFit Fit(ModelDesign design, double centre, Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    private static LinearMixedModelFit Fit(ModelDesign design, double centre, Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken, CellReport? report = null)
     {
         design.RefuseIfWithoutResponse();
         DesignChecks.HasRandomTerms(design);
@@ -65,13 +66,10 @@ public static class LinearMixedModel
                 products = CrossProducts.Form(estimated, options, cancellationToken, centre);
             }
 
-            ModelDesign rows = centre == 0
-                ? estimated.Design
-                : estimated.Design.WithResponse([.. estimated.Design.Response.Values.Select(value => value + Math.ScaleB(centre, -estimated.ResponseUnit))]);
-            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(rows), progress, recording, cancellationToken);
+            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(estimated.ResponseMovedBy(centre)), progress, recording, cancellationToken);
             return design.Rows.Represented is null
                 ? new LinearMixedModelFit(design.Shape, design, solution, estimation, options)
-                : new LinearMixedModelFit(design.Shape, design: null, solution, estimation, options, StoredData.Of(design));
+                : new LinearMixedModelFit(design.Shape, design: null, solution, estimation, options, StoredData.Of(design, centre, report));
         }
         catch (Exception fault)
         {

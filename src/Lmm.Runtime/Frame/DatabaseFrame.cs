@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Lmm.Reading;
 
 namespace Lmm.Frame;
@@ -13,6 +14,51 @@ internal static class DatabaseFrame
     public static ModelFrame Read(DbDataReader query, CancellationToken cancellationToken)
         => ReadAsync(query, isAsync: false, cancellationToken).GetAwaiter().GetResult();
 
+    /// <summary>Reads the current result to its end, so many rows at a time; none where there are none.</summary>
+    /// <exception cref="DataSourceException">Two columns have one name, or a column holds binary values.</exception>
+    public static IEnumerable<ModelFrame> Chunks(DbDataReader query, int rowsPerChunk, CancellationToken cancellationToken)
+    {
+        using DatabaseRecordReader reader = new(query);
+        for (List<object?>[] values = Take(); values[0].Count > 0; values = Take())
+        {
+            yield return Frame(reader, values, cancellationToken);
+        }
+
+        List<object?>[] Take()
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            List<object?>[] values = Room(reader);
+            while (values[0].Count < rowsPerChunk && reader.Read())
+            {
+                Add(reader, values);
+            }
+
+            return values;
+        }
+    }
+
+    /// <summary>As <see cref="Chunks"/>, without blocking a thread.</summary>
+    /// <exception cref="DataSourceException">Two columns have one name, or a column holds binary values.</exception>
+    public static async IAsyncEnumerable<ModelFrame> ChunksAsync(DbDataReader query, int rowsPerChunk, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using DatabaseRecordReader reader = new(query);
+        List<object?>[] values = Room(reader);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Add(reader, values);
+            if (values[0].Count == rowsPerChunk)
+            {
+                yield return Frame(reader, values, cancellationToken);
+                values = Room(reader);
+            }
+        }
+
+        if (values[0].Count > 0)
+        {
+            yield return Frame(reader, values, cancellationToken);
+        }
+    }
+
     /// <summary>As <see cref="Read"/>.</summary>
     /// <param name="query">The query's reader.</param>
     /// <param name="isAsync">Whether it is read asynchronously; else the task is complete.</param>
@@ -20,7 +66,7 @@ internal static class DatabaseFrame
     public static async Task<ModelFrame> ReadAsync(DbDataReader query, bool isAsync, CancellationToken cancellationToken)
     {
         using DatabaseRecordReader reader = new(query);
-        List<object?>[] values = [.. reader.Columns.Select(_ => new List<object?>())];
+        List<object?>[] values = Room(reader);
         int rows = 0;
         while (isAsync ? await reader.ReadAsync(cancellationToken).ConfigureAwait(false) : reader.Read())
         {
@@ -29,14 +75,24 @@ internal static class DatabaseFrame
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            for (int column = 0; column < values.Length; column++)
-            {
-                values[column].Add(reader.Value(column));
-            }
+            Add(reader, values);
         }
 
         return rows > 0
-            ? new ModelFrame(reader.Columns.Index().Where(column => column.Item.Length > 0).Select(column => ValueColumn.Make(column.Item, values[column.Index], reader.Origin, cancellationToken)))
+            ? Frame(reader, values, cancellationToken)
             : throw new DataSourceException(LmmErrorCode.NotEnoughRows, reader.Origin, "there are no rows; see that its conditions let some through, and that it has not been read yet.");
     }
+
+    private static List<object?>[] Room(DatabaseRecordReader reader) => [.. reader.Columns.Select(static _ => new List<object?>())];
+
+    private static void Add(DatabaseRecordReader reader, List<object?>[] values)
+    {
+        for (int column = 0; column < values.Length; column++)
+        {
+            values[column].Add(reader.Value(column));
+        }
+    }
+
+    private static ModelFrame Frame(DatabaseRecordReader reader, List<object?>[] values, CancellationToken cancellationToken)
+        => new(reader.Columns.Index().Where(static column => column.Item.Length > 0).Select(column => ValueColumn.Make(column.Item, values[column.Index], reader.Origin, cancellationToken)));
 }

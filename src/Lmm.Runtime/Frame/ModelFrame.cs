@@ -219,6 +219,10 @@ public sealed class ModelFrame
     internal CompleteCases SelectPart(ModelSpec spec, string model, FitOptions options, long rowsBefore, CancellationToken cancellationToken)
         => Select(new CompleteCasesBuilder(model, spec.Formula, options, rowsBefore: rowsBefore, cancellationToken: cancellationToken) { Lines = Lines }, spec.Variables, model);
 
+    /// <summary>The rows, if there are any, that have the variables of a model's response, of a table that is a part of the rows.</summary>
+    internal CompleteCases SelectOutcome(ModelSpec spec, IEnumerable<ModelVariable> outcome, string model, long rowsBefore, CancellationToken cancellationToken)
+        => Select(new CompleteCasesBuilder(model, spec.Formula, rowsBefore: rowsBefore, cancellationToken: cancellationToken) { Lines = Lines }, outcome, model);
+
     /// <summary>The complete rows of the variables that a fitted model predicts from; what only random terms read may be missing.</summary>
     /// <param name="spec">The model that was fitted.</param>
     /// <param name="fitted">The rows that were fitted.</param>
@@ -249,9 +253,9 @@ public sealed class ModelFrame
             model);
 
     /// <summary>The rows, which stand for others and have some of the variables of a model; all but the first of them are incomplete, whatever values they have.</summary>
-    internal CompleteCases SelectKeys(ModelSpec spec, IEnumerable<ModelVariable> keys, int complete, RepresentedRows represented, string model, CancellationToken cancellationToken)
+    internal CompleteCases SelectKeys(ModelSpec spec, IEnumerable<ModelVariable> keys, int complete, RepresentedRows represented, string model, bool withResponse, CancellationToken cancellationToken)
     {
-        var builder = new CompleteCasesBuilder(model, spec.Formula, cancellationToken: cancellationToken) { Represented = represented };
+        var builder = new CompleteCasesBuilder(model, spec.Formula, withResponse: withResponse, cancellationToken: cancellationToken) { Represented = represented };
         builder.Register(new NumericColumnBuilder(model, "", [.. Enumerable.Range(0, RowCount).Select(row => row < complete ? 0 : double.NaN)]));
         return Select(builder, keys, model);
     }

@@ -38,6 +38,9 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     /// <summary>The rows that were fitted; null for a fit from cross-products.</summary>
     public abstract ModelDesign? Design { get; }
 
+    /// <summary>Rows that have the sums of those that were fitted, which stayed in a database or have passed; null where there are none.</summary>
+    public ModelDesign? Represented { get; init; }
+
     /// <summary>How well the coefficients are known by a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="cancellationToken">Stops the work.</param>

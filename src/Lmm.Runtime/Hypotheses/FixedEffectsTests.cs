@@ -86,12 +86,14 @@ public class FixedEffectsTests : ITableResult, IJsonResult
     /// </summary>
     /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
     /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
-    /// <exception cref="ModelException">The fit has no rows, its grouping factors cross, or the method is Kenward and Roger's.</exception>
+    /// <exception cref="ModelException">
+    /// The fit has neither rows nor their sums, or it has sums alone and the estimate is CR2; its grouping factors cross, or the method is Kenward and Roger's.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public FixedEffectsTests WithRobustCovariance(RobustCovariance covariance, CancellationToken cancellationToken = default)
     {
-        FactorColumn coarsest = RowClusters.Coarsest(Rows());
+        FactorColumn coarsest = RowClusters.Coarsest(RowsOrSums(covariance));
         return WithRobustCovariance(coarsest.Name, coarsest.Codes, covariance, cancellationToken);
     }
 
@@ -100,15 +102,15 @@ public class FixedEffectsTests : ITableResult, IJsonResult
     /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
     /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
     /// <exception cref="ModelException">
-    /// The model has no such variable, there is one cluster only, levels of a grouping factor are in several clusters, the fit has no rows, or the method is Kenward and
-    /// Roger's.
+    /// The model has no such variable, there is one cluster only, levels of a grouping factor are in several clusters, the fit has neither rows nor their sums, or it has sums alone and
+    /// the estimate is CR2, or the method is Kenward and Roger's.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public FixedEffectsTests WithRobustCovariance(string cluster, RobustCovariance covariance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return WithRobustCovariance(cluster, RowClusters.CodesOf(cluster, Rows()), covariance, cancellationToken);
+        return WithRobustCovariance(cluster, RowClusters.CodesOf(cluster, RowsOrSums(covariance)), covariance, cancellationToken);
     }
 
     /// <summary>The same tests with a covariance matrix that is robust to dependence within clusters.</summary>
@@ -281,14 +283,22 @@ public class FixedEffectsTests : ITableResult, IJsonResult
     private FixedEffectsTests WithRobustCovariance(string name, int[] codes, RobustCovariance covariance, CancellationToken cancellationToken)
     {
         Allowed.Member(covariance);
-        ModelDesign design = Rows();
+        ModelDesign design = RowsOrSums(covariance);
         EstimationDesign rows = EstimationDesign.Of(design, cancellationToken);
         RowClusters clusters = RowClusters.Of(name, codes, design, rows.Design);
         return new FixedEffectsTests(_estimate, Method, (method, stop) => RobustUncertainty.Of(_estimate, rows, clusters, covariance, method, stop), cancellationToken);
     }
 
+    // What is summed by clusters has the same sums in rows that stand for others; adjusted residuals of single rows have not.
+    private ModelDesign RowsOrSums(RobustCovariance covariance)
+        => _estimate.Represented is not { } represented ? Rows()
+            : Allowed.Member(covariance) != RobustCovariance.CR2 ? represented
+            : throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "CR2 adjusts the residuals of single rows, which stayed in the database or have passed in the stream; take CR1, or fit the model to rows in memory.");
+
     private ModelDesign Rows() => _estimate.Design
-        ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "robust covariances are made of the residuals of rows, and a fit from cross-products, or one that was loaded, has none; fit the model to its rows.");
+        ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, _estimate.Represented is null
+            ? "robust covariances are made of the residuals of rows, or of their sums where rows stay in a database or pass in a stream, and a fit from cross-products, or one that was loaded, has neither; fit the model to its rows."
+            : "there are no rows to give values to, because they stayed in the database or have passed in the stream; name a factor of the model, or fit the model to its rows.");
 
     private double? NoPValue => Method == DegreesOfFreedomMethod.None ? null : double.NaN;
 

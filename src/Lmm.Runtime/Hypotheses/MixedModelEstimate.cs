@@ -122,6 +122,6 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
     {
         LevelRows? rows = _design is null ? null : new LevelRows(EstimationDesign.Of(_design, cancellationToken).Design);
         MixedModelSolution solution = MixedModelSolver.Solve(_solution.Optimum.Products, Estimation.RestrictedMaximumLikelihood, _options, cancellationToken, rows);
-        return new MixedModelEstimate(Shape, _design, solution, Estimation.RestrictedMaximumLikelihood, _options);
+        return new MixedModelEstimate(Shape, _design, solution, Estimation.RestrictedMaximumLikelihood, _options) { Represented = Represented };
     }
 }

@@ -38,7 +38,7 @@ internal sealed class RobustUncertainty : CoefficientUncertainty
         }
 
         FixedEffectsCoordinates coordinates = estimate.Coordinates;
-        var sandwich = ClusterSandwich.Of(new ClusterBlocks(rows, coordinates, clusters, estimate.Coefficients, estimate.RandomFactors), type, cancellationToken);
+        var sandwich = ClusterSandwich.Of(new ClusterBlocks(rows, coordinates, clusters, estimate.Coefficients, estimate.RandomFactors, isRepresented: estimate.Design is null), type, cancellationToken);
         string note = string.Create(CultureInfo.InvariantCulture, $"Covariances are robust to dependence within clusters by {clusters.Name} ({clusters.Count} clusters, {type}).");
         return new RobustUncertainty(method, estimate.Covariance.With(coordinates.CovarianceMatrix(sandwich.Covariance.ToRowMajorArray(), 1)), coordinates, sandwich, note);
     }

@@ -5,6 +5,9 @@ namespace Lmm.Options;
 /// <summary>What the outcomes without estimates mean for whoever fitted.</summary>
 internal static class FitOutcomeText
 {
+    /// <summary>What is wrong with one of many responses that has no value at all.</summary>
+    public const string NoValue = "no row has a value of the response.";
+
     /// <summary>A sentence that says what is wrong and what can be done.</summary>
     public static string Sentence(this FitOutcome outcome) => outcome switch
     {

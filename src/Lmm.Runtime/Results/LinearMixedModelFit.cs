@@ -96,6 +96,9 @@ public class LinearMixedModelFit : ModelFit
     /// <summary>The random effects by grouping factor, the factor with most levels first.</summary>
     public IReadOnlyList<RandomEffects> GroupingFactors { get; }
 
+    /// <summary>What the rows became that stayed in a database or passed in a stream, and by which strategy; null for a fit to rows in memory or to cross-products, and for one that was loaded.</summary>
+    public CellReport? Cells => Stored?.Cells;
+
     /// <summary>√w (y − ŷ) / σ̂, one per row that was kept; the printed quantiles are of these, rows of weight zero left out. Computed on first use.</summary>
     /// <exception cref="InvalidOperationException">The fit has no rows; see <see cref="ModelFit.HasRows"/>.</exception>
     public RowValues ScaledResiduals => _scaledResiduals.Value;
@@ -174,7 +177,7 @@ public class LinearMixedModelFit : ModelFit
     }
 
     private protected override FixedEffectsEstimate FixedEffectsEstimate
-        => new MixedModelEstimate(Shape, HasRows ? Design : null, Solution, Estimation, Options);
+        => new MixedModelEstimate(Shape, HasRows ? Design : null, Solution, Estimation, Options) { Represented = Stored?.Represented };
 
     private protected override DegreesOfFreedomMethod MethodOfTests => Options.DegreesOfFreedom;
 

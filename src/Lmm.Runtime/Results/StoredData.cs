@@ -11,12 +11,25 @@ namespace Lmm.Results;
 /// <param name="Contents">The file that it came from; null for none.</param>
 internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<ReferenceGrid>? Grid, ResidualSummary? Residuals, DataDigest? Digest, SavedContents? Contents)
 {
+    /// <summary>The design of rows that stand for others, whose sums they have; null where nothing has them.</summary>
+    public ModelDesign? Represented { get; init; }
+
+    /// <summary>What rows became that stayed in a database or passed in a stream; null where none did.</summary>
+    public CellReport? Cells { get; init; }
+
     /// <summary>What rows that stand for others have taught; of the others nothing else is known.</summary>
-    public static StoredData Of(ModelDesign design)
+    /// <param name="design">Their design.</param>
+    /// <param name="centre">What was subtracted from its response.</param>
+    /// <param name="report">How the others became these.</param>
+    public static StoredData Of(ModelDesign design, double centre, CellReport? report)
     {
         CompleteCases rows = design.Rows;
         CompleteCases taught = new(rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula, DroppedRowCount = rows.DroppedRowCount };
         Lazy<ReferenceGrid>? grid = design.Terms is { } terms ? new(() => ReferenceGrid.OfRepresented(terms.Spec, rows, taught)) : null;
-        return new StoredData(taught, design.Terms, grid, Residuals: null, Digest: null, Contents: null);
+        return new StoredData(taught, design.Terms, grid, Residuals: null, Digest: null, Contents: null)
+        {
+            Cells = report,
+            Represented = centre == 0 ? design : design.WithResponse([.. design.Response.Values.Select(value => value + centre)]),
+        };
     }
 }

@@ -29,10 +29,7 @@ internal sealed class StreamFit
             throw new ModelException(model, LmmErrorCode.WrongKindOfModel, "the formula has no random-effects term, and only mixed models are fitted to streams; fit linear models to rows in memory.");
         }
 
-        if (spec.Offsets.Prepend(spec.Response).FirstOrDefault(CellPlan.Learns) is { } learning)
-        {
-            throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{learning.Label} needs a number that only all rows tell, which a stream has passed by then; write the number out, or fit rows in memory.");
-        }
+        CellRefusals.LearnedResponse(spec, model, "which a stream has passed by then");
 
         _plan = CellPlan.Of(spec, sumsNumbers: true);
         _summary = new RowsSummary(0, 0, new NumberSummary[_plan.Numbers.Count], new NumberSummary[_plan.Covariates.Count], _plan.HasWeights ? default(NumberSummary) : null);
@@ -83,8 +80,9 @@ internal sealed class StreamFit
         _summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
         progress?.Report(new FitProgress(FitStage.Design));
         RepresentedDesign formed = new CellDesign(_spec, _plan, _model).Form(_cells!, _incomplete.All, _summary, cancellationToken);
+        CellReport report = new(DatabaseStrategy.Sums, _cells!.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], estimate: null);
         _cells = null;
-        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, estimation, _options.Fit, progress, cancellationToken);
+        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, report, estimation, _options.Fit, progress, cancellationToken);
     }
 
     private double[]? Weights(CompleteCases rows)

@@ -2,8 +2,6 @@ using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Kernels;
 using Lmm.Options;
-using Lmm.Solver;
-using Lmm.Telemetry;
 
 namespace Lmm.Fitting.Refits;
 
@@ -20,6 +18,7 @@ internal sealed class ManyResponseFitting
     private readonly ResponseTable _responses;
     private readonly FitWorkspace _workspace;
     private readonly ManyFitsTable _table;
+    private readonly OwnDesignFitting _apart;
     private readonly FitOptions _options;
     private readonly IProgress<FitProgress>? _progress;
     private readonly CancellationToken _cancellationToken;
@@ -44,6 +43,7 @@ internal sealed class ManyResponseFitting
         _cancellationToken = cancellationToken;
         _workspace = new FitWorkspace(design, estimation, options, cancellationToken);
         _table = new ManyFitsTable(design, estimation, responses.Names, _workspace.Theta.Length);
+        _apart = new OwnDesignFitting(_table, options, cancellationToken);
         _atOnce = Math.Clamp(responses.Count / FewestReports, 1, MostAtOnce);
     }
 
@@ -103,59 +103,24 @@ internal sealed class ManyResponseFitting
     // The rows of the response differ from those of the others, and so do all cross-products.
     private void FitCompleteRows(int response, ReadOnlySpan<double> values)
     {
-        using FitRecording recording = FitRecording.BeginRefit();
-        recording.End(FitCompleteRowsUncounted(response, values, out int evaluations), evaluations);
-    }
-
-    private FitOutcome FitCompleteRowsUncounted(int response, ReadOnlySpan<double> values, out int evaluations)
-    {
-        evaluations = 0;
         ModelDesign complete = CompleteResponse.Of(_design, values);
         int rows = complete.Rows.RowCount;
         if (Array.Exists(complete.Response.Values, double.IsInfinity))
         {
-            _table.Refuse(response, FitOutcome.InfiniteValue, FitOutcome.InfiniteValue.Sentence(), rows);
-            return FitOutcome.InfiniteValue;
+            _apart.Refuse(response, FitOutcome.InfiniteValue, FitOutcome.InfiniteValue.Sentence(), rows);
         }
-
-        if (rows == 0 || DesignChecks.IsConstant(complete.Response.Values, complete.Offset, out _))
+        else if (rows == 0)
         {
-            FitOutcome outcome = rows == 0 ? FitOutcome.MissingValue : FitOutcome.ConstantResponse;
-            _table.Refuse(response, outcome, rows == 0 ? "no row has a value of the response." : outcome.Sentence(), rows);
-            return outcome;
+            _apart.Refuse(response, FitOutcome.MissingValue, FitOutcomeText.NoValue, rows);
         }
-
-        EstimationDesign estimated;
-        CrossProducts products;
-        try
+        else if (DesignChecks.IsConstant(complete.Response.Values, complete.Offset, out _))
         {
-            foreach (RandomEffectsDesign term in complete.RandomTerms)
-            {
-                DesignChecks.GroupingIsUsable(complete, term);
-            }
-
-            estimated = EstimationDesign.Of(complete, _cancellationToken);
-            products = CrossProducts.Form(estimated, _options, _cancellationToken);
-        }
-        catch (ModelException refused)
-        {
-            _table.Refuse(response, FitOutcome.Refused, refused.Message, rows);
-            return FitOutcome.Refused;
-        }
-
-        var solver = new MixedModelSolver(products, _table.Estimation, _options, _cancellationToken, rows: new LevelRows(estimated.Design));
-        FitOutcome ended = solver.Run();
-        evaluations = solver.Criterion.EvaluationsSpent;
-        if (ended is FitOutcome.Converged or FitOutcome.NotConverged)
-        {
-            _table.Set(response, SolutionBuilder.Build(solver), rows);
+            _apart.Refuse(response, FitOutcome.ConstantResponse, FitOutcome.ConstantResponse.Sentence(), rows);
         }
         else
         {
-            _table.Refuse(response, ended, solver.Sentence(ended), rows);
+            _apart.Fit(response, () => (complete, 0), rows);
         }
-
-        return ended;
     }
 
     // Reports arrive one after the other, each further than the one before.

@@ -25,6 +25,7 @@ internal sealed class ClusterBlocks
     private readonly ColumnBlock _fixedEffects;
     private readonly double[] _residuals;
     private readonly double[][,]? _factors;
+    private readonly bool _isRepresented;
 
     /// <summary>Takes a model.</summary>
     /// <param name="rows">The rows that count.</param>
@@ -32,8 +33,10 @@ internal sealed class ClusterBlocks
     /// <param name="clusters">The clusters.</param>
     /// <param name="coefficients">β̂ on the data's scale, NaN where it is not estimable.</param>
     /// <param name="factors">Λ of each random term on the data's scale; null for a linear model.</param>
-    public ClusterBlocks(EstimationDesign rows, FixedEffectsCoordinates coordinates, RowClusters clusters, IReadOnlyList<double> coefficients, double[][,]? factors)
+    /// <param name="isRepresented">Whether the rows stand for others, so that only sums over them mean something.</param>
+    public ClusterBlocks(EstimationDesign rows, FixedEffectsCoordinates coordinates, RowClusters clusters, IReadOnlyList<double> coefficients, double[][,]? factors, bool isRepresented)
     {
+        _isRepresented = isRepresented;
         _design = rows.Design;
         _clusters = clusters;
         Rank = coordinates.Rank;
@@ -74,6 +77,16 @@ internal sealed class ClusterBlocks
         Vector<double> residuals = Vector<double>.Build.Dense(Array.ConvertAll(rows, row => _residuals[row]));
         double[] weights = _design.Weights is { } all ? Array.ConvertAll(rows, row => all[row]) : [.. Enumerable.Repeat(1.0, rows.Length)];
         Matrix<double>? effects = _factors is null ? null : Effects(rows);
+        if (_isRepresented)
+        {
+            // Sums over rows are those over rows of equal weights that are stretched by the roots of theirs.
+            double[] roots = Array.ConvertAll(weights, Math.Sqrt);
+            x.MapIndexedInplace((row, _, value) => roots[row] * value);
+            effects?.MapIndexedInplace((row, _, value) => roots[row] * value);
+            residuals.MapIndexedInplace((row, value) => roots[row] * value);
+            Array.Fill(weights, 1);
+        }
+
         if (Array.TrueForAll(weights, weight => weight == weights[0]))
         {
             int before = effects?.ColumnCount ?? 0;

@@ -81,7 +81,7 @@ internal sealed class RowClusters
         throw new ModelException(
             design.Rows.ModelName,
             LmmErrorCode.UnknownColumn,
-            $"there is no variable {name} among those of the model ({string.Join(", ", names)}); give other clusters as one value for each row of the input.");
+            $"there is no variable {name} among those of the model ({string.Join(", ", names)}); {(design.Rows.Represented is null ? "give other clusters as one value for each row of the input" : "numbers that are summed tell no clusters, and other variables have to be in the model, as in factor(x)")}.");
     }
 
     /// <summary>The clusters by values of rows.</summary>

@@ -8,4 +8,7 @@ public enum DatabaseStrategy
 
     /// <summary>Rows are grouped by all variables but the response, so that its number, sum and sum of squares are enough: for numbers of few values, such as doses or ages in years.</summary>
     Compression,
+
+    /// <summary>One of the two, chosen by the combinations that the first rows have: compression where it makes at most twice the cells of sums, and at most one for every four rows.</summary>
+    Auto,
 }

@@ -1,0 +1,32 @@
+using Lmm.Cells;
+using Lmm.Fitting.Refits;
+using Lmm.Options;
+
+namespace Lmm.Databases;
+
+/// <summary>One of many responses, and what is known of its values before they are summed.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Rows">The number of rows of the design that it could have a value in.</param>
+/// <param name="Values">What is known of its values.</param>
+internal sealed record RangedResponse(string Name, long Rows, NumberSummary Values)
+{
+    /// <summary>True when the response cannot be fitted, which is then written down.</summary>
+    /// <param name="fitting">Writes it down.</param>
+    /// <param name="place">The response's place.</param>
+    /// <param name="options">The options of the fit.</param>
+    public bool IsRefused(OwnDesignFitting fitting, int place, FitOptions options)
+    {
+        FitOutcome? outcome = Values.Count == 0 || (Values.Count < Rows && options.MissingValues == MissingValues.Refuse) ? FitOutcome.MissingValue
+            : !Values.IsFinite ? FitOutcome.InfiniteValue
+            : Values.Least == Values.Greatest ? FitOutcome.ConstantResponse
+            : null;
+        if (outcome is not { } known)
+        {
+            return false;
+        }
+
+        bool drops = options.MissingValues == MissingValues.Drop;
+        fitting.Refuse(place, known, Values.Count == 0 && drops ? FitOutcomeText.NoValue : known.Sentence(), checked((int)(drops ? Values.Count : Rows)));
+        return true;
+    }
+}

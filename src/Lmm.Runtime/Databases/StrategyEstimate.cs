@@ -1,0 +1,53 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Lmm.Cells;
+using Lmm.Formula.Binding;
+
+namespace Lmm.Databases;
+
+/// <summary>The combinations that the first rows have, by which a strategy is chosen before anything is summed.</summary>
+/// <param name="Rows">The number of rows that were looked at and are complete.</param>
+/// <param name="Cells">Their combinations of what is grouped by where numbers are summed.</param>
+/// <param name="Compressed">Their combinations of all variables but the response.</param>
+internal readonly record struct StrategyEstimate(long Rows, long Cells, long Compressed)
+{
+    private const int RowsLookedAt = 10_000;
+    private const int MostCellsForOne = 2;
+    private const int FewestRowsInCell = 4;
+
+    /// <summary>The strategy that the combinations speak for.</summary>
+    public DatabaseStrategy Strategy
+        => Rows > 0 && Compressed <= MostCellsForOne * Cells && Compressed * FewestRowsInCell <= Rows ? DatabaseStrategy.Compression : DatabaseStrategy.Sums;
+
+    /// <summary>True when there is something to choose: numbers that are not grouped by anyway.</summary>
+    public static bool IsNeeded(ModelSpec spec) => spec.RandomTerms.Count > 0 && CellPlan.Of(spec, sumsNumbers: true).Keys.Count < CellPlan.Of(spec, sumsNumbers: false).Keys.Count;
+
+    /// <summary>The statement that counts the combinations: one row of the numbers of rows and of both combinations.</summary>
+    public static string Statement(ModelSpec spec, SqlDialect dialect, string source)
+    {
+        SqlCells sums = new(CellPlan.Of(spec, sumsNumbers: true), spec, dialect);
+        SqlCells compressed = new(CellPlan.Of(spec, sumsNumbers: false), spec, dialect);
+        string[] fewer = [.. sums.Plan.Keys.Select(key => Name(compressed.Plan, key))];
+        string[] all = [.. compressed.Plan.Keys.Select(key => Name(compressed.Plan, key))];
+        return new StringBuilder("WITH first_rows AS (\n  ").Append(dialect.FirstRows(source, RowsLookedAt)).Append("),\nsample_rows AS (\n  SELECT ")
+            .AppendJoin(", ", compressed.Keys.Zip(all, static (value, name) => $"{value} AS {name}")).Append("\n  FROM first_rows\n  WHERE ").AppendJoin(" AND ", compressed.Conditions)
+            .Append(CultureInfo.InvariantCulture, $")\nSELECT (SELECT COUNT(*) FROM sample_rows) AS n,\n  (SELECT COUNT(*) FROM (SELECT DISTINCT {string.Join(", ", fewer)} FROM sample_rows) AS by_factors) AS cells,\n  ")
+            .Append(CultureInfo.InvariantCulture, $"(SELECT COUNT(*) FROM (SELECT DISTINCT {string.Join(", ", all)} FROM sample_rows) AS by_all) AS compressed").ToString();
+
+        static string Name(CellPlan plan, int key) => string.Create(CultureInfo.InvariantCulture, $"k{plan.Keys.Index().First(known => known.Item == key).Index + 1}");
+    }
+
+    /// <summary>Reads the result of the statement.</summary>
+    public static StrategyEstimate Read(DbDataReader reader)
+    {
+        reader.Read();
+        return new StrategyEstimate(DatabaseReading.Whole(reader, 0), DatabaseReading.Whole(reader, 1), DatabaseReading.Whole(reader, 2));
+    }
+
+    /// <summary>The estimate of two sources together.</summary>
+    public static StrategyEstimate Join(StrategyEstimate first, StrategyEstimate second) => new(first.Rows + second.Rows, first.Cells + second.Cells, first.Compressed + second.Compressed);
+
+    /// <summary>The estimate in a sentence.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"the first {Rows} rows have {Cells} combinations of what is grouped by, and {Compressed} with numbers");
+}

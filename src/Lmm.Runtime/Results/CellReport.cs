@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Lmm;
+
+/// <summary>What rows became that stayed in a database or passed in a stream: cells, of which a fit has the sums.</summary>
+public sealed class CellReport
+{
+    internal CellReport(DatabaseStrategy strategy, int count, IReadOnlyList<string> variables, string? estimate)
+    {
+        Strategy = strategy;
+        Count = count;
+        Variables = variables;
+        Estimate = estimate;
+    }
+
+    /// <summary>Whether numbers were summed, or rows grouped by them too.</summary>
+    public DatabaseStrategy Strategy { get; }
+
+    /// <summary>The number of cells.</summary>
+    public int Count { get; }
+
+    /// <summary>The variables that the rows of a cell have in common.</summary>
+    public IReadOnlyList<string> Variables { get; }
+
+    /// <summary>In a sentence by which estimate the strategy was chosen; null where it was given, or there was nothing to choose.</summary>
+    public string? Estimate { get; }
+
+    /// <summary>The cells in a sentence.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? "cell" : "cells")} by {string.Join(", ", Variables)} ({(Strategy == DatabaseStrategy.Compression ? "compression" : "sums")}{(Estimate is null ? "" : $": {Estimate}")})");
+}
