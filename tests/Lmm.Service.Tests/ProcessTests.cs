@@ -10,6 +10,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task Who_is_being_answered_when_the_service_is_told_to_stop_gets_the_answer()
     {
+        // Windows has no such signal.
         if (OperatingSystem.IsWindows())
         {
             return;

@@ -82,7 +82,7 @@ internal sealed class ManyDatabaseFit
     {
         ModelDesign design = _former.Form(_sums.Cells, _sums.Incomplete, _sums.Summary, _cancellationToken, withResponse: false).Design;
         RangedResponse[]? named = _plan.NameColumn is null ? null : await NamedAsync().ConfigureAwait(false);
-        var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Name)], design.Shape.ThetaLayout.Count);
+        var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Name)]);
         OwnDesignFitting fitting = new(table, _options.Fit, _cancellationToken);
         if (named is not null)
         {

@@ -12,6 +12,7 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
     private readonly int _numbers = plan.Numbers.Count - 1;
     private readonly object[] _keys = new object[plan.Keys.Count];
     private readonly double[] _cellMeans = new double[plan.Numbers.Count];
+    private readonly double[] _gaps = new double[plan.Numbers.Count];
     private readonly double[] _means = new double[plan.Numbers.Count];
     private readonly double[] _scatter = new double[plan.Numbers.Count * (plan.Numbers.Count + 1) / 2];
 
@@ -72,11 +73,10 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
     {
         long rows = DatabaseReading.Whole(reader, place++);
         (double weight, double logWeight) = plan.HasWeights ? (reader.GetDouble(place++), reader.GetDouble(place++)) : (rows, 0);
-        Span<double> gaps = stackalloc double[count];
         for (int number = 0; number < count; number++)
         {
-            gaps[number] = reader.GetDouble(place++) / weight;
-            _means[number] = (_cellMeans[number] - units[number].Centre + gaps[number]) * units[number].Scale;
+            _gaps[number] = reader.GetDouble(place++) / weight;
+            _means[number] = (_cellMeans[number] - units[number].Centre + _gaps[number]) * units[number].Scale;
         }
 
         int entry = 0;
@@ -84,7 +84,7 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
         {
             for (int first = 0; first <= second; first++, entry++)
             {
-                _scatter[entry] = (reader.GetDouble(place++) - (weight * gaps[first] * gaps[second])) * units[first].Scale * units[second].Scale;
+                _scatter[entry] = (reader.GetDouble(place++) - (weight * _gaps[first] * _gaps[second])) * units[first].Scale * units[second].Scale;
             }
         }
 

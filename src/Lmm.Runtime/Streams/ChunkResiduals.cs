@@ -35,19 +35,14 @@ internal sealed class ChunkResiduals(ModelFit fit, PredictionOptions? options, C
         NumericColumn response = _spec.Response.Expression is VariableReference reference
             ? responses.Numeric(_spec.Variables[reference.Variable].Name)
             : responses.Compute(_spec.Response.Label, new FrameExpressions(_spec, responses).Compile(_spec.Response.Expression));
-        var residuals = new RowResidual[fitted.Length];
-        for (int row = 0; row < fitted.Length; row++)
-        {
-            residuals[row] = new RowResidual(before + row + 1, double.NaN, fitted[row]);
-        }
-
+        var values = new double[fitted.Length];
+        Array.Fill(values, double.NaN);
         for (int row = 0; row < responses.RowCount; row++)
         {
-            int place = responses.InputRows is { } rows ? rows[row] : row;
-            residuals[place] = residuals[place] with { Response = response[row] };
+            values[responses.InputRows is { } rows ? rows[row] : row] = response[row];
         }
 
-        return residuals;
+        return [.. fitted.Select((value, row) => new RowResidual(before + row + 1, values[row], value))];
     }
 
     private static ModelSpec SpecOf(ModelFit fit)

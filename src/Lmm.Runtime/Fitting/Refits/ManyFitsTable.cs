@@ -11,17 +11,17 @@ internal sealed class ManyFitsTable
     private readonly double[] _standardErrors;
     private readonly double[] _theta;
 
-    public ManyFitsTable(ModelDesign design, Estimation estimation, IReadOnlyList<string> names, int parameterCount)
+    public ManyFitsTable(ModelDesign design, Estimation estimation, IReadOnlyList<string> names)
     {
         Design = design;
         Estimation = estimation;
         Names = names;
-        _parameterCount = parameterCount;
+        _parameterCount = design.Shape.ThetaLayout.Count;
         _coefficientCount = design.FixedEffects.ColumnCount;
         int count = names.Count;
         _beta = new double[checked(count * _coefficientCount)];
         _standardErrors = new double[_beta.Length];
-        _theta = new double[checked(count * parameterCount)];
+        _theta = new double[checked(count * _parameterCount)];
         Outcomes = new FitOutcome[count];
         Objectives = new double[count];
         Sigmas = new double[count];

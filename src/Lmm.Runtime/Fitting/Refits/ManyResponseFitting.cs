@@ -42,7 +42,7 @@ internal sealed class ManyResponseFitting
         _progress = progress;
         _cancellationToken = cancellationToken;
         _workspace = new FitWorkspace(design, estimation, options, cancellationToken);
-        _table = new ManyFitsTable(design, estimation, responses.Names, _workspace.Theta.Length);
+        _table = new ManyFitsTable(design, estimation, responses.Names);
         _apart = new OwnDesignFitting(_table, options, cancellationToken);
         _atOnce = Math.Clamp(responses.Count / FewestReports, 1, MostAtOnce);
     }
