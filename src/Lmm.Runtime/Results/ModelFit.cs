@@ -400,7 +400,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, ITableResult, IJsonRe
         ? $"{ModelName} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them."
         : _stored.Represented is not null
             ? $"{ModelName} was fitted to sums of rows that stayed in a database or have passed in a stream; what is asked for is of rows: give them again for residuals and fitted values, by fit.ResidualsOf(rows), or fit the model to rows in memory."
-            : $"{ModelName} was loaded from a file, which holds no rows; what is asked for is of rows: fit the model to them, or give them again for residuals and fitted values, by fit.ResidualsOf(rows).");
+            : $"{ModelName} was loaded from a file, which holds no rows; what is asked for is of rows: fit the model to them{(_stored.Cases is null ? "" : ", or give them again for residuals and fitted values, by fit.ResidualsOf(rows)")}.");
 
     /// <summary>
     /// Saves the fit to a file, for <see cref="Load(string)"/>: the formula with its terms, levels and what transforms have learned, all estimates, and the sums that tests, intervals and
