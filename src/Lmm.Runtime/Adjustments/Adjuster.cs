@@ -14,6 +14,9 @@ internal sealed class Adjuster
     public const int MostJoint = 1000;
 
     private const double Unseen = 1e-9;
+
+    /// <summary>So many p-values are found in one go; those of joint distributions spread their own work.</summary>
+    private const int AtOnce = 128;
     private const string OfOne = "A family of one contrast needs no adjustment.";
 
     private readonly MultiplicityAdjustment _adjustment;
@@ -40,7 +43,7 @@ internal sealed class Adjuster
         _family = family;
         _rows = family.Estimable;
         _adjustment = _rows.Length > 1 ? adjustment : MultiplicityAdjustment.None;
-        _range = _adjustment == MultiplicityAdjustment.Tukey ? new StudentizedRange(family.MeansCompared) : null;
+        _range = _adjustment == MultiplicityAdjustment.Tukey ? StudentizedRange.Of(family.MeansCompared) : null;
         _joint = _adjustment == MultiplicityAdjustment.MultivariateT ? Joint() : null;
         _pValues = new(AdjustedPValues);
     }
@@ -87,10 +90,24 @@ internal sealed class Adjuster
     {
         double[] values = NotEstimable();
         double worst = 0;
-        foreach (int row in WithDistribution)
+        int[] rows = [.. WithDistribution];
+        if (_joint is null && rows.Length > AtOnce)
         {
-            (values[row], double error) = PValue(Math.Abs(_family.Statistics[row]), _family.DegreesOfFreedom[row]);
-            worst = Math.Max(worst, error);
+            _family.Workers.Run((rows.Length + AtOnce - 1) / AtOnce, piece =>
+            {
+                foreach (int row in rows.AsSpan(piece * AtOnce, Math.Min(AtOnce, rows.Length - (piece * AtOnce))))
+                {
+                    values[row] = PValue(Math.Abs(_family.Statistics[row]), _family.DegreesOfFreedom[row]).Value;
+                }
+            });
+        }
+        else
+        {
+            foreach (int row in rows)
+            {
+                (values[row], double error) = PValue(Math.Abs(_family.Statistics[row]), _family.DegreesOfFreedom[row]);
+                worst = Math.Max(worst, error);
+            }
         }
 
         if (_adjustment == MultiplicityAdjustment.Holm)

@@ -1,3 +1,5 @@
+using Lmm.Kernels;
+
 namespace Lmm.Adjustments;
 
 /// <summary>Contrasts that are judged together.</summary>
@@ -11,6 +13,9 @@ internal sealed record ContrastFamily(string Model, IReadOnlyList<double> Statis
 
     /// <summary>The correlations of the estimates, or their covariances; rows of what is not estimable are not looked at. Needed by the multivariate t alone.</summary>
     public double[,]? Correlations { get; init; }
+
+    /// <summary>The threads that p-values may be spread over.</summary>
+    public Workers Workers { get; init; } = new(1, CancellationToken.None);
 
     /// <summary>The places of the contrasts that are estimable, which are those that count.</summary>
     public int[] Estimable => [.. Enumerable.Range(0, Statistics.Count).Where(row => !double.IsNaN(Statistics[row]))];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 
 namespace Lmm.Coordinates;
@@ -57,6 +58,7 @@ internal sealed record FixedEffectsCoordinates(ColumnBasis Basis, ResponseCoordi
     }
 
     /// <summary>A function of the coefficients, one number per data column, as a function of the working ones; what is not estimable counts as zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[] WorkingFunction(ReadOnlySpan<double> function)
     {
         var working = new double[Rank];

@@ -13,6 +13,9 @@ internal sealed class UnitCovariance(double[,] values, int[]? units = null)
     /// <summary>The covariances of the variables in their units.</summary>
     public double[,] InUnits => values;
 
+    /// <summary>Whether all units are the data's own.</summary>
+    public bool IsOnDataScale => _units is null;
+
     /// <summary>The exponent of a variable's unit.</summary>
     public int Unit(int index) => _units?[index] ?? 0;
 

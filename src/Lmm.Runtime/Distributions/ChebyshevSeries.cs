@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Distributions;
 
 /// <summary>A smooth function on an interval as a series of Chebyshev's polynomials.</summary>
@@ -41,6 +43,7 @@ internal sealed class ChebyshevSeries
     public double Last(int count) => _coefficients.AsSpan(^count..).ToArray().Max(Math.Abs);
 
     /// <summary>The function at a place in the interval.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double At(double place)
     {
         double[] coefficients = _coefficients;

@@ -1,10 +1,11 @@
+using System.Runtime.CompilerServices;
 using MathNet.Numerics;
 
 namespace Lmm.Distributions;
 
 /// <summary>
 /// A statistic W of standard normal variables, such as their range, and its studentised form W/S, where νS² is χ² with ν degrees of freedom and independent of W.
-/// Derived classes give P(W &gt; w) to some 1e-14 relative; its logarithm is kept in Chebyshev series on panels, each made when it is first needed, so that a whole
+/// Derived classes give P(W &gt; w) to some 1e-14 relative; its logarithm is kept in Chebyshev series on panels, each made when it is first needed (by several threads at worst, to the same bits), so that a whole
 /// family of statistics costs little more than one.
 /// </summary>
 /// <remarks>
@@ -15,6 +16,8 @@ internal abstract class NormalStatistic
 {
     private const double PanelWidth = 0.25;
     private const int PanelPoints = 18;
+
+    private const double Many = 500;
 
     // Beyond, tails are below 1e-250.
     private const double Farthest = 48;
@@ -66,6 +69,7 @@ internal abstract class NormalStatistic
     /// <summary>P(W &gt; w) for w from zero to <see cref="Farthest"/>.</summary>
     protected abstract double Tail(double w);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double LogTail(double w)
     {
         if (!(w < Farthest))
@@ -79,18 +83,23 @@ internal abstract class NormalStatistic
     }
 
     // The sum begins near the summit and goes to both sides until nothing is added any more.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Integral(double q, double degrees)
     {
-        double step = Math.Min(_mostStep, 0.5 / Math.Sqrt(2 * degrees));
+        // The integrand is hardly narrower than the density of log s where degrees of freedom are many.
+        double step = Math.Min(_mostStep, (degrees < Many ? 0.5 : 0.7) / Math.Sqrt(2 * degrees));
         double summit = -0.5 * Math.Log(1 + (q * q / (2 * degrees)));
         double sum = 0;
         foreach (int direction in (ReadOnlySpan<int>)[1, -1])
         {
             double before = 0;
-            for (int n = direction > 0 ? 0 : 1; ; n++)
+            int first = direction > 0 ? 0 : 1;
+            double w = q * Math.Exp(summit + (direction * first * step));
+            double factor = Math.Exp(direction * step);
+            for (int n = first; ; n++, w *= factor)
             {
                 double x = summit + (direction * n * step);
-                double term = Math.Exp(LogTail(q * Math.Exp(x)) - (degrees * Excess(x)));
+                double term = Math.Exp(LogTail(w) - (degrees * Excess(x)));
                 sum += term;
                 if (term <= before && term <= Negligible * sum)
                 {
@@ -105,6 +114,7 @@ internal abstract class NormalStatistic
     }
 
     // (e²ˣ − 1)/2 − x, by its series where that would cancel.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Excess(double x)
     {
         if (Math.Abs(x) > 0.25)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Distributions;
 
 /// <summary>
@@ -13,6 +15,8 @@ internal sealed class StudentizedRange : NormalStatistic
     private readonly double _step;
     private readonly double[] _below;
     private readonly double[] _weights;
+
+    private static StudentizedRange? _last;
 
     /// <param name="means">How many variables there are, two or more.</param>
     public StudentizedRange(int means)
@@ -33,6 +37,13 @@ internal sealed class StudentizedRange : NormalStatistic
         }
     }
 
+    /// <summary>That of so many variables; what the last one knows is kept, for tables of one size follow each other.</summary>
+    public static StudentizedRange Of(int means)
+    {
+        StudentizedRange? last = _last;
+        return last?.Means == means ? last : _last = new StudentizedRange(means);
+    }
+
     /// <summary>How many variables there are.</summary>
     public int Means { get; }
 
@@ -45,6 +56,7 @@ internal sealed class StudentizedRange : NormalStatistic
     }
 
     // The largest is at z, and one of the others is below z − w: k ∫ φ(z) (Φ(z)ᵏ⁻¹ − (Φ(z) − Φ(z − w))ᵏ⁻¹) dz, whose terms are positive and log-concave.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override double Tail(double w)
     {
         int start = (int)((Math.Max(Reach, w / 2) - Least) / _step);

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Lmm.Coordinates;
+using Lmm.Kernels;
 
 namespace Lmm.Hypotheses;
 
@@ -41,6 +43,9 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     /// <summary>Rows that have the sums of those that were fitted, which stayed in a database or have passed; null where there are none.</summary>
     public ModelDesign? Represented { get; init; }
 
+    /// <summary>The threads that many tests may be spread over.</summary>
+    public virtual Workers Workers => new(1, CancellationToken.None);
+
     /// <summary>How well the coefficients are known by a method.</summary>
     /// <param name="method">The method.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -58,6 +63,7 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     /// The coefficients of functions in the units of the covariance matrix, all divided by 2^<paramref name="exponent"/>, so that neither they nor their
     /// variances leave the range of double numbers.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double[][] InUnits(IReadOnlyList<double[]> functions, out int exponent)
     {
         int largest = int.MinValue;
@@ -71,6 +77,11 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
 
         int common = largest == int.MinValue ? 0 : largest;
         exponent = common;
+        if (common == 0 && covariance.IsOnDataScale)
+        {
+            return [.. functions];
+        }
+
         var inUnits = new double[functions.Count][];
         for (int row = 0; row < inUnits.Length; row++)
         {
@@ -85,6 +96,7 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
     }
 
     /// <summary>The estimate of a function whose coefficients are in units.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Value(double[] function)
     {
         double sum = 0;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Factorization;
@@ -17,6 +18,7 @@ internal static class LinearFunctions
     private const int MostRotated = 64;
 
     /// <summary>lᵀVm, what is zero in either left out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Covariance(double[] left, double[] right, double[,] covariance)
     {
         double sum = 0;

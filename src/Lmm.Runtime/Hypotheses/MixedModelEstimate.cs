@@ -38,6 +38,9 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
     /// <inheritdoc/>
     public override ModelDesign? Design => _design;
 
+    /// <inheritdoc/>
+    public override Workers Workers => new(_options.MaximumThreads, CancellationToken.None);
+
     /// <summary>How well the variances are known, by the criterion that was minimised.</summary>
     public VarianceInformation Information => InformationOf(CancellationToken.None);
 

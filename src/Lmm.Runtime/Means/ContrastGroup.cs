@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Adjustments;
 using Lmm.Hypotheses;
 
@@ -6,24 +7,27 @@ namespace Lmm.Means;
 /// <summary>The contrasts within one combination of the levels of other factors: a family of their own.</summary>
 internal sealed class ContrastGroup
 {
+    /// <summary>So many contrasts are measured in one go.</summary>
+    private const int AtOnce = 128;
+
     private readonly FactorLevel[] _levels;
     private readonly Contrast[] _contrasts;
     private readonly CoefficientTest[] _tests;
-    private readonly double[][] _functions;
+    private readonly Lazy<double[][]> _functions;
 
-    private ContrastGroup(FactorLevel[] levels, Contrast[] contrasts, CoefficientTest[] tests, double[][] functions)
+    private ContrastGroup(FactorLevel[] levels, Contrast[] contrasts, CoefficientTest[] tests, MarginalFunction[] functions)
     {
         _levels = levels;
         _contrasts = contrasts;
         _tests = tests;
-        _functions = functions;
+        _functions = new(() => Combined(functions, contrasts));
     }
 
     /// <summary>The number of contrasts.</summary>
     public int Count => _contrasts.Length;
 
     /// <summary>The functions of those that are estimable.</summary>
-    public double[][] Estimable => [.. _functions.Where((_, row) => _tests[row].IsEstimable)];
+    public double[][] Estimable => [.. _functions.Value.Where((_, row) => _tests[row].IsEstimable)];
 
     /// <summary>Tests contrasts.</summary>
     /// <param name="family">The estimates.</param>
@@ -32,9 +36,26 @@ internal sealed class ContrastGroup
     /// <param name="contrasts">Their contrasts.</param>
     public static ContrastGroup Of(MarginalFamily family, FactorLevel[] levels, MarginalFunction[] functions, Contrast[] contrasts)
     {
-        FunctionSum[] sums = Array.ConvertAll(contrasts, contrast => Sum(functions, contrast));
-        double[][] combined = Array.ConvertAll(sums, static sum => sum.Function());
-        return new ContrastGroup(levels, contrasts, [.. contrasts.Select((contrast, row) => family.Measure(contrast.Name, combined[row], sums[row].Offset))], combined);
+        var tests = new CoefficientTest[contrasts.Length];
+        FixedEffectsTests all = family.Settings.Tests;
+        if (contrasts.Length > AtOnce)
+        {
+            // What all tests need is found before they are spread over threads.
+            _ = all.Uncertainty;
+        }
+
+        all.Estimate.Workers.Run((contrasts.Length + AtOnce - 1) / AtOnce, piece =>
+        {
+            FunctionSum sum = new(functions[0].Function.Length);
+            double[] combined = new double[functions[0].Function.Length];
+            for (int row = piece * AtOnce; row < Math.Min(contrasts.Length, (piece + 1) * AtOnce); row++)
+            {
+                Sum(functions, contrasts[row], sum);
+                sum.Write(combined);
+                tests[row] = family.Measure(contrasts[row].Name, combined, sum.Offset);
+            }
+        });
+        return new ContrastGroup(levels, contrasts, tests, functions);
     }
 
     /// <summary>What allows for the number of contrasts.</summary>
@@ -43,6 +64,7 @@ internal sealed class ContrastGroup
         new ContrastFamily(settings.Model, [.. _tests.Select(static test => test.Statistic)], [.. _tests.Select(Degrees)])
         {
             Pairs = Pairs(),
+            Workers = settings.Tests.Estimate.Workers,
             Correlations = adjustment == MultiplicityAdjustment.MultivariateT ? Covariances(settings.Tests) : null,
         });
 
@@ -62,9 +84,20 @@ internal sealed class ContrastGroup
         });
     }
 
-    private static FunctionSum Sum(MarginalFunction[] functions, Contrast contrast)
+    private static double[][] Combined(MarginalFunction[] functions, Contrast[] contrasts)
     {
         FunctionSum sum = new(functions[0].Function.Length);
+        return Array.ConvertAll(contrasts, contrast =>
+        {
+            Sum(functions, contrast, sum);
+            return sum.Function();
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Sum(MarginalFunction[] functions, Contrast contrast, FunctionSum sum)
+    {
+        sum.Clear();
         for (int row = 0; row < functions.Length; row++)
         {
             if (contrast.Weights[row] != 0)
@@ -72,8 +105,6 @@ internal sealed class ContrastGroup
                 sum.Add(contrast.Weights[row], functions[row].Function, functions[row].Offset);
             }
         }
-
-        return sum;
     }
 
     // Without tests the statistic is there, and no distribution goes with it.
@@ -87,7 +118,7 @@ internal sealed class ContrastGroup
 
     private double[,] Covariances(FixedEffectsTests tests)
     {
-        double[][] inUnits = tests.Estimate.InUnits(_functions, out _);
+        double[][] inUnits = tests.Estimate.InUnits(_functions.Value, out _);
         var covariances = new double[inUnits.Length, inUnits.Length];
         for (int row = 0; row < inUnits.Length; row++)
         {

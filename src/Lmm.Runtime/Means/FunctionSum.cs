@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Lmm.Means;
 
 /// <summary>A weighted sum of functions of the coefficients. What is left of terms that cancel is zero, for rounding would ask for columns that the sum does not have.</summary>
@@ -12,7 +14,16 @@ internal sealed class FunctionSum(int count)
     /// <summary>The sum of the offsets.</summary>
     public double Offset { get; private set; }
 
+    /// <summary>Begins a new sum.</summary>
+    public void Clear()
+    {
+        Offset = 0;
+        Array.Clear(_sum);
+        Array.Clear(_size);
+    }
+
     /// <summary>Adds a function.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(double weight, ReadOnlySpan<double> function, double offset)
     {
         Offset += weight * offset;
@@ -27,12 +38,18 @@ internal sealed class FunctionSum(int count)
     /// <summary>The sum.</summary>
     public double[] Function()
     {
-        double[] function = [.. _sum];
-        for (int column = 0; column < function.Length; column++)
-        {
-            function[column] = Math.Abs(function[column]) <= Rounding * _size[column] ? 0 : function[column];
-        }
-
+        var function = new double[_sum.Length];
+        Write(function);
         return function;
+    }
+
+    /// <summary>Writes the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Write(Span<double> function)
+    {
+        for (int column = 0; column < _sum.Length; column++)
+        {
+            function[column] = Math.Abs(_sum[column]) <= Rounding * _size[column] ? 0 : _sum[column];
+        }
     }
 }

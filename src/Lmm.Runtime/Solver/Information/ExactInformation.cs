@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Kernels;
 using Lmm.Solver.Criteria;
 using Lmm.Solver.Expansion;
@@ -36,10 +37,13 @@ internal sealed class ExactInformation : VarianceInformation
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override double[] LogVarianceGradient(ReadOnlySpan<double> function)
     {
         int rank = Expansion.Rank;
-        var root = new double[rank];
+        using var room = new Room(stackalloc double[Room.MostOnStack], rank);
+        Span<double> root = room.Values;
+        root.Clear();
         for (int row = 0; row < rank; row++)
         {
             // Contrasts have few parts that are not zero.
@@ -55,10 +59,12 @@ internal sealed class ExactInformation : VarianceInformation
         var byEntry = new double[Expansion.Entries.Count];
         for (int entry = 0; entry < byEntry.Length; entry++)
         {
+            // The form is symmetric: what is below the diagonal counts twice.
             double slope = 0;
             for (int row = 0; row < rank; row++)
             {
-                slope += root[row] * VectorProducts.Dot(Expansion.Forms[entry].AsSpan(row * (rank + 1), rank), root);
+                ReadOnlySpan<double> form = Expansion.Forms[entry].AsSpan(row * (rank + 1), row + 1);
+                slope += root[row] * ((2 * VectorProducts.Dot(form[..row], root)) + (form[row] * root[row]));
             }
 
             byEntry[entry] = (slope / variance) - (Expansion.Weight / Expansion.DegreesOfFreedom * Expansion.Score(entry));
