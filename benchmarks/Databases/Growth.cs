@@ -23,6 +23,14 @@ internal static class Growth
         Print($"{Formula}, view", rows, Timing.Of(connection, Formula, Rows(rows, 1_000_000, 1)));
     }
 
+    /// <summary>The same, the fit alone.</summary>
+    public static void ShowFit(long rows)
+    {
+        using DuckDBConnection connection = Open();
+        Header();
+        Print($"{Formula}, view", rows, Timing.Alone(connection, Formula, Rows(rows, 1_000_000, 1)));
+    }
+
     private static void Show(IReadOnlyList<long> sizes, string formula, Func<long, string> query)
     {
         string file = Path.Combine(Path.GetTempPath(), $"lmm-growth-{Environment.ProcessId}.parquet");

@@ -16,6 +16,9 @@ switch (args)
     case ["view", var size]:
         Growth.ShowView(long.Parse(size, CultureInfo.InvariantCulture));
         break;
+    case ["fit", var size]:
+        Growth.ShowFit(long.Parse(size, CultureInfo.InvariantCulture));
+        break;
     case ["study"]:
         PublishedStudy.Show();
         break;
@@ -23,7 +26,7 @@ switch (args)
         Shards.Show(sizes.Length > 0 ? long.Parse(sizes[0], CultureInfo.InvariantCulture) : 1_000_000);
         break;
     default:
-        Console.Error.WriteLine("growth [ROWS ...], crossed [ROWS ...], view ROWS, study, or shards [ROWS]");
+        Console.Error.WriteLine("growth [ROWS ...], crossed [ROWS ...], view ROWS, fit ROWS, study, or shards [ROWS]");
         return 2;
 }
 

@@ -27,10 +27,15 @@ internal sealed record Timing(double Statements, double Fit, double Peak, Linear
         }
 
         double bare = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        start = Stopwatch.GetTimestamp();
-        LinearMixedModelFit fit = model.FitIn(connection, source, options: Summing);
-        double whole = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return new Timing(bare, whole, PeakMegabytes(), fit);
+        return Alone(connection, formula, source) with { Statements = bare };
+    }
+
+    /// <summary>Runs the fit, without its statements before it: these take NaN seconds.</summary>
+    public static Timing Alone(DbConnection connection, string formula, string source)
+    {
+        long start = Stopwatch.GetTimestamp();
+        LinearMixedModelFit fit = Model.Parse(formula).FitIn(connection, source, options: Summing);
+        return new Timing(double.NaN, Stopwatch.GetElapsedTime(start).TotalSeconds, PeakMegabytes(), fit);
     }
 
     private static void Read(DbConnection connection, string statement)
