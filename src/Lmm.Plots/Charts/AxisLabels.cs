@@ -58,7 +58,7 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
     private static AxisLabels OfNumbers(Domain domain, int wanted)
     {
         Ticks ticks = Ticks.Within(domain.Low, domain.High, wanted);
-        return new(ticks.Values, NumberText.OfTicks(ticks.Values, ticks.Step));
+        return new(ticks.Values, NumberLabel.OfTicks(ticks.Values, ticks.Step));
     }
 
     private static AxisLabels OfNames(IReadOnlyList<string> names, int stride, double room)

@@ -18,5 +18,5 @@ internal static class Cloud
 
     /// <summary>What is said of hexagons; null where there are points.</summary>
     public static string? Note(int count, int most)
-        => count > most ? $"Hexagons in place of {NumberText.Count(count)} points, the darker the more points are in them (logarithmic)." : null;
+        => count > most ? $"Hexagons in place of {NumberLabel.Count(count)} points, the darker the more points are in them (logarithmic)." : null;
 }

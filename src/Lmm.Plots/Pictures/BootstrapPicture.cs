@@ -19,7 +19,7 @@ internal static class BootstrapPicture
         return new Page
         {
             Title = "Bootstrap distributions",
-            Description = $"Densities of {NumberText.Count(sample.Draws)} bootstrap draws. {level} percentile intervals: {Lists.Of([.. shown.Select(static row => $"{row.Name} {NumberText.Short(row.Lower)} to {NumberText.Short(row.Upper)}")])}.",
+            Description = $"Densities of {NumberLabel.Count(sample.Draws)} bootstrap draws. {level} percentile intervals: {Lists.Of([.. shown.Select(static row => $"{row.Name} {NumberLabel.Short(row.Lower)} to {NumberLabel.Short(row.Upper)}")])}.",
             Charts = [.. shown.Select(row => Panel(row, [.. sample[row.Name].Where(double.IsFinite)]))],
             ChartHeight = 130,
             Columns = Math.Min(shown.Length, 3),

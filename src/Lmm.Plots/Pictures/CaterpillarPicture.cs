@@ -93,7 +93,7 @@ internal static class CaterpillarPicture
         }
 
         return new Chart(
-            Axis.Around($"Rank of the mode, of {NumberText.Count(rising.Length)} levels of {grouping}", ranks),
+            Axis.Around($"Rank of the mode, of {NumberLabel.Count(rising.Length)} levels of {grouping}", ranks),
             Axis.Around("Mode", [0, .. lower, .. upper, .. modes]),
             layers)
         {
@@ -107,14 +107,14 @@ internal static class CaterpillarPicture
     private static string Shown(ConditionalModeRow[][] panels, string grouping, string level)
     {
         int levels = panels[0].Length;
-        string counts = Lists.Of([.. panels.Select(panel => $"{NumberText.Count(panel.Count(static row => row.ExcludesZero))} of {panel[0].Effect}")]);
+        string counts = Lists.Of([.. panels.Select(panel => $"{NumberLabel.Count(panel.Count(static row => row.ExcludesZero))} of {panel[0].Effect}")]);
         string what = levels <= MostNamed ? $"Lines are {level} intervals"
             : levels <= MostDrawn ? $"All {levels} levels of {grouping} are drawn, each with its {level} interval, without their names"
-            : $"{NumberText.Count(levels)} levels of {grouping} in the order of their modes, averaged over {Runs} runs of neighbours: the line is the mode, the band the {level} interval";
+            : $"{NumberLabel.Count(levels)} levels of {grouping} in the order of their modes, averaged over {Runs} runs of neighbours: the line is the mode, the band the {level} interval";
         return $"{what}, at the estimated parameters, whose uncertainty they leave out. Intervals that exclude zero: {counts}.";
     }
 
     private static string Description(ConditionalModeRow[][] panels, string grouping, string level)
-        => $"Conditional modes of {NumberText.Count(panels[0].Length)} levels of {grouping} with {level} intervals. "
-            + string.Join(" ", panels.Select(static panel => $"{panel[0].Effect}: from {NumberText.Short(panel[^1].Mode)} ({panel[^1].Level}) to {NumberText.Short(panel[0].Mode)} ({panel[0].Level}); {NumberText.Count(panel.Count(static row => row.ExcludesZero))} intervals exclude zero."));
+        => $"Conditional modes of {NumberLabel.Count(panels[0].Length)} levels of {grouping} with {level} intervals. "
+            + string.Join(" ", panels.Select(static panel => $"{panel[0].Effect}: from {NumberLabel.Short(panel[^1].Mode)} ({panel[^1].Level}) to {NumberLabel.Short(panel[0].Mode)} ({panel[0].Level}); {NumberLabel.Count(panel.Count(static row => row.ExcludesZero))} intervals exclude zero."));
 }

@@ -36,7 +36,7 @@ internal static class CellMeansPicture
             Legend = cells.Lines is null ? [] : SeriesOfFactor.Legend(cells.Series, hasShapes: true),
             Notes =
             [
-                $"Points are means of {NumberText.Count(numbers[0].Values.Count)} rows, upright lines their {level} intervals, areas the densities.",
+                $"Points are means of {NumberLabel.Count(numbers[0].Values.Count)} rows, upright lines their {level} intervals, areas the densities.",
                 share < 1 ? $"Each axis shows the middle {Percent.Of(share)} of the numbers of its panel{(share < Level ? ", within which densities are nearly level" : "")}." : "",
             ],
         }.Draw(options);
@@ -103,7 +103,7 @@ internal static class CellMeansPicture
     }
 
     private static string Told(string name, RowCells cells, Cell[][] own, string level)
-        => $"Means of {name} with {level} intervals: {Lists.Of([.. own.SelectMany(static line => line).Where(static cell => cell.Values.Length > 0).Select(cell => $"{Where(cells, cell)} {NumberText.Short(cell.Mean)} ({NumberText.Short(cell.Lower)} to {NumberText.Short(cell.Upper)})")])}.";
+        => $"Means of {name} with {level} intervals: {Lists.Of([.. own.SelectMany(static line => line).Where(static cell => cell.Values.Length > 0).Select(cell => $"{Where(cells, cell)} {NumberLabel.Short(cell.Mean)} ({NumberLabel.Short(cell.Lower)} to {NumberLabel.Short(cell.Upper)})")])}.";
 
     private static string Where(RowCells cells, Cell cell)
     {

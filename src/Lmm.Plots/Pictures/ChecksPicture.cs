@@ -61,7 +61,7 @@ internal static class ChecksPicture
             Title = $"Are effects of {grouping} normal? {effect}",
             Sentence = isNothing
                 ? "The variance is estimated as zero: there is nothing to see."
-                : $"Points should lie along the line; modes go from {NumberText.Short(modes[0])} to {NumberText.Short(modes[^1])}, with {NumberText.Count(modes.Length)} levels.",
+                : $"Points should lie along the line; modes go from {NumberLabel.Short(modes[0])} to {NumberLabel.Short(modes[^1])}, with {NumberLabel.Count(modes.Length)} levels.",
         };
     }
 }

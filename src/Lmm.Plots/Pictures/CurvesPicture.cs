@@ -66,8 +66,8 @@ internal static class CurvesPicture
         });
 
     private static string Description(ModelFit fit, string name, string level, Curve[] curves)
-        => $"Mean of {fit.ResponseName} by {name}, by the fixed effects, with {level} bands over {NumberText.Count(fit.Design.Rows.RowCount)} rows. "
-            + string.Join(" ", curves.Select(curve => $"{(curve.Level.Length == 0 ? "The mean" : curve.Level)} goes from {NumberText.Short(curve.Means[0])} at {NumberText.Short(curve.X[0])} to {NumberText.Short(curve.Means[^1])} at {NumberText.Short(curve.X[^1])}."));
+        => $"Mean of {fit.ResponseName} by {name}, by the fixed effects, with {level} bands over {NumberLabel.Count(fit.Design.Rows.RowCount)} rows. "
+            + string.Join(" ", curves.Select(curve => $"{(curve.Level.Length == 0 ? "The mean" : curve.Level)} goes from {NumberLabel.Short(curve.Means[0])} at {NumberLabel.Short(curve.X[0])} to {NumberLabel.Short(curve.Means[^1])} at {NumberLabel.Short(curve.X[^1])}."));
 
     /// <summary>The curve of a level.</summary>
     private sealed record Curve(string Level, MarginalEstimate[] Rows)

@@ -78,7 +78,7 @@ internal static class ForestPicture
     private static string Description(IReadOnlyList<(string Name, ModelFit Fit)> fits, Dictionary<string, ParameterInterval>[] intervals, string[] names, string level)
     {
         IEnumerable<string> models = fits.Select((model, index) => (fits.Count == 1 ? "" : $"{model.Name}: ") + Lists.Of(
-            [.. names.Where(intervals[index].ContainsKey).Select(name => $"{name} {NumberText.Short(intervals[index][name].Estimate)} ({NumberText.Short(intervals[index][name].Lower)} to {NumberText.Short(intervals[index][name].Upper)})")]));
+            [.. names.Where(intervals[index].ContainsKey).Select(name => $"{name} {NumberLabel.Short(intervals[index][name].Estimate)} ({NumberLabel.Short(intervals[index][name].Lower)} to {NumberLabel.Short(intervals[index][name].Upper)})")]));
         return $"Estimates with {level} confidence intervals. {string.Join(". ", models)}.";
     }
 }

@@ -39,7 +39,7 @@ internal static class GroupsPicture
             Axis.Of("", ys, hasNumbers: index % columns == 0),
             effects.Levels[level]))];
         bool isAll = shown.Length == effects.Levels.Count;
-        string range = isAll ? $"all {effects.Levels.Count} levels of {grouping}" : $"{shown.Length} of {NumberText.Count(effects.Levels.Count)} levels of {grouping}, equally far apart";
+        string range = isAll ? $"all {effects.Levels.Count} levels of {grouping}" : $"{shown.Length} of {NumberLabel.Count(effects.Levels.Count)} levels of {grouping}, equally far apart";
         return new Page
         {
             Title = $"{fit.ResponseName} by {name}, for each {grouping}",

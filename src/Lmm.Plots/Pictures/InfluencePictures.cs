@@ -22,7 +22,7 @@ internal static class InfluencePictures
         return new Page
         {
             Title = "Influence of rows",
-            Description = $"Cook's distances of {NumberText.Count(count)} rows of {fit.Formula}, and their studentised residuals against leverages. {distances.Sentence}",
+            Description = $"Cook's distances of {NumberLabel.Count(count)} rows of {fit.Formula}, and their studentised residuals against leverages. {distances.Sentence}",
             Charts = [distances, Leverages(fit, options)],
             ChartHeight = 240,
             Columns = options.Width >= 560 ? 2 : 1,
@@ -46,7 +46,7 @@ internal static class InfluencePictures
         return new Page
         {
             Title = $"Influence of each {table.Grouping}",
-            Description = $"Cook's distances without each of {NumberText.Count(table.Count)} levels of {table.Grouping}, and DFBETAS. {Lists.Of([.. shown.Take(5).Select(static level => $"{level.Level}: {NumberText.Short(level.CooksDistance)}")])}.",
+            Description = $"Cook's distances without each of {NumberLabel.Count(table.Count)} levels of {table.Grouping}, and DFBETAS. {Lists.Of([.. shown.Take(5).Select(static level => $"{level.Level}: {NumberLabel.Short(level.CooksDistance)}")])}.",
             Charts =
             [
                 Needles("Cook's distance", names, true, at, [.. shown.Select(static level => level.CooksDistance)], Domain.Around([0, .. shown.Select(static level => level.CooksDistance)])),
@@ -56,7 +56,7 @@ internal static class InfluencePictures
             Columns = Columns(coefficients),
             Notes =
             [
-                shown.Length < table.Count ? $"The {MostLevels} most influential of {NumberText.Count(table.Count)} levels." : "",
+                shown.Length < table.Count ? $"The {MostLevels} most influential of {NumberLabel.Count(table.Count)} levels." : "",
                 $"Panels of coefficients are DFBETAS: the estimate of all rows less that without the level, over the standard error without it{(shown[0].CoefficientNames.Count > MostCoefficients ? $"; the first {MostCoefficients} of {shown[0].CoefficientNames.Count} coefficients" : "")}.",
                 table.Notes[0],
             ],
@@ -81,7 +81,7 @@ internal static class InfluencePictures
                 new NameLayer(names),
             ])
         {
-            Sentence = order.Length == 0 ? "" : $"No row should stand out alone; the largest distance, {NumberText.Short(distances[order[0]])}, is that of row {distances.RowNumbers[order[0]]}.",
+            Sentence = order.Length == 0 ? "" : $"No row should stand out alone; the largest distance, {NumberLabel.Short(distances[order[0]])}, is that of row {distances.RowNumbers[order[0]]}.",
         };
     }
 

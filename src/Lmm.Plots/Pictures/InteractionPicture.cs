@@ -22,7 +22,7 @@ internal static class InteractionPicture
         return new Page
         {
             Title = $"Marginal means of {along} at each {lines}",
-            Description = $"Marginal means with {level} intervals, lines for the levels of {lines}. {Lists.Of([.. rows.Select(row => $"{row.Levels[0].Level} at {row.Levels[1].Level}: {NumberText.Short(row.Estimate)} ({NumberText.Short(row.Lower)} to {NumberText.Short(row.Upper)})")])}.",
+            Description = $"Marginal means with {level} intervals, lines for the levels of {lines}. {Lists.Of([.. rows.Select(row => $"{row.Levels[0].Level} at {row.Levels[1].Level}: {NumberLabel.Short(row.Estimate)} ({NumberLabel.Short(row.Lower)} to {NumberLabel.Short(row.Upper)})")])}.",
             Charts =
             [
                 new Chart(

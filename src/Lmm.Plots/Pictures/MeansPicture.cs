@@ -46,7 +46,7 @@ internal static class MeansPicture
         return new Page
         {
             Title = $"Marginal means of {of}",
-            Description = $"Marginal means with {level} intervals. {Lists.Of([.. known.Select(static row => $"{string.Join(", ", row.Levels)}: {NumberText.Short(row.Estimate)} ({NumberText.Short(row.Lower)} to {NumberText.Short(row.Upper)})")])}.",
+            Description = $"Marginal means with {level} intervals. {Lists.Of([.. known.Select(static row => $"{string.Join(", ", row.Levels)}: {NumberLabel.Short(row.Estimate)} ({NumberLabel.Short(row.Lower)} to {NumberLabel.Short(row.Upper)})")])}.",
             Charts = charts,
             ChartHeight = panels.Max(static panel => panel.Known.Length) * SlotHeight,
             Columns = Math.Min(panels.Length, 2),

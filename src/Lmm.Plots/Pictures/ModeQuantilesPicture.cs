@@ -22,7 +22,7 @@ internal static class ModeQuantilesPicture
         return new Page
         {
             Title = $"Conditional modes of {grouping} against the normal distribution",
-            Description = $"Modes of {NumberText.Count(effects.Levels.Count)} levels of {grouping} in order, against the quantiles of the normal distribution, one panel for each of {Lists.Of(table.EffectNames)}. Modes of normal random effects lie along the line.",
+            Description = $"Modes of {NumberLabel.Count(effects.Levels.Count)} levels of {grouping} in order, against the quantiles of the normal distribution, one panel for each of {Lists.Of(table.EffectNames)}. Modes of normal random effects lie along the line.",
             Charts = charts,
             ChartHeight = 230,
             Columns = Math.Min(2, charts.Length),

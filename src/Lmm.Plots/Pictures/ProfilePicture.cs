@@ -28,7 +28,7 @@ internal static class ProfilePicture
         return new Page
         {
             Title = $"Profiles of {fit.Formula}",
-            Description = "Signed square roots of the deviance's rise against each parameter. 95 % profile intervals: " + Lists.Of([.. shown.Select(row => $"{of95.Rows[row].Name} {NumberText.Short(of95.Rows[row].Lower)} to {NumberText.Short(of95.Rows[row].Upper)}")]) + ".",
+            Description = "Signed square roots of the deviance's rise against each parameter. 95 % profile intervals: " + Lists.Of([.. shown.Select(row => $"{of95.Rows[row].Name} {NumberLabel.Short(of95.Rows[row].Lower)} to {NumberLabel.Short(of95.Rows[row].Upper)}")]) + ".",
             Charts = [.. shown.Select(row => Panel([.. tables.Select(table => table.Rows[row])]))],
             ChartHeight = 150,
             Columns = Math.Min(shown.Length, 3),

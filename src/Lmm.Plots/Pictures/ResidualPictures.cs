@@ -45,7 +45,7 @@ internal static class ResidualPictures
         {
             Sentence = smoothX.Length == 0
                 ? $"{name} has too few different values for a smooth."
-                : $"The smooth should run along zero; it is {NumberText.Short(Math.Abs(largest))} standard deviations away at most.",
+                : $"The smooth should run along zero; it is {NumberLabel.Short(Math.Abs(largest))} standard deviations away at most.",
         };
     }
 
@@ -63,7 +63,7 @@ internal static class ResidualPictures
         {
             Sentence = smoothX.Length == 0
                 ? "Fitted values have too few different values for a smooth."
-                : $"The smooth should be level; it goes from {NumberText.Short(smoothY.Min())} to {NumberText.Short(smoothY.Max())}, a ratio of spreads of {NumberText.Short(Math.Pow(smoothY.Max() / Math.Max(smoothY.Min(), 1e-9), 2))}.",
+                : $"The smooth should be level; it goes from {NumberLabel.Short(smoothY.Min())} to {NumberLabel.Short(smoothY.Max())}, a ratio of spreads of {NumberLabel.Short(Math.Pow(smoothY.Max() / Math.Max(smoothY.Min(), 1e-9), 2))}.",
         };
     }
 
@@ -78,7 +78,7 @@ internal static class ResidualPictures
     private static Picture Page(ModelFit fit, Chart chart, int count, string title, PlotOptions options) => new Page
     {
         Title = title,
-        Description = $"{title} of {fit.Formula}, {NumberText.Count(count)} rows. {chart.Sentence}",
+        Description = $"{title} of {fit.Formula}, {NumberLabel.Count(count)} rows. {chart.Sentence}",
         Charts = [chart],
         ChartHeight = Height,
         Legend = [new LegendEntry("rows", new Paint(Tone.First, 0.8)) { Shape = DotShape.Disc }, new LegendEntry("smooth (lowess)", Tone.Second) { Line = Smooth }],

@@ -25,7 +25,7 @@ internal static class ResidualQuantilesPicture
         return new Page
         {
             Title = "Residuals against the normal distribution",
-            Description = $"Standardised residuals of {fit.Formula} in order against the quantiles of the normal distribution, {NumberText.Count(count)} rows. {chart.Sentence}",
+            Description = $"Standardised residuals of {fit.Formula} in order against the quantiles of the normal distribution, {NumberLabel.Count(count)} rows. {chart.Sentence}",
             Charts = [chart],
             ChartHeight = 300,
             Legend =
@@ -36,7 +36,7 @@ internal static class ResidualQuantilesPicture
             Notes =
             [
                 isSimulated ? string.Create(CultureInfo.InvariantCulture, $"{draws} responses of the fit, each refitted, seed {seed}.") : "",
-                count > MostPlaces ? $"{NumberText.Count(count)} residuals are drawn at {MostPlaces} quantiles, the outermost one by one." : "",
+                count > MostPlaces ? $"{NumberLabel.Count(count)} residuals are drawn at {MostPlaces} quantiles, the outermost one by one." : "",
             ],
         }.Draw(options);
     }
@@ -63,7 +63,7 @@ internal static class ResidualQuantilesPicture
                 new PointLayer(x, y, new Paint(Tone.First, 0.8), sorted.Length > 1000 ? 1.8 : 2.3),
             ])
         {
-            Sentence = $"Points should lie in the band; {NumberText.Share((double)outside / sorted.Length)} are outside, where {NumberText.Share(1 - options.Level)} are expected.",
+            Sentence = $"Points should lie in the band; {NumberLabel.Share((double)outside / sorted.Length)} are outside, where {NumberLabel.Share(1 - options.Level)} are expected.",
         };
     }
 

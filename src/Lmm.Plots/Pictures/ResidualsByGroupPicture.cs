@@ -29,11 +29,11 @@ internal static class ResidualsByGroupPicture
 
         (string Level, SampleBox Box) least = levels.MinBy(static level => level.Box.Median);
         (string Level, SampleBox Box) most = levels.MaxBy(static level => level.Box.Median);
-        string range = $"Medians go from {NumberText.Short(least.Box.Median)} ({least.Level}) to {NumberText.Short(most.Box.Median)} ({most.Level}).";
+        string range = $"Medians go from {NumberLabel.Short(least.Box.Median)} ({least.Level}) to {NumberLabel.Short(most.Box.Median)} ({most.Level}).";
         return new Page
         {
             Title = $"Residuals by {factor.Name}",
-            Description = $"Standardised residuals of {fit.Formula} at {NumberText.Count(levels.Length)} levels of {factor.Name}. {range}",
+            Description = $"Standardised residuals of {fit.Formula} at {NumberLabel.Count(levels.Length)} levels of {factor.Name}. {range}",
             Charts = [levels.Length <= MostNamed ? Named(levels) : Ranked(levels, factor.Name)],
             ChartHeight = levels.Length <= MostNamed ? Math.Max(80, levels.Length * SlotHeight) : 260,
             Notes = [Shown(levels.Length, factor.Name), range],
@@ -47,7 +47,7 @@ internal static class ResidualsByGroupPicture
 
     private static Chart Ranked((string Level, SampleBox Box)[] levels, string factor)
     {
-        string label = $"Rank of the median, of {NumberText.Count(levels.Length)} levels of {factor}";
+        string label = $"Rank of the median, of {NumberLabel.Count(levels.Length)} levels of {factor}";
         if (levels.Length <= MostDrawn)
         {
             return new(
@@ -75,5 +75,5 @@ internal static class ResidualsByGroupPicture
     private static string Shown(int levels, string factor)
         => levels <= MostNamed ? "Boxes are quartiles with the median; lines reach to the farthest values within 1.5 times the distance of the quartiles, points are beyond."
             : levels <= MostDrawn ? $"All {levels} levels of {factor} are drawn in the order of their medians, without their names: quartiles with the median, and what lies beyond."
-            : $"{NumberText.Count(levels)} levels of {factor} in the order of their medians, averaged over {Runs} runs of neighbours: the line is the median, the band the quartiles.";
+            : $"{NumberLabel.Count(levels)} levels of {factor} in the order of their medians, averaged over {Runs} runs of neighbours: the line is the median, the band the quartiles.";
 }

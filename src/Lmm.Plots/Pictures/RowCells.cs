@@ -18,7 +18,7 @@ internal sealed class RowCells
         (Series, _lines) = lines is null ? ([""], new int[_places.Length]) : Coded(lines, SeriesOfFactor.Most);
         if (_lines.Length != _places.Length)
         {
-            throw new ArgumentException($"{along.Name} has {NumberText.Count(_places.Length)} rows, {lines!.Name} {NumberText.Count(_lines.Length)}: give the level of each row.");
+            throw new ArgumentException($"{along.Name} has {NumberLabel.Count(_places.Length)} rows, {lines!.Name} {NumberLabel.Count(_lines.Length)}: give the level of each row.");
         }
     }
 
@@ -44,7 +44,7 @@ internal sealed class RowCells
     {
         if (numbers.Values.Count != _places.Length)
         {
-            throw new ArgumentException($"{numbers.Name} has {NumberText.Count(numbers.Values.Count)} rows, {Along} {NumberText.Count(_places.Length)}: give a number for each row.");
+            throw new ArgumentException($"{numbers.Name} has {NumberLabel.Count(numbers.Values.Count)} rows, {Along} {NumberLabel.Count(_places.Length)}: give a number for each row.");
         }
 
         int wrong = numbers.Values.Index().FirstOrDefault(static value => !double.IsFinite(value.Item), (-1, 0)).Index;
@@ -73,7 +73,7 @@ internal sealed class RowCells
         {
             throw new ArgumentException(levels.Length == 0
                 ? $"{factor.Name} has no rows."
-                : $"{factor.Name} has {NumberText.Count(levels.Length)} levels, and no more than {most} can be told apart; join some of them.");
+                : $"{factor.Name} has {NumberLabel.Count(levels.Length)} levels, and no more than {most} can be told apart; join some of them.");
         }
 
         if (levels.All(static level => double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))

@@ -45,7 +45,7 @@ internal static class ShrinkagePicture
             Notes =
             [
                 "Deviations from the fixed effects, other random effects taken out.",
-                left == 0 ? "" : $"{NumberText.Count(left)} of {NumberText.Count(effects.Levels.Count)} levels have too few rows to be estimated by themselves, and are left out.",
+                left == 0 ? "" : $"{NumberLabel.Count(left)} of {NumberLabel.Count(effects.Levels.Count)} levels have too few rows to be estimated by themselves, and are left out.",
                 names.Length > MostEffects ? $"The first {MostEffects} of {names.Length} effects are shown." : "",
                 .. CaterpillarPicture.SingularNotes(fit, effects),
             ],
@@ -125,8 +125,8 @@ internal static class ShrinkagePicture
     }
 
     private static string Description(Group[] groups, string[] names, string grouping)
-        => $"{NumberText.Count(groups.Length)} levels of {grouping}: estimates of each by itself, and conditional modes. "
-            + string.Join(" ", names.Select((name, effect) => $"{name}: the standard deviation of the former is {NumberText.Short(Deviation(groups, group => group.Alone[effect]))}, of the latter {NumberText.Short(Deviation(groups, group => group.Modes[effect]))}."));
+        => $"{NumberLabel.Count(groups.Length)} levels of {grouping}: estimates of each by itself, and conditional modes. "
+            + string.Join(" ", names.Select((name, effect) => $"{name}: the standard deviation of the former is {NumberLabel.Short(Deviation(groups, group => group.Alone[effect]))}, of the latter {NumberLabel.Short(Deviation(groups, group => group.Modes[effect]))}."));
 
     private static double Deviation(Group[] groups, Func<Group, double> value)
     {

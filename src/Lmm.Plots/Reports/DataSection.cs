@@ -16,9 +16,9 @@ internal static class DataSection
         {
             0 => "No row was left out.",
             1 => "1 row was left out, because a value was missing.",
-            int count => $"{NumberText.Count(count)} rows were left out, because a value was missing.",
+            int count => $"{NumberLabel.Count(count)} rows were left out, because a value was missing.",
         };
-        string body = Html.Paragraph($"{NumberText.Count(fit.ObservationCount)} rows{from} were fitted. {dropped}")
+        string body = Html.Paragraph($"{NumberLabel.Count(fit.ObservationCount)} rows{from} were fitted. {dropped}")
             + Attempt.Of("The variables", () => Html.Table(Variables(fit.FittedRows)));
         return new ReportSection("data", "The data", body + (fit is LinearMixedModelFit mixed ? Attempt.Of("The groups", () => Html.Table(Groups(mixed))) : ""));
     }
@@ -41,7 +41,7 @@ internal static class DataSection
         {
             IReadOnlyList<string> levels = factor.LevelNames;
             string shown = string.Join(", ", levels.Take(MostLevels));
-            return (name, "factor", levels.Count > MostLevels ? $"{NumberText.Count(levels.Count)} levels: {shown}, …" : $"{levels.Count} {(levels.Count == 1 ? "level" : "levels")}: {shown}");
+            return (name, "factor", levels.Count > MostLevels ? $"{NumberLabel.Count(levels.Count)} levels: {shown}, …" : $"{levels.Count} {(levels.Count == 1 ? "level" : "levels")}: {shown}");
         }
 
         double[] values = [.. rows.NumericOrNull(name)!.ToArray().Take(rows.RowCount)];

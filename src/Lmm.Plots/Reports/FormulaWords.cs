@@ -70,7 +70,7 @@ internal static class FormulaWords
         string[] shown = [.. effects.Take(MostEffects).Select(static effect => effect == Intercept ? "the level of the response" : $"the effect of {effect}")];
         string what = effects.Length > MostEffects ? $"{string.Join(", ", shown)} and {effects.Length - MostEffects} more effects" : Joined(shown);
         string by = string.Join(" and ", grouping.Split(':'));
-        string levels = $"{NumberText.Count(terms[0].Levels.Count)} {(grouping.Contains(':', StringComparison.Ordinal) ? "combinations" : "levels")}";
+        string levels = $"{NumberLabel.Count(terms[0].Levels.Count)} {(grouping.Contains(':', StringComparison.Ordinal) ? "combinations" : "levels")}";
         return $"{char.ToUpperInvariant(what[0])}{what[1..]} {(effects.Length == 1 ? "varies" : "vary")} by {by} ({levels}){Together(terms, effects.Length)}.";
     }
 

@@ -29,7 +29,7 @@ internal static class MethodSection
         if (fit is LinearMixedModelFit mixed)
         {
             string criterion = mixed.Estimation == Estimation.RestrictedMaximumLikelihood ? "restricted maximum likelihood (REML)" : "maximum likelihood";
-            yield return $"A linear mixed model by {criterion}; {NumberText.Count(mixed.Convergence.Evaluations)} evaluations of the criterion. {mixed.Convergence.Message}";
+            yield return $"A linear mixed model by {criterion}; {NumberLabel.Count(mixed.Convergence.Evaluations)} evaluations of the criterion. {mixed.Convergence.Message}";
         }
         else
         {

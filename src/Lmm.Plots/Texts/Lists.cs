@@ -7,5 +7,5 @@ internal static class Lists
 
     /// <summary>The items with commas between; of many the first, and how many more there are.</summary>
     public static string Of(IReadOnlyList<string> items)
-        => items.Count <= Most ? string.Join(", ", items) : $"{string.Join(", ", items.Take(Most))}, and {NumberText.Count(items.Count - Most)} more";
+        => items.Count <= Most ? string.Join(", ", items) : $"{string.Join(", ", items.Take(Most))}, and {NumberLabel.Count(items.Count - Most)} more";
 }

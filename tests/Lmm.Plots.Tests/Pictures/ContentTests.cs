@@ -174,7 +174,7 @@ public class ContentTests
         string description = Plot.Curves(Fits.Sleep, "Days").Description;
         MarginalMeansTable ends = Fits.Sleep.MarginalMeans.At("Days", 0, 9).Of([], ["Days"]);
 
-        Assert.Contains($"from {NumberText.Short(ends.Rows[0].Estimate)} at 0 to {NumberText.Short(ends.Rows[1].Estimate)} at 9", description, StringComparison.Ordinal);
+        Assert.Contains($"from {NumberLabel.Short(ends.Rows[0].Estimate)} at 0 to {NumberLabel.Short(ends.Rows[1].Estimate)} at 9", description, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class TicksTests
 
                 Assert.InRange(ticks.Values.Length, 3, 7);
                 Assert.All(ticks.Values, tick => Assert.InRange(tick, low - (1e-8 * size), high + (1e-8 * size)));
-                string[] texts = NumberText.OfTicks(ticks.Values, ticks.Step);
+                string[] texts = NumberLabel.OfTicks(ticks.Values, ticks.Step);
                 Assert.Equal(texts.Length, texts.Distinct().Count());
             }
         }
@@ -35,18 +35,18 @@ public class TicksTests
     [InlineData(-0.001, 1, "0.0")]
     [InlineData(-2.5, 1, "−2.5")]
     [InlineData(1234.5678, 2, "1234.57")]
-    public void Numbers_have_a_minus_and_no_zero_a_sign(double value, int decimals, string expected) => Assert.Equal(expected, NumberText.Fixed(value, decimals));
+    public void Numbers_have_a_minus_and_no_zero_a_sign(double value, int decimals, string expected) => Assert.Equal(expected, NumberLabel.Fixed(value, decimals));
 
     [Theory]
     [InlineData(0.41712, "0.417")]
     [InlineData(12345.6, "12346")]
     [InlineData(-3.14159e-7, "−3.14e−7")]
     [InlineData(double.NaN, "NA")]
-    public void Sentences_have_three_digits(double value, string expected) => Assert.Equal(expected, NumberText.Short(value));
+    public void Sentences_have_three_digits(double value, string expected) => Assert.Equal(expected, NumberLabel.Short(value));
 
     [Fact]
     public void Ticks_of_large_numbers_have_a_power_of_ten()
-        => Assert.Equal(["0", "1e6", "2e6", "3e6"], NumberText.OfTicks([0, 1e6, 2e6, 3e6], 1e6));
+        => Assert.Equal(["0", "1e6", "2e6", "3e6"], NumberLabel.OfTicks([0, 1e6, 2e6, 3e6], 1e6));
 
     [Fact]
     public void A_range_of_one_value_has_room_around_it()

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Lmm.Plots.Texts;
 
 /// <summary>Numbers as pictures show them.</summary>
-internal static class NumberText
+internal static class NumberLabel
 {
     private const char Minus = '\u2212';
 
