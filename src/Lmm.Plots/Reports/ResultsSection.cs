@@ -32,16 +32,17 @@ internal static class ResultsSection
             yield return ("The coefficients", plot => Plot.Forest(fit, options: plot));
         }
 
-        TermPartShape[] parts = [.. (fit.Shape.FixedTerms ?? []).SelectMany(static term => term.Parts).DistinctBy(static part => part.Name)];
-        foreach (TermPartShape part in parts.Where(static part => part.IsFactor && part.Levels!.Count <= MostLevels).Take(MostVariables))
+        FixedTermShape[] terms = [.. fit.Shape.FixedTerms ?? []];
+        string[] factors = terms.Length == 0 ? [] : [.. fit.MarginalMeans.Factors.Where(factor => LevelCount(terms, factor) <= MostLevels)];
+        foreach (string factor in factors.Take(MostVariables))
         {
-            yield return ($"The marginal means of {part.Name}", plot => Plot.Means(fit.MarginalMeans.Of(part.Name), options: plot));
+            yield return ($"The marginal means of {factor}", plot => Plot.Means(fit.MarginalMeans.Of(factor), options: plot));
         }
 
-        string[] covariates = fit.HasRows ? [.. fit.MarginalMeans.Covariates.Take(MostVariables)] : [];
+        string[] covariates = fit.HasRows && terms.Length > 0 ? [.. fit.MarginalMeans.Covariates.Take(MostVariables)] : [];
         foreach (string covariate in covariates)
         {
-            string? by = Partner(fit.Shape.FixedTerms ?? [], covariate);
+            string? by = Partner(terms, covariate, factors);
             yield return ($"The curve of {covariate}", plot => Plot.Curves(fit, covariate, by, plot));
         }
 
@@ -55,9 +56,15 @@ internal static class ResultsSection
     }
 
     // The factor whose levels have slopes of their own.
-    private static string? Partner(IEnumerable<FixedTermShape> terms, string covariate) => terms
+    private static string? Partner(FixedTermShape[] terms, string covariate, string[] factors) => terms
         .Where(term => term.Parts.Count == 2 && term.Parts.Any(part => !part.IsFactor && part.Name == covariate))
         .SelectMany(static term => term.Parts.Where(static part => part.IsFactor && part.Levels!.Count <= SeriesOfFactor.Most))
-        .Select(static part => part.Name)
-        .FirstOrDefault();
+        .Select(part => Array.Find(factors, factor => IsOf(part, factor)))
+        .FirstOrDefault(static factor => factor is not null);
+
+    private static int LevelCount(FixedTermShape[] terms, string factor)
+        => terms.SelectMany(static term => term.Parts).Where(part => part.IsFactor && IsOf(part, factor)).Select(static part => part.Levels!.Count).DefaultIfEmpty(0).Max();
+
+    // Means go by variables, terms by what is made of them.
+    private static bool IsOf(TermPartShape part, string factor) => part.Name == factor || part.Name == $"factor({factor})";
 }

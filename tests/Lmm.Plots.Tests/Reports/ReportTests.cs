@@ -59,6 +59,17 @@ public class ReportTests
     public void A_formula_is_told_in_words(string formula, string sentence)
         => Assert.Contains($"<li>{sentence}</li>", Model.Parse(formula).Fit(Rows("a", "b")).Report(Fixed).ToHtml(), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("angle ~ recipe * factor(temperature) + (1 | recipe:replicate)", "Marginal means of temperature", "Marginal means of recipe")]
+    [InlineData("angle ~ factor(recipe) * temperature + (1 | recipe:replicate)", "angle by temperature and recipe", "Marginal means of recipe")]
+    [InlineData("angle ~ recipe * poly(temperature, 2) + (1 | recipe:replicate)", "angle by temperature", "Marginal means of recipe")]
+    public void Pictures_are_of_the_variables_that_terms_are_made_of(string formula, params string[] titles)
+    {
+        string html = Fits.Fit(formula, "cake").Report(Fixed).ToHtml();
+        Assert.All(titles, title => Assert.Contains($"-title\">{title}</title>", html, StringComparison.Ordinal));
+        Assert.DoesNotContain("not shown, because", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Hostile_names_are_shown_as_text()
     {
