@@ -1,4 +1,3 @@
-using System.Text;
 using Lmm.Plots.Reports;
 using Lmm.Printing;
 using Lmm.Storage;
@@ -24,12 +23,7 @@ public sealed class HtmlReport
     /// <summary>Writes the page to a file; one that is there is replaced once all has been written.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="SavedFileException">The file cannot be written.</exception>
-    public void Save(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = Encoding.UTF8.GetBytes(_html);
-        ReplacedFile.Write(path, stream => stream.Write(bytes));
-    }
+    public void Save(string path) => ReplacedFile.Write(path, _html);
 
     /// <summary>The title.</summary>
     public override string ToString() => Title;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Lmm.Plots.Scenes;
 using Lmm.Plots.Svg;
 using Lmm.Plots.Texts;
@@ -44,12 +43,7 @@ public sealed class Picture : INotebookView
     /// <param name="options">The prefix of ids and the colours; null for the defaults.</param>
     /// <exception cref="SavedFileException">The file cannot be written.</exception>
     /// <exception cref="ArgumentException">The prefix of ids is none.</exception>
-    public void Save(string path, SvgOptions? options = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        byte[] bytes = Encoding.UTF8.GetBytes(ToSvg(options));
-        ReplacedFile.Write(path, stream => stream.Write(bytes));
-    }
+    public void Save(string path, SvgOptions? options = null) => ReplacedFile.Write(path, ToSvg(options));
 
     /// <summary>The title and the size.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Title} ({Width} x {Height})");

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Lmm.Tests.Shared;
 
 namespace Lmm.Package.Tests;
 
@@ -75,7 +76,7 @@ public sealed class SampleTests : IDisposable
         using Process service = Start();
         try
         {
-            using var client = new HttpClient { BaseAddress = new Uri(await Address(service)) };
+            using var client = new HttpClient { BaseAddress = new Uri(await ListeningAddress.Of(service)) };
             await Answers(client);
         }
         finally
@@ -119,18 +120,4 @@ public sealed class SampleTests : IDisposable
         WorkingDirectory = _folder,
         RedirectStandardOutput = true,
     })!;
-
-    private static async Task<string> Address(Process service)
-    {
-        const string Before = "Now listening on: ";
-        while (await service.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.IndexOf(Before, StringComparison.Ordinal) is >= 0 and int at)
-            {
-                return line[(at + Before.Length)..].Trim();
-            }
-        }
-
-        throw new InvalidOperationException("The service ended before it listened.");
-    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Lmm.Tests.Shared;
 
 namespace Lmm.Service.Tests;
 
@@ -20,7 +21,7 @@ public sealed class ProcessTests
         using Process service = Process.Start(new ProcessStartInfo("dotnet", [assembly, "--urls", "http://127.0.0.1:0"]) { RedirectStandardOutput = true })!;
         try
         {
-            using HttpClient client = new() { BaseAddress = new Uri(await Address(service)) };
+            using HttpClient client = new() { BaseAddress = new Uri(await ListeningAddress.Of(service)) };
             using HaltingBody slow = new(Bodies.SleepStudy);
             Task<HttpResponseMessage> answer = client.PostAsync(new Uri("/fits", UriKind.Relative), slow);
             await slow.Begun;
@@ -63,19 +64,5 @@ public sealed class ProcessTests
                 return;
             }
         }
-    }
-
-    private static async Task<string> Address(Process service)
-    {
-        const string Before = "Now listening on: ";
-        while (await service.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (line.IndexOf(Before, StringComparison.Ordinal) is >= 0 and int at)
-            {
-                return line[(at + Before.Length)..].Trim();
-            }
-        }
-
-        throw new InvalidOperationException("The service ended before it listened.");
     }
 }

@@ -15,7 +15,7 @@ internal static class CellMeansPicture
     private const int DensityPoints = 80;
 
     // Of a normal distribution, the density is within a tenth of its highest in the middle third.
-    private const double Level = 0.35;
+    private const double NearlyLevel = 0.35;
 
     // So many numbers at equal distances in order have the density of all.
     private const int MostOfDensity = 4000;
@@ -37,7 +37,7 @@ internal static class CellMeansPicture
             Notes =
             [
                 $"Points are means of {NumberLabel.Count(numbers[0].Values.Count)} rows, upright lines their {level} intervals, areas the densities.",
-                share < 1 ? $"Each axis shows the middle {Percent.Of(share)} of the numbers of its panel{(share < Level ? ", within which densities are nearly level" : "")}." : "",
+                share < 1 ? $"Each axis shows the middle {Percent.Of(share)} of the numbers of its panel{(share < NearlyLevel ? ", within which densities are nearly level" : "")}." : "",
             ],
         }.Draw(options);
     }
@@ -107,12 +107,12 @@ internal static class CellMeansPicture
 
     private static string Where(RowCells cells, Cell cell)
     {
-        string place = cells.Places[(int)Math.Round(cell.Place)];
+        string place = cells.Places[cell.Index];
         return cells.Lines is null ? place : $"{place}, {cells.Series[cell.Line]}:";
     }
 
-    // The numbers of a cell in order, where they stand along the axis and how much room they have, their mean and its interval.
-    private sealed record Cell(double[] Values, int Line, double Place, double HalfWidth, double Mean, double Lower, double Upper)
+    // The numbers of a cell in order, its line and its index along the axis, where they stand along the axis and how much room they have, their mean and its interval.
+    private sealed record Cell(double[] Values, int Line, int Index, double Place, double HalfWidth, double Mean, double Lower, double Upper)
     {
         public static Cell Of(double[] values, int line, int place, int lines, double level)
         {
@@ -120,13 +120,13 @@ internal static class CellMeansPicture
             double at = place - (Slot / 2) + ((line + 0.5) * width);
             if (values.Length == 0)
             {
-                return new Cell(values, line, at, width / 2, double.NaN, double.NaN, double.NaN);
+                return new Cell(values, line, place, at, width / 2, double.NaN, double.NaN, double.NaN);
             }
 
             double mean = values.Average();
             double half = values.Length == 1 ? double.NaN
                 : Quantile.Student(1 - level, values.Length - 1) * Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1.0) / values.Length);
-            return new Cell(values, line, at, width / 2, mean, mean - half, mean + half);
+            return new Cell(values, line, place, at, width / 2, mean, mean - half, mean + half);
         }
     }
 }

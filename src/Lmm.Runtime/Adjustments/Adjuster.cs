@@ -91,11 +91,11 @@ internal sealed class Adjuster
         double[] values = NotEstimable();
         double worst = 0;
         int[] rows = [.. WithDistribution];
-        if (_joint is null && rows.Length > AtOnce)
+        if (_joint is null)
         {
-            _family.Workers.Run((rows.Length + AtOnce - 1) / AtOnce, piece =>
+            _family.Workers.Run(rows.Length, AtOnce, (first, end) =>
             {
-                foreach (int row in rows.AsSpan(piece * AtOnce, Math.Min(AtOnce, rows.Length - (piece * AtOnce))))
+                foreach (int row in rows.AsSpan(first..end))
                 {
                     values[row] = PValue(Math.Abs(_family.Statistics[row]), _family.DegreesOfFreedom[row]).Value;
                 }

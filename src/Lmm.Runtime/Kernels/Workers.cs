@@ -37,6 +37,10 @@ internal sealed class Workers
         }
     }
 
+    /// <summary>Runs the ranges of so many of 0 … count − 1, the last one shorter, in any order: from the first of a range to before its end.</summary>
+    public void Run(int count, int atOnce, Action<int, int> range)
+        => Run((count + atOnce - 1) / atOnce, piece => range(piece * atOnce, Math.Min(count, (piece + 1) * atOnce)));
+
     /// <summary>Runs the pieces 0 … count − 1 in any order, each with a scratch object that it has for itself while it runs.</summary>
     public void Run<TScratch>(int count, Func<TScratch> scratch, Action<int, TScratch> piece)
     {

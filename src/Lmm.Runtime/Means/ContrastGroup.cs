@@ -44,11 +44,11 @@ internal sealed class ContrastGroup
             _ = all.Uncertainty;
         }
 
-        all.Estimate.Workers.Run((contrasts.Length + AtOnce - 1) / AtOnce, piece =>
+        all.Estimate.Workers.Run(contrasts.Length, AtOnce, (first, end) =>
         {
             FunctionSum sum = new(functions[0].Function.Length);
             double[] combined = new double[functions[0].Function.Length];
-            for (int row = piece * AtOnce; row < Math.Min(contrasts.Length, (piece + 1) * AtOnce); row++)
+            for (int row = first; row < end; row++)
             {
                 Sum(functions, contrasts[row], sum);
                 sum.Write(combined);

@@ -1,8 +1,18 @@
+using System.Text;
+
 namespace Lmm.Storage;
 
 /// <summary>Writes a file beside the one that it replaces, so that there is the old one or the new one, and never a part of one.</summary>
 internal static class ReplacedFile
 {
+    /// <summary>Writes a file of text in UTF-8.</summary>
+    /// <inheritdoc cref="Write(string, Action{Stream})"/>
+    public static void Write(string path, string text)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    }
+
     /// <summary>Writes a file.</summary>
     /// <param name="path">Where; a link is followed.</param>
     /// <param name="write">Writes the contents.</param>
