@@ -116,7 +116,7 @@ public sealed class ShardTests(ShardTests.Servers servers) : IClassFixture<Shard
         LinearMixedModelFit fit = Model.Parse(Visits.Formula).FitInAsync(connection, "moving", progress: progress).GetAwaiter().GetResult();
         Run(writer, "DELETE FROM moving");
 
-        Assert.Contains(fit.ObservationCount, new[] { servers.Frame.RowCount, 2 * servers.Frame.RowCount });
+        Assert.Contains(fit.ObservationCount, new long[] { servers.Frame.RowCount, 2 * servers.Frame.RowCount });
     }
 
     private void CheckSpread(string table, Func<int, ModelFrame, int> shardOf)

@@ -16,7 +16,7 @@ internal static class DataSection
         {
             0 => "No row was left out.",
             1 => "1 row was left out, because a value was missing.",
-            int count => $"{NumberLabel.Count(count)} rows were left out, because a value was missing.",
+            long count => $"{NumberLabel.Count(count)} rows were left out, because a value was missing.",
         };
         string body = Html.Paragraph($"{NumberLabel.Count(fit.ObservationCount)} rows{from} were fitted. {dropped}")
             + Attempt.Of("The variables", () => Html.Table(Variables(fit.FittedRows)));

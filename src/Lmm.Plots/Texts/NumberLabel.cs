@@ -29,7 +29,7 @@ internal static class NumberLabel
     public static string Share(double share) => $"{(share >= 0.1 || Math.Abs((100 * share) - Math.Round(100 * share)) < 1e-9 ? Fixed(100 * share, 0) : Fixed(100 * share, 1))} %";
 
     /// <summary>A count with separators of thousands.</summary>
-    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>The labels of ticks, all with the same decimals.</summary>
     /// <param name="ticks">The ticks.</param>

@@ -28,7 +28,7 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
             first[rows.Cells[row]] = row;
         }
 
-        var represented = new RepresentedRows(checked((int)cells.RowCount), checked((int)(summary.Total - summary.Complete)), cells.LogWeightSum, plan.HasWeights)
+        var represented = new RepresentedRows(cells.RowCount, summary.Total - summary.Complete, cells.LogWeightSum, plan.HasWeights)
         {
             Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.LearnedRowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
             Covariates = plan.Covariates.Select((variable, place) => (spec.Variables[variable].Name, Values: ValuesOf(spec.Variables[variable].Name, summary.Covariates[place], summary, cells))).ToDictionary(static pair => pair.Name, static pair => pair.Values),

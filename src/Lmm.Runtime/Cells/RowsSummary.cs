@@ -31,11 +31,6 @@ internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Nu
             throw Total == 0 ? NoRows(model) : new ModelException(model, LmmErrorCode.NotEnoughRows, Text($"none of the {Total} rows is complete; fill in the values of {string.Join(", ", spec.Variables.Select(static variable => variable.Name))}, or leave a variable out of the formula."));
         }
 
-        if (Total > int.MaxValue)
-        {
-            throw new ModelException(model, LmmErrorCode.TooLarge, Text($"there are {Total} rows, and {int.MaxValue} are the most that a fit counts; fit it to a part of them, by a condition of the query."));
-        }
-
         if (Total > Complete && options.MissingValues == MissingValues.Refuse)
         {
             throw new ModelException(model, LmmErrorCode.MissingValue, Text($"{Total - Complete} of the {Total} rows lack a value, and the options refuse missing values; complete the rows, leave them out by a condition of the query, or use MissingValues.Drop."));

@@ -41,7 +41,7 @@ public sealed class CrossProducts
     public ModelShape Shape { get; }
 
     /// <summary>n, the number of rows with a weight that is not zero.</summary>
-    public int RowCount => Shape.ObservationCount;
+    public long RowCount => Shape.ObservationCount;
 
     /// <summary>Σ w in the solver's units.</summary>
     internal double TotalWeight { get; }

@@ -101,7 +101,7 @@ internal static class DesignChecks
     {
         string grouping = term.Grouping;
         int levels = term.Levels.Count;
-        int rows = model.ObservationCount;
+        long rows = model.ObservationCount;
         if (levels == 0)
         {
             throw Fault(model.ModelName, LmmErrorCode.NotIdentifiable, $"the grouping factor {grouping} has no level.");

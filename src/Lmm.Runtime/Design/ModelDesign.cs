@@ -61,7 +61,7 @@ public sealed class ModelDesign
         Coefficients = Array.AsReadOnly(FixedEffects.ColumnNames),
         RandomTerms = Array.AsReadOnly(Array.ConvertAll(RandomTerms, static term => term.Shape)),
         ObservationCount = ObservationCount,
-        DroppedRowCount = Rows.DroppedRowCount,
+        DroppedRowCount = Rows.Represented?.DroppedRowCount ?? Rows.DroppedRowCount,
         StrayCells = Rows.StrayCells,
         ManyLevels = ManyLevels,
         FixedTerms = FixedEffects.TermShapes,
@@ -69,7 +69,7 @@ public sealed class ModelDesign
     };
 
     /// <summary>n, the number of rows whose weight is not zero: estimates are those of a design without the others.</summary>
-    public int ObservationCount => Rows.Represented?.RowCount ?? ObservedRows?.Length ?? Rows.RowCount;
+    public long ObservationCount => Rows.Represented?.RowCount ?? ObservedRows?.Length ?? Rows.RowCount;
 
     /// <summary>The array of <see cref="PriorWeights"/>.</summary>
     internal double[]? Weights { get; }

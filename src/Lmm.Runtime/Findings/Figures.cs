@@ -13,10 +13,10 @@ internal static class Figures
     public static string Of(double value) => RealFormat.FormatOne(value, Digits);
 
     /// <summary>A number of things.</summary>
-    public static string Count(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number of things with what they are: <c>1 row</c>, <c>12 rows</c>.</summary>
-    public static string Count(int count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
+    public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
 
     /// <summary>A p-value as in <c>p = 0.031</c> and <c>p &lt; 2e-16</c>.</summary>
     public static string P(double value) => PValueFormat.FormatAll([value], 2)[0].Trim() is var text && text.StartsWith('<') ? $"p < {text[1..].Trim()}" : $"p = {text}";

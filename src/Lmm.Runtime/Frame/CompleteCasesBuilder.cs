@@ -94,7 +94,7 @@ public sealed class CompleteCasesBuilder(string model, string formula, FitOption
             ModelName = model,
             Formula = formula,
             RowCount = kept?.Length ?? rows,
-            DroppedRowCount = Represented?.DroppedRowCount ?? rows - (kept?.Length ?? rows),
+            DroppedRowCount = Represented is null ? rows - (kept?.Length ?? rows) : 0,
             Represented = Represented,
             Places = AllRows with { InputRows = kept },
             StrayCells = StrayCells,

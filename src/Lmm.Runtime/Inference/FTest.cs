@@ -46,7 +46,7 @@ public sealed class FTest : ITableResult, IJsonResult
     public int NumeratorDegreesOfFreedom { get; }
 
     /// <summary>The residual degrees of freedom of the full model.</summary>
-    public int DenominatorDegreesOfFreedom => Full.ResidualDegreesOfFreedom;
+    public long DenominatorDegreesOfFreedom => Full.ResidualDegreesOfFreedom;
 
     /// <summary>The test statistic.</summary>
     public double F { get; }

@@ -48,7 +48,7 @@ internal sealed class EstimatedRows
     public required double ResidualSumOfSquares { get; init; }
 
     /// <summary>d: σ̂² is r²/d.</summary>
-    public required int DegreesOfFreedom { get; init; }
+    public required long DegreesOfFreedom { get; init; }
 
     /// <summary>The random effects; null for a linear model.</summary>
     public EffectRows? Effects { get; private init; }

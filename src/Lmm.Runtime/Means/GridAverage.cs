@@ -122,7 +122,7 @@ internal sealed class GridAverage(ReferenceGrid grid, IReadOnlyDictionary<string
     {
         int[] parents = [.. focal.Where(variable => _variables[variable].IsDiscrete && counted.Any(other => _variables[other].Parents.Contains(_variables[variable].Name)))];
         Dictionary<string, GridCell> cells = [];
-        int total = 0;
+        long total = 0;
         foreach (GridCell cell in grid.Cells.Where(cell => parents.All(variable => cell.Levels[variable] == levels[variable])))
         {
             total += cell.Count;
@@ -209,7 +209,12 @@ internal sealed class GridAverage(ReferenceGrid grid, IReadOnlyDictionary<string
     private void Refuse(int[] focal, int[] rest)
     {
         double combinations = focal.Aggregate(1.0, (product, variable) => product * _variables[variable].Labels.Length);
-        double averaged = weighting == MeansWeighting.Equal ? rest.Aggregate(1.0, (product, variable) => product * _variables[variable].Labels.Length) : grid.RowCount;
+        double averaged = weighting switch
+        {
+            MeansWeighting.Equal => rest.Aggregate(1.0, (product, variable) => product * _variables[variable].Labels.Length),
+            MeansWeighting.Proportional => grid.Cells.Count,
+            _ => grid.Fitted.Length,
+        };
         if (combinations * averaged > MostCells)
         {
             throw new ModelException(

@@ -5,7 +5,7 @@ namespace Lmm.Means;
 /// <summary>A combination of levels that fitted rows have.</summary>
 /// <param name="Levels">The level of each variable of the grid that is one of levels; −1 for the others.</param>
 /// <param name="Count">The number of rows that have it.</param>
-internal sealed record GridCell(int[] Levels, int Count)
+internal sealed record GridCell(int[] Levels, long Count)
 {
     private const int NoLevel = -1;
 
@@ -13,7 +13,7 @@ internal sealed record GridCell(int[] Levels, int Count)
     /// <param name="variables">The variables of the grid.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="rowCounts">How many rows each stands for; null for one.</param>
-    public static GridCell[] Of(IReadOnlyList<GridVariable> variables, int[] rows, int[]? rowCounts)
+    public static GridCell[] Of(IReadOnlyList<GridVariable> variables, int[] rows, long[]? rowCounts)
     {
         // A number for the combination of the variables so far, made of that before and of the level.
         int[] codes = new int[rows.Length];
@@ -28,7 +28,7 @@ internal sealed record GridCell(int[] Levels, int Count)
             }
         }
 
-        int[] counts = new int[codes.Length == 0 ? 0 : codes.Max() + 1];
+        long[] counts = new long[codes.Length == 0 ? 0 : codes.Max() + 1];
         int[] first = new int[counts.Length];
         for (int place = codes.Length - 1; place >= 0; place--)
         {

@@ -39,7 +39,7 @@ internal sealed class ReferenceGrid
     public IReadOnlyList<GridCell> Cells { get; }
 
     /// <summary>The number of fitted rows that have a weight.</summary>
-    public int RowCount { get; }
+    public long RowCount { get; }
 
     /// <summary>The fitted rows that have a weight.</summary>
     /// <exception cref="ModelException">They are not there.</exception>
@@ -61,10 +61,10 @@ internal sealed class ReferenceGrid
     public static ReferenceGrid OfRepresented(ModelSpec spec, CompleteCases represented, CompleteCases taught)
     {
         int[] cells = [.. Enumerable.Range(0, represented.RowCount).Where(row => represented.Represented!.Counts[row] > 0)];
-        return Of(spec, represented, RowPlan.FixedEffectsOf(spec, taught), cells, [.. cells.Select(row => (int)represented.Represented!.Counts[row])]);
+        return Of(spec, represented, RowPlan.FixedEffectsOf(spec, taught), cells, [.. cells.Select(row => represented.Represented!.Counts[row])]);
     }
 
-    private static ReferenceGrid Of(ModelSpec spec, CompleteCases cases, FixedEffectsRows rows, int[] fitted, int[]? counts)
+    private static ReferenceGrid Of(ModelSpec spec, CompleteCases cases, FixedEffectsRows rows, int[] fitted, long[]? counts)
     {
         FixedVariables used = new(spec);
         Dictionary<int, GridVariable> variables = used.All.ToDictionary(static variable => variable, variable => Variable(spec, used, variable, rows, cases, fitted, counts));
@@ -84,7 +84,7 @@ internal sealed class ReferenceGrid
     /// <summary>The variable of that name; null for none.</summary>
     public GridVariable? Find(string name) => Variables.FirstOrDefault(variable => variable.Name == name);
 
-    private static GridVariable Variable(ModelSpec spec, FixedVariables used, int variable, FixedEffectsRows rows, CompleteCases cases, int[] fitted, int[]? counts)
+    private static GridVariable Variable(ModelSpec spec, FixedVariables used, int variable, FixedEffectsRows rows, CompleteCases cases, int[] fitted, long[]? counts)
     {
         string name = spec.Variables[variable].Name;
         int numberPlace = used.IsNumber(variable) ? Array.IndexOf(rows.Variables, name) : -1;
@@ -132,7 +132,7 @@ internal sealed class ReferenceGrid
         ? throw new ModelException(model, LmmErrorCode.NotAvailable, $"{name} has two values, which means average over, and it was summed, so that nobody knows which rows have which; fit the model by DatabaseStrategy.Compression, or make {name} a factor.")
         : new GridVariable { Name = name, NumberPlace = place, CodePlace = -1, IsDiscrete = false, Labels = Array.ConvertAll(values, LevelLabel.Of), Values = values, LevelOfRow = [], NumberOfRow = [] };
 
-    private static double Mean(double[] numbers, int[] rows, int[]? counts)
+    private static double Mean(double[] numbers, int[] rows, long[]? counts)
     {
         double total = counts?.Sum(static count => (double)count) ?? rows.Length;
         double mean = Sum(static number => number) / total;

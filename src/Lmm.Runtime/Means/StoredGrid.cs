@@ -56,7 +56,7 @@ internal static class StoredGrid
     {
         FixedEffectsRows rows = RowPlan.FixedEffectsOf(spec, cases);
         GridVariable[] variables = reader.ReadList(() => ReadVariable(reader));
-        GridCell[] cells = reader.ReadList(() => new GridCell(reader.ReadInt32s(), reader.ReadInt32()));
+        GridCell[] cells = reader.ReadList(() => new GridCell(reader.ReadInt32s(), reader.ReadRowCount()));
         string[] names = [.. variables.Select(static variable => variable.Name)];
         reader.Require(Array.TrueForAll(cells, cell => cell.Fits(variables)));
         foreach (GridVariable variable in variables)

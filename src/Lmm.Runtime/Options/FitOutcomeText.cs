@@ -23,6 +23,6 @@ internal static class FitOutcomeText
     };
 
     /// <summary>The sentence of <see cref="FitOutcome.NoResidualDegreesOfFreedom"/>, of linear and mixed models alike.</summary>
-    public static string NoResidualDegreesOfFreedom(int observations, int rank)
+    public static string NoResidualDegreesOfFreedom(long observations, int rank)
         => string.Create(CultureInfo.InvariantCulture, $"{observations} observations leave no residual degrees of freedom for {rank} coefficients; fit fewer terms or more rows.");
 }

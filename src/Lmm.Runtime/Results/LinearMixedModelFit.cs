@@ -82,7 +82,7 @@ public class LinearMixedModelFit : ModelFit
     public override int ParameterCount => Rank + Solution.Theta.Length + 1;
 
     /// <summary>n less the number of parameters, as lme4 counts them.</summary>
-    public override int ResidualDegreesOfFreedom => ObservationCount - ParameterCount;
+    public override long ResidualDegreesOfFreedom => ObservationCount - ParameterCount;
 
     /// <inheritdoc/>
     public override double Sigma => Solution.Sigma;

@@ -75,7 +75,7 @@ public class LinearModelFit : ModelFit
     public override int ParameterCount => Rank + 1;
 
     /// <summary>The number of observations less the rank of X.</summary>
-    public override int ResidualDegreesOfFreedom => _solution.ResidualDegreesOfFreedom;
+    public override long ResidualDegreesOfFreedom => _solution.ResidualDegreesOfFreedom;
 
     /// <summary>The residual standard error √(RSS / residual degrees of freedom), in units of the response.</summary>
     public override double Sigma => _solution.Sigma;
@@ -176,7 +176,7 @@ public class LinearModelFit : ModelFit
         double[] residuals = OfObservedRows(WeightedResiduals);
         return ResidualDegreesOfFreedom > FewestResidualsSummarised
             ? new ResidualSummary(Quantiles.FiveNumbers(residuals), Rows: null, isWeighted)
-            : new ResidualSummary(residuals, [.. (Design.ObservedRows ?? [.. Enumerable.Range(0, ObservationCount)]).Select(static row => row + 1)], isWeighted);
+            : new ResidualSummary(residuals, [.. (Design.ObservedRows ?? [.. Enumerable.Range(0, _solution.ObservationCount)]).Select(static row => row + 1)], isWeighted);
     }
 
     private static CoefficientTable Table(ModelShape shape, LeastSquaresSolution solution)

@@ -113,10 +113,10 @@ public abstract class ModelFit : ITermValues<Coefficient>, ITableResult, IJsonRe
     public abstract Estimation Estimation { get; }
 
     /// <summary>n, the number of rows that were fitted: those without missing values and with a weight that is not zero.</summary>
-    public int ObservationCount => Shape.ObservationCount;
+    public long ObservationCount => Shape.ObservationCount;
 
     /// <summary>The number of rows left out because a value was missing.</summary>
-    public int DroppedRowCount => Shape.DroppedRowCount;
+    public long DroppedRowCount => Shape.DroppedRowCount;
 
     /// <summary>The fixed-effects coefficients by name and in order.</summary>
     public CoefficientTable Coefficients { get; }
@@ -171,7 +171,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, ITableResult, IJsonRe
     public abstract int ParameterCount { get; }
 
     /// <summary>The degrees of freedom left for the residuals.</summary>
-    public abstract int ResidualDegreesOfFreedom { get; }
+    public abstract long ResidualDegreesOfFreedom { get; }
 
     /// <summary>σ̂, the residual standard deviation, in units of the response.</summary>
     public abstract double Sigma { get; }

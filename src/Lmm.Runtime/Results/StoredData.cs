@@ -24,7 +24,7 @@ internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<
     public static StoredData Of(ModelDesign design, double centre, CellReport? report)
     {
         CompleteCases rows = design.Rows;
-        CompleteCases taught = new(rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula, DroppedRowCount = rows.DroppedRowCount };
+        CompleteCases taught = new(rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula };
         Lazy<ReferenceGrid>? grid = design.Terms is { } terms ? new(() => ReferenceGrid.OfRepresented(terms.Spec, rows, taught)) : null;
         return new StoredData(taught, design.Terms, grid, Residuals: null, Digest: null, Contents: null)
         {

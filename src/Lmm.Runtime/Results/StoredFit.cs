@@ -150,7 +150,7 @@ internal static class StoredFit
         if (file.Has(Variables))
         {
             (cases, terms) = file.Section(Variables).ReadAll(reader => (
-                new CompleteCases(StoredCases.Read(reader, shape.ModelName)) { ModelName = shape.ModelName, Formula = shape.Formula, DroppedRowCount = shape.DroppedRowCount },
+                new CompleteCases(StoredCases.Read(reader, shape.ModelName)) { ModelName = shape.ModelName, Formula = shape.Formula },
                 reader.ReadOptional(reader.ReadTerms)));
         }
 

@@ -32,10 +32,10 @@ public sealed class ModelShape
     public required IReadOnlyList<RandomTermShape> RandomTerms { get; init; }
 
     /// <summary>n, the number of rows whose weight is not zero.</summary>
-    public required int ObservationCount { get; init; }
+    public required long ObservationCount { get; init; }
 
     /// <summary>The number of rows left out because a value was missing.</summary>
-    public int DroppedRowCount { get; init; }
+    public long DroppedRowCount { get; init; }
 
     /// <summary>Sentences on what sums leave open that rows would decide, such as whether a column varies at all; empty where rows were read.</summary>
     public IReadOnlyList<string> Undecided { get; init; } = [];

@@ -5,7 +5,7 @@ namespace Lmm.Storage;
 /// <param name="Formula">Its formula.</param>
 /// <param name="ObservationCount">n.</param>
 /// <param name="LibraryVersion">The version of the library that wrote the file.</param>
-internal sealed record ModelIdentity(string ModelName, string Formula, int ObservationCount, string LibraryVersion)
+internal sealed record ModelIdentity(string ModelName, string Formula, long ObservationCount, string LibraryVersion)
 {
     /// <summary>Writes it.</summary>
     public void Write(StoredWriter writer)
@@ -17,5 +17,5 @@ internal sealed record ModelIdentity(string ModelName, string Formula, int Obser
     }
 
     /// <summary>Reads it.</summary>
-    public static ModelIdentity Read(StoredReader reader) => new(reader.ReadText(), reader.ReadText(), reader.ReadCount(), reader.ReadText());
+    public static ModelIdentity Read(StoredReader reader) => new(reader.ReadText(), reader.ReadText(), reader.ReadRowCount(), reader.ReadText());
 }

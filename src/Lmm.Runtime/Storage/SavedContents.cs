@@ -36,7 +36,7 @@ public sealed class SavedContents : ITableResult, IJsonResult
     public string Formula => _identity.Formula;
 
     /// <summary>n, the number of rows that were fitted or summed up.</summary>
-    public int ObservationCount => _identity.ObservationCount;
+    public long ObservationCount => _identity.ObservationCount;
 
     /// <summary>The version of the library that wrote the file.</summary>
     public string LibraryVersion => _identity.LibraryVersion;

@@ -7,7 +7,7 @@ namespace Lmm.Storage;
 internal static class StoredFormat
 {
     /// <summary>The version that is written, and the one that is read.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>What stands before a section.</summary>
     public const byte Section = 1;

@@ -66,6 +66,14 @@ internal sealed class StoredReader(byte[] content, TextPool pool, Func<Exception
         return count;
     }
 
+    /// <summary>Reads a number of rows, which may be those of a database.</summary>
+    public long ReadRowCount()
+    {
+        long count = ReadInt64();
+        Require(count >= 0);
+        return count;
+    }
+
     /// <summary>Reads a whole number.</summary>
     public long ReadInt64() => BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));
 

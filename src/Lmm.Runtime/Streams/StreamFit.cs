@@ -52,7 +52,6 @@ internal sealed class StreamFit
             Array.ConvertAll(numbers, static values => NumberSummary.Of(values)),
             [.. _plan.Covariates.Select(covariate => NumberSummary.Of(rows.Numeric(_spec.Variables[covariate].Name).Values))],
             weights is null ? null : NumberSummary.Of(weights)));
-        RefuseTooMany(_summary.Total);
         ChunkKeys keys = new(_spec, rows);
         AddIncomplete(rows, weights, keys);
         if (rows.RowCount == 0)
@@ -110,14 +109,6 @@ internal sealed class StreamFit
             {
                 _incomplete.Add([.. _plan.Learned.Select(key => keys.ValueAt(key, row))]);
             }
-        }
-    }
-
-    private void RefuseTooMany(long rows)
-    {
-        if (rows > int.MaxValue)
-        {
-            throw new ModelException(_model, LmmErrorCode.TooLarge, string.Create(CultureInfo.InvariantCulture, $"the stream has more than {int.MaxValue} rows, the most of a fit; fit a part of it."));
         }
     }
 

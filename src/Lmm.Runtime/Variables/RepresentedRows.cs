@@ -5,7 +5,7 @@ namespace Lmm.Variables;
 /// <param name="DroppedRowCount">The number of rows that were left out.</param>
 /// <param name="LogWeightSum">Σ log w of the rows that they stand for; zero for equal weights.</param>
 /// <param name="HasWeights">Whether these have weights of their own.</param>
-internal sealed record RepresentedRows(int RowCount, int DroppedRowCount, double LogWeightSum, bool HasWeights)
+internal sealed record RepresentedRows(long RowCount, long DroppedRowCount, double LogWeightSum, bool HasWeights)
 {
     /// <summary>How many rows each row stands for, those that were dropped and are kept for transforms to learn from after the others; together they are all.</summary>
     public required long[] Counts { get; init; }

@@ -11,7 +11,7 @@ public class HardFitTests
     public void Rows_of_weight_zero_have_no_residual_and_are_left_out()
     {
         LinearMixedModelFit fit = (LinearMixedModelFit)Model.Parse("Reaction ~ Days + (Days | Subject)").Fit(ModelFrame.FromCsv(Data("sleepstudy-zero-weights")), weights: "w");
-        int counted = fit.ObservationCount;
+        long counted = fit.ObservationCount;
 
         Assert.True(counted < fit.Rows.Count);
         Assert.Contains($"{counted} rows", Plot.Residuals(fit).Description, StringComparison.Ordinal);

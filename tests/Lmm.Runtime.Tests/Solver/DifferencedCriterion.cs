@@ -12,7 +12,7 @@ internal sealed class DifferencedCriterion(ModelDesign design, Estimation estima
 
     public override double Operations => 0;
 
-    public override int DegreesOfFreedom => design.ObservationCount;
+    public override long DegreesOfFreedom => design.ObservationCount;
 
     public override bool AreMany(int count) => false;
 

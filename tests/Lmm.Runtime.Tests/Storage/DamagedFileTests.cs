@@ -91,8 +91,8 @@ public sealed class DamagedFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(2, "update the library")]
-    [InlineData(0, "with the library that wrote it")]
+    [InlineData(3, "update the library")]
+    [InlineData(1, "with the library that wrote it")]
     public void Another_version_is_named_with_the_cure(int version, string cure)
     {
         foreach (string kind in Files.Keys)

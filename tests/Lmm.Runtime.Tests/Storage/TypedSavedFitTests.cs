@@ -59,7 +59,7 @@ public class TypedSavedFitTests
         stream.Position = 0;
         SavedContents read = SavedContents.Of(stream);
         Assert.Equal(contents.ToString(), read.ToString());
-        Assert.Equal(("the fit of a linear mixed model", "SleepDayModel", "Reaction ~ Days + (Days | Subject)", 180, 1), (read.Kind, read.ModelName, read.Formula, read.ObservationCount, read.FormatVersion));
+        Assert.Equal(("the fit of a linear mixed model", "SleepDayModel", "Reaction ~ Days + (Days | Subject)", 180L, 2), (read.Kind, read.ModelName, read.Formula, read.ObservationCount, read.FormatVersion));
         Assert.True(read.Size > read.Parts.Sum(static part => part.Size));
         Assert.Contains(read.Parts, static part => part.Holds.Contains("by each of the 18 levels of Subject; the sums of a level with a single row are that row (none has)", StringComparison.Ordinal));
     }

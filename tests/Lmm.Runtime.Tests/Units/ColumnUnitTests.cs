@@ -14,7 +14,7 @@ public class ColumnUnitTests
         foreach (double unit in (double[])[1e-150, 1e-80, 1e-10, 1e10, 1e80, 1e150])
         {
             ModelFit actual = plain.With(y: Times(plain.Y, unit), o: Times(plain.O, unit)).Fit(formula, estimation);
-            int degrees = expected is LinearMixedModelFit && estimation == Estimation.RestrictedMaximumLikelihood ? expected.ObservationCount - expected.Rank : expected.ObservationCount;
+            long degrees = expected is LinearMixedModelFit && estimation == Estimation.RestrictedMaximumLikelihood ? expected.ObservationCount - expected.Rank : expected.ObservationCount;
             FitComparison.Check(expected, actual, _ => unit, unit, 2 * degrees * Math.Log(unit), 2 * expected.ObservationCount * Math.Log(unit));
             Assert.All(expected.FittedValues.Zip(actual.FittedValues), pair => Assert.Equal(pair.First, pair.Second / unit, 1e-7));
             Assert.DoesNotContain(actual.Notes, static note => note.Kind == NoteKind.Range);

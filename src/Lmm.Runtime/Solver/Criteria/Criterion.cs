@@ -39,7 +39,7 @@ internal abstract class Criterion(ParameterLayout<ICovarianceParameterization> l
     public bool HasManyParameters => AreMany(ParameterCount);
 
     /// <summary>The number of independent observations; for each the value is rounded.</summary>
-    public abstract int DegreesOfFreedom { get; }
+    public abstract long DegreesOfFreedom { get; }
 
     /// <summary>θ where it was evaluated last.</summary>
     protected ReadOnlySpan<double> Current => _current;

@@ -10,7 +10,7 @@ namespace Lmm.Solver.Criteria;
 internal interface IScoredCriterion : IEffectCriterion
 {
     /// <summary>n, or n − rank of X for REML: what r² is divided by.</summary>
-    int DegreesOfFreedom { get; }
+    long DegreesOfFreedom { get; }
 
     /// <summary>d/r², what scores are weighted with against precisions.</summary>
     double ResidualWeight { get; }

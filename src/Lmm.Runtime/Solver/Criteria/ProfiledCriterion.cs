@@ -85,7 +85,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     public bool IsRestricted { get; }
 
     /// <inheritdoc cref="IScoredCriterion.DegreesOfFreedom"/>
-    public override int DegreesOfFreedom { get; }
+    public override long DegreesOfFreedom { get; }
 
     /// <inheritdoc/>
     /// <remarks>More than any limit once the search has been given up, so that it ends.</remarks>
@@ -155,7 +155,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
     /// <summary>The REML criterion or the profiled deviance at the last point, whichever of them is minimised.</summary>
     public double Deviance(bool isRestricted)
     {
-        int degrees = _products.RowCount - (isRestricted ? _products.FixedEffects.Rank : 0);
+        long degrees = _products.RowCount - (isRestricted ? _products.FixedEffects.Rank : 0);
         double determinant = Factored.LogDeterminant + (isRestricted ? Factored.FixedLogDeterminant : 0);
         return determinant + (degrees * Math.Log(Factored.ResidualSumOfSquares)) + Constant(degrees, isRestricted);
     }
@@ -166,7 +166,7 @@ internal sealed class ProfiledCriterion : Criterion, IScoredCriterion
 
     // The response is scaled by s and X's columns are mapped by U: r² is s² times the data's, log|R_X|² is 2 log|U| more. The unit of the
     // weights cancels: r² is less by its logarithm, Σ log w and log|R_X|² are so n times and p times.
-    private double Constant(int degrees, bool isRestricted)
+    private double Constant(long degrees, bool isRestricted)
     {
         double scale = _products.FixedEffects.Response.LogScale;
         return (degrees * (1 + Math.Log(2 * Math.PI / degrees) - (2 * scale))) - _products.LogWeightSum - (isRestricted ? _fixedDeterminant : 0);

@@ -79,7 +79,7 @@ internal sealed class VarianceExpansion
     public int Rank { get; }
 
     /// <summary>d, n or n less the rank of X for REML.</summary>
-    public int DegreesOfFreedom { get; }
+    public long DegreesOfFreedom { get; }
 
     /// <summary>w = d/r².</summary>
     public double Weight { get; private set; }

@@ -8,7 +8,7 @@ namespace Lmm.Solver.Information;
 /// <param name="covariance">The covariance matrix of the working β over σ², rank × rank, row by row.</param>
 /// <param name="slopes">Its derivative along each coordinate.</param>
 /// <param name="residualSlopes">The derivative of log r² along each coordinate.</param>
-internal sealed class SlopeInformation(int degreesOfFreedom, double[] hessian, double[] covariance, double[][] slopes, double[] residualSlopes)
+internal sealed class SlopeInformation(long degreesOfFreedom, double[] hessian, double[] covariance, double[][] slopes, double[] residualSlopes)
     : VarianceInformation(degreesOfFreedom, hessian, slopes.Length)
 {
     private readonly int _rank = (int)Math.Sqrt(covariance.Length);

@@ -19,14 +19,14 @@ internal abstract class VarianceInformation
     /// <summary>The share of the largest curvature below which a direction is one that the data do not determine.</summary>
     private const double Flat = 1e-9;
 
-    private readonly int _degrees;
+    private readonly long _degrees;
     private readonly ScaledEigen _hessian;
 
     /// <summary>Takes the Hessian of the criterion in the coordinates of the face.</summary>
     /// <param name="degreesOfFreedom">d, n or n less the rank of X for REML.</param>
     /// <param name="hessian">The Hessian, row by row.</param>
     /// <param name="count">The number of coordinates.</param>
-    private protected VarianceInformation(int degreesOfFreedom, double[] hessian, int count)
+    private protected VarianceInformation(long degreesOfFreedom, double[] hessian, int count)
     {
         _degrees = degreesOfFreedom;
         Hessian = hessian;
