@@ -1,5 +1,6 @@
 using Lmm.Formula.Binding;
 using Lmm.Formula.Plan;
+using Lmm.Kernels;
 using Lmm.Variables;
 
 namespace Lmm.Cells;
@@ -14,30 +15,42 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
     /// <param name="cells">The cells.</param>
     /// <param name="incomplete">Of rows that are in no cell, the values of the plan's learned keys, null where missing, and the number of rows that have them.</param>
     /// <param name="summary">What is known of all rows.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="workers">The threads, and what stops the work.</param>
     /// <param name="withResponse">False for rows whose responses are apart: the last number is none.</param>
     /// <exception cref="ModelException">The rows cannot be fitted.</exception>
-    public RepresentedDesign Form(CellTable cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, RowsSummary summary, CancellationToken cancellationToken, bool withResponse = true)
+    public RepresentedDesign Form(CellTable cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, RowsSummary summary, Workers workers, bool withResponse = true)
     {
         // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
         double centre = spec.FixedTerms.Any(static term => term.IsIntercept) ? cells.Units[^1].Centre : 0;
-        CellRows rows = CellRows.Of(cells, centre, cancellationToken);
-        int[] first = new int[cells.Count];
-        for (int row = rows.Cells.Length - 1; row >= 0; row--)
-        {
-            first[rows.Cells[row]] = row;
-        }
-
+        CellRows rows = CellRows.Of(cells, centre, workers);
         var represented = new RepresentedRows(cells.RowCount, summary.Total - summary.Complete, cells.LogWeightSum, plan.HasWeights)
         {
-            Counts = [.. rows.Cells.Select((cell, row) => first[cell] == row ? cells.LearnedRowsOf(cell) : 0), .. incomplete.Select(static row => row.Count)],
+            Counts = Counts(cells, rows, incomplete),
             Covariates = plan.Covariates.Select((variable, place) => (spec.Variables[variable].Name, Values: ValuesOf(spec.Variables[variable].Name, summary.Covariates[place], summary, cells))).ToDictionary(static pair => pair.Name, static pair => pair.Values),
         };
-        ModelFrame frame = new(plan.Keys.Select((key, place) => Column(key, cells.Key(place).Column(spec.Variables[key].Declaration.Name, rows.Cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], cancellationToken))));
-        CompleteCases complete = frame.SelectKeys(spec, plan.KeyVariables, rows.Cells.Length, represented, model, withResponse, cancellationToken);
+        ModelFrame frame = new(plan.Keys.Select((key, place) => Column(key, cells.Key(place), rows.Cells, incomplete, workers.CancellationToken)));
+        CompleteCases complete = frame.SelectKeys(spec, plan.KeyVariables, rows.Cells.Length, represented, model, withResponse, workers.CancellationToken);
         var driver = new CellDriver(spec, plan, complete, rows.Numbers, rows.Weights);
         DesignPlan.Drive(spec, driver);
         return new RepresentedDesign(driver.Build(), centre);
+    }
+
+    // Of a cell, the first row stands for all.
+    private static long[] Counts(CellTable cells, CellRows rows, IReadOnlyCollection<(object?[] Values, long Count)> incomplete)
+    {
+        var counts = new long[rows.Cells.Length + incomplete.Count];
+        for (int cell = 0; cell < cells.Count; cell++)
+        {
+            counts[rows.First[cell]] = cells.LearnedRowsOf(cell);
+        }
+
+        int place = rows.Cells.Length;
+        foreach ((_, long count) in incomplete)
+        {
+            counts[place++] = count;
+        }
+
+        return counts;
     }
 
     // What a reference grid averages over: the one value, the mean, or two values; then rows would have to be known.
@@ -63,9 +76,10 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
         return null;
     }
 
-    private FrameColumn Column(int key, FrameColumn column)
+    private FrameColumn Column(int key, KeyValues values, int[] cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, CancellationToken cancellationToken)
     {
         VariableDeclaration declaration = spec.Variables[key].Declaration;
+        FrameColumn column = values.Column(declaration.Name, cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], !spec.Variables[key].Use.HasFlag(VariableUse.Numeric), cancellationToken);
         if (declaration.Levels.Count == 0)
         {
             return declaration.IsFactor ? column.AsFactor() : column;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Lmm.Variables;
 
 namespace Lmm.Cells;
@@ -7,11 +6,15 @@ namespace Lmm.Cells;
 /// <summary>The cells that rows were summed to.</summary>
 internal sealed class CellTable
 {
+    // Sums stand in blocks of so many cells: to make room for more, none is moved but those of few cells.
+    private const int BlockBits = 12;
+    private const int PlaceInBlock = (1 << BlockBits) - 1;
+    private const int FewCells = 16;
+
     private readonly KeyValues[] _keys;
     private readonly double[] _gaps;
     private readonly List<long> _counts = [];
-    private readonly List<double> _weights = [];
-    private readonly List<double> _sums = [];
+    private readonly List<double[]> _blocks = [];
     private readonly Dictionary<string, int> _places;
     private readonly CellTable? _whole;
 
@@ -37,8 +40,11 @@ internal sealed class CellTable
         _places = whole._places;
         _gaps = new double[Units.Count];
         _counts.AddRange(Enumerable.Repeat(0L, whole.Count));
-        _weights.AddRange(Enumerable.Repeat(0.0, whole.Count));
-        _sums.AddRange(whole._sums);
+        _blocks.AddRange(whole._blocks.Select(static block => (double[])block.Clone()));
+        for (int cell = 0; cell < whole.Count; cell++)
+        {
+            SumsOf(cell)[0] = 0;
+        }
     }
 
     /// <summary>The number of cells.</summary>
@@ -49,6 +55,10 @@ internal sealed class CellTable
 
     /// <summary>The units of the numbers.</summary>
     public IReadOnlyList<NumberUnit> Units { get; }
+
+    private int ScatterPlace => 1 + NumberCount;
+
+    private int Width => ScatterPlace + (NumberCount * (NumberCount + 1) / 2);
 
     /// <summary>The number of rows in all cells.</summary>
     public long RowCount { get; private set; }
@@ -66,13 +76,13 @@ internal sealed class CellTable
     public long LearnedRowsOf(int cell) => (_whole ?? this)._counts[cell];
 
     /// <summary>The sum of the weights of a cell.</summary>
-    public double WeightOf(int cell) => _weights[cell];
+    public double WeightOf(int cell) => SumsOf(cell)[0];
 
     /// <summary>The mean of a number in a cell.</summary>
-    public double MeanOf(int cell, int number) => _sums[Place(cell) + number];
+    public double MeanOf(int cell, int number) => SumsOf(cell)[1 + number];
 
     /// <summary>The weighted sum of products of two numbers about their means, the first no later than the second.</summary>
-    public double ScatterOf(int cell, int first, int second) => _sums[Place(cell) + NumberCount + (second * (second + 1) / 2) + first];
+    public double ScatterOf(int cell, int first, int second) => SumsOf(cell)[ScatterPlace + (second * (second + 1) / 2) + first];
 
     /// <summary>Whether each value of a number is its least or its greatest: then, and only then, Σw(x − least)(greatest − x) is zero.</summary>
     public bool HasTwoValues(int number, NumberSummary summary)
@@ -84,7 +94,7 @@ internal sealed class CellTable
         double total = 0;
         for (int cell = 0; cell < Count; cell++)
         {
-            double weight = _weights[cell];
+            double weight = WeightOf(cell);
             double mean = MeanOf(cell, number);
             sum += (weight * (mean - least) * (greatest - mean)) - ScatterOf(cell, number, number);
             total += weight;
@@ -114,10 +124,23 @@ internal sealed class CellTable
             _keys[key].Add(keys[key]);
         }
 
+        MakeRoom();
         _counts.Add(rows);
-        _weights.Add(weight);
-        _sums.AddRange(means);
-        _sums.AddRange(scatter);
+        Write(Count - 1, weight, means, scatter);
+    }
+
+    private void MakeRoom()
+    {
+        if ((Count & PlaceInBlock) == 0)
+        {
+            _blocks.Add(new double[Count == 0 ? Width * FewCells : Width << BlockBits]);
+        }
+        else if (_blocks[^1].Length == (Count & PlaceInBlock) * Width)
+        {
+            double[] larger = new double[2 * _blocks[^1].Length];
+            _blocks[^1].CopyTo(larger, 0);
+            _blocks[^1] = larger;
+        }
     }
 
     /// <summary>The cell with those keys, among cells that may be known; -1 where there is none.</summary>
@@ -129,25 +152,31 @@ internal sealed class CellTable
         RowCount += rows;
         LogWeightSum += logWeight;
         _counts[cell] = rows;
-        _weights[cell] = weight;
-        Span<double> sums = CollectionsMarshal.AsSpan(_sums)[Place(cell)..];
-        means.CopyTo(sums);
-        scatter.CopyTo(sums[NumberCount..]);
+        Write(cell, weight, means, scatter);
+    }
+
+    private void Write(int cell, double weight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
+    {
+        Span<double> sums = SumsOf(cell);
+        sums[0] = weight;
+        means.CopyTo(sums[1..]);
+        scatter.CopyTo(sums[ScatterPlace..]);
     }
 
     private static string NameOf(object[] keys) => string.Join('\u001f', keys.Select(static key => LevelLabel.Of(key)));
 
-    private int Place(int cell) => cell * (NumberCount + (NumberCount * (NumberCount + 1) / 2));
+    // The weight, the means, and the sums of products of a cell.
+    private Span<double> SumsOf(int cell) => _blocks[cell >> BlockBits].AsSpan((cell & PlaceInBlock) * Width, Width);
 
     private void Join(int cell, long rows, double weight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
     {
-        int place = Place(cell);
-        double own = _weights[cell];
+        Span<double> sums = SumsOf(cell);
+        double own = sums[0];
         double total = own + weight;
         for (int number = 0; number < NumberCount; number++)
         {
-            _gaps[number] = means[number] - _sums[place + number];
-            _sums[place + number] += _gaps[number] * weight / total;
+            _gaps[number] = means[number] - sums[1 + number];
+            sums[1 + number] += _gaps[number] * weight / total;
         }
 
         int entry = 0;
@@ -155,11 +184,11 @@ internal sealed class CellTable
         {
             for (int first = 0; first <= second; first++, entry++)
             {
-                _sums[place + NumberCount + entry] += scatter[entry] + (_gaps[first] * _gaps[second] * own * weight / total);
+                sums[ScatterPlace + entry] += scatter[entry] + (_gaps[first] * _gaps[second] * own * weight / total);
             }
         }
 
-        _weights[cell] = total;
+        sums[0] = total;
         _counts[cell] += rows;
     }
 

@@ -44,12 +44,15 @@ internal sealed class KeyValues
     /// <param name="name">The column's name.</param>
     /// <param name="cells">The cell of each row.</param>
     /// <param name="incomplete">The values of incomplete rows, null where one is missing.</param>
+    /// <param name="isFactor">Whether the column is read as a factor alone: values are then encoded once for a cell, and not for each of its rows.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public FrameColumn Column(string name, int[] cells, IReadOnlyList<object?> incomplete, CancellationToken cancellationToken)
+    public FrameColumn Column(string name, int[] cells, IReadOnlyList<object?> incomplete, bool isFactor, CancellationToken cancellationToken)
     {
         if (_whole is { } whole && incomplete.Count == 0)
         {
-            return new WholeNumberColumn(name, Array.ConvertAll(cells, cell => whole[cell]), null);
+            return isFactor
+                ? CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Integer, "long"), [.. whole], null, cancellationToken).Rows(cells)
+                : new WholeNumberColumn(name, Array.ConvertAll(cells, cell => whole[cell]), null);
         }
 
         if (_others is { } others && incomplete.Count == 0 && others.TrueForAll(static value => value is string))

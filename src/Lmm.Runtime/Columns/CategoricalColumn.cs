@@ -50,6 +50,11 @@ internal sealed class CategoricalColumn : FrameColumn
     /// <summary>Encodes whole numbers; the levels are those that occur, in numeric order.</summary>
     public static CategoricalColumn Encode(VariableDeclaration declaration, long[] values, bool[]? missing, CancellationToken cancellationToken = default)
     {
+        if (DenseEncoding.Encode(values, missing, cancellationToken) is { } dense)
+        {
+            return Labelled(dense.Codes, dense.Keys);
+        }
+
         FactorEncoder<long> encoder = new(values.Length);
         for (int row = 0; row < values.Length; row++)
         {
@@ -69,7 +74,9 @@ internal sealed class CategoricalColumn : FrameColumn
         }
 
         (int[] codes, long[] keys) = encoder.Encode(null, cancellationToken);
-        return new CategoricalColumn(declaration, Stoppable.Convert(keys, LevelLabel.Of, cancellationToken), codes);
+        return Labelled(codes, keys);
+
+        CategoricalColumn Labelled(int[] codes, long[] keys) => new(declaration, Stoppable.Convert(keys, LevelLabel.Of, cancellationToken), codes);
     }
 
     private protected override FrameColumn Declare(string[] levels)

@@ -3,6 +3,7 @@ using Lmm.Cells;
 using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 
 namespace Lmm.Databases;
 
@@ -116,7 +117,7 @@ internal sealed class DatabaseFit
         List<(object?[] Values, long Count)> incomplete = _plan.Learned.Count > 0 && cells.RowCount < summary.Total
             ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(_sql, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
             : [];
-        return (new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, cancellationToken), new CellReport(_strategy, cells.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate));
+        return (new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, new Workers(_options.Fit.MaximumThreads, cancellationToken)), new CellReport(_strategy, cells.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate));
     }
 
     private async Task<CellTable> CellsAsync(RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)

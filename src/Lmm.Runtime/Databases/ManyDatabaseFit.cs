@@ -80,7 +80,7 @@ internal sealed class ManyDatabaseFit
 
     private async Task<ManyFitsTable> RunAsync(Estimation estimation)
     {
-        ModelDesign design = _former.Form(_sums.Cells, _sums.Incomplete, _sums.Summary, _cancellationToken, withResponse: false).Design;
+        ModelDesign design = _former.Form(_sums.Cells, _sums.Incomplete, _sums.Summary, new Workers(MaximumThreads, _cancellationToken), withResponse: false).Design;
         RangedResponse[]? named = _plan.NameColumn is null ? null : await NamedAsync().ConfigureAwait(false);
         var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Name)]);
         OwnDesignFitting fitting = new(table, _options.Fit, _cancellationToken);
@@ -116,7 +116,7 @@ internal sealed class ManyDatabaseFit
 
             KeyValues names = new();
             read.ForEach(response => names.Add(response.Name));
-            string[] order = names.Count == 0 ? [] : names.Column(_plan.NameColumn!, [.. Enumerable.Range(0, names.Count)], [], _cancellationToken).AsFactor().Levels.ToArray();
+            string[] order = names.Count == 0 ? [] : names.Column(_plan.NameColumn!, [.. Enumerable.Range(0, names.Count)], [], isFactor: true, _cancellationToken).AsFactor().Levels.ToArray();
             Dictionary<string, int> places = order.Index().ToDictionary(static level => level.Item, static level => level.Index);
             return [.. read.Select(response => new RangedResponse(LevelLabel.Of(response.Name), response.Rows, response.Values)).OrderBy(response => places[response.Name])];
         }
@@ -233,7 +233,7 @@ internal sealed class ManyDatabaseFit
 
             (ModelDesign Design, double Centre) Form()
             {
-                RepresentedDesign formed = _former.Form(cells, _sums.Incomplete, _sums.Summary, _cancellationToken);
+                RepresentedDesign formed = _former.Form(cells, _sums.Incomplete, _sums.Summary, new Workers(1, _cancellationToken));
                 return (formed.Design, formed.Centre);
             }
         });

@@ -256,7 +256,11 @@ public sealed class ModelFrame
     internal CompleteCases SelectKeys(ModelSpec spec, IEnumerable<ModelVariable> keys, int complete, RepresentedRows represented, string model, bool withResponse, CancellationToken cancellationToken)
     {
         var builder = new CompleteCasesBuilder(model, spec.Formula, withResponse: withResponse, cancellationToken: cancellationToken) { Represented = represented };
-        builder.Register(new NumericColumnBuilder(model, "", [.. Enumerable.Range(0, RowCount).Select(row => row < complete ? 0 : double.NaN)]));
+        if (complete < RowCount)
+        {
+            builder.Register(new NumericColumnBuilder(model, "", [.. Enumerable.Range(0, RowCount).Select(row => row < complete ? 0 : double.NaN)]));
+        }
+
         return Select(builder, keys, model);
     }
 

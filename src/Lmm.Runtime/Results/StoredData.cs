@@ -29,7 +29,7 @@ internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<
         return new StoredData(taught, design.Terms, grid, Residuals: null, Digest: null, Contents: null)
         {
             Cells = report,
-            Represented = centre == 0 ? design : design.WithResponse([.. design.Response.Values.Select(value => value + centre)]),
+            Represented = centre == 0 ? design : design.WithResponse(Array.ConvertAll(design.Response.Values, value => value + centre)),
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Lmm.Cells;
 using Lmm.Design;
 using Lmm.Formula.Binding;
+using Lmm.Kernels;
 
 namespace Lmm.Streams;
 
@@ -78,7 +79,7 @@ internal sealed class StreamFit
     {
         _summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
         progress?.Report(new FitProgress(FitStage.Design));
-        RepresentedDesign formed = new CellDesign(_spec, _plan, _model).Form(_cells!, _incomplete.All, _summary, cancellationToken);
+        RepresentedDesign formed = new CellDesign(_spec, _plan, _model).Form(_cells!, _incomplete.All, _summary, new Workers(_options.Fit.MaximumThreads, cancellationToken));
         CellReport report = new(DatabaseStrategy.Sums, _cells!.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], estimate: null);
         _cells = null;
         return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, report, estimation, _options.Fit, progress, cancellationToken);
