@@ -27,7 +27,7 @@ internal static class Keystrokes
         Print("empty generator", Generate(project, new EmptyGenerator()));
         Print("generator", Generate(project, new ModelGenerator()));
         Print("empty analyzer", await AnalyzeAsync(project, static () => [new EmptyAnalyzer()]).ConfigureAwait(false));
-        Print("analyzers", await AnalyzeAsync(project, static () => [new ModelAnalyzer(), new MemberAnalyzer(), new ComparisonAnalyzer()]).ConfigureAwait(false));
+        Print("analyzers", await AnalyzeAsync(project, static () => [new ModelAnalyzer(), new MemberAnalyzer(), new ComparisonAnalyzer(), new PassingRowsAnalyzer()]).ConfigureAwait(false));
     }
 
     private static double[] Declare(Project project) => [.. Typed(project).Select(static edited => Time(() => Touch(edited.Compilation)))];

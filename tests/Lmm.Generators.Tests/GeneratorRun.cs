@@ -50,7 +50,7 @@ internal sealed class GeneratorRun
     /// <summary>What the generator and the analyzer say, in the order of the text.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics => field ??=
         [.. Compilation
-            .WithAnalyzers([new ModelAnalyzer(), new MemberAnalyzer(), new PartAnalyzer(), new ComparisonAnalyzer()], new CompilationWithAnalyzersOptions(
+            .WithAnalyzers([new ModelAnalyzer(), new MemberAnalyzer(), new PartAnalyzer(), new ComparisonAnalyzer(), new PassingRowsAnalyzer()], new CompilationWithAnalyzersOptions(
                 new AnalyzerOptions([]), onAnalyzerException: null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult()
             .OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)

@@ -3,7 +3,11 @@ namespace Lmm.Formula.Binding;
 /// <summary>A column computed row by row.</summary>
 /// <param name="Label">The expression as R prints it, such as <c>I(age^2)</c>; coefficient names use it.</param>
 /// <param name="Expression">The expression.</param>
-internal sealed record ColumnExpression(string Label, NumericExpression Expression);
+internal sealed record ColumnExpression(string Label, NumericExpression Expression)
+{
+    /// <summary>True for one with a number that all rows tell, such as a mean.</summary>
+    public bool Learns => Expression.Leaves.OfType<LearnedNumber>().Any();
+}
 
 /// <summary>A numeric expression over the variables of a model.</summary>
 internal abstract record NumericExpression

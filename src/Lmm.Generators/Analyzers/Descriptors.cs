@@ -15,7 +15,7 @@ internal static class Descriptors
         .Single(attribute => attribute.Key == "DocumentsUrl").Value + "docs/diagnostics/";
 
     private static readonly ImmutableDictionary<string, DiagnosticDescriptor> ById =
-        FormulaRules.All.Concat(DeclarationRules.All).Concat(ComparisonRules.All).ToImmutableDictionary(rule => rule.Id, Create);
+        FormulaRules.All.Concat(DeclarationRules.All).Concat(ComparisonRules.All).Concat(PassingRowsRules.All).ToImmutableDictionary(rule => rule.Id, Create);
 
     /// <summary>All descriptors, by id.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =

@@ -38,6 +38,10 @@ internal sealed record FittedModel(string Name, ITypeSymbol Row, ModelSpec Spec)
         return null;
     }
 
+    /// <summary>Finds the model of a class by what its Fit returns; null for types that are no models.</summary>
+    public static FittedModel? OfModelClass(INamedTypeSymbol modelClass, Compilation compilation)
+        => modelClass.GetMembers("Fit").OfType<IMethodSymbol>().Select(method => Of(method.ReturnType, compilation)).FirstOrDefault(model => model?.Name == modelClass.Name);
+
     // [Model<TRow>] is on the model's class, [Model] on its rows.
     private static IEnumerable<ModelDeclaration> DeclaredOn(INamedTypeSymbol target, bool isModelClass, Compilation compilation)
         => ModelReader.Read(

@@ -59,7 +59,7 @@ internal sealed class CellPlan
             keyed.UnionWith(component switch
             {
                 FactorComponent { Computed: { } computed } => VariablesOf(computed.Expression),
-                NumericComponent number when !sumsNumbers || Learns(number.Column) => VariablesOf(number.Column.Expression),
+                NumericComponent number when !sumsNumbers || number.Column.Learns => VariablesOf(number.Column.Expression),
                 _ => LearnedBy(component),
             });
         }
@@ -72,9 +72,6 @@ internal sealed class CellPlan
 
     /// <summary>True for an expression that is known for each cell, because it reads keys alone.</summary>
     public bool IsKnown(ColumnExpression column) => VariablesOf(column.Expression).All(_keyed.Contains);
-
-    /// <summary>True for an expression with a number that all rows tell, such as a mean.</summary>
-    public static bool Learns(ColumnExpression column) => column.Expression.Leaves.OfType<LearnedNumber>().Any();
 
     private IEnumerable<CellNumber> NumbersOf()
         => TermsOf(_spec)

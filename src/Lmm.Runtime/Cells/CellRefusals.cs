@@ -14,7 +14,7 @@ internal static class CellRefusals
     /// <exception cref="ModelException">There is such a number; the message has the characters of the formula.</exception>
     public static void LearnedResponse(ModelSpec spec, string model, string reason)
     {
-        if (spec.Offsets.Prepend(spec.Response).FirstOrDefault(CellPlan.Learns) is { } learning)
+        if (spec.Offsets.Prepend(spec.Response).FirstOrDefault(static column => column.Learns) is { } learning)
         {
             string carets = DiagnosticPrinter.Carets(spec.Formula, SpanOf(spec, learning)).TrimEnd('\n');
             throw new ModelException(model, LmmErrorCode.UnsuitableColumn, $"{learning.Label} needs a number that only all rows tell, {reason}; write the number out, or fit rows in memory.{(carets.Length == 0 ? "" : $"\n{carets}")}");

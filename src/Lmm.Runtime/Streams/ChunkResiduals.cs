@@ -50,7 +50,7 @@ internal sealed class ChunkResiduals(ModelFit fit, PredictionOptions? options, C
         ModelSpec spec = fit.FittedRows is not null && fit.BoundTerms is { } terms
             ? terms.Spec
             : throw new InvalidOperationException($"{fit.ModelName} was fitted to a design built by hand, which does not know its formula's terms; build the design of the rows likewise, pass that to Predict, and subtract.");
-        return CellPlan.Learns(spec.Response)
+        return spec.Response.Learns
             ? throw new ModelException(fit.ModelName, LmmErrorCode.UnsuitableColumn, $"{spec.Response.Label} needs a number that only all rows tell, which rows that come one after the other do not know; write the number out in the formula, or fit rows in memory and take fit.Residuals.")
             : spec;
     }
