@@ -78,8 +78,8 @@ internal static class Growth
         command.ExecuteNonQuery();
     }
 
-    private static void Header() => Console.WriteLine($"{"model",-38}{"rows",14}{"statements s",14}{"fit s",10}{"ratio",8}{"peak MB",10}  levels, converged");
+    private static void Header() => Console.WriteLine($"{"model",-38}{"rows",14}{"statements s",14}{"fit s",10}{"solve s",10}{"ratio",8}{"unsolved",10}{"peak MB",10}  levels, converged");
 
     private static void Print(string name, long rows, Timing timing) => Console.WriteLine(
-        $"{name,-38}{rows,14}{timing.Statements,14:F2}{timing.Fit,10:F2}{timing.Ratio,8:F2}{timing.Peak,10:F0}  {string.Join(" x ", timing.Result.Shape.RandomTerms.Select(static term => term.Levels.Count))}, {timing.Result.Convergence.Converged}");
+        $"{name,-38}{rows,14}{timing.Statements,14:F2}{timing.Fit,10:F2}{timing.Solve,10:F2}{timing.Ratio,8:F2}{timing.RatioWithoutSolve,10:F2}{timing.Peak,10:F0}  {string.Join(" x ", timing.Result.Shape.RandomTerms.Select(static term => term.Levels.Count))}, {timing.Result.Convergence.Converged}");
 }

@@ -6,12 +6,16 @@ namespace Lmm.Benchmarks.Databases;
 /// <summary>How long a fit takes beside the statements that it sends.</summary>
 /// <param name="Statements">Seconds of the statements run bare, their results read to the end.</param>
 /// <param name="Fit">Seconds of the whole fit.</param>
+/// <param name="Solve">Seconds of its search, as the library's own activity tells.</param>
 /// <param name="Peak">The most memory of the process so far, in MB.</param>
 /// <param name="Result">The fit.</param>
-internal sealed record Timing(double Statements, double Fit, double Peak, LinearMixedModelFit Result)
+internal sealed record Timing(double Statements, double Fit, double Solve, double Peak, LinearMixedModelFit Result)
 {
     /// <summary>The fit's time over that of the statements.</summary>
     public double Ratio => Fit / Statements;
+
+    /// <summary>The same without the search.</summary>
+    public double RatioWithoutSolve => (Fit - Solve) / Statements;
 
     private static readonly DatabaseOptions Summing = new() { Strategy = DatabaseStrategy.Sums };
 
@@ -33,9 +37,17 @@ internal sealed record Timing(double Statements, double Fit, double Peak, Linear
     /// <summary>Runs the fit, without its statements before it: these take NaN seconds.</summary>
     public static Timing Alone(DbConnection connection, string formula, string source)
     {
+        double solve = 0;
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = static source => source.Name == "Lmm",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity => solve = activity.OperationName == "lmm.search" ? activity.Duration.TotalSeconds : solve,
+        };
+        ActivitySource.AddActivityListener(listener);
         long start = Stopwatch.GetTimestamp();
         LinearMixedModelFit fit = Model.Parse(formula).FitIn(connection, source, options: Summing);
-        return new Timing(double.NaN, Stopwatch.GetElapsedTime(start).TotalSeconds, PeakMegabytes(), fit);
+        return new Timing(double.NaN, Stopwatch.GetElapsedTime(start).TotalSeconds, solve, PeakMegabytes(), fit);
     }
 
     private static void Read(DbConnection connection, string statement)

@@ -1,4 +1,3 @@
-using Lmm.Cells;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 
