@@ -101,7 +101,7 @@ internal sealed class CellTable
         LogWeightSum += logWeight;
         if (mayBeKnown)
         {
-            string name = NameOf(keys);
+            string name = Combination.NameOf(keys);
             if (!_places.TryAdd(name, Count))
             {
                 Join(_places[name], rows, weight, means, scatter);
@@ -121,7 +121,7 @@ internal sealed class CellTable
     }
 
     /// <summary>The cell with those keys, among cells that may be known; -1 where there is none.</summary>
-    public int Find(object[] keys) => _places.GetValueOrDefault(NameOf(keys), -1);
+    public int Find(object[] keys) => _places.GetValueOrDefault(Combination.NameOf(keys), -1);
 
     /// <summary>Writes the rows of a cell that has none yet: their number, weights, means, and sums of products about the means.</summary>
     public void Set(int cell, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
@@ -134,8 +134,6 @@ internal sealed class CellTable
         means.CopyTo(sums);
         scatter.CopyTo(sums[NumberCount..]);
     }
-
-    private static string NameOf(object[] keys) => string.Join('\u001f', keys.Select(static key => LevelLabel.Of(key)));
 
     private int Place(int cell) => cell * (NumberCount + (NumberCount * (NumberCount + 1) / 2));
 
