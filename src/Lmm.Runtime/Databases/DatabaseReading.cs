@@ -154,7 +154,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
 
         EquatableArray<VariableDeclaration> Declare(DbDataReader reader)
         {
-            if (!dialect.HasTypedColumns)
+            // Without rows there are but the types that columns were declared with.
+            if (!dialect.HasTypedColumns && reader.HasRows)
             {
                 ModelFrame first = DatabaseFrame.Read(reader, cancellationToken);
                 return first.Declarations.Select(static column => column with { MayBeMissing = true }).ToEquatableArray();
