@@ -250,11 +250,14 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
             {
                 return await QueryAsync(limit).ConfigureAwait(false);
             }
-            catch (Exception fault) when (limit is { IsCancellationRequested: true } && !cancellationToken.IsCancellationRequested && fault is not LmmException)
+            catch (Exception fault) when (limit is not null && (limit.IsCancellationRequested || IsOutOfTime(fault)) && !cancellationToken.IsCancellationRequested && fault is not LmmException)
             {
                 throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"a statement took longer than the {options.StatementSeconds} seconds of DatabaseOptions.StatementSeconds"), fault);
             }
         }
+
+        // Of one that does, the own time may run out first.
+        static bool IsOutOfTime(Exception fault) => fault is TimeoutException || fault.InnerException is TimeoutException;
 
         async Task<T> QueryAsync(CancellationTokenSource? limit)
         {
