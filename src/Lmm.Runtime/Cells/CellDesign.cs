@@ -26,7 +26,7 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
         var represented = new RepresentedRows(cells.RowCount, summary.Total - summary.Complete, cells.LogWeightSum, plan.HasWeights)
         {
             Counts = Counts(cells, rows, incomplete),
-            Covariates = plan.Covariates.Select((variable, place) => (spec.Variables[variable].Name, Values: ValuesOf(spec.Variables[variable].Name, summary.Covariates[place], summary, cells))).ToDictionary(static pair => pair.Name, static pair => pair.Values),
+            Covariates = plan.Covariates.Select((variable, place) => (spec.Variables[variable].Name, Values: ValuesOf(spec.Variables[variable].Name, summary.Covariates[place], cells))).ToDictionary(static pair => pair.Name, static pair => pair.Values),
         };
         ModelFrame frame = new(plan.Keys.Select((key, place) => Column(key, cells.Key(place), rows.Cells, incomplete, workers.CancellationToken)));
         CompleteCases complete = frame.SelectKeys(spec, plan.KeyVariables, rows.Cells.Length, represented, model, withResponse, workers.CancellationToken);
@@ -54,12 +54,12 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
     }
 
     // What a reference grid averages over: the one value, the mean, or two values; then rows would have to be known.
-    private double[] ValuesOf(string label, NumberSummary covariate, RowsSummary summary, CellTable cells)
+    private double[] ValuesOf(string label, NumberSummary covariate, CellTable cells)
     {
         string[] labels = [.. plan.Numbers.SkipLast(1).Select(static known => known.Label)];
         int number = Array.IndexOf(labels, label);
         return covariate.Least == covariate.Greatest ? [covariate.Least]
-            : number >= 0 && cells.HasTwoValues(number, summary.Numbers[number]) ? []
+            : number >= 0 && cells.HasTwoValues(number, covariate) ? []
             : [covariate.Mean];
     }
 

@@ -26,7 +26,7 @@ internal sealed class CellPlan
         Numbers = [.. NumbersOf(), new CellNumber(spec.Response.Label, ArithmeticOperator.Subtract, [spec.Response, .. spec.Offsets])];
         FixedVariables used = new(spec);
         Covariates = [.. used.All.Where(variable => used.IsNumber(variable) && !keyed.Contains(variable))];
-        HashSet<int> learned = [.. TermsOf(spec).SelectMany(static term => term.Components).SelectMany(LearnedBy)];
+        HashSet<int> learned = [.. ComponentsOf(spec).SelectMany(LearnedBy)];
         Learned = [.. Keys.Where(learned.Contains)];
     }
 
@@ -54,7 +54,7 @@ internal sealed class CellPlan
     public static CellPlan Of(ModelSpec spec, bool sumsNumbers)
     {
         HashSet<int> keyed = [.. spec.Variables.Index().Where(static variable => variable.Item.Use.HasFlag(VariableUse.Factor)).Select(static variable => variable.Index)];
-        foreach (TermComponent component in TermsOf(spec).SelectMany(static term => term.Components).Concat(spec.RandomTerms.SelectMany(static random => random.Grouping.Parts)))
+        foreach (TermComponent component in ComponentsOf(spec))
         {
             keyed.UnionWith(component switch
             {
@@ -82,13 +82,19 @@ internal sealed class CellPlan
 
     private static IEnumerable<ModelTerm> TermsOf(ModelSpec spec) => spec.FixedTerms.Concat(spec.RandomTerms.SelectMany(static random => random.Terms));
 
+    private static IEnumerable<TermComponent> ComponentsOf(ModelSpec spec)
+        => TermsOf(spec).SelectMany(static term => term.Components).Concat(spec.RandomTerms.SelectMany(static random => random.Grouping.Parts));
+
     // The variables of which all values have a part in the columns of a row.
     private static IEnumerable<int> LearnedBy(TermComponent component) => component switch
     {
         BasisComponent basis => VariablesOf(basis.Argument.Expression),
-        NumericComponent number => number.Column.Expression.Leaves.OfType<LearnedNumber>().SelectMany(static learned => VariablesOf(learned.Argument.Expression)),
+        NumericComponent number => LearnedBy(number.Column.Expression),
+        FactorComponent { Computed: { } computed } => LearnedBy(computed.Expression),
         _ => [],
     };
+
+    private static IEnumerable<int> LearnedBy(NumericExpression expression) => expression.Leaves.OfType<LearnedNumber>().SelectMany(static learned => VariablesOf(learned.Argument.Expression));
 
     private static IEnumerable<int> VariablesOf(NumericExpression expression) => expression.Leaves.SelectMany(static leaf => leaf switch
     {

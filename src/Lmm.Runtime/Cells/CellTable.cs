@@ -1,5 +1,4 @@
 using System.Globalization;
-using Lmm.Variables;
 
 namespace Lmm.Cells;
 
@@ -111,7 +110,7 @@ internal sealed class CellTable
         LogWeightSum += logWeight;
         if (mayBeKnown)
         {
-            string name = NameOf(keys);
+            string name = Combination.NameOf(keys);
             if (!_places.TryAdd(name, Count))
             {
                 Join(_places[name], rows, weight, means, scatter);
@@ -144,7 +143,7 @@ internal sealed class CellTable
     }
 
     /// <summary>The cell with those keys, among cells that may be known; -1 where there is none.</summary>
-    public int Find(object[] keys) => _places.GetValueOrDefault(NameOf(keys), -1);
+    public int Find(object[] keys) => _places.GetValueOrDefault(Combination.NameOf(keys), -1);
 
     /// <summary>Writes the rows of a cell that has none yet: their number, weights, means, and sums of products about the means.</summary>
     public void Set(int cell, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
@@ -162,8 +161,6 @@ internal sealed class CellTable
         means.CopyTo(sums[1..]);
         scatter.CopyTo(sums[ScatterPlace..]);
     }
-
-    private static string NameOf(object[] keys) => string.Join('\u001f', keys.Select(static key => LevelLabel.Of(key)));
 
     // The weight, the means, and the sums of products of a cell.
     private Span<double> SumsOf(int cell) => _blocks[cell >> BlockBits].AsSpan((cell & PlaceInBlock) * Width, Width);

@@ -24,9 +24,9 @@ internal sealed class KeyValues
     {
         if (_whole is not null)
         {
-            if (value is long or int or short or sbyte or byte or uint or ushort)
+            if (ValueColumn.Whole(value) is { } whole)
             {
-                _whole.Add(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                _whole.Add(whole);
                 return;
             }
 

@@ -23,7 +23,7 @@ internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Nu
     public static ModelException NoRows(string model) => new(model, LmmErrorCode.NotEnoughRows, "there are no rows to fit; give it at least a few more rows than coefficients.");
 
     /// <summary>Throws where the rows cannot be fitted.</summary>
-    /// <exception cref="ModelException">There are no complete rows, one is incomplete and the options refuse that, a number is not finite, or a weight is not usable.</exception>
+    /// <exception cref="ModelException">There are no complete rows, one is incomplete and the options refuse that, a number is not finite, a weight is not usable, or the response is constant.</exception>
     public void RefuseFaults(CellPlan plan, ModelSpec spec, string model, FitOptions options)
     {
         if (Complete == 0)
@@ -48,6 +48,10 @@ internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Nu
         }
 
         RefuseFaultyWeights(spec, model);
+        if (Numbers.Length == plan.Numbers.Count && Numbers[^1] is var response && response.Least == response.Greatest)
+        {
+            throw new ModelException(model, LmmErrorCode.ConstantResponse, Text($"{spec.Response.Label}{(spec.Offsets.Count == 0 ? "" : " less its offset")} is {response.Least:G6} in all {Complete} rows, so there is no variation to explain; check the data."));
+        }
     }
 
     private void RefuseFaultyWeights(ModelSpec spec, string model)

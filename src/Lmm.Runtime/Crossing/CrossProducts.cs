@@ -100,7 +100,7 @@ public sealed class CrossProducts
 
     /// <summary>
     /// The cross-products of both sets of rows together; neither operand changes. They must be of the same model, with the same names of
-    /// columns, effects and grouping factors; levels that only one of them has are taken over.
+    /// columns, effects and grouping factors, the same response, weights and offsets, and no transform that learns from the rows of each; levels that only one of them has are taken over.
     /// </summary>
     /// <exception cref="ModelException">They are of different models.</exception>
     public CrossProducts Add(CrossProducts other)

@@ -26,7 +26,7 @@ internal sealed class CrossProductsSum
     /// <exception cref="ModelException">They are of different models.</exception>
     public static CrossProducts Of(CrossProducts first, CrossProducts second)
     {
-        RefuseDifferentModels(first, second);
+        SameModel.Demand(first, second);
         (first, second) = CommonUnits.Of(first, second);
         return new CrossProductsSum([first, second], CoordinateChange.Between(first, second), first.Terms).Form();
     }
@@ -91,20 +91,6 @@ internal sealed class CrossProductsSum
         Effects = term.Effects,
         Covariance = term.Covariance,
     })];
-
-    private static void RefuseDifferentModels(CrossProducts first, CrossProducts second)
-    {
-        bool isSame = first.FixedEffects.Names.SequenceEqual(second.FixedEffects.Names)
-            && first.Factors.Select(static factor => (factor.Name, factor.EffectCount)).SequenceEqual(second.Factors.Select(static factor => (factor.Name, factor.EffectCount)))
-            && first.Terms.Length == second.Terms.Length
-            && first.Terms.Zip(second.Terms).All(static pair => (pair.First.Factor, pair.First.Term, pair.First.FirstColumn) == (pair.Second.Factor, pair.Second.Term, pair.Second.FirstColumn)
-                && pair.First.EffectNames.SequenceEqual(pair.Second.EffectNames)
-                && pair.First.Covariance.Structure == pair.Second.Covariance.Structure);
-        if (!isSame)
-        {
-            throw new ModelException(first.Shape.ModelName, LmmErrorCode.ContradictorySums, $"the cross-products to be added are of another model ({second.Shape.ModelName}): fixed effects, random terms and grouping factors must have the same names in the same order.");
-        }
-    }
 
     private static Matrix<double> Gram(CrossProducts products)
     {

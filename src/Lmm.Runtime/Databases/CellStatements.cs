@@ -47,7 +47,7 @@ internal sealed class CellStatements(SqlCells plan, string source)
 
     /// <summary>
     /// One row: the number of all rows and of complete ones; of each number of the complete rows how many values it has, mean, least and greatest; the
-    /// same of covariates and of the weights.
+    /// same of covariates, in rows that have a weight, and of the weights.
     /// </summary>
     public string Summary()
     {
@@ -55,10 +55,12 @@ internal sealed class CellStatements(SqlCells plan, string source)
         text.Append(CultureInfo.InvariantCulture, $"SELECT (SELECT COUNT(*) FROM {source}) AS total, COUNT(*) AS complete");
         foreach (string name in Numbered("x", plan.Numbers.Count).Concat(Numbered("v", plan.Covariates.Count)).Concat(plan.Weight is null ? [] : ["w"]))
         {
-            text.Append(CultureInfo.InvariantCulture, $",\n  COUNT({name}) AS n_{name}, AVG({name}) AS mean_{name}, MIN({name}) AS min_{name}, MAX({name}) AS max_{name}");
+            // Means are over rows that have a part in the fit; a row without weight has none.
+            string value = name[0] == 'v' && plan.Weight is not null ? $"CASE WHEN w > 0 THEN {name} END" : name;
+            text.Append(CultureInfo.InvariantCulture, $",\n  COUNT({value}) AS n_{name}, {Mean(value)} AS mean_{name}, MIN({value}) AS min_{name}, MAX({value}) AS max_{name}");
         }
 
-        return text.Append("\nFROM complete_rows").ToString();
+        return text.Append("\nFROM lmm_complete_rows").ToString();
     }
 
     /// <summary>
@@ -68,9 +70,9 @@ internal sealed class CellStatements(SqlCells plan, string source)
     public string Cells()
     {
         var text = new StringBuilder(Complete(withKeys: true));
-        text.Append(",\ncentred_rows AS (\n  SELECT ").AppendJoin(", ", Numbered("k", plan.Keys.Count).Concat(Numbers(CentredByParameter)).Concat(plan.Weight is null ? [] : ["w"]))
-            .Append("\n  FROM complete_rows)\n");
-        AppendSums(text, "centred_rows", prefix: "");
+        text.Append(",\nlmm_centred_rows AS (\n  SELECT ").AppendJoin(", ", Numbered("k", plan.Keys.Count).Concat(Numbers(CentredByParameter)).Concat(plan.Weight is null ? [] : ["w"]))
+            .Append("\n  FROM lmm_complete_rows)\n");
+        AppendSums(text, "lmm_centred_rows", prefix: "");
         return text.ToString();
     }
 
@@ -78,15 +80,15 @@ internal sealed class CellStatements(SqlCells plan, string source)
     public string CellsAboutMeans()
     {
         string[] keys = [.. Numbered("k", plan.Keys.Count)];
-        string[] means = [.. Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"AVG(x{number + 1}) AS m{number + 1}")];
+        string[] means = [.. Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"{Mean($"x{number + 1}")} AS m{number + 1}")];
         var text = new StringBuilder(Complete(withKeys: true));
-        text.Append(",\ncell_means AS (\n  SELECT ").AppendJoin(", ", keys.Concat(means)).Append("\n  FROM complete_rows\n  GROUP BY ").AppendJoin(", ", keys)
-            .Append("),\ncentred_rows AS (\n  SELECT ")
+        text.Append(",\nlmm_cell_means AS (\n  SELECT ").AppendJoin(", ", keys.Concat(means)).Append("\n  FROM lmm_complete_rows\n  GROUP BY ").AppendJoin(", ", keys)
+            .Append("),\nlmm_centred_rows AS (\n  SELECT ")
             .AppendJoin(", ", keys.Select(static key => $"r.{key} AS {key}")
                 .Concat(Numbers(number => $"(r.x{number + 1} - c.m{number + 1}) * {Parameter(ScaleOf(number))} AS z{number + 1}, (c.m{number + 1} - {Parameter(CentreOf(number))}) * {Parameter(ScaleOf(number))} AS m{number + 1}"))
                 .Concat(plan.Weight is null ? [] : ["r.w AS w"]))
-            .Append("\n  FROM complete_rows r JOIN cell_means c ON ").AppendJoin(" AND ", keys.Select(static key => $"r.{key} = c.{key}")).Append(")\n");
-        AppendSums(text, "centred_rows", prefix: string.Concat(Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"MIN(m{number + 1}) AS m{number + 1}, ")));
+            .Append("\n  FROM lmm_complete_rows r JOIN lmm_cell_means c ON ").AppendJoin(" AND ", keys.Select(static key => $"r.{key} = c.{key}")).Append(")\n");
+        AppendSums(text, "lmm_centred_rows", prefix: string.Concat(Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"MIN(m{number + 1}) AS m{number + 1}, ")));
         return text.ToString();
     }
 
@@ -99,12 +101,12 @@ internal sealed class CellStatements(SqlCells plan, string source)
         string columns = string.Join(", ", plan.Learned.Select(static (key, place) => $"{key} AS k{place + 1}"));
         string keys = string.Join(", ", Numbered("k", plan.Learned.Count));
         string conditions = string.Join(" AND ", complete.Concat(plan.Weight is { } weight ? [$"{weight} > 0"] : []));
-        return $"WITH incomplete_rows AS (\n  SELECT {columns}\n  FROM {source}\n  WHERE NOT ({conditions}))\nSELECT {keys}, COUNT(*) AS n\nFROM incomplete_rows\nGROUP BY {keys}";
+        return $"WITH lmm_incomplete_rows AS (\n  SELECT {columns}\n  FROM {source}\n  WHERE NOT ({conditions}))\nSELECT {keys}, COUNT(*) AS n\nFROM lmm_incomplete_rows\nGROUP BY {keys}";
     }
 
     private string Complete(bool withKeys)
     {
-        var text = new StringBuilder("WITH complete_rows AS (\n  SELECT ");
+        var text = new StringBuilder("WITH lmm_complete_rows AS (\n  SELECT ");
         IEnumerable<string> columns = (withKeys ? plan.Keys.Select(static (key, place) => $"{key} AS k{place + 1}") : [])
             .Concat(plan.Numbers.Select(static (number, place) => $"{number} AS x{place + 1}"))
             .Concat(withKeys ? [] : plan.Covariates.Select(static (number, place) => $"{number} AS v{place + 1}"))
@@ -142,6 +144,9 @@ internal sealed class CellStatements(SqlCells plan, string source)
         string keys = string.Join(", ", Numbered("k", plan.Keys.Count));
         text.Append(CultureInfo.InvariantCulture, $"SELECT {keys},\n  {prefix}").AppendJoin(",\n  ", sums).Append(CultureInfo.InvariantCulture, $"\nFROM {rows}\nGROUP BY {keys}");
     }
+
+    // PostgreSQL's AVG sums squares too, which overflow where numbers are beyond 1E154.
+    private static string Mean(string value) => $"SUM({value}) / COUNT({value})";
 
     private string CentredByParameter(int number)
         => $"(x{number + 1} - {Parameter(CentreOf(number))}) * {Parameter(ScaleOf(number))} AS z{number + 1}";

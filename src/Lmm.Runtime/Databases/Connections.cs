@@ -17,4 +17,20 @@ internal static class Connections
             : null;
         return fault is null ? given : throw new ArgumentException(fault, nameof(connections));
     }
+
+    /// <summary>The one language of connections.</summary>
+    /// <exception cref="ArgumentException">The connections are to different engines.</exception>
+    /// <exception cref="DataSourceException">A driver is not known.</exception>
+    public static SqlDialect DialectOf(DbConnection[] connections, DatabaseOptions options)
+    {
+        if (options.Dialect is { } given)
+        {
+            return given;
+        }
+
+        SqlDialect[] dialects = [.. connections.Select(SqlDialect.Of).Distinct()];
+        return dialects.Length == 1
+            ? dialects[0]
+            : throw new ArgumentException($"The connections are to {string.Join(" and ", dialects.Select(static dialect => dialect.Name))}, and the statements are those of one engine; sum the rows of each by CrossProductsIn, and add the sums.", nameof(connections));
+    }
 }

@@ -61,7 +61,7 @@ internal sealed class DatabaseFit
     public static Task<(RepresentedDesign Design, CellReport Report)> RunAsync(
         Func<EquatableArray<VariableDeclaration>, ModelSpec> bind, string model, DbConnection[] connections, string source, DatabaseOptions options, bool isAsync, CancellationToken cancellationToken)
     {
-        SqlDialect dialect = options.Dialect ?? SqlDialect.Of(connections[0]);
+        SqlDialect dialect = Connections.DialectOf(connections, options);
         DatabaseReading[] sources = [.. connections.Select(connection => new DatabaseReading(connection, source, dialect, options, isAsync, connections.Length > 1))];
         return OpenedAsync(0);
 

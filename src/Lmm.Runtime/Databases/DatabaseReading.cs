@@ -22,6 +22,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
 
     private readonly string _source = SqlSource.Of(source, dialect);
     private DbTransaction? _transaction;
+    private bool _hasBegun;
 
     /// <summary>The source as it stands after FROM.</summary>
     public string Source => _source;
@@ -70,6 +71,13 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     {
         try
         {
+            if (dialect.Begin is { } begin)
+            {
+                Execute(begin);
+                _hasBegun = true;
+                return;
+            }
+
             _transaction = dialect.Isolation is { } isolation ? connection.BeginTransaction(isolation) : connection.BeginTransaction();
         }
         catch (Exception fault) when (fault is InvalidOperationException or DbException or NotSupportedException)
@@ -83,6 +91,10 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         try
         {
             _transaction?.Dispose();
+            if (_hasBegun)
+            {
+                Execute("ROLLBACK");
+            }
         }
         catch (Exception fault) when (fault is InvalidOperationException or DbException)
         {
@@ -90,6 +102,14 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         }
 
         _transaction = null;
+        _hasBegun = false;
+    }
+
+    private void Execute(string statement)
+    {
+        using DbCommand command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteNonQuery();
     }
 
     /// <summary>Throws where the columns that a model reads are others than those of the first source.</summary>
@@ -116,7 +136,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         {
             throw new OperationCanceledException("The fit was cancelled.", fault, cancellationToken);
         }
-        catch (Exception fault) when (fault is DbException or TimeoutException or IOException or InvalidOperationException or InvalidCastException or System.Net.Sockets.SocketException)
+        catch (Exception fault) when (fault is DbException or TimeoutException or IOException or InvalidOperationException or InvalidCastException or OverflowException or NotSupportedException or FormatException or System.Net.Sockets.SocketException)
         {
             string message = fault.Message.TrimEnd('.', '\n', ' ');
             string rest = isOneOfMany ? "; its rows are not counted, so that no fit is made of those of the others" : "";
@@ -134,7 +154,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
 
         EquatableArray<VariableDeclaration> Declare(DbDataReader reader)
         {
-            if (!dialect.HasTypedColumns)
+            // Without rows there are but the types that columns were declared with.
+            if (!dialect.HasTypedColumns && reader.HasRows)
             {
                 ModelFrame first = DatabaseFrame.Read(reader, cancellationToken);
                 return first.Declarations.Select(static column => column with { MayBeMissing = true }).ToEquatableArray();
@@ -219,13 +240,35 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     /// <summary>Runs a statement and reads what it returns.</summary>
     public Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        return AnswerAsync(QueryAsync, cancellationToken);
+        return AnswerAsync(InTimeAsync, cancellationToken);
 
-        async Task<T> QueryAsync()
+        // Not every driver keeps the time itself.
+        async Task<T> InTimeAsync()
+        {
+            using CancellationTokenSource? limit = options.StatementSeconds is > 0 and { } seconds ? new CancellationTokenSource(TimeSpan.FromSeconds(seconds)) : null;
+            try
+            {
+                return await QueryAsync(limit).ConfigureAwait(false);
+            }
+            catch (Exception fault) when (limit is not null && (limit.IsCancellationRequested || IsOutOfTime(fault)) && !cancellationToken.IsCancellationRequested && fault is not LmmException)
+            {
+                throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"a statement took longer than the {options.StatementSeconds} seconds of DatabaseOptions.StatementSeconds"), fault);
+            }
+        }
+
+        // Of one that does, the own time may run out first.
+        static bool IsOutOfTime(Exception fault) => fault is TimeoutException || fault.InnerException is TimeoutException;
+
+        async Task<T> QueryAsync(CancellationTokenSource? limit)
         {
             using DbCommand command = connection.CreateCommand();
             command.CommandText = statement;
-            command.Transaction = _transaction;
+            if (_transaction is not null)
+            {
+                // Else a driver may have given the command the caller's own.
+                command.Transaction = _transaction;
+            }
+
             if (options.StatementSeconds is { } seconds)
             {
                 command.CommandTimeout = seconds;
@@ -242,6 +285,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
 
             cancellationToken.ThrowIfCancellationRequested();
             using CancellationTokenRegistration registration = cancellationToken.Register(static running => ((DbCommand)running!).Cancel(), command);
+            using CancellationTokenRegistration end = limit?.Token.Register(static running => ((DbCommand)running!).Cancel(), command) ?? default;
             using DbDataReader reader = isAsync ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
             return read(reader);
         }
@@ -278,6 +322,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
             TypeCode.Boolean => (VariableType.Boolean, "bool"),
             TypeCode.String or TypeCode.Char => (VariableType.Text, "string"),
             TypeCode.DateTime => (VariableType.Key, "DateTime"),
+            _ when type == typeof(System.Numerics.BigInteger) => (VariableType.Integer, "long"),
             _ when type == typeof(Guid) || type == typeof(DateOnly) || type == typeof(DateTimeOffset) => (VariableType.Key, type.Name),
             _ => (VariableType.Other, type.Name),
         };

@@ -31,7 +31,7 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
     /// <summary>One row: the number of all rows and of those with a design; of each number how many values it has, mean, least and greatest; the same of the weights.</summary>
     public string Summary()
     {
-        var text = new StringBuilder("WITH design_rows AS (\n  SELECT ")
+        var text = new StringBuilder("WITH lmm_design_rows AS (\n  SELECT ")
             .AppendJoin(", ", Numbered(plan.Numbers.SkipLast(1), "x").Concat(plan.Weight is { } weight ? [$"{weight} AS w"] : []).DefaultIfEmpty("1 AS one"))
             .Append(CultureInfo.InvariantCulture, $"\n  FROM {source}\n  WHERE ").AppendJoin(" AND ", plan.DesignConditions.Concat(Named()))
             .Append(CultureInfo.InvariantCulture, $")\nSELECT (SELECT COUNT(*) FROM {source}{(name is null ? "" : $" WHERE {Named().Single()}")}) AS total, COUNT(*) AS complete");
@@ -40,7 +40,7 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
             text.Append(CultureInfo.InvariantCulture, $",\n  {Range(number)}");
         }
 
-        return text.Append("\nFROM design_rows").ToString();
+        return text.Append("\nFROM lmm_design_rows").ToString();
     }
 
     /// <summary>One row per cell: its keys, the means of the numbers, the number of rows and, where there are numbers, the sums of these and of their products about the means.</summary>
@@ -53,7 +53,7 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
     /// <summary>One row, or one per response where a column names them: the number of rows, and of each response how many values it has, mean, least and greatest.</summary>
     public string Ranges(IReadOnlyList<string> responses)
     {
-        var text = new StringBuilder("WITH response_rows AS (\n  SELECT ")
+        var text = new StringBuilder("WITH lmm_response_rows AS (\n  SELECT ")
             .AppendJoin(",\n    ", (name is null ? [] : new[] { $"{name} AS g" }).Concat(Numbered(responses, "y")))
             .Append(CultureInfo.InvariantCulture, $"\n  FROM {source}\n  WHERE ").AppendJoin(" AND ", Conditions())
             .Append(")\nSELECT ").Append(name is null ? "" : "g, ").Append("COUNT(*) AS n");
@@ -62,7 +62,7 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
             text.Append(CultureInfo.InvariantCulture, $",\n  {Range(response)}");
         }
 
-        return text.Append("\nFROM response_rows").Append(name is null ? "" : "\nGROUP BY g").ToString();
+        return text.Append("\nFROM lmm_response_rows").Append(name is null ? "" : "\nGROUP BY g").ToString();
     }
 
     /// <summary>The values that transforms learn from of rows which lack another variable of the design or have no weight, and the numbers of these rows.</summary>
@@ -73,7 +73,7 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
         bool isNamed = name is not null && responses.Count > 0;
         string[] keys = [.. isNamed ? ["g"] : Array.Empty<string>(), .. Letters("k", plan.Keys.Count)];
         string[] numbers = [.. Letters("x", _numbers), .. Letters("y", responses.Count)];
-        var text = new StringBuilder("WITH complete_rows AS (\n  SELECT ")
+        var text = new StringBuilder("WITH lmm_complete_rows AS (\n  SELECT ")
             .AppendJoin(",\n    ", (isNamed ? [$"{name} AS g"] : Enumerable.Empty<string>())
                 .Concat(Numbered(plan.Keys, "k")).Concat(Numbered(plan.Numbers.SkipLast(1), "x")).Concat(Numbered(responses, "y")).Concat(plan.Weight is { } weight ? [$"{weight} AS w"] : []))
             .Append(CultureInfo.InvariantCulture, $"\n  FROM {source}\n  WHERE ").AppendJoin(" AND ", Conditions()).Append(')');
@@ -88,17 +88,17 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
             text.Append(",\n  ").AppendJoin(", ", SumsOf(response));
         }
 
-        text.Append(numbers.Length > 0 ? "\nFROM centred_rows" : "\nFROM complete_rows").Append("\nGROUP BY ").AppendJoin(", ", keys);
+        text.Append(numbers.Length > 0 ? "\nFROM lmm_centred_rows" : "\nFROM lmm_complete_rows").Append("\nGROUP BY ").AppendJoin(", ", keys);
         return isNamed ? text.Append("\nORDER BY g").ToString() : text.ToString();
     }
 
     private void AppendCentred(StringBuilder text, string[] keys, string[] numbers) => text
-        .Append(",\ncell_means AS (\n  SELECT ").AppendJoin(", ", keys.Concat(numbers.Select(static number => $"AVG({number}) AS mean_{number}")))
-        .Append("\n  FROM complete_rows\n  GROUP BY ").AppendJoin(", ", keys).Append("),\ncentred_rows AS (\n  SELECT ")
+        .Append(",\nlmm_cell_means AS (\n  SELECT ").AppendJoin(", ", keys.Concat(numbers.Select(static number => $"AVG({number}) AS mean_{number}")))
+        .Append("\n  FROM lmm_complete_rows\n  GROUP BY ").AppendJoin(", ", keys).Append("),\nlmm_centred_rows AS (\n  SELECT ")
         .AppendJoin(", ", keys.Select(static key => $"r.{key} AS {key}")
             .Concat(numbers.SelectMany(static number => new[] { $"r.{number} - c.mean_{number} AS {number}", $"c.mean_{number} AS mean_{number}" }))
             .Concat(plan.Weight is null ? [] : ["r.w AS w"]))
-        .Append("\n  FROM complete_rows r JOIN cell_means c ON ").AppendJoin(" AND ", keys.Select(static key => $"r.{key} = c.{key}")).Append(')');
+        .Append("\n  FROM lmm_complete_rows r JOIN lmm_cell_means c ON ").AppendJoin(" AND ", keys.Select(static key => $"r.{key} = c.{key}")).Append(')');
 
     // Of the rows that have a response: its mean; their number, the sums of their weights and of the logarithms; the sums of numbers and response, and of products; the ranges of the numbers.
     private List<string> SumsOf(string response)

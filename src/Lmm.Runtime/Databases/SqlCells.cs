@@ -36,7 +36,13 @@ internal sealed class SqlCells
                 .Select(variable => dialect.HoldsNumber(sql.Column(variable.Index))).OfType<string>(),
         ];
 
-        string KeyOf(int variable) => spec.Variables[variable].Declaration.Type is VariableType.Text or VariableType.Enumeration ? dialect.AsKey(sql.Column(variable)) : sql.Column(variable);
+        // Numbers with fractions are doubles in .NET, whatever the engine counts in: decimals of more digits are one key where their doubles are one.
+        string KeyOf(int variable) => spec.Variables[variable].Declaration.Type switch
+        {
+            VariableType.Text or VariableType.Enumeration => dialect.AsKey(sql.Column(variable)),
+            VariableType.Continuous when dialect.HasTypedColumns => dialect.AsDouble(sql.Column(variable)),
+            _ => sql.Column(variable),
+        };
     }
 
     /// <summary>How rows become cells.</summary>

@@ -31,7 +31,8 @@ public sealed class SqlDialect
     {
         Double = "DOUBLE PRECISION",
         IsNaN = "{0} = 'NaN'",
-        TextKey = "CAST({0} AS TEXT) COLLATE \"C\"",
+        TextKey = "(CASE WHEN {0} IS NULL THEN NULL ELSE CONCAT({0}) END COLLATE \"C\")",
+        BaseTwo = "(CASE WHEN POWER(2E0, ROUND(LN({0}) / LN(2E0))) = {0} THEN ROUND(LN({0}) / LN(2E0)) ELSE LN({0}) / LN(2E0) END)",
         IsTested = true,
         Drivers = ["Npgsql"],
         Isolation = IsolationLevel.RepeatableRead,
@@ -45,6 +46,7 @@ public sealed class SqlDialect
         IsTested = true,
         Drivers = ["Microsoft.Data.Sqlite", "System.Data.SQLite"],
         HasTypedColumns = false,
+        Begin = "BEGIN DEFERRED",
         IsNumber = "typeof({0}) IN ('integer', 'real')",
     };
 
@@ -56,6 +58,9 @@ public sealed class SqlDialect
         Close = "]",
         TextKey = "{0} COLLATE Latin1_General_BIN2",
         Logarithm = "LOG",
+        BaseTwo = "LOG({0}, 2E0)",
+        IsTrue = "{0} = 1",
+        Quote = "N'",
         First = "SELECT TOP {0} * FROM {1}",
         Drivers = ["Microsoft.Data.SqlClient", "System.Data.SqlClient"],
         Isolation = IsolationLevel.Snapshot,
@@ -67,25 +72,54 @@ public sealed class SqlDialect
         Double = "DOUBLE",
         Open = "`",
         Close = "`",
-        TextKey = "CAST({0} AS BINARY)",
+        TextKey = "CONVERT({0} USING utf8mb4) COLLATE utf8mb4_0900_bin",
+        EscapesTexts = true,
         Drivers = ["MySqlConnector", "MySql.Data"],
         Isolation = IsolationLevel.RepeatableRead,
     };
 
     /// <summary>ClickHouse; text only.</summary>
-    public static SqlDialect ClickHouse { get; } = new("ClickHouse") { Double = "Float64", Open = "`", Close = "`", IsNaN = "isNaN({0})", Logarithm = "log", Drivers = ["ClickHouse"] };
+    public static SqlDialect ClickHouse { get; } = new("ClickHouse") 
+    {
+        Double = "Nullable(Float64)",
+        Open = "`",
+        Close = "`",
+        IsNaN = "isNaN(CAST({0} AS Nullable(Float64)))",
+        Logarithm = "log",
+        EscapesTexts = true,
+        EscapesNames = true,
+        Drivers = ["ClickHouse"],
+    };
 
     /// <summary>Google BigQuery; text only.</summary>
-    public static SqlDialect BigQuery { get; } = new("BigQuery") { Double = "FLOAT64", Open = "`", Close = "`", IsNaN = "IS_NAN({0})", Drivers = ["BigQuery"] };
+    public static SqlDialect BigQuery { get; } = new("BigQuery") 
+    {
+        Double = "FLOAT64",
+        Open = "`",
+        Close = "`",
+        IsNaN = "IS_NAN({0})",
+        BaseTwo = "LOG({0}, 2E0)",
+        EscapesTexts = true,
+        EscapesNames = true,
+        Drivers = ["BigQuery"],
+    };
 
     /// <summary>Trino; text only.</summary>
     public static SqlDialect Trino { get; } = new("Trino") { Double = "DOUBLE", IsNaN = "is_nan({0})", Drivers = ["Trino"] };
 
     /// <summary>Snowflake; text only.</summary>
-    public static SqlDialect Snowflake { get; } = new("Snowflake") { Double = "DOUBLE", IsNaN = "{0} = 'NaN'::DOUBLE", Drivers = ["Snowflake"] };
+    public static SqlDialect Snowflake { get; } = new("Snowflake") 
+    {
+        Double = "DOUBLE",
+        IsNaN = "{0} = 'NaN'::DOUBLE",
+        BaseTwo = "LOG(2E0, {0})",
+        BaseTen = "LOG(1E1, {0})",
+        EscapesTexts = true,
+        Drivers = ["Snowflake"],
+    };
 
     /// <summary>Spark SQL and Databricks; text only.</summary>
-    public static SqlDialect Spark { get; } = new("Spark SQL") { Double = "DOUBLE", Open = "`", Close = "`", IsNaN = "isnan({0})", Drivers = ["Spark", "Databricks"] };
+    public static SqlDialect Spark { get; } = new("Spark SQL") { Double = "DOUBLE", Open = "`", Close = "`", IsNaN = "isnan({0})", EscapesTexts = true, Drivers = ["Spark", "Databricks"] };
 
     /// <summary>Every dialect.</summary>
     public static IReadOnlyList<SqlDialect> All { get; } = [DuckDb, PostgreSql, Sqlite, SqlServer, MySql, ClickHouse, BigQuery, Trino, Snowflake, Spark];
@@ -105,6 +139,9 @@ public sealed class SqlDialect
     /// <summary>The isolation in which several statements see one state; null for that of the engine's transactions.</summary>
     internal IsolationLevel? Isolation { get; private init; }
 
+    /// <summary>The statement that begins a transaction in which several statements see one state, where the driver's own would take a lock for writing; null for the driver's own.</summary>
+    internal string? Begin { get; private init; }
+
     private string Open { get; init; } = Naming;
 
     private string Close { get; init; } = Naming;
@@ -118,6 +155,19 @@ public sealed class SqlDialect
     private string TextKey { get; init; } = "{0}";
 
     private string Logarithm { get; init; } = "LN";
+
+    private string BaseTwo { get; init; } = "LOG2({0})";
+
+    private string BaseTen { get; init; } = "LOG10({0})";
+
+    private string IsTrue { get; init; } = "{0}";
+
+    private string Quote { get; init; } = "'";
+
+    // Whether a backslash in a text, or in a name, begins an escape.
+    private bool EscapesTexts { get; init; }
+
+    private bool EscapesNames { get; init; }
 
     private string First { get; init; } = "SELECT * FROM {1} LIMIT {0}";
 
@@ -134,10 +184,10 @@ public sealed class SqlDialect
     }
 
     /// <summary>A name of a column.</summary>
-    internal string Identifier(string name) => Open + name.Replace(Close, Close + Close, StringComparison.Ordinal) + Close;
+    internal string Identifier(string name) => Open + (EscapesNames ? Escaped(name, Close) : name.Replace(Close, Close + Close, StringComparison.Ordinal)) + Close;
 
     /// <summary>A text.</summary>
-    internal static string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+    internal string Text(string text) => $"{Quote}{(EscapesTexts ? Escaped(text, "'") : text.Replace("'", "''", StringComparison.Ordinal))}'";
 
     /// <summary>A number, in a form that the engines take for a floating-point one.</summary>
     internal static string Number(double number)
@@ -167,8 +217,27 @@ public sealed class SqlDialect
     /// <summary>The natural logarithm.</summary>
     internal string Log(string value) => $"{Logarithm}({value})";
 
+    /// <summary>The logarithm to base 2, which is whole for powers of two.</summary>
+    internal string Log2(string value) => string.Format(CultureInfo.InvariantCulture, BaseTwo, value);
+
+    /// <summary>The logarithm to base 10, which is whole for powers of ten.</summary>
+    internal string Log10(string value) => string.Format(CultureInfo.InvariantCulture, BaseTen, value);
+
+    /// <summary>The condition that a truth value is true, or that it is false.</summary>
+    internal string Is(bool truth, string column)
+    {
+        string test = string.Format(CultureInfo.InvariantCulture, IsTrue, column);
+        return truth ? test : $"NOT {test}";
+    }
+
     /// <summary>The condition that a value is a number, where columns have no types; null where that is sure.</summary>
     internal string? HoldsNumber(string column) => IsNumber is { } test ? string.Format(CultureInfo.InvariantCulture, test, column) : null;
+
+    private static string Escaped(string text, string quote) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace(quote, "\\" + quote, StringComparison.Ordinal)
+        .Replace("\n", "\\n", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal);
 
     /// <summary>The engine's name.</summary>
     public override string ToString() => Name;

@@ -24,8 +24,8 @@ internal sealed class SqlExpressions(SqlDialect dialect, ModelSpec spec)
     public string Column(int variable) => dialect.Identifier(spec.Variables[variable].Declaration.MemberName);
 
     private string HasLevel(LevelTest test) => spec.Variables[test.Variable].Declaration.Type == VariableType.Boolean
-        ? test.Level == "TRUE" ? Column(test.Variable) : $"NOT {Column(test.Variable)}"
-        : $"{dialect.AsKey(Column(test.Variable))} = {SqlDialect.Text(test.Level)}";
+        ? dialect.Is(test.Level == "TRUE", Column(test.Variable))
+        : $"{dialect.AsKey(Column(test.Variable))} = {dialect.Text(test.Level)}";
 
     private static string Truth(string condition) => $"(CASE WHEN {condition} THEN 1E0 ELSE 0E0 END)";
 
@@ -37,8 +37,8 @@ internal sealed class SqlExpressions(SqlDialect dialect, ModelSpec spec)
         ArithmeticOperator.Divide => $"({left} / {right})",
         ArithmeticOperator.Power when right == SqlDialect.Number(2) => $"({left} * {left})",
         ArithmeticOperator.Power => $"POWER({left}, {right})",
-        ArithmeticOperator.Modulo => $"({left} - {right} * FLOOR({left} / {right}))",
-        ArithmeticOperator.IntegerQuotient => $"FLOOR({left} / {right})",
+        ArithmeticOperator.Modulo => Rest(Rest(left, right), right),
+        ArithmeticOperator.IntegerQuotient => $"(FLOOR({left} / {right}) + FLOOR({Rest(left, right)} / {right}))",
         ArithmeticOperator.Less => Truth($"{left} < {right}"),
         ArithmeticOperator.LessOrEqual => Truth($"{left} <= {right}"),
         ArithmeticOperator.Greater => Truth($"{left} > {right}"),
@@ -50,11 +50,14 @@ internal sealed class SqlExpressions(SqlDialect dialect, ModelSpec spec)
         _ => throw new NotSupportedException(operation.ToString()),
     };
 
+    // What is left of a number; of large ones the quotient is rounded, so that the divisor may be in it once more.
+    private static string Rest(string left, string right) => $"({left} - FLOOR({left} / {right}) * {right})";
+
     private string Function(ElementaryFunction function, string x) => function switch
     {
         ElementaryFunction.Log => dialect.Log(x),
-        ElementaryFunction.Log2 => $"({dialect.Log(x)} / {SqlDialect.Number(Math.Log(2))})",
-        ElementaryFunction.Log10 => $"({dialect.Log(x)} / {SqlDialect.Number(Math.Log(10))})",
+        ElementaryFunction.Log2 => dialect.Log2(x),
+        ElementaryFunction.Log10 => dialect.Log10(x),
         ElementaryFunction.Log1p => $"({dialect.Log($"1E0 + {x}")} - ((1E0 + {x}) - 1E0 - {x}) / (1E0 + {x}))",
         ElementaryFunction.Exp => $"EXP({x})",
         ElementaryFunction.Expm1 => $"(CASE WHEN ABS({x}) > 1E0 THEN EXP({x}) - 1E0 WHEN EXP({x}) = 1E0 THEN {x} ELSE (EXP({x}) - 1E0) * ({x} / {dialect.Log($"EXP({x})")}) END)",

@@ -1,27 +1,39 @@
+using System.Text.RegularExpressions;
+
 namespace Lmm.Databases;
 
 /// <summary>A source of rows as it stands after FROM: a name of a table or view, a call such as <c>read_parquet('*.parquet')</c>, or a query in brackets.</summary>
-internal static class SqlSource
+internal static partial class SqlSource
 {
-    private static readonly string[] Queries = ["SELECT", "WITH", "FROM", "VALUES"];
+    private static readonly string[] Queries = ["SELECT", "WITH", "FROM", "VALUES", "TABLE"];
+
+    // What says that words side by side are no name with blanks.
+    private static readonly string[] Joining = ["AS", "JOIN", "ONLY", "FINAL"];
 
     /// <summary>Writes a source.</summary>
     /// <param name="source">A name, of which each part is quoted; a call or a file in quotes, as it is; or a query.</param>
     /// <param name="dialect">The engine.</param>
-    /// <exception cref="ArgumentException">There is no name, or more than one statement.</exception>
+    /// <exception cref="ArgumentException">There is no name, two where one is meant, or more than one statement.</exception>
     public static string Of(string source, SqlDialect dialect)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(source);
         string text = source.Trim();
-        if (text.EndsWith(';'))
+        string start = LeadingComments().Replace(text, "");
+        if (start.Length == 0 || text.EndsWith(';'))
         {
-            throw new ArgumentException("The query ends in ';'; leave it out, because the query becomes a part of others.", nameof(source));
+            throw new ArgumentException(start.Length == 0 ? "The source is a comment; give a table, a view or a query." : "The query ends in ';'; leave it out, because the query becomes a part of others.", nameof(source));
         }
 
-        return IsQuery(text) ? $"(\n{text}\n) AS source_rows"
-            : IsName(text) ? string.Join('.', text.Split('.').Select(dialect.Identifier))
+        string[] words = start.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        return IsName(text) ? string.Join('.', text.Split('.').Select(dialect.Identifier))
+            : IsQuery(start) ? $"(\n{text}\n) AS lmm_source_rows"
+            : words.Length > 1 && words.All(IsName) && !words.Intersect(Joining, StringComparer.OrdinalIgnoreCase).Any()
+                ? throw new ArgumentException($"'{text}' would be read as the table {words[0]} by another name; put a name with blanks into the engine's quotes, such as {dialect.Identifier(text)}, or write a query.", nameof(source))
             : text;
     }
+
+    [GeneratedRegex(@"\A(?:\s+|--[^\n]*(?:\n|\z)|/\*.*?\*/)+", RegexOptions.Singleline)]
+    private static partial Regex LeadingComments();
 
     private static bool IsQuery(string text)
     {

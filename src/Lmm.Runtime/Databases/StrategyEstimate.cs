@@ -30,10 +30,10 @@ internal readonly record struct StrategyEstimate(long Rows, long Cells, long Com
         SqlCells compressed = new(CellPlan.Of(spec, sumsNumbers: false), spec, dialect);
         string[] fewer = [.. sums.Plan.Keys.Select(key => Name(compressed.Plan, key))];
         string[] all = [.. compressed.Plan.Keys.Select(key => Name(compressed.Plan, key))];
-        return new StringBuilder("WITH first_rows AS (\n  ").Append(dialect.FirstRows(source, RowsLookedAt)).Append("),\nsample_rows AS (\n  SELECT ")
-            .AppendJoin(", ", compressed.Keys.Zip(all, static (value, name) => $"{value} AS {name}")).Append("\n  FROM first_rows\n  WHERE ").AppendJoin(" AND ", compressed.Conditions)
-            .Append(CultureInfo.InvariantCulture, $")\nSELECT (SELECT COUNT(*) FROM sample_rows) AS n,\n  (SELECT COUNT(*) FROM (SELECT DISTINCT {string.Join(", ", fewer)} FROM sample_rows) AS by_factors) AS cells,\n  ")
-            .Append(CultureInfo.InvariantCulture, $"(SELECT COUNT(*) FROM (SELECT DISTINCT {string.Join(", ", all)} FROM sample_rows) AS by_all) AS compressed").ToString();
+        return new StringBuilder("WITH lmm_first_rows AS (\n  ").Append(dialect.FirstRows(source, RowsLookedAt)).Append("),\nlmm_sample_rows AS (\n  SELECT ")
+            .AppendJoin(", ", compressed.Keys.Zip(all, static (value, name) => $"{value} AS {name}")).Append("\n  FROM lmm_first_rows\n  WHERE ").AppendJoin(" AND ", compressed.Conditions)
+            .Append(CultureInfo.InvariantCulture, $")\nSELECT (SELECT COUNT(*) FROM lmm_sample_rows) AS n,\n  (SELECT COUNT(*) FROM (SELECT DISTINCT {string.Join(", ", fewer)} FROM lmm_sample_rows) AS by_factors) AS cells,\n  ")
+            .Append(CultureInfo.InvariantCulture, $"(SELECT COUNT(*) FROM (SELECT DISTINCT {string.Join(", ", all)} FROM lmm_sample_rows) AS by_all) AS compressed").ToString();
 
         static string Name(CellPlan plan, int key) => string.Create(CultureInfo.InvariantCulture, $"k{plan.Keys.Index().First(known => known.Item == key).Index + 1}");
     }

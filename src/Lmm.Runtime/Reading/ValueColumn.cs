@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Lmm.Columns;
 using Lmm.Formula.Binding;
 using Lmm.Kernels;
@@ -10,7 +11,7 @@ namespace Lmm.Reading;
 internal static class ValueColumn
 {
     /// <summary>
-    /// Makes a column: whole numbers where every value is one, numbers where every value is one, truth values, dates
+    /// Makes a column: whole numbers where every value is one of at most 64 bits, text where some are wider (doubles would make one of several), numbers where every value is one, truth values, dates
     /// (those of <see cref="DateTime"/> have no time of day, those in text are written by ISO 8601), and text otherwise.
     /// </summary>
     /// <param name="name">The column's name.</param>
@@ -20,9 +21,9 @@ internal static class ValueColumn
     public static FrameColumn Make(string name, IReadOnlyList<object?> values, string origin, CancellationToken cancellationToken)
     {
         IEnumerable<object?> all = values.StoppedBy(cancellationToken);
-        if (all.All(value => value is null || IsWhole(value)) && all.Any(value => value is not null))
+        if (all.All(value => value is null || Whole(value) is not null) && all.Any(value => value is not null))
         {
-            return FrameColumn.Integer(name, all.Select(value => value is null ? (long?)null : Convert.ToInt64(value, CultureInfo.InvariantCulture)));
+            return FrameColumn.Integer(name, all.Select(Whole));
         }
 
         if (all.All(value => value is null || IsNumber(value)))
@@ -41,9 +42,22 @@ internal static class ValueColumn
         return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin), Strays(values, labels, origin), cancellationToken);
     }
 
-    private static bool IsWhole(object value) => value is long or int or short or sbyte or byte or uint or ushort;
+    /// <summary>A whole number of any type that fits 64 bits; null for every other value.</summary>
+    public static long? Whole(object? value) => value switch
+    {
+        long or int or short or sbyte or byte or uint or ushort => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        ulong number => Narrow(number),
+        nint number => number,
+        nuint number => Narrow(number),
+        Int128 number => Narrow(number),
+        UInt128 number => Narrow(number),
+        BigInteger number => Narrow(number),
+        _ => null,
+    };
 
-    private static bool IsNumber(object value) => IsWhole(value) || value is double or float or decimal or Half or ulong or Int128 or UInt128 or nint or nuint;
+    private static long? Narrow(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (long)number : null;
+
+    private static bool IsNumber(object value) => value is double or float or decimal or Half || Whole(value) is not null;
 
     /// <summary>A number of any built-in type as a double; NaN for null.</summary>
     public static double ToDouble(object? value) => value switch
@@ -54,6 +68,7 @@ internal static class ValueColumn
         UInt128 number => (double)number,
         nint number => number,
         nuint number => number,
+        BigInteger number => (double)number,
         _ => Convert.ToDouble(value, CultureInfo.InvariantCulture),
     };
 

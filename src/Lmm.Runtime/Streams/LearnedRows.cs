@@ -1,4 +1,4 @@
-using Lmm.Variables;
+using Lmm.Cells;
 
 namespace Lmm.Streams;
 
@@ -15,7 +15,7 @@ internal sealed class LearnedRows
     /// <param name="values">Its values, null where missing.</param>
     public void Add(object?[] values)
     {
-        string name = string.Join('\u001f', values.Select(static value => value is null ? "\u001e" : LevelLabel.Of(value)));
+        string name = Combination.NameOf(values);
         if (_places.TryAdd(name, _rows.Count))
         {
             _rows.Add((values, 1));

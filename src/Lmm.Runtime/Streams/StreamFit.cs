@@ -51,7 +51,7 @@ internal sealed class StreamFit
             rows.RowCount + rows.DroppedRowCount,
             rows.RowCount,
             Array.ConvertAll(numbers, static values => NumberSummary.Of(values)),
-            [.. _plan.Covariates.Select(covariate => NumberSummary.Of(rows.Numeric(_spec.Variables[covariate].Name).Values))],
+            [.. _plan.Covariates.Select(covariate => NumberSummary.Of(Weighted(rows.Numeric(_spec.Variables[covariate].Name).Values, weights)))],
             weights is null ? null : NumberSummary.Of(weights)));
         ChunkKeys keys = new(_spec, rows);
         AddIncomplete(rows, weights, keys);
@@ -96,6 +96,9 @@ internal sealed class StreamFit
         DesignChecks.WeightsAreNotNegative(rows, weights);
         return weights.Values;
     }
+
+    // Of rows that have a weight.
+    private static double[] Weighted(double[] values, double[]? weights) => weights is null ? values : [.. values.Where((_, row) => weights[row] > 0)];
 
     private void AddIncomplete(CompleteCases rows, double[]? weights, ChunkKeys keys)
     {
