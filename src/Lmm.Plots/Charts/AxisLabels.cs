@@ -14,6 +14,9 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
     private const double Gap = 10;
     private const double LineHeight = 13;
 
+    // An axis that is no higher has two numbers.
+    private const double Low = 80;
+
     /// <summary>The widest label, in pixels.</summary>
     public double Width => Texts.Length == 0 ? 0 : Texts.Max(static text => AdvanceWidths.Of(text, Size));
 
@@ -52,7 +55,7 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
             return OfNames(names, slot >= LineHeight - 1 ? 1 : (int)Math.Ceiling(LineHeight / slot), room);
         }
 
-        return OfNumbers(axis.Domain, Math.Clamp((int)(length / 38), 2, 9));
+        return OfNumbers(axis.Domain, Math.Clamp((int)(length / 38), length < Low ? 2 : 3, 9));
     }
 
     private static AxisLabels OfNumbers(Domain domain, int wanted)
