@@ -88,7 +88,7 @@ internal static class GroupsPicture
                 new LineLayer(at, means, Fitted),
             ])
         {
-            Title = level,
+            Title = LabelText.Name(level),
         };
     }
 
