@@ -15,6 +15,7 @@ internal sealed record Page
     private const double NoteLine = 15;
     private const double LabelSize = 12;
     private const double LabelRoom = 17;
+    private const double WidthOfNames = 200;
 
     /// <summary>What is shown.</summary>
     public required string Title { get; init; }
@@ -45,6 +46,11 @@ internal sealed record Page
 
     /// <summary>What readers have to know, below the charts.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The columns of charts whose titles are names of parameters: three, or fewer where names would be cut.</summary>
+    /// <param name="charts">The number of charts.</param>
+    /// <param name="width">The width of the page.</param>
+    public static int ColumnsOf(int charts, double width) => Math.Clamp((int)(width / WidthOfNames), 1, Math.Clamp(charts, 1, 3));
 
     /// <summary>Lays the page out.</summary>
     /// <param name="options">The width, and what replaces title and height.</param>

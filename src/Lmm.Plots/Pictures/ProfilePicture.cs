@@ -38,7 +38,7 @@ internal static class ProfilePicture
             Description = "Signed square roots of the deviance's rise against each parameter. 95 % profile intervals: " + Lists.Of([.. shown.Select(row => $"{of95.Rows[row].Name} {NumberLabel.Short(of95.Rows[row].Lower)} to {NumberLabel.Short(of95.Rows[row].Upper)}")]) + ".",
             Charts = [.. shown.Select(row => Panel([.. tables.Select(table => table.Rows[row])]))],
             ChartHeight = 150,
-            Columns = Math.Min(shown.Length, 3),
+            Columns = Page.ColumnsOf(shown.Length, options.Width),
             UpwardsLabel = "ζ",
             Legend =
             [
@@ -46,7 +46,7 @@ internal static class ProfilePicture
                 new LegendEntry("95 % interval", Tone.Second) { Line = new Stroke(Tone.Second, 1.6) },
                 new LegendEntry("50, 80, 90 and 99 % intervals", Tone.Rule) { Line = Other },
             ],
-            Notes = [string.Create(CultureInfo.InvariantCulture, $"ζ is the signed square root of the rise of the deviance (by maximum likelihood); it is found at the limits of {Levels.Length} levels, at the estimate and at the end of a range, and the curve is drawn smoothly through these points. A straight line is a likelihood of the normal distribution's form.")],
+            Notes = [string.Create(CultureInfo.InvariantCulture, $"ζ is the signed square root of the rise of the deviance (by maximum likelihood); it is found at the limits of {Levels.Length} levels, at the estimate and at standard deviations of zero, and the curve is drawn smoothly through these points. A straight line is a likelihood of the normal distribution's form; where the curve ends within the axes, the data refuse nothing beyond.")],
         }.Draw(options);
     }
 
@@ -69,20 +69,23 @@ internal static class ProfilePicture
         };
     }
 
-    /// <summary>The points of a profile that are known: limits, the estimate, and the ends of the parameter's range where no limit is before them.</summary>
+    /// <summary>The points of a profile that are known: limits, the estimate, and a standard deviation of zero where no limit is before it.</summary>
     /// <param name="limits">The limits at each of the levels.</param>
     private static (double[] X, double[] Zeta) Points(ParameterInterval[] limits)
     {
         List<(double X, double Zeta)> points = [(limits[0].Estimate, 0)];
         foreach ((int index, ParameterInterval limit) in limits.Index())
         {
-            points.Add((limit.Lower, -(limit.LowerRise is { } fall ? Math.Sqrt(fall) : Zeta(Levels[index]))));
-            points.Add((limit.Upper, limit.UpperRise is { } rise ? Math.Sqrt(rise) : Zeta(Levels[index])));
+            points.Add((limit.Lower, -(limit.LowerAtBoundary ? End(limit.LowerRise) : Zeta(Levels[index]))));
+            points.Add((limit.Upper, limit.UpperAtBoundary ? End(limit.UpperRise) : Zeta(Levels[index])));
         }
 
-        (double X, double Zeta)[] known = [.. points.Where(static point => double.IsFinite(point.X)).DistinctBy(static point => point.X).OrderBy(static point => point.X)];
+        (double X, double Zeta)[] known = [.. points.Where(static point => double.IsFinite(point.X) && double.IsFinite(point.Zeta)).DistinctBy(static point => point.X).OrderBy(static point => point.X)];
         return (Array.ConvertAll(known, static point => point.X), Array.ConvertAll(known, static point => point.Zeta));
     }
+
+    // Not known of correlations.
+    private static double End(double? rise) => Math.Sqrt(rise ?? double.NaN);
 
     // From the axis at one limit up to the profile, and from the other down to it.
     private static SegmentLayer Bracket(ParameterInterval limit, double zeta, Stroke stroke) => new(

@@ -40,6 +40,27 @@ public class ProfileTests
         Assert.Equal(-Math.Sqrt(2 * (fit.LogLikelihood - without.LogLikelihood)), curve.Zeta(0), 1e-3);
     }
 
+    [Fact]
+    public void Curves_rise_where_correlations_are_at_their_end_too()
+    {
+        // The correlation of these is estimated as 1, and the data refuse no correlation at the higher levels.
+        double[] effects = [0.9, -1.1, 0.3, 1.4, -0.6, -1.3, 0.7, 0.1];
+        ModelFrame frame = new(
+            FrameColumn.Numeric("y", Enumerable.Range(0, 96).Select(row => (effects[row / 12] * (1 + (0.08 * (row % 12)))) + ((row * 7919 % 97) / 48.0))),
+            FrameColumn.Numeric("x", Enumerable.Range(0, 96).Select(static row => (double)(row % 12))),
+            FrameColumn.Text("g", Enumerable.Range(0, 96).Select(static row => $"g{row / 12}")));
+        LinearMixedModelFit fit = (LinearMixedModelFit)Model.Parse("y ~ x + (x | g)").Fit(frame);
+        Point[][] curves = [.. Plot.Profile(fit).Scene.Marks.OfType<Lines>().Where(static line => line.Stroke is { Paint.Tone: Tone.First, Width: 2 }).SelectMany(static line => line.Paths).Where(static path => path.Length > 3)];
+
+        Assert.True(fit.IsSingular);
+        Assert.InRange(curves.Length, 5, 6);
+        Assert.All(curves, static curve => Assert.All(curve.Zip(curve.Skip(1)), static pair => Assert.True(pair.Second.Y <= pair.First.Y + 1e-9)));
+    }
+
+    [Fact]
+    public void Names_of_parameters_are_whole_on_a_telephone()
+        => Assert.Contains(Plot.Profile(Fits.Sleep, options: new PlotOptions { Width = 320 }).Scene.Marks.OfType<Label>(), static label => label.Text == "cor_Days.(Intercept)|Subject");
+
     private static ModelFrame Frame(string file) => ModelFrame.FromCsv(Path.Combine(AppContext.BaseDirectory, "Data", $"{file}.csv"));
 
     private static ParameterInterval Limits(double level, string parameter) => Fits.Sleep.Intervals.Profile(level, [parameter]).Rows[0];

@@ -6,6 +6,6 @@ namespace Lmm.Solver.Profiles;
 /// <param name="Lowest">The lowest deviance on the way.</param>
 internal readonly record struct ProfileLimit(double Value, bool IsAtBoundary, double Lowest)
 {
-    /// <summary>How far the deviance has risen there; null where it is the rise that was asked for.</summary>
+    /// <summary>How far the deviance has risen there; null where it is the rise that was asked for, or is not known.</summary>
     public double? BoundaryRise { get; init; }
 }
