@@ -16,6 +16,16 @@ internal static class DescriptionServices
                 document.Info.Description = "Fits Reaction ~ Days + (Days | Subject) to rows in JSON or CSV. The answers are results of the library Lmm in its JSON.";
                 return Task.CompletedTask;
             });
+            document.AddSchemaTransformer(static (schema, context, _) =>
+            {
+                if (AnswerSchemas.Of(context.JsonTypeInfo.Type) is { } answer)
+                {
+                    (schema.Type, schema.Description) = (answer.Type, answer.Description);
+                    (schema.Properties, schema.Required, schema.AdditionalPropertiesAllowed) = (answer.Properties, answer.Required, answer.AdditionalPropertiesAllowed);
+                }
+
+                return Task.CompletedTask;
+            });
             document.AddOperationTransformer(static (operation, _, _) =>
             {
                 if (operation.RequestBody?.Content is { } content && content.TryGetValue(PostedRows.Csv, out OpenApiMediaType? text))

@@ -11,5 +11,5 @@ internal static class FitEndpoint
         => questions.MapPost("/fits", Answer).WithName("fit").WithSummary("Fits Reaction ~ Days + (Days | Subject) to the rows.");
 
     private static async Task<Ok<LinearMixedModelFit>> Answer(HttpContext context, FitService fits)
-        => TypedResults.Ok(await fits.Answer<LinearMixedModelFit>(context, static (fit, _) => fit));
+        => TypedResults.Ok(await fits.Answer<LinearMixedModelFit>(context, static (fit, stop) => fit.WithTests(stop)));
 }

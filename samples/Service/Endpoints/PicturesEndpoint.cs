@@ -10,12 +10,12 @@ internal static class PicturesEndpoint
 
     private static readonly Dictionary<string, Func<TrialFit, CancellationToken, Picture>> Kinds = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["forest"] = static (fit, _) => Plot.Forest(fit),
+        ["forest"] = static (fit, stop) => Plot.Forest(fit.WithTests(stop)),
         ["caterpillar"] = static (fit, _) => Plot.Caterpillar(fit, nameof(Trial.Subject)),
         ["shrinkage"] = static (fit, _) => Plot.Shrinkage(fit, nameof(Trial.Subject)),
         ["groups"] = static (fit, _) => Plot.Groups(fit, nameof(Trial.Subject)),
         ["residuals"] = static (fit, _) => Plot.Residuals(fit),
-        ["curves"] = static (fit, _) => Plot.Curves(fit, nameof(Trial.Days)),
+        ["curves"] = static (fit, stop) => Plot.Curves(fit.WithTests(stop), nameof(Trial.Days)),
         ["profile"] = static (fit, stop) => Plot.Profile(fit, cancellationToken: stop),
     };
 

@@ -105,6 +105,12 @@ internal sealed class PngMarks(SKCanvas canvas) : IDisposable
             canvas.RotateDegrees(-90);
         }
 
+        // Letters of another font than was laid out for take the room that they have.
+        if (label.Length is { } length && font.MeasureText(label.Text) is var own and > 0)
+        {
+            canvas.Scale((float)(length / own), 1);
+        }
+
         canvas.DrawText(label.Text, 0, 0, align, font, brush);
         canvas.Restore();
     }

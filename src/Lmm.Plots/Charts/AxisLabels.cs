@@ -13,6 +13,13 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
 
     private const double Gap = 10;
     private const double LineHeight = 13;
+    private const double Apart = 3;
+
+    // What labels may reach beyond the ends of an axis.
+    private const double Beyond = 20;
+
+    // An axis that is no higher has two numbers.
+    private const double Low = 80;
 
     /// <summary>The widest label, in pixels.</summary>
     public double Width => Texts.Length == 0 ? 0 : Texts.Max(static text => AdvanceWidths.Of(text, Size));
@@ -25,7 +32,7 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
         if (axis.Names is { } names)
         {
             double slot = length / Math.Max(names.Count, 1);
-            double widest = names.Count == 0 ? 0 : names.Max(static name => AdvanceWidths.Of(LabelText.Line(name), Size));
+            double widest = names.Count == 0 ? 0 : names.Max(static name => AdvanceWidths.Of(LabelText.Line(LabelText.Name(name)), Size));
             int stride = widest + Gap <= slot ? 1 : (int)Math.Ceiling(Math.Min(widest + Gap, 60) / slot);
             return OfNames(names, stride, (stride * slot) - Gap);
         }
@@ -35,7 +42,7 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
             AxisLabels labels = OfNumbers(axis.Domain, wanted);
             if (wanted == 2 || labels.Texts.Sum(static text => AdvanceWidths.Of(text, Size) + Gap) <= length)
             {
-                return labels;
+                return labels.Cleared(axis.Domain, length);
             }
         }
     }
@@ -52,7 +59,29 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
             return OfNames(names, slot >= LineHeight - 1 ? 1 : (int)Math.Ceiling(LineHeight / slot), room);
         }
 
-        return OfNumbers(axis.Domain, Math.Clamp((int)(length / 38), 2, 9));
+        return OfNumbers(axis.Domain, Math.Clamp((int)(length / 38), length < Low ? 2 : 3, 9));
+    }
+
+    // Labels that would lie on the one before, or reach far beyond the axis, are left out; their ticks stay.
+    private AxisLabels Cleared(Domain domain, double length)
+    {
+        string[] texts = [.. Texts];
+        double end = -Beyond;
+        for (int i = 0; i < texts.Length; i++)
+        {
+            double half = AdvanceWidths.Of(texts[i], Size) / 2;
+            double at = domain.Share(Places[i]) * length;
+            if (at - half < end || at + half > length + Beyond)
+            {
+                texts[i] = "";
+            }
+            else
+            {
+                end = at + half + Apart;
+            }
+        }
+
+        return this with { Texts = texts };
     }
 
     private static AxisLabels OfNumbers(Domain domain, int wanted)
@@ -64,6 +93,6 @@ internal sealed record AxisLabels(double[] Places, string[] Texts)
     private static AxisLabels OfNames(IReadOnlyList<string> names, int stride, double room)
     {
         int[] shown = [.. Enumerable.Range(0, names.Count).Where(index => index % stride == 0)];
-        return new([.. shown.Select(static index => (double)index)], [.. shown.Select(index => LabelText.Fitted(names[index], Size, room))]);
+        return new([.. shown.Select(static index => (double)index)], [.. shown.Select(index => LabelText.Fitted(LabelText.Name(names[index]), Size, room))]);
     }
 }

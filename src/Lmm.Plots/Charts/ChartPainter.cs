@@ -39,7 +39,7 @@ internal static class ChartPainter
     {
         Plane plane = new(box, chart.X, chart.Y);
         AxisLabels across = AxisLabels.Across(chart.X, box.Width);
-        AxisLabels down = AxisLabels.Down(chart.Y, box.Height, MostOfNames * cell.Width);
+        AxisLabels down = AxisLabels.Down(chart.Y, box.Height, RoomOfNames(chart, cell, box));
         List<Point[]> grid = [];
         grid.AddRange(across.Places.Where(_ => chart.X.Names is null).Select(x => (Point[])[new(plane.Across(x), box.Top), new(plane.Across(x), box.Bottom)]));
         grid.AddRange(down.Places.Select(y => (Point[])[new(box.Left, plane.Down(y)), new(box.Right, plane.Down(y))]));
@@ -60,6 +60,9 @@ internal static class ChartPainter
             marks.Add(new Label(line, new(cell.Left, bottom - 3), SentenceSize, Anchor.Start, Tone.Muted));
         }
     }
+
+    // That which was measured before the axes got their place, to rounding.
+    private static double RoomOfNames(Chart chart, Box cell, Box box) => Math.Max(0, box.Left - cell.Left - LeftGap - (chart.Y.Label.Length > 0 ? LabelRoom : 0)) + 1e-6;
 
     private static void Axes(List<Mark> marks, Chart chart, Plane plane, AxisLabels across, AxisLabels down)
     {

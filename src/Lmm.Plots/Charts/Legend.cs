@@ -12,16 +12,24 @@ internal static class Legend
     private const double Gap = 18;
 
     /// <summary>The marks of a legend.</summary>
+    /// <param name="title">What the entries are levels of; empty for nothing.</param>
     /// <param name="entries">What is explained.</param>
     /// <param name="left">Where lines start.</param>
     /// <param name="top">The top of the first.</param>
     /// <param name="width">The room for each.</param>
     /// <returns>The marks, and the height that they take.</returns>
-    public static (IReadOnlyList<Mark> Marks, double Height) Draw(IReadOnlyList<LegendEntry> entries, double left, double top, double width)
+    public static (IReadOnlyList<Mark> Marks, double Height) Draw(string title, IReadOnlyList<LegendEntry> entries, double left, double top, double width)
     {
         List<Mark> marks = [];
         double x = left;
         double y = top;
+        if (title.Length > 0 && entries.Count > 0)
+        {
+            string line = LabelText.Fitted(title, Size, width);
+            marks.Add(new Label(line, new(x, y + 13), Size, Anchor.Start, Tone.Muted));
+            x += AdvanceWidths.Of(line, Size) + Gap;
+        }
+
         foreach (LegendEntry entry in entries)
         {
             string name = LabelText.Fitted(entry.Name, Size, width - Key);

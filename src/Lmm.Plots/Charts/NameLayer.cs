@@ -23,7 +23,7 @@ internal sealed record NameLayer(IReadOnlyList<NamedPoint> Names) : Layer
         List<Box> taken = [.. Names.Select(static name => (name.X, name.Y)).Concat(Avoided).Select(point => plane.At(point.X, point.Y)).Select(static at => new Box(at.X - Dot, at.Y - Dot, 2 * Dot, 2 * Dot))];
         foreach (NamedPoint name in Names)
         {
-            string text = LabelText.Fitted(name.Name, Size, Longest);
+            string text = LabelText.Fitted(LabelText.Name(name.Name), Size, Longest);
             if (Place(plane, name, AdvanceWidths.Of(text, Size), taken) is { } place)
             {
                 yield return new Label(text, place, Size, Anchor.Start, Tone.Ink);

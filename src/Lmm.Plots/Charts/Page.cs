@@ -13,6 +13,9 @@ internal sealed record Page
     private const double TitleSize = 15;
     private const double NoteSize = 11.5;
     private const double NoteLine = 15;
+    private const double LabelSize = 12;
+    private const double LabelRoom = 17;
+    private const double WidthOfNames = 200;
 
     /// <summary>What is shown.</summary>
     public required string Title { get; init; }
@@ -29,11 +32,25 @@ internal sealed record Page
     /// <summary>The number of charts in a row.</summary>
     public int Columns { get; init; } = 1;
 
+    /// <summary>What is along the horizontal axes of all charts; empty where each has its own label, or none.</summary>
+    public string AcrossLabel { get; init; } = "";
+
+    /// <summary>What is along the vertical axes of all charts; empty where each has its own label, or none.</summary>
+    public string UpwardsLabel { get; init; } = "";
+
+    /// <summary>What the entries of the legend are levels of; empty for nothing.</summary>
+    public string LegendTitle { get; init; } = "";
+
     /// <summary>What colours, shapes and lines stand for.</summary>
     public IReadOnlyList<LegendEntry> Legend { get; init; } = [];
 
     /// <summary>What readers have to know, below the charts.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>The columns of charts whose titles are names of parameters: three, or fewer where names would be cut.</summary>
+    /// <param name="charts">The number of charts.</param>
+    /// <param name="width">The width of the page.</param>
+    public static int ColumnsOf(int charts, double width) => Math.Clamp((int)(width / WidthOfNames), 1, Math.Clamp(charts, 1, 3));
 
     /// <summary>Lays the page out.</summary>
     /// <param name="options">The width, and what replaces title and height.</param>
@@ -50,7 +67,7 @@ internal sealed record Page
             marks.Add(new Label(line, new(Edge, y - 4), TitleSize, Anchor.Start, Tone.Ink) { IsBold = true });
         }
 
-        (IReadOnlyList<Mark> legend, double legendHeight) = Charts.Count == 0 ? ([], 0) : Plots.Charts.Legend.Draw(Legend, Edge, y + 4, room);
+        (IReadOnlyList<Mark> legend, double legendHeight) = Charts.Count == 0 ? ([], 0) : Plots.Charts.Legend.Draw(LegendTitle, Legend, Edge, y + 4, room);
         marks.AddRange(legend);
         y += legendHeight + 8;
         y = DrawCharts(marks, options.Height ?? ChartHeight, room, y);
@@ -66,6 +83,9 @@ internal sealed record Page
     private double DrawCharts(List<Mark> marks, double height, double room, double top)
     {
         int columns = Math.Max(1, Math.Min(Columns, Charts.Count));
+        double start = Edge + (UpwardsLabel.Length > 0 ? LabelRoom : 0);
+        double first = top;
+        room -= start - Edge;
         double usual = (room - ((columns - 1) * Gap)) / columns;
 
         // Axes stand one above the other, and all are of one width.
@@ -75,7 +95,7 @@ internal sealed record Page
         {
             double above = row.Max(ChartPainter.Above);
             double below = row.Index().Max(chart => ChartPainter.Below(chart.Item, lefts[chart.Index] + inner + Right));
-            double left = Edge;
+            double left = start;
             for (int column = 0; column < row.Length; column++)
             {
                 Box cell = new(left, top, lefts[column] + inner + Right, above + height + below);
@@ -84,6 +104,17 @@ internal sealed record Page
             }
 
             top += above + height + below + RowGap;
+        }
+
+        if (UpwardsLabel.Length > 0)
+        {
+            marks.Add(new Label(LabelText.Fitted(UpwardsLabel, LabelSize, top - first), new(Edge + LabelSize, (first + top) / 2), LabelSize, Anchor.Middle, Tone.Ink) { IsVertical = true });
+        }
+
+        if (AcrossLabel.Length > 0)
+        {
+            marks.Add(new Label(LabelText.Fitted(AcrossLabel, LabelSize, room), new(start + (room / 2), top), LabelSize, Anchor.Middle, Tone.Ink));
+            top += LabelRoom;
         }
 
         return top;

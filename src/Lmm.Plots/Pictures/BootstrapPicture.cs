@@ -22,7 +22,7 @@ internal static class BootstrapPicture
             Description = $"Densities of {NumberLabel.Count(sample.Draws)} bootstrap draws. {level} percentile intervals: {Lists.Of([.. shown.Select(static row => $"{row.Name} {NumberLabel.Short(row.Lower)} to {NumberLabel.Short(row.Upper)}")])}.",
             Charts = [.. shown.Select(row => Panel(row, [.. sample[row.Name].Where(double.IsFinite)]))],
             ChartHeight = 130,
-            Columns = Math.Min(shown.Length, 3),
+            Columns = Page.ColumnsOf(shown.Length, options.Width),
             Legend =
             [
                 new LegendEntry("density of the draws", new Paint(Tone.First, 0.3)) { IsArea = true, Line = new Stroke(Tone.First, 1.8) },

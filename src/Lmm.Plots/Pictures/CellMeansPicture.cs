@@ -33,6 +33,7 @@ internal static class CellMeansPicture
             Charts = [.. numbers.Zip(panels, (panel, own) => Chart(panel, cells, own, share))],
             ChartHeight = 280,
             Columns = options.Width >= 560 ? 2 : 1,
+            LegendTitle = cells.Lines ?? "",
             Legend = cells.Lines is null ? [] : SeriesOfFactor.Legend(cells.Series, hasShapes: true),
             Notes =
             [

@@ -45,6 +45,7 @@ internal static class CurvesPicture
                     ]),
             ],
             ChartHeight = 320,
+            LegendTitle = by ?? "",
             Legend = by is null ? [new LegendEntry($"mean with its {level} band", Tone.Second) { Line = new Stroke(Tone.Second, 2.4) }] : [.. SeriesOfFactor.Legend([.. curves.Select(static curve => curve.Level)], hasShapes: !isBinned)],
             Notes =
             [
@@ -62,7 +63,7 @@ internal static class CurvesPicture
         => curves.Select((curve, index) =>
         {
             int[] rows = [.. Enumerable.Range(0, values.Length).Where(row => factor.Code(row) >= 0 && factor.LevelNames[factor.Code(row)] == curve.Level)];
-            return new PointLayer(Array.ConvertAll(rows, row => values[row]), Array.ConvertAll(rows, row => response[row]), new Paint(Palette.Series(index), values.Length > 500 ? 0.35 : 0.55), values.Length > 500 ? 1.8 : 2.4, Palette.Shape(index));
+            return new PointLayer(Array.ConvertAll(rows, row => values[row]), Array.ConvertAll(rows, row => response[row]), new Paint(Palette.Series(index), values.Length > 1500 ? 0.35 : 0.6), values.Length > 1500 ? 1.8 : 2.4, Palette.Shape(index));
         });
 
     private static string Description(ModelFit fit, string name, string level, Curve[] curves)

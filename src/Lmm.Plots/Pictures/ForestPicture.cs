@@ -14,6 +14,11 @@ internal static class ForestPicture
     private const double PerModel = 11;
     private const double Spread = 0.7;
 
+    // Of the axis; about the size of a point.
+    private const double Visible = 0.01;
+
+    private const int MostHidden = 6;
+
     /// <summary>Draws the picture.</summary>
     public static Picture Draw(IReadOnlyList<(string Name, ModelFit Fit)> fits, IReadOnlyList<string>? coefficients, PlotOptions options)
     {
@@ -32,6 +37,7 @@ internal static class ForestPicture
 
         Axis x = Axis.Around("Estimate", [0, .. intervals.SelectMany(static model => model.Values).SelectMany(static interval => (double[])[interval.Estimate, interval.Lower, interval.Upper])]);
         bool isOne = fits.Count == 1;
+        string[] small = [.. names.Where(name => intervals.All(model => !model.TryGetValue(name, out ParameterInterval? interval) || interval.Upper - interval.Lower < Visible * (x.Domain.High - x.Domain.Low)))];
         IEnumerable<Layer> layers = fits.SelectMany((_, model) => Layers(intervals[model], names, isOne ? 0 : Spread * (((model + 0.5) / fits.Count) - 0.5), model));
         string level = Percent.Of(options.Level);
         return new Page
@@ -41,7 +47,7 @@ internal static class ForestPicture
             Charts = [new Chart(x, Axis.Down("", names), [RuleLayer.Upright(0), .. layers])],
             ChartHeight = names.Length * (SlotHeight + ((fits.Count - 1) * PerModel)),
             Legend = isOne ? [] : [.. fits.Select(static (model, index) => new LegendEntry(model.Name, Palette.Series(index)) { Shape = Palette.Shape(index), Line = new Stroke(Palette.Series(index), 2) })],
-            Notes = [$"Lines are {level} confidence intervals (Wald); {(isOne ? MethodText(fits[0].Fit) : "each by the degrees of freedom of its fit")}."],
+            Notes = [$"Lines are {level} confidence intervals (Wald); {(isOne ? MethodText(fits[0].Fit) : "each by the degrees of freedom of its fit")}.", Hidden(small, fits, intervals)],
         }.Draw(options);
     }
 
@@ -75,10 +81,24 @@ internal static class ForestPicture
         _ => "by the normal distribution",
     };
 
+    // Coefficients of very different units have one axis.
+    private static string Hidden(string[] small, IReadOnlyList<(string Name, ModelFit Fit)> fits, Dictionary<string, ParameterInterval>[] intervals)
+    {
+        if (small.Length == 0)
+        {
+            return "";
+        }
+
+        IEnumerable<string> rows = small.Take(MostHidden).SelectMany(name => fits.Index().Where(model => intervals[model.Index].ContainsKey(name)).Select(model => $"{name}{(fits.Count == 1 ? "" : $" ({model.Item.Name})")} {Numbers(intervals[model.Index][name])}"));
+        return $"Intervals too short to be seen: {Lists.Of([.. rows])}{(small.Length > MostHidden ? ", and others" : "")}. Name coefficients of like size for a picture of their own.";
+    }
+
+    private static string Numbers(ParameterInterval interval) => $"{NumberLabel.Short(interval.Estimate)} ({NumberLabel.Short(interval.Lower)} to {NumberLabel.Short(interval.Upper)})";
+
     private static string Description(IReadOnlyList<(string Name, ModelFit Fit)> fits, Dictionary<string, ParameterInterval>[] intervals, string[] names, string level)
     {
         IEnumerable<string> models = fits.Select((model, index) => (fits.Count == 1 ? "" : $"{model.Name}: ") + Lists.Of(
-            [.. names.Where(intervals[index].ContainsKey).Select(name => $"{name} {NumberLabel.Short(intervals[index][name].Estimate)} ({NumberLabel.Short(intervals[index][name].Lower)} to {NumberLabel.Short(intervals[index][name].Upper)})")]));
+            [.. names.Where(intervals[index].ContainsKey).Select(name => $"{name} {Numbers(intervals[index][name])}")]));
         return $"Estimates with {level} confidence intervals. {string.Join(". ", models)}.";
     }
 }

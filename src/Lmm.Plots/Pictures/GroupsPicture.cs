@@ -47,13 +47,15 @@ internal static class GroupsPicture
             Charts = charts,
             ChartHeight = 90,
             Columns = columns,
+            AcrossLabel = name,
+            UpwardsLabel = fit.ResponseName,
             Legend =
             [
                 new LegendEntry("rows", Tone.First) { Shape = DotShape.Disc },
                 new LegendEntry($"the model for this {grouping}", Tone.Second) { Line = Fitted },
                 new LegendEntry("the population", Tone.Third) { Line = Population },
             ],
-            Notes = [$"Shown are {range}, in the order of their first mode, the largest first; {name} across, {fit.ResponseName} upwards, alike in all panels."],
+            Notes = [$"Shown are {range}, in the order of their first mode, the largest first; axes are alike in all panels."],
         }.Draw(options);
     }
 
@@ -86,7 +88,7 @@ internal static class GroupsPicture
                 new LineLayer(at, means, Fitted),
             ])
         {
-            Title = level,
+            Title = LabelText.Name(level),
         };
     }
 

@@ -31,6 +31,7 @@ internal static class InteractionPicture
                     [.. series.SelectMany((name, index) => Line([.. rows.Where(row => row.Levels[1].Level == name)], places, index, series.Length))]),
             ],
             ChartHeight = 280,
+            LegendTitle = lines,
             Legend = [.. SeriesOfFactor.Legend(series, hasShapes: true)],
             Notes = [$"Upright lines are {level} intervals. Parallel lines are no interaction.", .. means.Notes],
         }.Draw(options);

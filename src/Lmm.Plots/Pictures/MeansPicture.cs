@@ -28,7 +28,7 @@ internal static class MeansPicture
         int wrong = 0;
         bool hasArrows = comparisons && count > 0 && panels.All(static panel => panel.Known.Length == panel.Rows.Length) && panels.Any(static panel => panel.Rows.Length > 1);
         IReadOnlyList<ContrastEstimate> pairs = hasArrows ? means.Pairs().Rows : [];
-        Axis x = Axis.Around(means.Factors.Count > 0 ? "Marginal mean" : "Mean", known.SelectMany(static row => (double[])[row.Lower, row.Upper, row.Estimate]));
+        Axis x = Axis.Around($"{(means.Factors.Count > 0 ? "Marginal mean" : "Mean")} of {means.ResponseName}", known.SelectMany(static row => (double[])[row.Lower, row.Upper, row.Estimate]));
         List<Chart> charts = [];
         int first = 0;
         foreach (Panel panel in panels)
@@ -87,10 +87,15 @@ internal static class MeansPicture
         (double[] lengths, int wrong) = ComparisonArrows.Of([.. panel.Rows.Select(static row => row.Estimate)], Margin);
         (double, double, double, double)[] arrows =
         [
-            .. panel.Rows.Select((row, index) => (row.Estimate, index + Below, row.Estimate - lengths[index], index + Below)),
-            .. panel.Rows.Select((row, index) => (row.Estimate, index + Below, row.Estimate + lengths[index], index + Below)),
+            .. panel.Rows.Index().Where(row => IsBeside(row.Index, -1)).Select(row => Arrow(row.Index, -lengths[row.Index])),
+            .. panel.Rows.Index().Where(row => IsBeside(row.Index, 1)).Select(row => Arrow(row.Index, lengths[row.Index])),
         ];
         return ([new SegmentLayer(arrows, new Stroke(Tone.Second, 1.8), HasHeads: true)], wrong);
+
+        // An arrow that points away from all other means compares nothing.
+        bool IsBeside(int index, int side) => panel.Rows.Index().Any(other => other.Index != index && side * (other.Item.Estimate - panel.Rows[index].Estimate) >= 0);
+
+        (double, double, double, double) Arrow(int index, double length) => (panel.Rows[index].Estimate, index + Below, panel.Rows[index].Estimate + length, index + Below);
 
         // Pairs come in order: the first with each later one, then the second.
         double Margin(int i, int j)

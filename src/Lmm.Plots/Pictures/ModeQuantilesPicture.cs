@@ -50,6 +50,7 @@ internal static class ModeQuantilesPicture
             Axis.Around("Normal quantile", normal),
             Axis.Around("Mode", [.. modes, .. ends.Select(end => intercept + (slope * end)), .. hasIntervals ? rising.SelectMany(static row => (double[])[row.Lower, row.Upper]) : []]),
             [
+                RuleLayer.Level(0),
                 new LineLayer(ends, Array.ConvertAll(ends, end => intercept + (slope * end)), new Stroke(Tone.Rule, 1.4)),
                 .. intervals,
                 Cloud.Of(normal, modes, Tone.First, options.MostPoints),

@@ -1,5 +1,6 @@
 using Lmm.Plots.Charts;
 using Lmm.Plots.Scenes;
+using Lmm.Plots.Texts;
 
 namespace Lmm.Plots.Pictures;
 
@@ -26,5 +27,5 @@ internal static class SeriesOfFactor
     /// <param name="levels">The levels.</param>
     /// <param name="hasShapes">Whether series have points of their shapes.</param>
     public static LegendEntry[] Legend(IReadOnlyList<string> levels, bool hasShapes)
-        => [.. levels.Select((level, index) => new LegendEntry(level, Palette.Series(index)) { Line = Line(index), Shape = hasShapes ? Palette.Shape(index) : null })];
+        => [.. levels.Select((level, index) => new LegendEntry(LabelText.Name(level), Palette.Series(index)) { Line = Line(index), Shape = hasShapes ? Palette.Shape(index) : null })];
 }

@@ -1,3 +1,5 @@
+using Lmm.Plots.Texts;
+
 namespace Lmm.Plots.Scenes;
 
 /// <summary>A line of text.</summary>
@@ -8,6 +10,12 @@ namespace Lmm.Plots.Scenes;
 /// <param name="Paint">Its colour.</param>
 internal sealed record Label(string Text, Point At, double Size, Anchor Anchor, Paint Paint) : Mark
 {
+    // Below, fonts of all kinds differ by less than the room between texts.
+    private const double Short = 40;
+
+    /// <summary>How long the line is, in pixels, for what draws it with a font of its own; null where it is short, or has letters of which the table of widths knows nothing.</summary>
+    public double? Length => AdvanceWidths.Of(Text, Size, IsBold) is var length && length >= Short && AdvanceWidths.Knows(Text) ? length : null;
+
     /// <summary>Whether it is bold.</summary>
     public bool IsBold { get; init; }
 

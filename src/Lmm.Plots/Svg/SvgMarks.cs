@@ -103,6 +103,11 @@ internal sealed class SvgMarks(StringBuilder svg)
             svg.Append(" transform=\"rotate(-90 ").AppendNumber(label.At.X).Append(' ').AppendNumber(label.At.Y).Append(")\"");
         }
 
+        if (label.Length is { } length)
+        {
+            svg.Append(" textLength=\"").AppendNumber(length).Append("\" lengthAdjust=\"spacingAndGlyphs\"");
+        }
+
         svg.Append('>').AppendText(label.Text).Append("</text>\n");
     }
 

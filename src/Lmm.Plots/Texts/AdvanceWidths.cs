@@ -2,13 +2,16 @@ namespace Lmm.Plots.Texts;
 
 /// <summary>
 /// How wide texts are, by one table of advance widths in thousandths of the font's size: those of Liberation Sans, which Arial and Helvetica have too. Every machine
-/// lays a picture out alike, whatever its fonts; where a browser takes another font, lines are a little longer or shorter than was thought.
+/// lays a picture out alike, whatever its fonts; what draws with another font is told the width of each line, and fits the letters into it.
 /// </summary>
 internal static class AdvanceWidths
 {
     private const int Wide = 1000;
     private const int Usual = 556;
     private const int Letter = 640;
+
+    // One letter in so many may be guessed.
+    private const int MostGuessed = 12;
 
     // What bold letters are wider.
     private const double Bold = 1.06;
@@ -50,6 +53,13 @@ internal static class AdvanceWidths
         return sum * size * (isBold ? Bold : 1) / 1000;
     }
 
+    /// <summary>Whether the table has nearly all letters of a text, so that its width is known and not a guess.</summary>
+    public static bool Knows(string text)
+    {
+        int guessed = text.EnumerateRunes().Count(static rune => rune.Value is not ((>= ' ' and < 0x7f) or (>= 0xa0 and < 0x180) or 0x2026 or 0x2212));
+        return guessed * MostGuessed <= text.Length;
+    }
+
     private static int OfRune(int rune) => rune switch
     {
         < ' ' => Usual,
@@ -58,6 +68,7 @@ internal static class AdvanceWidths
         >= 0x300 and < 0x370 => 0,
         < 0x2000 => Letter,
         0x2212 => 584,
+        0x2026 => Wide,
         < 0x2e80 => Letter,
         _ => Wide,
     };

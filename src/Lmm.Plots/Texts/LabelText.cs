@@ -10,6 +10,9 @@ internal static class LabelText
     /// <summary>The text on one line, with U+FFFD for what is hidden or no character.</summary>
     public static string Line(string text) => PrintableText.Of(text).Replace('\n', ' ').Replace('\t', ' ').Replace('\ufffe', '\ufffd').Replace('\uffff', '\ufffd');
 
+    /// <summary>The name of a level, between quotes where it would not be seen.</summary>
+    public static string Name(string level) => string.IsNullOrWhiteSpace(level) ? $"\"{level}\"" : level;
+
     /// <summary>The text on one line, its end cut off where there is no room for it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="size">The size of the font, in pixels.</param>

@@ -7,6 +7,11 @@ internal static class NumberLabel
 {
     private const char Minus = '\u2212';
 
+    // Numbers that are told apart by later digits are longer with an exponent than without.
+    private const int MostDigits = 4;
+
+    private const double MostWhole = 1e15;
+
     /// <summary>A number with a count of decimals.</summary>
     public static string Fixed(double value, int decimals)
         => Signed(Math.Round(value, Math.Min(decimals, 15)).ToString($"F{decimals}", CultureInfo.InvariantCulture));
@@ -31,7 +36,7 @@ internal static class NumberLabel
     /// <summary>A count with separators of thousands.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>The labels of ticks, all with the same decimals.</summary>
+    /// <summary>The labels of ticks, all with the same decimals, as many as tell them apart.</summary>
     /// <param name="ticks">The ticks.</param>
     /// <param name="step">The distance from one to the next.</param>
     public static string[] OfTicks(double[] ticks, double step)
@@ -42,6 +47,11 @@ internal static class NumberLabel
         {
             int power = (int)Math.Floor(Math.Log10(largest) + 1e-9);
             int digits = Decimals(step / Math.Pow(10, power));
+            if (digits > MostDigits && largest is >= 1 and < MostWhole)
+            {
+                return Array.ConvertAll(ticks, tick => Fixed(tick, Decimals(step)));
+            }
+
             return Array.ConvertAll(ticks, tick => tick == 0 ? "0" : $"{Fixed(tick / Math.Pow(10, power), digits)}e{Signed(power.ToString(CultureInfo.InvariantCulture))}");
         }
 
@@ -52,7 +62,7 @@ internal static class NumberLabel
     private static int Decimals(double step)
     {
         int decimals = 0;
-        while (decimals < 15 && Math.Abs((step * Math.Pow(10, decimals)) - Math.Round(step * Math.Pow(10, decimals))) > 1e-6)
+        while (decimals < 15 && Math.Abs((step * Math.Pow(10, decimals)) - Math.Round(step * Math.Pow(10, decimals))) > 1e-6 * step * Math.Pow(10, decimals))
         {
             decimals++;
         }

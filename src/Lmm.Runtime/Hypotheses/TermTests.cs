@@ -17,7 +17,7 @@ internal static class TermTests
             LmmErrorCode.NotAvailable,
             "its columns were given without the terms that they are of, which an analysis of variance asks for; fit it to rows, or test its columns by Tests.Hypotheses.");
         TermHypotheses hypotheses = new(terms, estimate.Coordinates, estimate.Covariance);
-        if (type == AnovaType.III && hypotheses.Treatment is null)
+        if (type == AnovaType.III && estimate.Coordinates.Rank > 0 && hypotheses.Treatment is null)
         {
             throw new ModelException(
                 shape.ModelName,

@@ -12,6 +12,12 @@ internal readonly record struct ParameterLimits(double Estimate, double Lower, d
     /// <summary>Whether the upper limit is the greatest value that the parameter can have.</summary>
     public bool UpperAtBoundary { get; init; }
 
+    /// <summary>How far the deviance has risen at a lower limit at the boundary; null elsewhere, and for other methods than profiles.</summary>
+    public double? LowerRise { get; init; }
+
+    /// <summary>How far the deviance has risen at an upper limit at the boundary; null elsewhere, and for other methods than profiles.</summary>
+    public double? UpperRise { get; init; }
+
     /// <summary>The standard error; NaN where there is none, null for methods that have none.</summary>
     public double? StandardError { get; init; }
 

@@ -87,7 +87,13 @@ internal sealed class ProfileIntervals
     {
         ProfileLimit lower = _limits[2 * index];
         ProfileLimit upper = _limits[(2 * index) + 1];
-        return new ParameterLimits(_estimates[index], lower.Value, upper.Value) { LowerAtBoundary = lower.IsAtBoundary, UpperAtBoundary = upper.IsAtBoundary };
+        return new ParameterLimits(_estimates[index], lower.Value, upper.Value)
+        {
+            LowerAtBoundary = lower.IsAtBoundary,
+            UpperAtBoundary = upper.IsAtBoundary,
+            LowerRise = lower.BoundaryRise,
+            UpperRise = upper.BoundaryRise,
+        };
     }
 
     // Reports arrive one after the other, each further than the one before.

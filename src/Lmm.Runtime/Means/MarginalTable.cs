@@ -32,6 +32,9 @@ public abstract class MarginalTable : ITableResult, IJsonResult
     /// <summary>The factors within whose levels that is done; empty for none.</summary>
     public IReadOnlyList<string> By => Array.AsReadOnly(_family.By);
 
+    /// <summary>The response as the formula spells it.</summary>
+    internal string ResponseName => _family.Settings.ResponseName;
+
     /// <summary>The level of the confidence limits.</summary>
     public double Level => _family.Settings.Level;
 

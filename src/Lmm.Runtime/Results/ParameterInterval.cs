@@ -18,6 +18,7 @@ public sealed class ParameterInterval : IJsonResult
         Upper = limits.Upper;
         LowerAtBoundary = limits.LowerAtBoundary;
         UpperAtBoundary = limits.UpperAtBoundary;
+        (LowerRise, UpperRise) = (limits.LowerRise, limits.UpperRise);
         StandardError = limits.StandardError;
         DegreesOfFreedom = limits.DegreesOfFreedom is { } degrees && double.IsFinite(degrees) ? degrees : null;
     }
@@ -48,6 +49,12 @@ public sealed class ParameterInterval : IJsonResult
 
     /// <summary>Whether both limits are known.</summary>
     public bool HasLimits => !double.IsNaN(Lower) && !double.IsNaN(Upper);
+
+    /// <summary>How far the deviance has risen at a lower limit at the boundary, in a profile; null elsewhere.</summary>
+    internal double? LowerRise { get; }
+
+    /// <summary>How far the deviance has risen at an upper limit at the boundary, in a profile; null elsewhere.</summary>
+    internal double? UpperRise { get; }
 
     void IJsonResult.WriteJson(Utf8JsonWriter json) => IntervalJson.Write(json, this);
 

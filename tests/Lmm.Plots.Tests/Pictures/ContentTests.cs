@@ -145,14 +145,14 @@ public class ContentTests
     {
         MarginalMeansTable means = Fits.Mixed("score ~ Machine + (Machine | Worker)", "Machines", "Worker").MarginalMeans.Of("Machine");
         Picture picture = Plot.Means(means);
-        Point[][] arrows = [.. picture.Scene.Marks.OfType<Lines>().Single(static lines => lines.Stroke.Paint.Tone == Tone.Second && lines.Paths.Count == 6).Paths];
+        Point[][] arrows = [.. picture.Scene.Marks.OfType<Lines>().Single(static lines => lines.Stroke.Paint.Tone == Tone.Second && lines.Paths.Count == 4).Paths];
         ContrastEstimate[] pairs = [.. means.Pairs().Rows];
         (int, int)[] positions = [(0, 1), (0, 2), (1, 2)];
 
         foreach (((int one, int other), ContrastEstimate pair) in positions.Zip(pairs))
         {
-            // Machines have ever larger means: the right arrow of one, the left of the other.
-            Assert.Equal(pair.PValue > 0.05, arrows[3 + one][1].X > arrows[other][1].X);
+            // Machines have ever larger means: the right arrow of one, the left of the other. The first has none to the left, the last none to the right.
+            Assert.Equal(pair.PValue > 0.05, arrows[2 + one][1].X > arrows[other - 1][1].X);
         }
 
         Assert.DoesNotContain("arrows", string.Join(' ', Labels(Plot.Means(means, comparisons: false))), StringComparison.Ordinal);
@@ -171,6 +171,7 @@ public class ContentTests
     [Fact]
     public void A_curve_has_the_ends_of_the_means()
     {
+        Assert.Contains("Diet", Labels(Plot.Curves(Fits.Mixed("weight ~ Diet * Time + (Time | Chick)", "ChickWeight", "Chick", "Diet"), "Time", "Diet")));
         string description = Plot.Curves(Fits.Sleep, "Days").Description;
         MarginalMeansTable ends = Fits.Sleep.MarginalMeans.At("Days", 0, 9).Of([], ["Days"]);
 

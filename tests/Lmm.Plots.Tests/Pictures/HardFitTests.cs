@@ -1,4 +1,5 @@
 using Lmm.Plots.Scenes;
+using Lmm.Plots.Texts;
 
 namespace Lmm.Plots.Tests.Pictures;
 
@@ -70,6 +71,44 @@ public class HardFitTests
     [Fact]
     public void A_response_that_is_transformed_is_shown_as_the_model_has_it()
         => Assert.Contains("log(Reaction)", Plot.Curves(Fits.Mixed("log(Reaction) ~ poly(Days, 2) + (1 | Subject)", "sleepstudy"), "Days").Title, StringComparison.Ordinal);
+
+    [Fact]
+    public void Levels_whose_names_would_not_be_seen_stand_between_quotes()
+    {
+        LinearMixedModelFit fit = Fits.Made(["", " ", "seen"], 8);
+
+        Assert.All([Plot.Caterpillar(fit, "g"), Plot.ResidualsByGroup(fit, "g"), Plot.Groups(fit, "g"), Plot.Influence(fit.Influence.By("g"))], static picture =>
+        {
+            string[] texts = [.. picture.Scene.Marks.OfType<Label>().Select(static label => label.Text)];
+            Assert.Contains("\"\"", texts);
+            Assert.Contains("\" \"", texts);
+            Assert.Contains("seen", texts);
+        });
+    }
+
+    [Fact]
+    public void Coefficients_whose_intervals_cannot_be_seen_are_told_in_numbers()
+    {
+        ModelFit fit = Model.Parse("y ~ a + b").Fit(new ModelFrame(
+            FrameColumn.Numeric("y", Enumerable.Range(0, 60).Select(static row => (double)((row * 37 % 11) + (row % 5)))),
+            FrameColumn.Numeric("a", Enumerable.Range(0, 60).Select(static row => 1e12 * (row % 5))),
+            FrameColumn.Numeric("b", Enumerable.Range(0, 60).Select(static row => 1e-12 * (row * 29 % 13)))));
+        ParameterInterval a = fit.Intervals.Wald(0.95, ["a"]).Rows[0];
+        string[] notes = [.. Plot.Forest(fit).Scene.Marks.OfType<Label>().Select(static label => label.Text)];
+
+        Assert.Contains(notes, note => note.StartsWith($"Intervals too short to be seen: a {NumberLabel.Short(a.Estimate)} ({NumberLabel.Short(a.Lower)} to {NumberLabel.Short(a.Upper)}).", StringComparison.Ordinal));
+        Assert.DoesNotContain(Plot.Forest(Fits.Sleep).Scene.Marks.OfType<Label>(), static label => label.Text.StartsWith("Intervals too", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_model_without_fixed_effects_has_pictures_and_a_report()
+    {
+        LinearMixedModelFit fit = Fits.Mixed("Reaction ~ 0 + (Days | Subject)", "sleepstudy");
+
+        Assert.All([Plot.Caterpillar(fit, "Subject"), Plot.Shrinkage(fit, "Subject"), Plot.Residuals(fit), Plot.Influence(fit), Plot.Profile(fit), Plot.Checks(fit, 20)], static picture => Assert.True(picture.Height > 100));
+        Assert.Contains("Subject", fit.Report().ToHtml(), StringComparison.Ordinal);
+        Assert.Throws<ModelException>(() => Plot.Forest(fit));
+    }
 
     private static IEnumerable<string> Titles(Picture picture)
         => picture.Scene.Marks.OfType<Label>().Where(static label => label.IsBold && label.Size < 14).Select(static label => label.Text);

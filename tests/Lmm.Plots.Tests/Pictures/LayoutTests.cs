@@ -46,6 +46,27 @@ public class LayoutTests
         Check(Plot.Groups(fit, "g", options: new PlotOptions { Width = 400 }));
     }
 
+    [Theory]
+    [InlineData(320)]
+    [InlineData(680)]
+    public void Long_names_beside_several_panels_and_numbers_far_from_zero_are_not_cut_off(double width)
+    {
+        PlotOptions options = new() { Width = width };
+        ModelFrame frame = new(
+            FrameColumn.Numeric("y", Enumerable.Range(0, 120).Select(static row => 1e9 + (0.001 * ((row * 37 % 11) + (row / 12) + (row % 12))))),
+            FrameColumn.Numeric("x", Enumerable.Range(0, 120).Select(static row => (double)(row % 12))),
+            FrameColumn.Text("g", Enumerable.Range(0, 120).Select(static row => $"group {row / 12} of a name that goes on for as long as it takes to fill a line")));
+        LinearMixedModelFit fit = (LinearMixedModelFit)Model.Parse("y ~ x + (x || g)").Fit(frame);
+        foreach (Picture picture in (Picture[])
+        [
+            Plot.Caterpillar(fit, "g", options), Plot.Influence(fit.Influence.By("g"), options), Plot.Groups(fit, "g", options: options), Plot.Curves(fit, "x", options: options),
+            Plot.Residuals(fit, options), Plot.ResidualsByGroup(fit, "g", options), Plot.Checks(fit, 20, options: options),
+        ])
+        {
+            Check(picture);
+        }
+    }
+
     private static void Check(Picture picture)
     {
         (string Text, Box Box)[] texts = [.. picture.Scene.Marks.OfType<Label>().Where(static label => label.Text.Length > 0).Select(static label => (label.Text, Place(label)))];

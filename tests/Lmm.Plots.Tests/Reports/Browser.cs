@@ -25,7 +25,8 @@ internal static class Browser
           const pictures = [...page.querySelectorAll('svg')].map(e => e.getBoundingClientRect());
           const texts = [...page.body.querySelectorAll('p,li,a,h1,h2,th,td,caption,figcaption,code,svg text')].filter(e => e.textContent.trim());
           const contrasts = texts.map(e => contrast(view.getComputedStyle(e)[e.tagName === 'text' ? 'fill' : 'color'], paper));
-          return { width: root.clientWidth, scrollWidth: root.scrollWidth, beyond, pictures: pictures.length, empty: pictures.filter(p => p.width < 100 || p.height < 50).length,
+          const cut = texts.filter(e => e.tagName === 'text').filter(e => { const own = e.getBoundingClientRect(), all = e.closest('svg').getBoundingClientRect(); return own.left < all.left - 1 || own.right > all.right + 1 || own.bottom > all.bottom + 1; }).map(e => e.textContent);
+          return { width: root.clientWidth, scrollWidth: root.scrollWidth, beyond, cut, pictures: pictures.length, empty: pictures.filter(p => p.width < 100 || p.height < 50).length,
             leastContrast: Math.min(...contrasts), paper, scripts: page.scripts.length, text: page.body.innerText.length };
         }
         let left = widths.length;

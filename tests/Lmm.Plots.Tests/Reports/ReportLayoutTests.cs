@@ -35,6 +35,7 @@ public class ReportLayoutTests
             int width = page.GetProperty("width").GetInt32();
             Assert.InRange(page.GetProperty("scrollWidth").GetInt32(), 1, width);
             Assert.Equal("[]", page.GetProperty("beyond").GetRawText());
+            Assert.Equal("[]", page.GetProperty("cut").GetRawText());
             Assert.InRange(page.GetProperty("pictures").GetInt32(), 6, 40);
             Assert.Equal(0, page.GetProperty("empty").GetInt32());
             Assert.InRange(page.GetProperty("leastContrast").GetDouble(), LeastContrast, 21);

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Lmm.Plots.Charts;
 using Lmm.Plots.Scales;
 using Lmm.Plots.Texts;
 
@@ -47,6 +49,39 @@ public class TicksTests
     [Fact]
     public void Ticks_of_large_numbers_have_a_power_of_ten()
         => Assert.Equal(["0", "1e6", "2e6", "3e6"], NumberLabel.OfTicks([0, 1e6, 2e6, 3e6], 1e6));
+
+    [Theory]
+    [InlineData(1e9, 0.005)]
+    [InlineData(-1e12, 0.5)]
+    [InlineData(1, 2e-8)]
+    [InlineData(0.5, 5e-10)]
+    [InlineData(123456789, 0.25)]
+    [InlineData(-3e-5, 1e-11)]
+    public void Ticks_far_from_zero_and_near_each_other_are_told_apart(double first, double step)
+    {
+        double[] ticks = [.. Enumerable.Range(0, 6).Select(index => first + (index * step))];
+        string[] texts = NumberLabel.OfTicks(ticks, step);
+
+        Assert.Equal(6, texts.Distinct().Count());
+        Assert.All(texts.Zip(ticks), pair => Assert.Equal(pair.Second, double.Parse(pair.First.Replace('\u2212', '-'), CultureInfo.InvariantCulture), step / 1000));
+    }
+
+    [Fact]
+    public void Labels_of_a_short_axis_do_not_lie_on_each_other_or_far_beyond_its_ends()
+    {
+        foreach ((double low, double high) in ((double, double)[])[(-0.021, 0.021), (1e9, 1e9 + 0.04), (-1e6, 1e6), (0.98, 3.02)])
+        {
+            for (double length = 30; length < 200; length += 7)
+            {
+                AxisLabels labels = AxisLabels.Across(Axis.Of("", new Domain(low, high)), length);
+                (double Left, double Right)[] shown = [.. labels.Places.Zip(labels.Texts).Where(static label => label.Second.Length > 0)
+                    .Select(label => (At: (label.First - low) / (high - low) * length, Half: AdvanceWidths.Of(label.Second, AxisLabels.Size) / 2)).Select(static label => (label.At - label.Half, label.At + label.Half))];
+
+                Assert.All(shown.Zip(shown.Skip(1)), static pair => Assert.True(pair.First.Right < pair.Second.Left));
+                Assert.All(shown, label => Assert.True(label.Left >= -20 && label.Right <= length + 20));
+            }
+        }
+    }
 
     [Fact]
     public void A_range_of_one_value_has_room_around_it()

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text;
+using Lmm.Plots.Scenes;
+using Lmm.Plots.Svg;
 using Lmm.Plots.Texts;
 
 namespace Lmm.Plots.Tests.Svg;
@@ -13,6 +17,21 @@ public class TextTests
         Assert.Equal(2.78, AdvanceWidths.Of(".", 10), 10);
         Assert.Equal(20, AdvanceWidths.Of("統計", 10), 10);
         Assert.True(AdvanceWidths.Of("Days", 10, isBold: true) > AdvanceWidths.Of("Days", 10));
+    }
+
+    [Theory]
+    [InlineData("A line that is longer than forty pixels", true)]
+    [InlineData("√|standardised residual|, of which one letter is guessed", true)]
+    [InlineData("12.5", false)]
+    [InlineData("מילים בעברית שאין להן רוחב ידוע", false)]
+    public void Lines_whose_width_is_known_say_it_to_what_draws_them(string text, bool isSaid)
+    {
+        Label label = new(text, new(10, 10), 11, Anchor.Start, Tone.Ink);
+        StringBuilder svg = new();
+        new SvgMarks(svg).Append(label);
+
+        Assert.Equal(isSaid ? AdvanceWidths.Of(text, 11) : null, label.Length);
+        Assert.Equal(isSaid, svg.ToString().Contains(string.Create(CultureInfo.InvariantCulture, $" textLength=\"{AdvanceWidths.Of(text, 11):0.##}\" lengthAdjust=\"spacingAndGlyphs\""), StringComparison.Ordinal));
     }
 
     [Fact]

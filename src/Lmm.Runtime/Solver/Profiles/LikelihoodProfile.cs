@@ -62,7 +62,9 @@ internal sealed class LikelihoodProfile
         RandomTermLayout layout = _products.Terms[part];
         var chart = new AnchoredChart(layout, ThetaOf(part), first - layout.FirstColumn, second - layout.FirstColumn);
         ProfileLimit limit = Find(new CorrelationProfile(_criterion, _solution.Optimum.Theta, part, chart), side);
-        return limit with { Value = Math.Sin(limit.Value) };
+
+        // At its end a correlation and the opposite one, with a standard deviation of the other sign, are one model, so that the deviance there is not that of the correlation.
+        return limit with { Value = Math.Sin(limit.Value), BoundaryRise = null };
     }
 
     /// <summary>The limit of a coefficient.</summary>

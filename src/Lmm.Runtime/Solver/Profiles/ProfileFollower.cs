@@ -73,7 +73,7 @@ internal sealed class ProfileFollower
 
         if (side * (estimate - bound) >= 0)
         {
-            return new ProfileLimit(bound, true, lowest);
+            return new ProfileLimit(bound, true, lowest) { BoundaryRise = 0 };
         }
 
         double target = _deviance + _rise;
@@ -100,7 +100,7 @@ internal sealed class ProfileFollower
             lowest = Math.Min(lowest, _minimizer.Value);
             if (gap < 0 && (isBound || Math.Abs(next - estimate) > Endless * _size))
             {
-                return new ProfileLimit(isBound ? bound : side * double.PositiveInfinity, true, lowest);
+                return new ProfileLimit(isBound ? bound : side * double.PositiveInfinity, true, lowest) { BoundaryRise = Math.Max(0, _minimizer.Value - _deviance) };
             }
 
             if (gap < 0)

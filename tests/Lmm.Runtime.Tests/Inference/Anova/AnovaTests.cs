@@ -30,6 +30,31 @@ public class AnovaTests
         }
     }
 
+    // Of the second, the only column is zero, and is left out.
+    [Theory]
+    [InlineData("y ~ 0 + (1 | g)", 0)]
+    [InlineData("y ~ 0 + nothing + (1 | g)", 1)]
+    [InlineData("y ~ 1 + (1 | g)", 0)]
+    public void Models_without_terms_that_the_data_can_tell_have_tables(string formula, int terms)
+    {
+        ModelFit fit = Model.Parse(formula).Fit(new ModelFrame(
+            FrameColumn.Numeric("y", Enumerable.Range(0, 60).Select(static row => (row * 37 % 11) + (2.0 * (row / 10)) - 9)),
+            FrameColumn.Numeric("nothing", Enumerable.Repeat(0.0, 60)),
+            FrameColumn.Text("g", Enumerable.Range(0, 60).Select(static row => $"g{row / 10}"))));
+
+        foreach (AnovaType type in Enum.GetValues<AnovaType>())
+        {
+            foreach (DegreesOfFreedomMethod method in new[] { DegreesOfFreedomMethod.Satterthwaite, DegreesOfFreedomMethod.Normal, DegreesOfFreedomMethod.None })
+            {
+                AnovaTable table = fit.Tests.With(method).Anova(type);
+
+                Assert.Equal(terms, table.Rows.Count);
+                Assert.All(table.Rows, static row => Assert.False(row.IsEstimable));
+                Assert.NotEmpty(table.ToString());
+            }
+        }
+    }
+
     // R 4.2.2: anova(lm(...)), whose sums are falls of the residual sum of squares.
     [Theory]
     [InlineData("a + x + a:x")]
