@@ -5,7 +5,7 @@ namespace Lmm;
 /// <summary>How far a fit, the fits of many responses, or the work on intervals are.</summary>
 public readonly record struct FitProgress
 {
-    internal FitProgress(FitStage stage, int done = 0, int? total = null, double? objective = null)
+    internal FitProgress(FitStage stage, long done = 0, long? total = null, double? objective = null)
     {
         Stage = stage;
         Done = done;
@@ -17,10 +17,10 @@ public readonly record struct FitProgress
     public FitStage Stage { get; }
 
     /// <summary>The number of rows that are read, of evaluations of the criterion, of responses, limits or draws that are done; zero of other stages.</summary>
-    public int Done { get; }
+    public long Done { get; }
 
     /// <summary>How many there will be; null where nobody knows.</summary>
-    public int? Total { get; }
+    public long? Total { get; }
 
     /// <summary>The criterion at the last evaluation of a search: infinite where it has no value; null in other stages.</summary>
     public double? Objective { get; }

@@ -40,7 +40,7 @@ internal sealed class FrameStream(Model model, StreamOptions options, IProgress<
         }
 
         _fit!.Add(chunk.SelectPart(_spec, model.Name, options.Fit, _fit.RowCount, cancellationToken));
-        progress?.Report(new FitProgress(FitStage.Rows, (int)_fit.RowCount));
+        progress?.Report(new FitProgress(FitStage.Rows, _fit.RowCount));
     }
 
     /// <summary>Fits the model to the rows of all tables.</summary>

@@ -44,7 +44,7 @@ internal sealed class RowStream<TRow>(
         cancellationToken.ThrowIfCancellationRequested();
         _fit.Add(read(_rows, options.Fit, _fit.RowCount));
         _rows.Clear();
-        progress?.Report(new FitProgress(FitStage.Rows, (int)_fit.RowCount));
+        progress?.Report(new FitProgress(FitStage.Rows, _fit.RowCount));
     }
 
     /// <summary>The fit, and the number of rows that are not summed yet.</summary>
