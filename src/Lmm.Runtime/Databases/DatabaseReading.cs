@@ -93,9 +93,9 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     }
 
     /// <summary>Throws where the columns that a model reads are others than those of the first source.</summary>
-    public void RefuseOther(ModelSpec spec, EquatableArray<VariableDeclaration> columns, string model)
+    public void RefuseOther(IEnumerable<ModelVariable> variables, EquatableArray<VariableDeclaration> columns, string model)
     {
-        foreach (VariableDeclaration wanted in spec.Variables.Select(static variable => variable.Declaration))
+        foreach (VariableDeclaration wanted in variables.Select(static variable => variable.Declaration))
         {
             VariableDeclaration? found = columns.FirstOrDefault(column => column.Name == wanted.MemberName);
             if (found is null || (found.Type != wanted.Type && wanted.Levels.Count == 0 && !(found.IsNumeric() && wanted.IsNumeric())))
@@ -124,8 +124,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         }
     }
 
-    // Never the connection string, which may hold a password.
-    private string Name => string.Join(' ', new[] { dialect.Name, connection.DataSource, connection.Database }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
+    /// <summary>What messages call the source where it is one of many: never the connection string, which may hold a password.</summary>
+    public string Name => string.Join(' ', new[] { dialect.Name, connection.DataSource, connection.Database }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
 
     /// <summary>What the binder is told of the source's columns.</summary>
     public async Task<EquatableArray<VariableDeclaration>> DeclarationsAsync(CancellationToken cancellationToken)
@@ -134,7 +134,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
 
         EquatableArray<VariableDeclaration> Declare(DbDataReader reader)
         {
-            if (!dialect.HasTypedColumns)
+            // A source without rows beside others has none that are of other types than declared.
+            if (!dialect.HasTypedColumns && (reader.HasRows || !isOneOfMany))
             {
                 ModelFrame first = DatabaseFrame.Read(reader, cancellationToken);
                 return first.Declarations.Select(static column => column with { MayBeMissing = true }).ToEquatableArray();
@@ -217,13 +218,20 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     }
 
     /// <summary>Runs a statement and reads what it returns.</summary>
-    public Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        using RunningStatement running = await StartAsync(statement, parameters, cancellationToken).ConfigureAwait(false);
+        return Read(running, read, cancellationToken);
+    }
+
+    /// <summary>Runs a statement, whose result is read later.</summary>
+    public Task<RunningStatement> StartAsync(string statement, (string Name, double Value)[] parameters, CancellationToken cancellationToken)
     {
         return AnswerAsync(QueryAsync, cancellationToken);
 
-        async Task<T> QueryAsync()
+        async Task<RunningStatement> QueryAsync()
         {
-            using DbCommand command = connection.CreateCommand();
+            DbCommand command = connection.CreateCommand();
             command.CommandText = statement;
             command.Transaction = _transaction;
             if (options.StatementSeconds is { } seconds)
@@ -240,12 +248,13 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
                 command.Parameters.Add(parameter);
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            using CancellationTokenRegistration registration = cancellationToken.Register(static running => ((DbCommand)running!).Cancel(), command);
-            using DbDataReader reader = isAsync ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
-            return read(reader);
+            return await RunningStatement.StartAsync(command, isAsync, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Reads of what a statement of this connection returns.</summary>
+    public T Read<T>(RunningStatement running, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        => AnswerAsync(() => Task.FromResult(read(running.Reader)), cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>The number of values of a number, their mean, the least and the greatest, from four columns.</summary>
     public static NumberSummary Number(DbDataReader reader, int column)

@@ -56,8 +56,14 @@ internal sealed class ManyResponsesPlan
     /// <summary>The value of each response less the offsets, null where it is missing; one for all where a column names them.</summary>
     public IReadOnlyList<string> Values { get; }
 
+    /// <summary>The variables of a model that are read from the source: without those of its own response where columns are responses.</summary>
+    public IEnumerable<ModelVariable> Read(ModelSpec spec)
+        => spec.Variables.Where((variable, index) => NameColumn is not null || !variable.IsOutcome || index == spec.Weights || variable.Use == VariableUse.Presence);
+
     /// <summary>Throws where a column of responses is not there, or holds no numbers.</summary>
-    public void RefuseColumns(EquatableArray<VariableDeclaration> columns)
+    /// <param name="columns">The columns of the source.</param>
+    /// <param name="source">What the source is called; null for the only one, or the first.</param>
+    public void RefuseColumns(EquatableArray<VariableDeclaration> columns, string? source = null)
     {
         foreach (string name in NameColumn is null ? Responses : [NameColumn])
         {
@@ -65,12 +71,12 @@ internal sealed class ManyResponsesPlan
             if (found is null)
             {
                 IReadOnlyList<string> nearest = NearestNames.Of(name, [.. columns.Select(static column => column.Name)]);
-                throw new ModelException(_model, LmmErrorCode.UnknownColumn, $"the source has no column {name}{(NameColumn is null ? ", which is to be a response" : ", which is to name the responses")}; {(nearest.Count > 0 ? $"did you mean {string.Join(" or ", nearest)}?" : $"it has {LevelLabel.List([.. columns.Select(static column => column.Name)])}.")}");
+                throw new ModelException(_model, LmmErrorCode.UnknownColumn, $"{source ?? "the source"} has no column {name}{(NameColumn is null ? ", which is to be a response" : ", which is to name the responses")}; {(nearest.Count > 0 ? $"did you mean {string.Join(" or ", nearest)}?" : $"it has {LevelLabel.List([.. columns.Select(static column => column.Name)])}.")}");
             }
 
             if (NameColumn is null && !found.IsNumeric())
             {
-                throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"the column {name} holds values of the type {found.TypeName}, and a response is a number; cast the column in a query, or leave it out.");
+                throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"the column {name}{(source is null ? "" : $" of {source}")} holds values of the type {found.TypeName}, and a response is a number; cast the column in a query, or leave it out.");
             }
         }
     }

@@ -10,6 +10,9 @@ namespace Lmm.Databases;
 /// <param name="Values">What is known of its values.</param>
 internal sealed record RangedResponse(string Name, long Rows, NumberSummary Values)
 {
+    /// <summary>What is known of the values in two sets of rows.</summary>
+    public static RangedResponse Join(RangedResponse first, RangedResponse second) => new(first.Name, first.Rows + second.Rows, NumberSummary.Join(first.Values, second.Values));
+
     /// <summary>True when the response cannot be fitted, which is then written down.</summary>
     /// <param name="fitting">Writes it down.</param>
     /// <param name="place">The response's place.</param>
