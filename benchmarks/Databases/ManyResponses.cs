@@ -9,7 +9,6 @@ internal static class ManyResponses
 {
     private const int Repeats = 3;
     private const int Clinics = 20;
-    private const int ColumnsPerBatch = 150;
 
     /// <summary>Prints the best of three times for two models, with values in all samples and with some missing.</summary>
     public static void Show(int responses, int samples)
@@ -48,7 +47,7 @@ internal static class ManyResponses
         var rows = DatabaseResponses.InRows("response");
 
         double memory = Best(() => model.Bind(frame.With(FrameColumn.Numeric("y", clinic.Select(static place => (double)place)))).FitMany(new ResponseTable(values, names)));
-        double bareWide = Best(() => Array.ForEach([.. names.Chunk(ColumnsPerBatch)], batch => Run(connection, model.ShowSql(connection, "wide", DatabaseResponses.InColumns(batch)))));
+        double bareWide = Best(() => Run(connection, model.ShowSql(connection, "wide", columns)));
         double wide = Best(() => model.FitManyIn(connection, "wide", columns));
         double bareTall = Best(() => Run(connection, model.ShowSql(connection, "tall", rows)));
         double tall = Best(() => model.FitManyIn(connection, "tall", rows));

@@ -61,6 +61,23 @@ public sealed class ManyShardTests
     }
 
     [Fact]
+    public void A_source_may_have_no_value_of_a_response()
+    {
+        ModelFrame frame = Frame();
+        int[] shardOf = ByChance(frame.RowCount);
+        (string Name, double[] Values)[] responses = ManyResponses.Draw(frame, "score", 4, seed: 16);
+        responses[1].Values = [.. responses[1].Values.Select((value, row) => shardOf[row] == 1 ? double.NaN : value)];
+        responses[3].Values = [.. responses[3].Values.Select((value, row) => shardOf[row] == 2 ? value : double.NaN)];
+        const string Formula = "score ~ dose + offset(age) + (1 | clinic)";
+        ManyFits memory = ManyResponses.InMemory(frame, Formula, responses);
+        using Shard shards = new("DuckDB", ManyResponses.Wide(frame, responses), shardOf);
+
+        ManyResponses.Agree(memory, Model.Parse(Formula).FitManyIn(shards.Connections, "study", DatabaseResponses.InColumns("r0", "r1", "r2", "r3")));
+        shards.Engines[1].Run("UPDATE study SET r1 = CAST('NaN' AS DOUBLE)");
+        ManyResponses.Agree(memory, Model.Parse(Formula).FitManyIn(shards.Connections, "study", DatabaseResponses.InColumns("r0", "r1", "r2", "r3")));
+    }
+
+    [Fact]
     public async Task Typed_models_do_as_well()
     {
         ModelFrame frame = Visits.Draw();

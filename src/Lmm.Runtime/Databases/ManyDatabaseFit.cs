@@ -90,20 +90,24 @@ internal sealed class ManyDatabaseFit
     private async Task<ManyFitsTable> RunAsync(Estimation estimation)
     {
         ModelDesign design = _former.Form(_sums.Cells, _sums.Incomplete, _sums.Summary, _cancellationToken, withResponse: false).Design;
-        RangedResponse[]? named = _plan.NameColumn is null ? null : await _sources.NamedAsync().ConfigureAwait(false);
-        var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Name)]);
+        ResponseInTurn[]? named = _plan.NameColumn is null ? null : await _sources.NamedAsync().ConfigureAwait(false);
+        var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Ranges.Name)]);
         OwnDesignFitting fitting = new(table, _options.Fit, _cancellationToken);
         if (named is not null)
         {
-            await FitNamedAsync(fitting, named).ConfigureAwait(false);
+            await FitInTurnAsync(fitting, named, 0, named.Length).ConfigureAwait(false);
             return table;
         }
 
         // A statement has so many columns that both it and the cells it returns stay small.
-        int atOnce = Math.Clamp(_options.MaximumCells / Math.Max(1, _sums.Cells.Count), 1, _plan.Statements.ResponsesAtOnce);
+        int atOnce = _plan.Statements.ResponsesAtOnce;
+        atOnce = _plan.Statements.AreInTurn ? atOnce : Math.Clamp(_options.MaximumCells / Math.Max(1, _sums.Cells.Count), 1, atOnce);
         for (int first = 0; first < table.Names.Count; first += atOnce)
         {
-            await FitColumnsAsync(fitting, first, Math.Min(table.Names.Count, first + atOnce)).ConfigureAwait(false);
+            int end = Math.Min(table.Names.Count, first + atOnce);
+            await (_plan.Statements.AreInTurn
+                ? FitInTurnAsync(fitting, await _sources.TurnedAsync(first, end).ConfigureAwait(false), first, table.Names.Count)
+                : FitColumnsAsync(fitting, first, end)).ConfigureAwait(false);
         }
 
         return table;
@@ -128,32 +132,34 @@ internal sealed class ManyDatabaseFit
     }
 
     // Responses come one after the other; as many as there are threads for are fitted at a time, and then forgotten.
-    private async Task FitNamedAsync(OwnDesignFitting fitting, RangedResponse[] responses)
+    private async Task FitInTurnAsync(OwnDesignFitting fitting, ResponseInTurn[] responses, int first, int total)
     {
         int atOnce = 16 * Math.Max(1, MaximumThreads);
-        List<(int Response, RangedResponse Ranges, CellTable Cells)> read = [];
-        Dictionary<string, int> wanted = [];
-        for (int response = 0; response < responses.Length; response++)
-        {
-            if (!responses[response].IsRefused(fitting, response, _options.Fit))
-            {
-                wanted.Add(responses[response].Name, response);
-            }
-        }
+        bool areNamed = _plan.NameColumn is not null;
+        int[] wanted = [.. Enumerable.Range(0, responses.Length).Where(response => !responses[response].Ranges.IsRefused(fitting, first + response, _options.Fit))];
+        Report(responses.Length - wanted.Length, total);
 
-        Report(responses.Length - wanted.Count, responses.Length);
-        bool areKnown = await _sources.NamedSumsAsync(CellsOf, Take).ConfigureAwait(false);
+        // All that rows name come; of columns those alone that are asked for.
+        Dictionary<string, int> known = areNamed
+            ? responses.Index().ToDictionary(static response => response.Item.Ranges.Name, static response => response.Index)
+            : wanted.Index().ToDictionary(static response => ResponseStatements.Turned(response.Index), static response => response.Item);
+        HashSet<int> isWanted = [.. wanted];
+        List<(int Response, RangedResponse Ranges, CellTable Cells)> read = [];
+        int fitted = 0;
+        bool areKnown = wanted.Length == 0 || await _sources.SumsInTurnAsync(
+            areNamed ? _plan.Values : [.. wanted.Select(response => _plan.Values[first + response])],
+            name => known.TryGetValue(name, out int response) ? responses[response].Sources : null,
+            name => isWanted.Contains(known[name]) ? new CellTable(_sums.Cells, responses[known[name]].Ranges.Values.Unit) : null,
+            Take).ConfigureAwait(false);
         FitRead();
-        if (!areKnown || _done != responses.Length)
+        if (!areKnown || fitted != wanted.Length)
         {
             throw Changed();
         }
 
-        CellTable? CellsOf(string name) => wanted.TryGetValue(name, out int response) ? new CellTable(_sums.Cells, responses[response].Values.Unit) : null;
-
         void Take(string name, CellTable cells)
         {
-            read.Add((wanted[name], responses[wanted[name]], cells));
+            read.Add((first + known[name], responses[known[name]].Ranges, cells));
             if (read.Count >= atOnce)
             {
                 FitRead();
@@ -163,8 +169,9 @@ internal sealed class ManyDatabaseFit
         void FitRead()
         {
             Fit(fitting, read);
+            fitted += read.Count;
             read.Clear();
-            Report(0, responses.Length);
+            Report(0, total);
         }
     }
 

@@ -35,7 +35,8 @@ internal sealed class ManyResponsesPlan
         Values = NameColumn is null ? [.. Responses.Select(column => ValueOf(dialect.Identifier(column)))] : [Guarded(Sql.ResponseConditions, Sql.Numbers[^1])];
         Statements = new ResponseStatements(Sql, source, name);
 
-        string ValueOf(string column) => Guarded([dialect.HasValue(column, VariableType.Continuous), .. dialect.HoldsNumber(column) is { } isNumber ? [isNumber] : Array.Empty<string>()], string.Join(" - ", Sql.Offsets.Prepend(dialect.AsDouble(column))));
+        // What columns have in common is computed when they are rows.
+        string ValueOf(string column) => dialect.TurnsColumns ? dialect.AsDouble(column) : Guarded([dialect.HasValue(column, VariableType.Continuous), .. dialect.HoldsNumber(column) is { } isNumber ? [isNumber] : Array.Empty<string>()], string.Join(" - ", Sql.Offsets.Prepend(dialect.AsDouble(column))));
     }
 
     /// <summary>How rows become cells.</summary>
@@ -53,7 +54,7 @@ internal sealed class ManyResponsesPlan
     /// <summary>The columns that are responses.</summary>
     public IReadOnlyList<string> Responses { get; }
 
-    /// <summary>The value of each response less the offsets, null where it is missing; one for all where a column names them.</summary>
+    /// <summary>The value of each response less the offsets, null where it is missing; one for all where a column names them; the number alone of columns that statements turn into rows.</summary>
     public IReadOnlyList<string> Values { get; }
 
     /// <summary>The variables of a model that are read from the source: without those of its own response where columns are responses.</summary>

@@ -4,10 +4,10 @@ namespace Lmm.Databases;
 
 /// <summary>Joins the sums of responses that several sources have rows of.</summary>
 /// <param name="sources">The sources.</param>
-/// <param name="owners">Which sources have a response.</param>
+/// <param name="sourcesOf">Which sources have sums of a response; null for an unknown one.</param>
 /// <param name="cellsOf">Makes the cells of a response; null for one that is not wanted.</param>
 /// <param name="whenComplete">Takes a response whose sums are all there.</param>
-internal sealed class NamedSums(NamedSource[] sources, IReadOnlyDictionary<string, bool[]> owners, Func<string, CellTable?> cellsOf, Action<string, CellTable> whenComplete)
+internal sealed class NamedSums(NamedSource[] sources, Func<string, bool[]?> sourcesOf, Func<string, CellTable?> cellsOf, Action<string, CellTable> whenComplete)
 {
     // In the order in which they came up.
     private readonly List<Waiting> _waiting = [];
@@ -20,7 +20,7 @@ internal sealed class NamedSums(NamedSource[] sources, IReadOnlyDictionary<strin
         for (int turn = 0; Choose(turn) is var source && source >= 0; turn = source + 1)
         {
             string name = sources[source].Next!;
-            if (!owners.TryGetValue(name, out bool[]? having) || !having[source])
+            if (sourcesOf(name) is not { } having || !having[source])
             {
                 return false;
             }

@@ -10,9 +10,6 @@ namespace Lmm.Databases;
 /// <param name="cancellationToken">Stops the work, in the engines too.</param>
 internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesPlan plan, CancellationToken cancellationToken)
 {
-    // The sources that have rows of a response.
-    private Dictionary<string, bool[]> _owners = [];
-
     /// <summary>What each source returns for a statement.</summary>
     public Task<T[]> ReadAsync<T>(string statement, Func<DbDataReader, T> read)
         => Task.WhenAll(readings.Select(reading => reading.ReadAsync(statement, [], read, cancellationToken)));
@@ -63,25 +60,45 @@ internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesP
     }
 
     /// <summary>The responses that rows name, in order, with what is known of their values.</summary>
-    public async Task<RangedResponse[]> NamedAsync()
+    public async Task<ResponseInTurn[]> NamedAsync()
     {
-        (object Name, RangedResponse Response)[][] read = await ReadAsync(plan.Statements.Ranges(plan.Values), Read).ConfigureAwait(false);
-        _owners = [];
-        Dictionary<string, RangedResponse> responses = [];
+        (Dictionary<string, ResponseInTurn> found, KeyValues names) = await InTurnAsync(plan.Statements.Ranges(plan.Values), static range => range.Rows > 0).ConfigureAwait(false);
+        return names.Count == 0 ? [] : [.. names.Column(plan.NameColumn!, [.. Enumerable.Range(0, names.Count)], [], cancellationToken).AsFactor().Levels.Select(level => found[level])];
+    }
+
+    /// <summary>What is known of the values of responses in columns that statements turn into rows.</summary>
+    /// <param name="first">The first of the responses.</param>
+    /// <param name="end">The response after the last.</param>
+    public async Task<ResponseInTurn[]> TurnedAsync(int first, int end)
+    {
+        // Sources return the sums of those responses alone of which they have a value.
+        (Dictionary<string, ResponseInTurn> found, _) = await InTurnAsync(plan.Statements.Ranges([.. plan.Values.Take(first..end)]), static range => range.Values.Count > 0).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, end - first).Select(place => found.GetValueOrDefault(ResponseStatements.Turned(place)) is { } response
+            ? response with { Ranges = response.Ranges with { Name = plan.Responses[first + place] } }
+            : new ResponseInTurn(new RangedResponse(plan.Responses[first + place], 0, default), new bool[readings.Length]))];
+    }
+
+    private async Task<(Dictionary<string, ResponseInTurn> Found, KeyValues Names)> InTurnAsync(string statement, Func<RangedResponse, bool> hasSums)
+    {
+        (object Name, RangedResponse Ranges)[][] read = await ReadAsync(statement, Read).ConfigureAwait(false);
+        Dictionary<string, ResponseInTurn> responses = [];
         KeyValues names = new();
-        foreach ((int source, (object name, RangedResponse response)) in read.SelectMany(static (found, source) => found.Select(response => (source, response))))
+        foreach ((int source, (object name, RangedResponse ranges)) in read.SelectMany(static (found, source) => found.Select(response => (source, response))))
         {
-            if (!responses.TryGetValue(response.Name, out RangedResponse? known))
+            if (responses.TryGetValue(ranges.Name, out ResponseInTurn? known))
+            {
+                responses[ranges.Name] = known with { Ranges = RangedResponse.Join(known.Ranges, ranges) };
+            }
+            else
             {
                 names.Add(name);
-                _owners.Add(response.Name, new bool[readings.Length]);
+                responses.Add(ranges.Name, new ResponseInTurn(ranges, new bool[readings.Length]));
             }
 
-            responses[response.Name] = known is null ? response : RangedResponse.Join(known, response);
-            _owners[response.Name][source] = true;
+            responses[ranges.Name].Sources[source] = hasSums(ranges);
         }
 
-        return names.Count == 0 ? [] : [.. names.Column(plan.NameColumn!, [.. Enumerable.Range(0, names.Count)], [], cancellationToken).AsFactor().Levels.Select(level => responses[level])];
+        return (responses, names);
 
         (object, RangedResponse)[] Read(DbDataReader reader)
         {
@@ -98,19 +115,21 @@ internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesP
     }
 
     /// <summary>
-    /// Reads the sums of responses that rows name, one response after the other. A response is complete when all sources that have it have given it; the one that is waited for is asked first, so that few wait where sources have one
+    /// Reads the sums of responses that come in turn. A response is complete when all sources that have it have given it; the one that is waited for is asked first, so that few wait where sources have one
     /// order, and none gets lost where they have not.
     /// </summary>
+    /// <param name="values">The values of the responses.</param>
+    /// <param name="sourcesOf">The sources that have sums of a response; null for an unknown one.</param>
     /// <param name="cellsOf">Makes the cells of a response; null for one that is not wanted.</param>
     /// <param name="whenComplete">Takes a response whose sums are all there.</param>
     /// <returns>False when the design has not all of the cells, or the responses are others than before.</returns>
-    public async Task<bool> NamedSumsAsync(Func<string, CellTable?> cellsOf, Action<string, CellTable> whenComplete)
+    public async Task<bool> SumsInTurnAsync(IReadOnlyList<string> values, Func<string, bool[]?> sourcesOf, Func<string, CellTable?> cellsOf, Action<string, CellTable> whenComplete)
     {
-        Task<RunningStatement>[] starting = [.. readings.Select(reading => reading.StartAsync(plan.Statements.Sums(plan.Values), [], cancellationToken))];
+        Task<RunningStatement>[] starting = [.. readings.Select(reading => reading.StartAsync(plan.Statements.Sums(values), [], cancellationToken))];
         try
         {
             RunningStatement[] running = await Task.WhenAll(starting).ConfigureAwait(false);
-            return new NamedSums([.. running.Select((statement, source) => new NamedSource(readings[source], statement, plan.Cells, cancellationToken))], _owners, cellsOf, whenComplete).Read();
+            return new NamedSums([.. running.Select((statement, source) => new NamedSource(readings[source], statement, plan.Cells, cancellationToken))], sourcesOf, cellsOf, whenComplete).Read();
         }
         finally
         {
