@@ -25,8 +25,11 @@ switch (args)
     case ["shards", .. var sizes]:
         Shards.Show(sizes.Length > 0 ? long.Parse(sizes[0], CultureInfo.InvariantCulture) : 1_000_000);
         break;
+    case ["many", .. var sizes]:
+        ManyResponses.Show(sizes.Length > 0 ? int.Parse(sizes[0], CultureInfo.InvariantCulture) : 2_000, sizes.Length > 1 ? int.Parse(sizes[1], CultureInfo.InvariantCulture) : 200);
+        break;
     default:
-        Console.Error.WriteLine("growth [ROWS ...], crossed [ROWS ...], view ROWS, fit ROWS, study, or shards [ROWS]");
+        Console.Error.WriteLine("growth [ROWS ...], crossed [ROWS ...], view ROWS, fit ROWS, study, shards [ROWS], or many [RESPONSES [SAMPLES]]");
         return 2;
 }
 

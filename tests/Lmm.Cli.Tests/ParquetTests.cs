@@ -64,13 +64,28 @@ public sealed class ParquetTests : IDisposable
     public void A_library_that_is_missing_is_named_with_how_to_get_it()
     {
         string folder = _workplace.Folder;
-        string message = Assert.Throws<InputException>(() => DuckDbLibrary.Find(folder, "elsewhere")).Message;
+        string message = Assert.Throws<InputException>(() => DuckDbLibrary.Find(folder, "elsewhere", "packages of mine")).Message;
         Assert.Contains($"{DuckDbLibrary.FileName}, the engine itself, is missing; it was looked for as {Path.Combine(folder, DuckDbLibrary.FileName)}, because of LMM_DUCKDB", message, StringComparison.Ordinal);
-        Assert.Contains("https://www.nuget.org/api/v2/package/DuckDB.NET.Bindings.Full/1.5.6.1", message, StringComparison.Ordinal);
+        Assert.Contains($"The command dotnet package download DuckDB.NET.Bindings.Full@1.5.6.1 --output {Lmm.Cli.Output.ShellText.Of("packages of mine")} gets it from NuGet", message, StringComparison.Ordinal);
         Assert.Contains("/native/" + DuckDbLibrary.FileName, message, StringComparison.Ordinal);
 
         string other = _workplace.Write("none.so", "no library");
-        Assert.Contains("cannot be loaded", Assert.Throws<InputException>(() => DuckDbLibrary.Find(other, folder)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be loaded", Assert.Throws<InputException>(() => DuckDbLibrary.Find(other, folder, folder)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_library_is_found_where_its_package_is()
+    {
+        string place = $"runtimes/{(OperatingSystem.IsMacOS() ? "osx" : System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier)}/native/{DuckDbLibrary.FileName}";
+        string[] beside = [Path.Combine(AppContext.BaseDirectory, DuckDbLibrary.FileName), Path.Combine(AppContext.BaseDirectory, place)];
+        string library = beside.First(File.Exists);
+        string packages = Path.Combine(_workplace.Folder, "packages");
+        string kept = Path.Combine(packages, "duckdb.net.bindings.full", typeof(DuckDB.NET.Native.DuckDBDatabase).Assembly.GetName().Version!.ToString(), place);
+        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
+        File.CreateSymbolicLink(kept, library);
+
+        Assert.NotEqual(0, DuckDbLibrary.Find(null, "elsewhere", packages));
+        Assert.NotEqual(0, DuckDbLibrary.Find(packages, "elsewhere", "none"));
     }
 
     private static void IsFitOfSleepstudy(params string[] arguments)

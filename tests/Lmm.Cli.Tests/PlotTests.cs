@@ -89,10 +89,10 @@ public sealed class PlotTests : IDisposable
     [Fact]
     public void A_missing_library_says_where_it_was_looked_for_and_how_to_get_it()
     {
-        string message = Assert.Throws<InputException>(() => SkiaLibrary.Find(_folder, "elsewhere")).Message;
+        string message = Assert.Throws<InputException>(() => SkiaLibrary.Find(_folder, "elsewhere", "packages")).Message;
 
         Assert.Contains($"it was looked for as {Path.Combine(_folder, SkiaLibrary.FileName)}, because of LMM_SKIA", message, StringComparison.Ordinal);
-        Assert.Contains("The NuGet package SkiaSharp.NativeAssets.", message, StringComparison.Ordinal);
+        Assert.Contains("dotnet package download SkiaSharp.NativeAssets.", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -2,6 +2,8 @@ using Lmm.Databases.Tests.Engines;
 
 namespace Lmm.Databases.Tests;
 
+#pragma warning disable LMM084 // The build refuses them too.
+
 /// <summary>Models that no engine can sum are refused before anything is asked of one, with the characters of the formula.</summary>
 public sealed class RefusedModelTests
 {

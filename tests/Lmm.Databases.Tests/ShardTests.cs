@@ -21,6 +21,37 @@ public sealed class ShardTests(ShardTests.Servers servers) : IClassFixture<Shard
     }
 
     [PostgreSqlFact]
+    public void Many_responses_are_fitted_to_the_rows_of_all_and_a_server_that_is_gone_is_named()
+    {
+        (string Name, double[] Values)[] responses = ManyResponses.Draw(servers.Frame, "score", 7, seed: 3);
+        ModelFrame wide = ManyResponses.Wide(servers.Frame, responses);
+        ModelFrame rows = ManyResponses.Long(servers.Frame, responses, "gene", "score");
+        DatabaseResponses columns = DatabaseResponses.InColumns([.. responses.Select(static response => response.Name)]);
+        servers.Fill("wide", wide, static (row, _) => row % Count);
+        servers.Fill("tall", rows, static (row, frame) => frame["gene"].Codes[row] == 2 ? 1 : row % Count);
+        ManyFits memory = ManyResponses.InMemory(servers.Frame, Visits.Formula, responses);
+        Model model = Model.Parse(Visits.Formula);
+        DbConnection[] connections = [.. servers.All.Select(static server => server.Connect("secret"))];
+
+        ManyResponses.Agree(memory, model.FitManyIn(connections, "wide", columns));
+        ManyResponses.Agree(memory, model.FitManyIn(connections, "tall", DatabaseResponses.InRows("gene")));
+        ManyResponses.Agree(VisitModel.FitMany(Visits.Typed(servers.Frame), new ResponseTable([.. responses.Select(static response => response.Values)], [.. responses.Select(static response => response.Name)])), VisitModel.FitManyIn(connections, "wide", columns));
+
+        connections[2].Open();
+        servers.All[2].Kill();
+        foreach (DatabaseResponses where in new[] { columns, DatabaseResponses.InRows("gene") })
+        {
+            DataSourceException fault = Assert.Throws<DataSourceException>(() => model.FitManyIn(connections, where == columns ? "wide" : "tall", where));
+            Assert.Contains($"127.0.0.1:{servers.All[2].Port}", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", fault.Message, StringComparison.Ordinal);
+        }
+
+        servers.All[2].Resume();
+        connections[2].Close();
+        ManyResponses.Agree(memory, model.FitManyIn(connections, "wide", columns));
+    }
+
+    [PostgreSqlFact]
     public void A_partitioned_table_over_foreign_servers_gives_it_too()
     {
         servers.Fill("parted", static (row, _) => row % Count);
@@ -158,13 +189,16 @@ public sealed class ShardTests(ShardTests.Servers servers) : IClassFixture<Shard
         public PostgreSqlServer[] All { get; } = PostgreSqlServer.WhatIsMissing is null ? [.. Enumerable.Range(0, Count).Select(static _ => PostgreSqlServer.Start())] : [];
 
         /// <summary>Puts each row of the frame into a table of one of the servers.</summary>
-        public void Fill(string table, Func<int, ModelFrame, int> shardOf)
+        public void Fill(string table, Func<int, ModelFrame, int> shardOf) => Fill(table, Frame, shardOf);
+
+        /// <summary>Puts each row of another frame into a table of one of the servers.</summary>
+        public void Fill(string table, ModelFrame frame, Func<int, ModelFrame, int> shardOf)
         {
             for (int shard = 0; shard < All.Length; shard++)
             {
                 using var engine = new Engine(All[shard].Connect(), new ColumnTypes("DOUBLE PRECISION", "BIGINT", "BOOLEAN", "TEXT"));
                 engine.Connection.Open();
-                engine.Create(table, Frame, Enumerable.Range(0, Frame.RowCount).Where(row => shardOf(row, Frame) == shard));
+                engine.Create(table, frame, Enumerable.Range(0, frame.RowCount).Where(row => shardOf(row, frame) == shard));
             }
         }
 

@@ -19,6 +19,7 @@ public sealed class StatementTests
     public void Statements_of_many_responses_are_those_of_the_golden_files()
     {
         Check("DuckDB", ".Columns", VisitModel.ShowSql(SqlDialect.DuckDb, "clinics.visits", DatabaseResponses.InColumns("pain", "sleep")));
+        Check("PostgreSQL", ".Columns", VisitModel.ShowSql(SqlDialect.PostgreSql, "clinics.visits", DatabaseResponses.InColumns("pain", "sleep")));
         Check("PostgreSQL", ".Rows", VisitModel.ShowSql(SqlDialect.PostgreSql, "clinics.visits", DatabaseResponses.InRows("scale")));
     }
 

@@ -12,7 +12,7 @@ internal static class DuckDbLibrary
 
     private static readonly Lazy<nint> Handle = new(() =>
     {
-        nint handle = Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory);
+        nint handle = Find(Environment.GetEnvironmentVariable(Variable), AppContext.BaseDirectory, NativePart.PackagesFolder);
         NativeLibrary.SetDllImportResolver(typeof(DuckDBDatabase).Assembly, (_, _, _) => handle);
         return handle;
     });
@@ -24,11 +24,12 @@ internal static class DuckDbLibrary
     /// <exception cref="InputException">It is not there, or is none for this machine; the message says where it was looked for, and how to get it.</exception>
     public static void Load() => _ = Handle.Value;
 
-    /// <summary>Finds the library: by the variable if it is set, else beside the tool, else where the system has its libraries.</summary>
+    /// <summary>Finds the library: by the variable if it is set, else beside the tool, else among the packages of NuGet, else where the system has its libraries.</summary>
     /// <param name="given">What the variable has; null or empty where it is not set.</param>
     /// <param name="folder">The folder of the tool.</param>
+    /// <param name="packages">The folder of the packages.</param>
     /// <exception cref="InputException">It is not there, or is none for this machine.</exception>
-    public static nint Find(string? given, string folder) => new NativePart
+    public static nint Find(string? given, string folder, string packages) => new NativePart
     {
         Name = "DuckDB",
         Role = "the engine itself",
@@ -36,5 +37,5 @@ internal static class DuckDbLibrary
         Variable = Variable,
         Package = "DuckDB.NET.Bindings.Full",
         Version = typeof(DuckDBDatabase).Assembly.GetName().Version!.ToString(),
-    }.Find(given, folder);
+    }.Find(given, folder, packages);
 }

@@ -42,8 +42,12 @@ internal static class DatabaseEmitter
         const string Responses = "string source, global::Lmm.DatabaseResponses responses";
         string rest = Rest.Replace("string source", Responses);
         string formula = CodeText.Code(model.Declaration.Formula);
-        WriteFit(writer, model, $"Fits the model {formula} to many responses that stay in a database: the engine sums their rows, and each is fitted from its sums.", $"{GeneratedMembers.NestedClass} FitManyIn({Connection}, {rest}, {Cancellation})", $"{Call("false", "progress: null")}.GetAwaiter().GetResult()");
-        WriteFit(writer, model, $"Fits the model {formula} to many responses that stay in a database, asynchronously.", $"global::System.Threading.Tasks.Task<{GeneratedMembers.NestedClass}> FitManyInAsync({Connection}, {rest}, {Progress}, {Cancellation})", Call("true", "progress"));
+        string fits = GeneratedMembers.NestedClass;
+        WriteFit(writer, model, $"Fits the model {formula} to many responses that stay in a database: the engine sums their rows, and each is fitted from its sums.", $"{fits} FitManyIn({Connection}, {rest}, {Cancellation})", $"{Call("[connection]", "false", "progress: null")}.GetAwaiter().GetResult()");
+        WriteFit(writer, model, $"Fits the model {formula} to many responses whose rows are spread over several databases, each row in one of them.", $"{fits} FitManyIn({Connections}, {rest}, {Cancellation})", $"{Call("connections", "true", "progress: null")}.GetAwaiter().GetResult()");
+        string task = $"global::System.Threading.Tasks.Task<{fits}>";
+        WriteFit(writer, model, $"Fits the model {formula} to many responses that stay in a database, asynchronously.", $"{task} FitManyInAsync({Connection}, {rest}, {Progress}, {Cancellation})", Call("[connection]", "true", "progress"));
+        WriteFit(writer, model, $"Fits the model {formula} to many responses whose rows are spread over several databases, asynchronously.", $"{task} FitManyInAsync({Connections}, {rest}, {Progress}, {Cancellation})", Call("connections", "true", "progress"));
         writer.Line();
         writer.Summary("The statements that such fits send, in their order, of batches the first, for columns that are called like the variables.");
         writer.Line("/// <param name=\"dialect\">The engine.</param>");
@@ -54,8 +58,8 @@ internal static class DatabaseEmitter
         writer.Line($"{model.TypeAccess} static global::System.Collections.Generic.IReadOnlyList<global::Lmm.SqlStatement> ShowSql(global::Lmm.SqlDialect dialect, {Responses}, global::Lmm.DatabaseOptions? options = null)");
         writer.Continue(model.Body($"global::Lmm.DatabaseTask.ShowSql({TermsEmitter.Terms}, {CodeText.Literal(model.Declaration.Name)}, dialect, source, responses, options)"));
 
-        string Call(string isAsync, string progress)
-            => $"global::Lmm.DatabaseTask.FitManyAsync({TermsEmitter.Terms}, {CodeText.Literal(model.Declaration.Name)}, connection, source, responses, estimation, options, isAsync: {isAsync}, {progress}, static fits => new {GeneratedMembers.NestedClass}(fits), cancellationToken)";
+        string Call(string connections, string isAsync, string progress)
+            => $"global::Lmm.DatabaseTask.FitManyAsync({TermsEmitter.Terms}, {CodeText.Literal(model.Declaration.Name)}, {connections}, source, responses, estimation, options, isAsync: {isAsync}, {progress}, static fits => new {GeneratedMembers.NestedClass}(fits), cancellationToken)";
     }
 
     private static void WriteFit(SourceWriter writer, ModelSource model, string summary, string signature, string body)

@@ -28,7 +28,7 @@ internal sealed class CellTable
         _places = [];
     }
 
-    /// <summary>The cells of a table for some of its rows, none of which is there yet: to <see cref="Set"/> them.</summary>
+    /// <summary>The cells of a table for some of its rows, none of which is there yet: to <see cref="Put"/> them there.</summary>
     /// <param name="whole">The cells of all rows.</param>
     /// <param name="last">The unit of the last number; the others have those of the table.</param>
     public CellTable(CellTable whole, NumberUnit last)
@@ -145,11 +145,17 @@ internal sealed class CellTable
     /// <summary>The cell with those keys, among cells that may be known; -1 where there is none.</summary>
     public int Find(object[] keys) => _places.GetValueOrDefault(Combination.NameOf(keys), -1);
 
-    /// <summary>Writes the rows of a cell that has none yet: their number, weights, means, and sums of products about the means.</summary>
-    public void Set(int cell, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
+    /// <summary>Puts rows into a known cell, which may have none yet: their number, weights, means, and sums of products about the means.</summary>
+    public void Put(int cell, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
     {
         RowCount += rows;
         LogWeightSum += logWeight;
+        if (_counts[cell] > 0)
+        {
+            Join(cell, rows, weight, means, scatter);
+            return;
+        }
+
         _counts[cell] = rows;
         Write(cell, weight, means, scatter);
     }

@@ -77,7 +77,7 @@ internal sealed class DatabaseFit
             DatabaseRefusals.Check(spec, model);
             for (int other = 1; other < sources.Length; other++)
             {
-                sources[other].RefuseOther(spec, columns[other], model);
+                sources[other].RefuseOther(spec.Variables, columns[other], model);
             }
 
             (DatabaseStrategy strategy, string? estimate) = await StrategyAsync(spec, sources, dialect, options, cancellationToken).ConfigureAwait(false);

@@ -113,9 +113,9 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     }
 
     /// <summary>Throws where the columns that a model reads are others than those of the first source.</summary>
-    public void RefuseOther(ModelSpec spec, EquatableArray<VariableDeclaration> columns, string model)
+    public void RefuseOther(IEnumerable<ModelVariable> variables, EquatableArray<VariableDeclaration> columns, string model)
     {
-        foreach (VariableDeclaration wanted in spec.Variables.Select(static variable => variable.Declaration))
+        foreach (VariableDeclaration wanted in variables.Select(static variable => variable.Declaration))
         {
             VariableDeclaration? found = columns.FirstOrDefault(column => column.Name == wanted.MemberName);
             if (found is null || (found.Type != wanted.Type && wanted.Levels.Count == 0 && !(found.IsNumeric() && wanted.IsNumeric())))
@@ -144,8 +144,8 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         }
     }
 
-    // Never the connection string, which may hold a password.
-    private string Name => string.Join(' ', new[] { dialect.Name, connection.DataSource, connection.Database }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
+    /// <summary>What messages call the source where it is one of many: never the connection string, which may hold a password.</summary>
+    public string Name => string.Join(' ', new[] { dialect.Name, connection.DataSource, connection.Database }.Where(static part => !string.IsNullOrEmpty(part)).Distinct());
 
     /// <summary>What the binder is told of the source's columns.</summary>
     public async Task<EquatableArray<VariableDeclaration>> DeclarationsAsync(CancellationToken cancellationToken)
@@ -238,30 +238,27 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     }
 
     /// <summary>Runs a statement and reads what it returns.</summary>
-    public Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    public async Task<T> ReadAsync<T>(string statement, (string Name, double Value)[] parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        return AnswerAsync(InTimeAsync, cancellationToken);
+        using StatementLimit limit = new(options.StatementSeconds);
+        using RunningStatement running = await StartAsync(statement, parameters, limit, cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(() => limit.WithinAsync(() => Task.FromResult(read(running.Reader)), cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
-        // Not every driver keeps the time itself.
-        async Task<T> InTimeAsync()
+    /// <summary>Runs a statement, whose result is read later; its limit of time is one of the first row.</summary>
+    public async Task<RunningStatement> StartAsync(string statement, (string Name, double Value)[] parameters, CancellationToken cancellationToken)
+    {
+        using StatementLimit limit = new(options.StatementSeconds);
+        return await StartAsync(statement, parameters, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    private Task<RunningStatement> StartAsync(string statement, (string Name, double Value)[] parameters, StatementLimit limit, CancellationToken cancellationToken)
+    {
+        return AnswerAsync(() => limit.WithinAsync(QueryAsync, cancellationToken), cancellationToken);
+
+        async Task<RunningStatement> QueryAsync()
         {
-            using CancellationTokenSource? limit = options.StatementSeconds is > 0 and { } seconds ? new CancellationTokenSource(TimeSpan.FromSeconds(seconds)) : null;
-            try
-            {
-                return await QueryAsync(limit).ConfigureAwait(false);
-            }
-            catch (Exception fault) when (limit is not null && (limit.IsCancellationRequested || IsOutOfTime(fault)) && !cancellationToken.IsCancellationRequested && fault is not LmmException)
-            {
-                throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"a statement took longer than the {options.StatementSeconds} seconds of DatabaseOptions.StatementSeconds"), fault);
-            }
-        }
-
-        // Of one that does, the own time may run out first.
-        static bool IsOutOfTime(Exception fault) => fault is TimeoutException || fault.InnerException is TimeoutException;
-
-        async Task<T> QueryAsync(CancellationTokenSource? limit)
-        {
-            using DbCommand command = connection.CreateCommand();
+            DbCommand command = connection.CreateCommand();
             command.CommandText = statement;
             if (_transaction is not null)
             {
@@ -283,13 +280,13 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
                 command.Parameters.Add(parameter);
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
-            using CancellationTokenRegistration registration = cancellationToken.Register(static running => ((DbCommand)running!).Cancel(), command);
-            using CancellationTokenRegistration end = limit?.Token.Register(static running => ((DbCommand)running!).Cancel(), command) ?? default;
-            using DbDataReader reader = isAsync ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader();
-            return read(reader);
+            return await RunningStatement.StartAsync(command, limit, isAsync, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Reads of what a statement of this connection returns.</summary>
+    public T Read<T>(RunningStatement running, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        => AnswerAsync(() => Task.FromResult(read(running.Reader)), cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>The number of values of a number, their mean, the least and the greatest, from four columns.</summary>
     public static NumberSummary Number(DbDataReader reader, int column)

@@ -58,7 +58,7 @@ public static class DatabaseTask
     /// <summary>Fits a model to many responses.</summary>
     /// <param name="terms">The model's terms.</param>
     /// <param name="model">The model's name, for messages.</param>
-    /// <param name="connection">The connection.</param>
+    /// <param name="connections">The connections, each to rows of its own.</param>
     /// <param name="source">The table, view, call or query.</param>
     /// <param name="responses">Where the responses stand; responses in columns need no column of the model's own.</param>
     /// <param name="estimation">The criterion.</param>
@@ -73,7 +73,7 @@ public static class DatabaseTask
     public static async Task<TFits> FitManyAsync<TFits>(
         ModelTerms terms,
         string model,
-        DbConnection connection,
+        IReadOnlyList<DbConnection> connections,
         string source,
         DatabaseResponses responses,
         Estimation estimation,
@@ -87,7 +87,7 @@ public static class DatabaseTask
         ArgumentNullException.ThrowIfNull(responses);
         ArgumentNullException.ThrowIfNull(result);
         return result(await ManyDatabaseFit.RunAsync(
-            columns => new DeclaredColumns(columns, model) { ResponseIsApart = responses.NameColumn is null }.Bind(terms), model, connection, source, responses, estimation, Own(options), isAsync, progress, cancellationToken).ConfigureAwait(false));
+            columns => new DeclaredColumns(columns, model) { ResponseIsApart = responses.NameColumn is null }.Bind(terms), model, connections, source, responses, estimation, Own(options), isAsync, progress, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The statements of fits of many responses, for columns that are called like the variables.</summary>

@@ -13,21 +13,21 @@ internal sealed record DesignSums(RowsSummary Summary, CellTable Cells, IReadOnl
 {
     /// <summary>Reads the sums.</summary>
     /// <exception cref="ModelException">No response can be fitted to the rows.</exception>
-    public static async Task<DesignSums> ReadAsync(DatabaseReading reading, ManyResponsesPlan plan, ModelSpec spec, string model, DatabaseOptions options, CancellationToken cancellationToken)
+    public static async Task<DesignSums> ReadAsync(ResponseSources sources, ManyResponsesPlan plan, ModelSpec spec, string model, DatabaseOptions options, CancellationToken cancellationToken)
     {
         bool hasWeights = plan.Cells.HasWeights;
         int numbers = plan.Cells.Numbers.Count - 1;
-        RowsSummary summary = await reading.ReadAsync(plan.Statements.Summary(), [], ReadSummary, cancellationToken).ConfigureAwait(false);
+        RowsSummary summary = (await sources.ReadAsync(plan.Statements.Summary(), ReadSummary).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
         summary.RefuseFaults(plan.Cells, spec, model, options.Fit);
         CellTable cells = new(plan.Cells.Keys.Count, [.. summary.Numbers.SkipLast(1).Select(static number => number.Unit), new NumberUnit(0, 1)]);
-        await reading.ReadAsync(plan.Statements.Design(), [], ReadCells, cancellationToken).ConfigureAwait(false);
+        await sources.ReadAsync(plan.Statements.Design(), ReadCells).ConfigureAwait(false);
         if (!hasWeights && cells.RowCount != summary.Complete)
         {
             throw Changed(model);
         }
 
         return new DesignSums(summary, cells, plan.Sql.Learned.Count > 0 && cells.RowCount < summary.Total
-            ? await reading.IncompleteAsync(plan.Sql, plan.Statements.Incomplete(), cancellationToken).ConfigureAwait(false)
+            ? await sources.IncompleteAsync().ConfigureAwait(false)
             : []);
 
         // The response, which is the last number, is apart.
@@ -45,8 +45,11 @@ internal sealed record DesignSums(RowsSummary Summary, CellTable Cells, IReadOnl
             while (reader.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                design.AddDesign(cells);
-                RefuseTooMany(cells.Count, plan, model, options);
+                lock (cells)
+                {
+                    design.AddDesign(cells);
+                    RefuseTooMany(cells.Count, plan, model, options);
+                }
             }
 
             return true;

@@ -5,7 +5,6 @@ using Lmm.Fitting.Refits;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Kernels;
-using Lmm.Variables;
 
 namespace Lmm.Databases;
 
@@ -13,7 +12,7 @@ namespace Lmm.Databases;
 internal sealed class ManyDatabaseFit
 {
     private readonly string _model;
-    private readonly DatabaseReading _reading;
+    private readonly ResponseSources _sources;
     private readonly ManyResponsesPlan _plan;
     private readonly DatabaseOptions _options;
     private readonly IProgress<FitProgress>? _progress;
@@ -22,10 +21,10 @@ internal sealed class ManyDatabaseFit
     private readonly CellDesign _former;
     private int _done;
 
-    private ManyDatabaseFit(ModelSpec spec, string model, DatabaseReading reading, ManyResponsesPlan plan, DesignSums sums, DatabaseOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+    private ManyDatabaseFit(ModelSpec spec, string model, ResponseSources sources, ManyResponsesPlan plan, DesignSums sums, DatabaseOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         _model = model;
-        _reading = reading;
+        _sources = sources;
         _plan = plan;
         _sums = sums;
         _former = new CellDesign(spec, plan.Cells, model);
@@ -39,7 +38,7 @@ internal sealed class ManyDatabaseFit
     /// <summary>Fits a model whose formula is bound to the columns of the source, as these are found.</summary>
     /// <param name="bind">Binds the formula.</param>
     /// <param name="model">The model's name, for messages.</param>
-    /// <param name="connection">The connection.</param>
+    /// <param name="connections">The connections, each to rows of its own.</param>
     /// <param name="source">The table, view or query.</param>
     /// <param name="responses">Where the responses stand.</param>
     /// <param name="estimation">The criterion.</param>
@@ -50,7 +49,7 @@ internal sealed class ManyDatabaseFit
     public static Task<ManyFits> RunAsync(
         Func<EquatableArray<VariableDeclaration>, ModelSpec> bind,
         string model,
-        DbConnection connection,
+        IReadOnlyList<DbConnection> connections,
         string source,
         DatabaseResponses responses,
         Estimation estimation,
@@ -61,158 +60,118 @@ internal sealed class ManyDatabaseFit
     {
         Allowed.Member(estimation);
         ArgumentNullException.ThrowIfNull(responses);
-        DbConnection given = Connections.Given([connection])[0];
-        SqlDialect dialect = options.Dialect ?? SqlDialect.Of(given);
-        var reading = new DatabaseReading(given, source, dialect, options, isAsync, isOneOfMany: false);
-        return reading.RunAsync(FitAsync, cancellationToken);
+        DbConnection[] given = Connections.Given(connections);
+        SqlDialect dialect = options.Dialect ?? SqlDialect.Of(given[0]);
+        DatabaseReading[] readings = [.. given.Select(connection => new DatabaseReading(connection, source, dialect, options, isAsync, given.Length > 1))];
+        return OpenedAsync(0);
+
+        // All connections are open at once, each in a transaction of its own.
+        Task<ManyFits> OpenedAsync(int place) => place < readings.Length ? readings[place].RunAsync(() => OpenedAsync(place + 1), cancellationToken) : FitAsync();
 
         async Task<ManyFits> FitAsync()
         {
             progress?.Report(new FitProgress(FitStage.Design));
-            EquatableArray<VariableDeclaration> columns = await reading.DeclarationsAsync(cancellationToken).ConfigureAwait(false);
-            ModelSpec spec = bind(columns);
-            ManyResponsesPlan plan = new(spec, model, responses, options, dialect, reading.Source);
-            plan.RefuseColumns(columns);
-            DesignSums sums = await DesignSums.ReadAsync(reading, plan, spec, model, options, cancellationToken).ConfigureAwait(false);
-            return new ManyFits(await new ManyDatabaseFit(spec, model, reading, plan, sums, options, progress, cancellationToken).RunAsync(estimation).ConfigureAwait(false));
+            EquatableArray<VariableDeclaration>[] columns = await Task.WhenAll(readings.Select(reading => reading.DeclarationsAsync(cancellationToken))).ConfigureAwait(false);
+            ModelSpec spec = bind(columns[0]);
+            ManyResponsesPlan plan = new(spec, model, responses, options, dialect, readings[0].Source);
+            plan.RefuseColumns(columns[0]);
+            for (int other = 1; other < readings.Length; other++)
+            {
+                plan.RefuseColumns(columns[other], readings[other].Name);
+                readings[other].RefuseOther(plan.Read(spec), columns[other], model);
+            }
+
+            ResponseSources sources = new(readings, plan, cancellationToken);
+            DesignSums sums = await DesignSums.ReadAsync(sources, plan, spec, model, options, cancellationToken).ConfigureAwait(false);
+            return new ManyFits(await new ManyDatabaseFit(spec, model, sources, plan, sums, options, progress, cancellationToken).RunAsync(estimation).ConfigureAwait(false));
         }
     }
 
     private async Task<ManyFitsTable> RunAsync(Estimation estimation)
     {
         ModelDesign design = _former.Form(_sums.Cells, _sums.Incomplete, _sums.Summary, new Workers(MaximumThreads, _cancellationToken), withResponse: false).Design;
-        RangedResponse[]? named = _plan.NameColumn is null ? null : await NamedAsync().ConfigureAwait(false);
-        var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Name)]);
+        ResponseInTurn[]? named = _plan.NameColumn is null ? null : await _sources.NamedAsync().ConfigureAwait(false);
+        var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Ranges.Name)]);
         OwnDesignFitting fitting = new(table, _options.Fit, _cancellationToken);
         if (named is not null)
         {
-            await FitNamedAsync(fitting, named).ConfigureAwait(false);
+            await FitInTurnAsync(fitting, named, 0, named.Length).ConfigureAwait(false);
             return table;
         }
 
         // A statement has so many columns that both it and the cells it returns stay small.
-        int atOnce = Math.Clamp(_options.MaximumCells / Math.Max(1, _sums.Cells.Count), 1, _plan.Statements.ResponsesAtOnce);
+        int atOnce = _plan.Statements.ResponsesAtOnce;
+        atOnce = _plan.Statements.AreInTurn ? atOnce : Math.Clamp(_options.MaximumCells / Math.Max(1, _sums.Cells.Count), 1, atOnce);
         for (int first = 0; first < table.Names.Count; first += atOnce)
         {
-            await FitColumnsAsync(fitting, first, Math.Min(table.Names.Count, first + atOnce)).ConfigureAwait(false);
+            int end = Math.Min(table.Names.Count, first + atOnce);
+            await (_plan.Statements.AreInTurn
+                ? FitInTurnAsync(fitting, await _sources.TurnedAsync(first, end).ConfigureAwait(false), first, table.Names.Count)
+                : FitColumnsAsync(fitting, first, end)).ConfigureAwait(false);
         }
 
         return table;
     }
 
-    // The names of responses in order, with what is known of their values.
-    private Task<RangedResponse[]> NamedAsync()
-    {
-        return _reading.ReadAsync(_plan.Statements.Ranges(_plan.Values), [], Read, _cancellationToken);
-
-        RangedResponse[] Read(DbDataReader reader)
-        {
-            List<(object Name, long Rows, NumberSummary Values)> read = [];
-            while (reader.Read())
-            {
-                _cancellationToken.ThrowIfCancellationRequested();
-                read.Add((reader.GetValue(0), DatabaseReading.Whole(reader, 1), DatabaseReading.Number(reader, 2)));
-            }
-
-            KeyValues names = new();
-            read.ForEach(response => names.Add(response.Name));
-            string[] order = names.Count == 0 ? [] : names.Column(_plan.NameColumn!, [.. Enumerable.Range(0, names.Count)], [], isFactor: true, _cancellationToken).AsFactor().Levels.ToArray();
-            Dictionary<string, int> places = order.Index().ToDictionary(static level => level.Item, static level => level.Index);
-            return [.. read.Select(response => new RangedResponse(LevelLabel.Of(response.Name), response.Rows, response.Values)).OrderBy(response => places[response.Name])];
-        }
-    }
-
     private async Task FitColumnsAsync(OwnDesignFitting fitting, int first, int end)
     {
-        RangedResponse[] ranges = await _reading.ReadAsync(_plan.Statements.Ranges([.. _plan.Values.Skip(first).Take(end - first)]), [], ReadRanges, _cancellationToken).ConfigureAwait(false);
+        RangedResponse[] ranges = await _sources.RangesAsync(first, end).ConfigureAwait(false);
         int[] wanted = [.. Enumerable.Range(0, ranges.Length).Where(response => !ranges[response].IsRefused(fitting, first + response, _options.Fit))];
         if (wanted.Length > 0)
         {
             CellTable[] cells = [.. wanted.Select(response => new CellTable(_sums.Cells, ranges[response].Values.Unit))];
-            await _reading.ReadAsync(_plan.Statements.Sums([.. wanted.Select(response => _plan.Values[first + response])]), [], ReadSums, _cancellationToken).ConfigureAwait(false);
-            Fit(fitting, [.. wanted.Select((response, place) => (first + response, ranges[response], cells[place]))]);
-
-            bool ReadSums(DbDataReader reader)
+            if (!await _sources.SumsAsync([.. wanted.Select(response => _plan.Values[first + response])], cells).ConfigureAwait(false))
             {
-                var sums = new ResponseReading(reader, _plan.Cells, firstKey: 0);
-                while (reader.Read())
-                {
-                    _cancellationToken.ThrowIfCancellationRequested();
-                    if (!sums.SetResponses(cells))
-                    {
-                        throw Changed();
-                    }
-                }
-
-                return true;
+                throw Changed();
             }
+
+            Fit(fitting, [.. wanted.Select((response, place) => (first + response, ranges[response], cells[place]))]);
         }
 
         Report(ranges.Length - wanted.Length, _plan.Responses.Count);
-
-        RangedResponse[] ReadRanges(DbDataReader reader)
-        {
-            reader.Read();
-            long rows = DatabaseReading.Whole(reader, 0);
-            return [.. Enumerable.Range(0, end - first).Select(response => new RangedResponse(_plan.Responses[first + response], rows, DatabaseReading.Number(reader, 1 + (4 * response))))];
-        }
     }
 
     // Responses come one after the other; as many as there are threads for are fitted at a time, and then forgotten.
-    private Task<bool> FitNamedAsync(OwnDesignFitting fitting, RangedResponse[] responses)
+    private async Task FitInTurnAsync(OwnDesignFitting fitting, ResponseInTurn[] responses, int first, int total)
     {
         int atOnce = 16 * Math.Max(1, MaximumThreads);
-        Dictionary<string, int> wanted = [];
-        for (int response = 0; response < responses.Length; response++)
+        bool areNamed = _plan.NameColumn is not null;
+        int[] wanted = [.. Enumerable.Range(0, responses.Length).Where(response => !responses[response].Ranges.IsRefused(fitting, first + response, _options.Fit))];
+        Report(responses.Length - wanted.Length, total);
+
+        // All that rows name come; of columns those alone that are asked for.
+        Dictionary<string, int> known = areNamed
+            ? responses.Index().ToDictionary(static response => response.Item.Ranges.Name, static response => response.Index)
+            : wanted.Index().ToDictionary(static response => ResponseStatements.Turned(response.Index), static response => response.Item);
+        HashSet<int> isWanted = [.. wanted];
+        List<(int Response, RangedResponse Ranges, CellTable Cells)> read = [];
+        int fitted = 0;
+        bool areKnown = wanted.Length == 0 || await _sources.SumsInTurnAsync(
+            areNamed ? _plan.Values : [.. wanted.Select(response => _plan.Values[first + response])],
+            name => known.TryGetValue(name, out int response) ? responses[response].Sources : null,
+            name => isWanted.Contains(known[name]) ? new CellTable(_sums.Cells, responses[known[name]].Ranges.Values.Unit) : null,
+            Take).ConfigureAwait(false);
+        FitRead();
+        if (!areKnown || fitted != wanted.Length)
         {
-            if (!responses[response].IsRefused(fitting, response, _options.Fit))
+            throw Changed();
+        }
+
+        void Take(string name, CellTable cells)
+        {
+            read.Add((first + known[name], responses[known[name]].Ranges, cells));
+            if (read.Count >= atOnce)
             {
-                wanted.Add(responses[response].Name, response);
+                FitRead();
             }
         }
 
-        Report(responses.Length - wanted.Count, responses.Length);
-        return _reading.ReadAsync(_plan.Statements.Sums(_plan.Values), [], Read, _cancellationToken);
-
-        bool Read(DbDataReader reader)
+        void FitRead()
         {
-            var sums = new ResponseReading(reader, _plan.Cells, firstKey: 1);
-            List<(int Response, RangedResponse Ranges, CellTable Cells)> read = [];
-            string? current = null;
-            while (reader.Read())
-            {
-                _cancellationToken.ThrowIfCancellationRequested();
-                string name = LevelLabel.Of(reader.GetValue(0));
-                if (!wanted.TryGetValue(name, out int response))
-                {
-                    continue;
-                }
-
-                if (name != current)
-                {
-                    Take(read, atOnce);
-                    read.Add((response, responses[response], new CellTable(_sums.Cells, responses[response].Values.Unit)));
-                    current = name;
-                }
-
-                if (!sums.SetResponses([read[^1].Cells]))
-                {
-                    throw Changed();
-                }
-            }
-
-            Take(read, 1);
-            return _done == responses.Length ? true : throw Changed();
-        }
-
-        void Take(List<(int Response, RangedResponse Ranges, CellTable Cells)> read, int fewest)
-        {
-            if (read.Count >= fewest)
-            {
-                Fit(fitting, read);
-                read.Clear();
-                Report(0, responses.Length);
-            }
+            Fit(fitting, read);
+            fitted += read.Count;
+            read.Clear();
+            Report(0, total);
         }
     }
 
@@ -229,7 +188,7 @@ internal sealed class ManyDatabaseFit
         new Workers(MaximumThreads, _cancellationToken).Run(responses.Count, place =>
         {
             (int response, _, CellTable cells) = responses[place];
-            fitting.Fit(response, Form, checked((int)cells.RowCount));
+            fitting.Fit(response, Form, cells.RowCount);
 
             (ModelDesign Design, double Centre) Form()
             {

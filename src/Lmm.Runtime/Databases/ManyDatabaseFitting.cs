@@ -34,7 +34,19 @@ public static class ManyDatabaseFitting
         Estimation estimation = Estimation.RestrictedMaximumLikelihood,
         DatabaseOptions? options = null,
         CancellationToken cancellationToken = default)
-        => RunAsync(model, connection, source, responses, estimation, options, isAsync: false, progress: null, cancellationToken).GetAwaiter().GetResult();
+        => RunAsync(model, [connection], source, responses, estimation, options, isAsync: false, progress: null, cancellationToken).GetAwaiter().GetResult();
+
+    /// <summary>Fits a model to many responses whose rows are spread over several databases, each row in one of them: all are asked at once, and their sums added.</summary>
+    /// <inheritdoc cref="FitManyIn(Model, DbConnection, string, DatabaseResponses, Estimation, DatabaseOptions?, CancellationToken)"/>
+    public static ManyFits FitManyIn(
+        this Model model,
+        IReadOnlyList<DbConnection> connections,
+        string source,
+        DatabaseResponses responses,
+        Estimation estimation = Estimation.RestrictedMaximumLikelihood,
+        DatabaseOptions? options = null,
+        CancellationToken cancellationToken = default)
+        => RunAsync(model, connections, source, responses, estimation, options, isAsync: true, progress: null, cancellationToken).GetAwaiter().GetResult();
 
     /// <summary>Fits a model to many responses, asynchronously; the progress is told how many are done.</summary>
     /// <inheritdoc cref="FitManyIn(Model, DbConnection, string, DatabaseResponses, Estimation, DatabaseOptions?, CancellationToken)"/>
@@ -47,7 +59,20 @@ public static class ManyDatabaseFitting
         DatabaseOptions? options = null,
         IProgress<FitProgress>? progress = null,
         CancellationToken cancellationToken = default)
-        => RunAsync(model, connection, source, responses, estimation, options, isAsync: true, progress, cancellationToken);
+        => RunAsync(model, [connection], source, responses, estimation, options, isAsync: true, progress, cancellationToken);
+
+    /// <summary>Fits a model to many responses whose rows are spread over several databases, each row in one of them, asynchronously.</summary>
+    /// <inheritdoc cref="FitManyInAsync(Model, DbConnection, string, DatabaseResponses, Estimation, DatabaseOptions?, IProgress{FitProgress}?, CancellationToken)"/>
+    public static Task<ManyFits> FitManyInAsync(
+        this Model model,
+        IReadOnlyList<DbConnection> connections,
+        string source,
+        DatabaseResponses responses,
+        Estimation estimation = Estimation.RestrictedMaximumLikelihood,
+        DatabaseOptions? options = null,
+        IProgress<FitProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+        => RunAsync(model, connections, source, responses, estimation, options, isAsync: true, progress, cancellationToken);
 
     /// <summary>The statements that fits of many responses send, in their order, of batches the first; none but the one that asks for the columns' types is run.</summary>
     /// <param name="model">The model.</param>
@@ -70,11 +95,11 @@ public static class ManyDatabaseFitting
     }
 
     private static async Task<ManyFits> RunAsync(
-        Model model, DbConnection connection, string source, DatabaseResponses responses, Estimation estimation, DatabaseOptions? options, bool isAsync, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        Model model, IReadOnlyList<DbConnection> connections, string source, DatabaseResponses responses, Estimation estimation, DatabaseOptions? options, bool isAsync, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(model);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
         return await ManyDatabaseFit.RunAsync(
-            columns => DatabaseFitting.Bind(model, columns, known), model.Name, connection, source, responses, estimation, known, isAsync, progress, cancellationToken).ConfigureAwait(false);
+            columns => DatabaseFitting.Bind(model, columns, known), model.Name, connections, source, responses, estimation, known, isAsync, progress, cancellationToken).ConfigureAwait(false);
     }
 }

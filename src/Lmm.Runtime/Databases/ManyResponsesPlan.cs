@@ -35,7 +35,8 @@ internal sealed class ManyResponsesPlan
         Values = NameColumn is null ? [.. Responses.Select(column => ValueOf(dialect.Identifier(column)))] : [Guarded(Sql.ResponseConditions, Sql.Numbers[^1])];
         Statements = new ResponseStatements(Sql, source, name);
 
-        string ValueOf(string column) => Guarded([dialect.HasValue(column, VariableType.Continuous), .. dialect.HoldsNumber(column) is { } isNumber ? [isNumber] : Array.Empty<string>()], string.Join(" - ", Sql.Offsets.Prepend(dialect.AsDouble(column))));
+        // What columns have in common is computed when they are rows.
+        string ValueOf(string column) => dialect.TurnsColumns ? dialect.AsDouble(column) : Guarded([dialect.HasValue(column, VariableType.Continuous), .. dialect.HoldsNumber(column) is { } isNumber ? [isNumber] : Array.Empty<string>()], string.Join(" - ", Sql.Offsets.Prepend(dialect.AsDouble(column))));
     }
 
     /// <summary>How rows become cells.</summary>
@@ -53,11 +54,17 @@ internal sealed class ManyResponsesPlan
     /// <summary>The columns that are responses.</summary>
     public IReadOnlyList<string> Responses { get; }
 
-    /// <summary>The value of each response less the offsets, null where it is missing; one for all where a column names them.</summary>
+    /// <summary>The value of each response less the offsets, null where it is missing; one for all where a column names them; the number alone of columns that statements turn into rows.</summary>
     public IReadOnlyList<string> Values { get; }
 
+    /// <summary>The variables of a model that are read from the source: without those of its own response where columns are responses.</summary>
+    public IEnumerable<ModelVariable> Read(ModelSpec spec)
+        => spec.Variables.Where((variable, index) => NameColumn is not null || !variable.IsOutcome || index == spec.Weights || variable.Use == VariableUse.Presence);
+
     /// <summary>Throws where a column of responses is not there, or holds no numbers.</summary>
-    public void RefuseColumns(EquatableArray<VariableDeclaration> columns)
+    /// <param name="columns">The columns of the source.</param>
+    /// <param name="source">What the source is called; null for the only one, or the first.</param>
+    public void RefuseColumns(EquatableArray<VariableDeclaration> columns, string? source = null)
     {
         foreach (string name in NameColumn is null ? Responses : [NameColumn])
         {
@@ -65,12 +72,12 @@ internal sealed class ManyResponsesPlan
             if (found is null)
             {
                 IReadOnlyList<string> nearest = NearestNames.Of(name, [.. columns.Select(static column => column.Name)]);
-                throw new ModelException(_model, LmmErrorCode.UnknownColumn, $"the source has no column {name}{(NameColumn is null ? ", which is to be a response" : ", which is to name the responses")}; {(nearest.Count > 0 ? $"did you mean {string.Join(" or ", nearest)}?" : $"it has {LevelLabel.List([.. columns.Select(static column => column.Name)])}.")}");
+                throw new ModelException(_model, LmmErrorCode.UnknownColumn, $"{source ?? "the source"} has no column {name}{(NameColumn is null ? ", which is to be a response" : ", which is to name the responses")}; {(nearest.Count > 0 ? $"did you mean {string.Join(" or ", nearest)}?" : $"it has {LevelLabel.List([.. columns.Select(static column => column.Name)])}.")}");
             }
 
             if (NameColumn is null && !found.IsNumeric())
             {
-                throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"the column {name} holds values of the type {found.TypeName}, and a response is a number; cast the column in a query, or leave it out.");
+                throw new ModelException(_model, LmmErrorCode.UnsuitableColumn, $"the column {name}{(source is null ? "" : $" of {source}")} holds values of the type {found.TypeName}, and a response is a number; cast the column in a query, or leave it out.");
             }
         }
     }

@@ -10,6 +10,9 @@ namespace Lmm.Databases;
 /// <param name="Values">What is known of its values.</param>
 internal sealed record RangedResponse(string Name, long Rows, NumberSummary Values)
 {
+    /// <summary>What is known of the values in two sets of rows.</summary>
+    public static RangedResponse Join(RangedResponse first, RangedResponse second) => new(first.Name, first.Rows + second.Rows, NumberSummary.Join(first.Values, second.Values));
+
     /// <summary>True when the response cannot be fitted, which is then written down.</summary>
     /// <param name="fitting">Writes it down.</param>
     /// <param name="place">The response's place.</param>
@@ -26,7 +29,7 @@ internal sealed record RangedResponse(string Name, long Rows, NumberSummary Valu
         }
 
         bool drops = options.MissingValues == MissingValues.Drop;
-        fitting.Refuse(place, known, Values.Count == 0 && drops ? FitOutcomeText.NoValue : known.Sentence(), checked((int)(drops ? Values.Count : Rows)));
+        fitting.Refuse(place, known, Values.Count == 0 && drops ? FitOutcomeText.NoValue : known.Sentence(), drops ? Values.Count : Rows);
         return true;
     }
 }

@@ -26,10 +26,10 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
         cells.Add(_keys, rows, weight, logWeight, _means, _scatter, mayBeKnown: true);
     }
 
-    /// <summary>Writes the current cell of each of some responses.</summary>
+    /// <summary>Adds the current cell to those of each of some responses.</summary>
     /// <param name="responses">The cells of the responses.</param>
     /// <returns>False when the design has no such cell.</returns>
-    public bool SetResponses(IReadOnlyList<CellTable> responses)
+    public bool AddResponses(IReadOnlyList<CellTable> responses)
     {
         int place = ReadKeys();
         int cell = responses[0].Find(_keys);
@@ -46,7 +46,7 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
             CellTable cells = responses[response];
             _cellMeans[_numbers] = reader.GetDouble(own++);
             (long rows, double weight, double logWeight) = ReadSums(ref own, cells.Units, _numbers + 1);
-            cells.Set(cell, rows, weight, logWeight, _means, _scatter);
+            cells.Put(cell, rows, weight, logWeight, _means, _scatter);
         }
 
         return cell >= 0;

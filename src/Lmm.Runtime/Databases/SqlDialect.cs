@@ -23,6 +23,7 @@ public sealed class SqlDialect
         IsNaN = "isnan({0})",
         TextKey = "{0}",
         IsTested = true,
+        TurnsColumns = true,
         Drivers = ["DuckDB"],
     };
 
@@ -135,6 +136,11 @@ public sealed class SqlDialect
 
     /// <summary>False where a column can hold values of any type.</summary>
     internal bool HasTypedColumns { get; private init; } = true;
+
+    /// <summary>
+    /// True where statements turn columns into rows by UNPIVOT, for many responses in columns. An engine plans some hundreds of sums of as many columns far longer than it computes them; a few sums by the name of a column it plans at once.
+    /// </summary>
+    internal bool TurnsColumns { get; private init; }
 
     /// <summary>The isolation in which several statements see one state; null for that of the engine's transactions.</summary>
     internal IsolationLevel? Isolation { get; private init; }

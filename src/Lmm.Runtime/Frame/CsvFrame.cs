@@ -27,8 +27,8 @@ internal static class CsvFrame
         using (CsvTable table = await CsvTable.OpenAsync(source, options, isAsync, cancellationToken).ConfigureAwait(false))
         {
             RefuseUnknownColumns(table, options);
-            columns = [.. table.Header.Index().Where(column => column.Item.Length > 0).Select(column => Column(column.Index, column.Item, options))];
-            lines = await ReadRowsAsync(table, columns, isAsync, cancellationToken).ConfigureAwait(false);
+            columns = [.. Named(table).Select(column => Column(column.Index, column.Name, options))];
+            lines = await ReadRowsAsync(table, columns, int.MaxValue, isAsync, cancellationToken).ConfigureAwait(false);
             if (lines.Count == 0)
             {
                 throw DataSourceException.NoRows(source.Origin);
@@ -40,19 +40,31 @@ internal static class CsvFrame
         {
             Array.ForEach(again, column => column.StartAgainAsText());
             using CsvTable table = await CsvTable.OpenAsync(source, options, isAsync, cancellationToken).ConfigureAwait(false);
-            await ReadRowsAsync(table, again, isAsync, cancellationToken).ConfigureAwait(false);
+            await ReadRowsAsync(table, again, int.MaxValue, isAsync, cancellationToken).ConfigureAwait(false);
         }
 
         return new ModelFrame(columns.Select(column => column.ToColumn())) { Lines = lines };
     }
 
-    private static CsvColumn Column(int index, string name, CsvOptions options)
-        => new(index, name, options, options.ColumnTypes.TryGetValue(name, out ColumnType type) ? type : null);
+    private static CsvColumn Column(int index, string name, CsvOptions options) => new(index, name, options, Given(name, options));
 
-    private static async ValueTask<RowLines> ReadRowsAsync(CsvTable table, CsvColumn[] columns, bool isAsync, CancellationToken cancellationToken)
+    /// <summary>The columns that have a name.</summary>
+    public static IEnumerable<(int Index, string Name)> Named(CsvTable table) => table.Header.Index().Where(static column => column.Item.Length > 0);
+
+    /// <summary>The type of a column by the options; null where it is to be inferred.</summary>
+    public static ColumnType? Given(string name, CsvOptions options) => options.ColumnTypes.TryGetValue(name, out ColumnType type) ? type : null;
+
+    /// <summary>Reads the next rows into columns.</summary>
+    /// <param name="table">The file.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="most">The most rows to read.</param>
+    /// <param name="isAsync">Whether the file is read asynchronously; else the task is complete.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The lines of the rows.</returns>
+    public static async ValueTask<RowLines> ReadRowsAsync(CsvTable table, CsvColumn[] columns, int most, bool isAsync, CancellationToken cancellationToken)
     {
         RowLines lines = new();
-        while (isAsync ? await table.ReadAsync(cancellationToken).ConfigureAwait(false) : table.Read())
+        while (lines.Count < most && (isAsync ? await table.ReadAsync(cancellationToken).ConfigureAwait(false) : table.Read()))
         {
             if (lines.Count % RowsPerCheck == 0)
             {
@@ -70,7 +82,8 @@ internal static class CsvFrame
         return lines;
     }
 
-    private static void RefuseUnknownColumns(CsvTable table, CsvOptions options)
+    /// <summary>Throws where the options give a type to a column that is not there.</summary>
+    public static void RefuseUnknownColumns(CsvTable table, CsvOptions options)
     {
         if (options.ColumnTypes.Keys.FirstOrDefault(name => !table.Header.Contains(name)) is { } unknown)
         {

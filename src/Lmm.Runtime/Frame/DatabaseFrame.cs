@@ -19,9 +19,10 @@ internal static class DatabaseFrame
     public static IEnumerable<ModelFrame> Chunks(DbDataReader query, int rowsPerChunk, CancellationToken cancellationToken)
     {
         using DatabaseRecordReader reader = new(query);
+        ChunkColumns columns = new(reader);
         for (List<object?>[] values = Take(); values[0].Count > 0; values = Take())
         {
-            yield return Frame(reader, values, cancellationToken);
+            yield return columns.Frame(values, cancellationToken);
         }
 
         List<object?>[] Take()
@@ -42,20 +43,21 @@ internal static class DatabaseFrame
     public static async IAsyncEnumerable<ModelFrame> ChunksAsync(DbDataReader query, int rowsPerChunk, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using DatabaseRecordReader reader = new(query);
+        ChunkColumns columns = new(reader);
         List<object?>[] values = Room(reader);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             Add(reader, values);
             if (values[0].Count == rowsPerChunk)
             {
-                yield return Frame(reader, values, cancellationToken);
+                yield return columns.Frame(values, cancellationToken);
                 values = Room(reader);
             }
         }
 
         if (values[0].Count > 0)
         {
-            yield return Frame(reader, values, cancellationToken);
+            yield return columns.Frame(values, cancellationToken);
         }
     }
 

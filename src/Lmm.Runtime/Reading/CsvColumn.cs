@@ -32,6 +32,12 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
     private string? _reason;
     private string _origin = "";
 
+    /// <summary>Why the column is text, where that is known beforehand.</summary>
+    public string? Reason { private get; init; }
+
+    /// <summary>How many rows before these, all numbers, have told that the column is one of numbers; null where that is not so, and a cell that is none makes text of it.</summary>
+    public long? RowsOfNumbers { private get; init; }
+
     private enum Storage
     {
         Wholes,
@@ -76,10 +82,10 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
     /// <summary>The column of a frame.</summary>
     public FrameColumn ToColumn() => _storage switch
     {
-        Storage.Wholes when _missingRows.Count == _wholes.Count => FrameColumn.Numeric(name, Enumerable.Repeat(double.NaN, _wholes.Count)),
+        Storage.Wholes when type is null && _missingRows.Count == _wholes.Count => FrameColumn.Numeric(name, Enumerable.Repeat(double.NaN, _wholes.Count)),
         Storage.Wholes => new WholeNumberColumn(name, _wholes.ToArray(), Missing()),
         Storage.Reals => new ContinuousColumn(name, _reals.ToArray()),
-        _ => TextColumns.Make(name, _codes.ToArray(), _texts, type, _reason, _strays.Result(_origin)),
+        _ => TextColumns.Make(name, _codes.ToArray(), _texts, type, Reason ?? _reason, _strays.Result(_origin)),
     };
 
     private void AddWhole(ReadOnlySpan<byte> cell, CsvTable table)
@@ -177,10 +183,15 @@ internal sealed class CsvColumn(int index, string name, CsvOptions options, Colu
 
     private void TurnToText(ReadOnlySpan<byte> cell, CsvTable table)
     {
+        if (RowsOfNumbers is { } before)
+        {
+            throw table.Fault(index, string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{Show(cell)}' is no number, and the cells of the first {before} rows are numbers or missing; {NumberAdvice.For(cell, options)}, or give the column the type Text in CsvOptions.ColumnTypes."));
+        }
+
         _origin = table.Origin;
-        _reason = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{name} is text because line {table.Line} of {table.Origin} holds '{Show(cell)}'; {NumberAdvice.For(cell, options)}.");
+        _reason = NumberAdvice.WhyText(name, cell, table, options);
         int rows = _wholes.Count + _reals.Count;
         bool onlyMissing = _reals.Count == 0 && _missingRows.Count == rows;
         _storage = onlyMissing ? Storage.Texts : Storage.Undecided;

@@ -61,6 +61,31 @@ internal sealed class CsvSource
         return new CsvSource(Origin, _ => kept.FromStart(), isOnce: false) { IsDecoded = IsDecoded };
     }
 
+    /// <summary>The same, to be read to the end after a first look: what can be read just once is kept in memory as far as the look went, and no further.</summary>
+    /// <param name="canLookThrough">Whether the look may go to the end.</param>
+    /// <exception cref="DataSourceException">There is no such file, it is a directory, or it may not be read.</exception>
+    public CsvSource AfterLook(out bool canLookThrough)
+    {
+        Stream stream = Open(isAsync: false);
+        canLookThrough = !_isOnce && stream.CanSeek;
+        if (canLookThrough)
+        {
+            stream.Dispose();
+            return this;
+        }
+
+        RereadableStream kept = new(stream);
+        bool hasLooked = false;
+        return new CsvSource(Origin, Next, isOnce: false) { IsDecoded = IsDecoded };
+
+        Stream Next(bool isAsync)
+        {
+            Stream next = hasLooked ? kept.ForLastTime() : kept.FromStart();
+            hasLooked = true;
+            return next;
+        }
+    }
+
     /// <summary>The bytes from the start.</summary>
     /// <param name="isAsync">Whether they are to be read asynchronously.</param>
     /// <exception cref="DataSourceException">There is no such file, it is a directory, or it may not be read.</exception>

@@ -14,6 +14,15 @@ internal static class NumberAdvice
     public static string For(ReadOnlySpan<byte> cell, CsvOptions options)
         => Find(cell, options) ?? "correct it, or list it in CsvOptions.MissingTexts if it stands for a missing value";
 
+    /// <summary>Why a column is text: a sentence on the first cell that is no number.</summary>
+    /// <param name="column">The column's name.</param>
+    /// <param name="cell">The cell, which is of the table's current line.</param>
+    /// <param name="table">The file.</param>
+    /// <param name="options">How the file is written.</param>
+    public static string WhyText(string column, ReadOnlySpan<byte> cell, CsvTable table, CsvOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{column} is text because line {table.Line} of {table.Origin} holds '{CellText.Shown(Encoding.UTF8.GetString(cell))}'; {For(cell, options)}.");
+
     /// <summary>True for numbers in another notation: with separated thousands, the other decimal sign, a currency or an invisible character.</summary>
     public static bool IsNumberLike(ReadOnlySpan<byte> cell, CsvOptions options)
         => cell.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0 && !Utf8Number.IsLongWhole(cell) && Find(cell, options) is not null;

@@ -18,7 +18,8 @@ internal static class ValueColumn
     /// <param name="values">The values; null where missing.</param>
     /// <param name="origin">What the values come from, for messages.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static FrameColumn Make(string name, IReadOnlyList<object?> values, string origin, CancellationToken cancellationToken)
+    /// <param name="rowsBefore">The number of rows before these.</param>
+    public static FrameColumn Make(string name, IReadOnlyList<object?> values, string origin, CancellationToken cancellationToken, long rowsBefore = 0)
     {
         IEnumerable<object?> all = values.StoppedBy(cancellationToken);
         if (all.All(value => value is null || Whole(value) is not null) && all.Any(value => value is not null))
@@ -39,7 +40,7 @@ internal static class ValueColumn
         string?[] labels = [.. all.Select(value => Label(name, value, origin))];
         bool areDates = labels.StoppedBy(cancellationToken).All(label => label is null || TextColumns.Is(ColumnType.Date, label));
         VariableDeclaration declaration = new(name, name, VariableType.Text, areDates ? "date" : "text");
-        return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin), Strays(values, labels, origin), cancellationToken);
+        return CategoricalColumn.Encode(declaration, labels, Reason(name, values, labels, origin, rowsBefore), Strays(values, labels, origin, rowsBefore), cancellationToken);
     }
 
     /// <summary>A whole number of any type that fits 64 bits; null for every other value.</summary>
@@ -80,21 +81,21 @@ internal static class ValueColumn
         _ => LevelLabel.Of(value),
     };
 
-    private static StrayCells? Strays(IReadOnlyList<object?> values, string?[] labels, string origin)
+    private static StrayCells? Strays(IReadOnlyList<object?> values, string?[] labels, string origin, long rowsBefore)
     {
         int numbers = values.Count(value => value is not null && IsNumber(value));
         int[] others = [.. Enumerable.Range(0, labels.Length).Where(row => values[row] is { } value && !IsNumber(value))];
         return numbers > others.Length
-            ? new StrayCells([.. others.Take(StrayCells.MostKept).Select(row => new StrayCell(row + 1, labels[row]!))], others.Length, numbers, 0, origin, "row", "correct it, or cast the column in the query")
+            ? new StrayCells([.. others.Take(StrayCells.MostKept).Select(row => new StrayCell(rowsBefore + row + 1, labels[row]!))], others.Length, numbers, 0, origin, "row", "correct it, or cast the column in the query")
             : null;
     }
 
     // Where just some values are no numbers, one is shown.
-    private static string? Reason(string name, IReadOnlyList<object?> values, string?[] labels, string origin)
+    private static string? Reason(string name, IReadOnlyList<object?> values, string?[] labels, string origin, long rowsBefore)
     {
         int row = values.Index().FirstOrDefault(value => value.Item is not null && !IsNumber(value.Item), (-1, null)).Index;
         return row < 0
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{name} is text because row {row + 1} of {origin} holds '{labels[row]}'; if it should be a number, correct the row or cast the column.");
+            : string.Create(CultureInfo.InvariantCulture, $"{name} is text because row {rowsBefore + row + 1} of {origin} holds '{labels[row]}'; if it should be a number, correct the row or cast the column.");
     }
 }

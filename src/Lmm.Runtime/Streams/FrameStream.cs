@@ -58,7 +58,7 @@ internal sealed class FrameStream(Model model, StreamOptions options, IProgress<
             {
                 throw new ModelException(model.Name, LmmErrorCode.UnsuitableColumn, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"chunk {_chunks} has {(found is null ? "no column" : $"values of the type {found.Declaration.TypeName} in the column")} {wanted.Name}, and the first chunk has {wanted.TypeName}; give all chunks columns of the same names and types."));
+                    $"chunk {_chunks} has {(found is null ? "no column" : $"values of the type {found.Declaration.TypeName} in the column")} {wanted.Name}, and the first chunk has {wanted.TypeName}; give all chunks columns of the same names and types.{(found?.Reason is { } reason ? $" {reason}" : "")}"));
             }
 
             string[] undeclared = wanted.Levels.Count == 0 ? [] : [.. found.AsFactor().Levels.Except(wanted.Levels)];

@@ -146,7 +146,7 @@ public sealed class RandomTermTestTests
     public void Simulations_can_be_stopped_and_tell_how_far_they_are()
     {
         var fit = (LinearMixedModelFit)InferenceModel.Find(Peers, "machines-cells").Fit(new FitOptions { MaximumThreads = 1 });
-        List<int> done = [];
+        List<long> done = [];
         RandomTermTests.Of(fit, draws: 5, progress: new Reports(progress => done.Add(progress.Done)));
 
         Assert.Equal([1, 2, 3, 4, 5], done);

@@ -115,7 +115,7 @@ public class LevelInfluenceTests
     public void Chosen_levels_alone_are_left_out_and_progress_is_told()
     {
         ModelFit fit = Model.Parse("Reaction ~ Days + (1 | Subject)").Fit(InfluenceReference.Read("sleepstudy", Subject));
-        List<int> done = [];
+        List<long> done = [];
         LevelInfluenceTable table = fit.Influence.By("Subject", levels: ["335", "308"], progress: new Listener(done));
 
         Assert.Equal(["335", "308"], table.Select(static level => level.Level));
@@ -140,7 +140,7 @@ public class LevelInfluenceTests
             ? factor.Levels[factor.Codes[row]]
             : FormattableString.Invariant($"{fit.Design.Rows.Numeric(by).Values[row]}");
 
-    private sealed class Listener(List<int> done) : IProgress<FitProgress>
+    private sealed class Listener(List<long> done) : IProgress<FitProgress>
     {
         public void Report(FitProgress value) => done.Add(value.Done);
     }

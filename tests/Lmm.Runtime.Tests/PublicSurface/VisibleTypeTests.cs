@@ -68,6 +68,7 @@ public class VisibleTypeTests
         "FitWorkspace",
         "FixedEffectsTests",
         "FormulaException",
+        "FrameChunks",
         "FrameColumn",
         "GroupingPairSums",
         "GroupingSums",

@@ -40,7 +40,7 @@ public class FitAsyncTests
         Assert.Equal([FitStage.Rows, FitStage.Design, FitStage.CrossProducts, FitStage.Search], reports.All.Select(static report => report.Stage).Distinct());
         Assert.Equal(new FitProgress(FitStage.Rows, 180, 180), reports.All[0]);
         FitProgress[] evaluations = [.. reports.All.Where(static report => report.Stage == FitStage.Search)];
-        Assert.Equal(Enumerable.Range(1, fit.Convergence.Evaluations), evaluations.Select(static report => report.Done));
+        Assert.Equal(Enumerable.Range(1, fit.Convergence.Evaluations), evaluations.Select(static report => (int)report.Done));
         Assert.Equal(fit.Objective, evaluations.Min(static report => report.Objective!.Value), 1e-9 * fit.Objective);
     }
 

@@ -147,7 +147,7 @@ public class ManyResponsesTests
     /// <summary>Keeps reports in the order in which they come.</summary>
     private sealed class Reports : IProgress<FitProgress>
     {
-        public List<int> Seen { get; } = [];
+        public List<long> Seen { get; } = [];
 
         public Action? Then { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class ManyFitsTable
         Sigmas = new double[count];
         Singular = new bool[count];
         Evaluations = new int[count];
-        RowCounts = new int[count];
+        RowCounts = new long[count];
         Messages = new string?[count];
     }
 
@@ -48,7 +48,7 @@ internal sealed class ManyFitsTable
     public int[] Evaluations { get; }
 
     /// <summary>The number of rows that were fitted.</summary>
-    public int[] RowCounts { get; }
+    public long[] RowCounts { get; }
 
     /// <summary>What is wrong with a response that did not converge; else null.</summary>
     public string?[] Messages { get; }
@@ -75,7 +75,7 @@ internal sealed class ManyFitsTable
     }
 
     /// <summary>Writes the solution of a response that was fitted by itself.</summary>
-    public void Set(int response, MixedModelSolution solution, int rowCount)
+    public void Set(int response, MixedModelSolution solution, long rowCount)
     {
         Convergence convergence = solution.Convergence;
         Outcomes[response] = convergence.Converged ? FitOutcome.Converged : FitOutcome.NotConverged;
@@ -95,7 +95,7 @@ internal sealed class ManyFitsTable
     }
 
     /// <summary>Writes that a response has no estimates, and why.</summary>
-    public void Refuse(int response, FitOutcome outcome, string message, int rowCount)
+    public void Refuse(int response, FitOutcome outcome, string message, long rowCount)
     {
         Outcomes[response] = outcome;
         Messages[response] = message;

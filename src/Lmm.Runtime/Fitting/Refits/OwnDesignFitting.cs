@@ -18,7 +18,7 @@ internal sealed class OwnDesignFitting(ManyFitsTable table, FitOptions options, 
     /// <param name="outcome">Why.</param>
     /// <param name="message">The same in a sentence.</param>
     /// <param name="rows">The number of rows that have a value.</param>
-    public void Refuse(int response, FitOutcome outcome, string message, int rows)
+    public void Refuse(int response, FitOutcome outcome, string message, long rows)
     {
         using FitRecording recording = FitRecording.BeginRefit();
         table.Refuse(response, outcome, message, rows);
@@ -29,7 +29,7 @@ internal sealed class OwnDesignFitting(ManyFitsTable table, FitOptions options, 
     /// <param name="response">The response.</param>
     /// <param name="form">Forms the design of the rows that count for it, with the response, and what was subtracted from that for the column of ones to take up.</param>
     /// <param name="rows">The number of rows that have a value.</param>
-    public void Fit(int response, Func<(ModelDesign Design, double Centre)> form, int rows)
+    public void Fit(int response, Func<(ModelDesign Design, double Centre)> form, long rows)
     {
         using FitRecording recording = FitRecording.BeginRefit();
         EstimationDesign estimated;

@@ -36,7 +36,7 @@ public sealed class ResponseFit : IJsonResult
     public string? Message => _table.Messages[_response];
 
     /// <summary>The number of rows that were fitted: those with a value of this response and a weight that is not zero.</summary>
-    public int ObservationCount => _table.RowCounts[_response];
+    public long ObservationCount => _table.RowCounts[_response];
 
     /// <summary>The minimised criterion: the profiled deviance for maximum likelihood, the REML criterion for REML.</summary>
     public double Objective => _table.Objectives[_response];
