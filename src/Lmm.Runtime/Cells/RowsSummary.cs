@@ -23,8 +23,13 @@ internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Nu
     public static ModelException NoRows(string model) => new(model, LmmErrorCode.NotEnoughRows, "there are no rows to fit; give it at least a few more rows than coefficients.");
 
     /// <summary>Throws where the rows cannot be fitted.</summary>
+    /// <param name="plan">How rows become cells.</param>
+    /// <param name="spec">The model.</param>
+    /// <param name="model">The model's name, for messages.</param>
+    /// <param name="options">What to do with missing values.</param>
+    /// <param name="hasResponse">Whether the last number is the response, and not apart.</param>
     /// <exception cref="ModelException">There are no complete rows, one is incomplete and the options refuse that, a number is not finite, a weight is not usable, or the response is constant.</exception>
-    public void RefuseFaults(CellPlan plan, ModelSpec spec, string model, FitOptions options)
+    public void RefuseFaults(CellPlan plan, ModelSpec spec, string model, FitOptions options, bool hasResponse = true)
     {
         if (Complete == 0)
         {
@@ -48,7 +53,7 @@ internal sealed record RowsSummary(long Total, long Complete, NumberSummary[] Nu
         }
 
         RefuseFaultyWeights(spec, model);
-        if (Numbers.Length == plan.Numbers.Count && Numbers[^1] is var response && response.Least == response.Greatest)
+        if (hasResponse && Numbers[^1] is var response && response.Least == response.Greatest)
         {
             throw new ModelException(model, LmmErrorCode.ConstantResponse, Text($"{spec.Response.Label}{(spec.Offsets.Count == 0 ? "" : " less its offset")} is {response.Least:G6} in all {Complete} rows, so there is no variation to explain; check the data."));
         }

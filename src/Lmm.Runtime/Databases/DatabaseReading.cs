@@ -268,7 +268,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
 
             if (options.StatementSeconds is { } seconds)
             {
-                command.CommandTimeout = seconds;
+                command.CommandTimeout = StatementLimit.OfDriver(seconds);
             }
 
             foreach ((string name, double value) in parameters)

@@ -18,7 +18,7 @@ internal sealed record DesignSums(RowsSummary Summary, CellTable Cells, IReadOnl
         bool hasWeights = plan.Cells.HasWeights;
         int numbers = plan.Cells.Numbers.Count - 1;
         RowsSummary summary = (await sources.ReadAsync(plan.Statements.Summary(), ReadSummary).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
-        summary.RefuseFaults(plan.Cells, spec, model, options.Fit);
+        summary.RefuseFaults(plan.Cells, spec, model, options.Fit, hasResponse: false);
         CellTable cells = new(plan.Cells.Keys.Count, [.. summary.Numbers.SkipLast(1).Select(static number => number.Unit), new NumberUnit(0, 1)]);
         await sources.ReadAsync(plan.Statements.Design(), ReadCells).ConfigureAwait(false);
         if (!hasWeights && cells.RowCount != summary.Complete)

@@ -80,7 +80,7 @@ public sealed class SqlDialect
     };
 
     /// <summary>ClickHouse; text only.</summary>
-    public static SqlDialect ClickHouse { get; } = new("ClickHouse") 
+    public static SqlDialect ClickHouse { get; } = new("ClickHouse")
     {
         Double = "Nullable(Float64)",
         Open = "`",
@@ -93,7 +93,7 @@ public sealed class SqlDialect
     };
 
     /// <summary>Google BigQuery; text only.</summary>
-    public static SqlDialect BigQuery { get; } = new("BigQuery") 
+    public static SqlDialect BigQuery { get; } = new("BigQuery")
     {
         Double = "FLOAT64",
         Open = "`",
@@ -109,7 +109,7 @@ public sealed class SqlDialect
     public static SqlDialect Trino { get; } = new("Trino") { Double = "DOUBLE", IsNaN = "is_nan({0})", Drivers = ["Trino"] };
 
     /// <summary>Snowflake; text only.</summary>
-    public static SqlDialect Snowflake { get; } = new("Snowflake") 
+    public static SqlDialect Snowflake { get; } = new("Snowflake")
     {
         Double = "DOUBLE",
         IsNaN = "{0} = 'NaN'::DOUBLE",
