@@ -7,6 +7,9 @@ namespace Lmm.Databases.Tests;
 /// <summary>Fits in transactions of the caller's, and beside those of others.</summary>
 public sealed class TransactionTests
 {
+    // Takes minutes, but for its first rows.
+    private const string SlowRows = "(WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 2000000000) SELECT i FROM r) AS slow";
+
     public static TheoryData<string> Engines => Engine.Names;
 
     [Theory]
@@ -86,25 +89,42 @@ public sealed class TransactionTests
     [MemberData(nameof(Engines))]
     public void A_statement_has_no_more_time_than_it_is_given(string engineName)
     {
-        if (engineName == "SQLite")
-        {
-            // Its driver stops no statement.
-            return;
-        }
-
         using var engine = Engine.Open(engineName);
-        string rows = engineName == "DuckDB" ? "range(20000000000)" : "generate_series(1, 20000000000)";
+        string rows = engineName switch
+        {
+            "DuckDB" => "range(20000000000) AS r(i)",
+            "SQLite" => SlowRows,
+            _ => "generate_series(1, 20000000000) AS r(i)",
+        };
         long start = Environment.TickCount64;
 
         DataSourceException fault = Assert.Throws<DataSourceException>(() => Model.Parse("y ~ x + (1 | g)").FitIn(
-            engine.Connection, $"SELECT i % 7 AS y, i % 5 AS x, i % 11 AS g FROM {rows} AS r(i)", options: new DatabaseOptions { StatementSeconds = 1, Strategy = DatabaseStrategy.Sums }));
+            engine.Connection, $"SELECT i % 7 AS y, i % 5 AS x, i % 11 AS g FROM {rows}", options: new DatabaseOptions { StatementSeconds = 1, Strategy = DatabaseStrategy.Sums, Interrupt = engineName == "SQLite" ? Interrupt : null }));
 
         Assert.Contains("StatementSeconds", fault.Message, StringComparison.Ordinal);
         Assert.True(Environment.TickCount64 - start < 30_000);
         using DbCommand next = engine.Connection.CreateCommand();
         next.CommandText = "SELECT 1";
-        Assert.Equal(1, next.ExecuteScalar());
+        Assert.Equal(1, Convert.ToInt32(next.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    [Fact]
+    public void A_statement_of_SQLite_is_interrupted_when_the_token_is_cancelled()
+    {
+        using var engine = Engine.Open("SQLite");
+        using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300));
+        long start = Environment.TickCount64;
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Model.Parse("y ~ x + (1 | g)").FitIn(
+            engine.Connection, $"SELECT i % 7 AS y, i % 5 AS x, i % 11 AS g FROM {SlowRows}", options: new DatabaseOptions { Interrupt = Interrupt }, cancellationToken: source.Token));
+
+        Assert.True(Environment.TickCount64 - start < 30_000);
+        using DbCommand next = engine.Connection.CreateCommand();
+        next.CommandText = "SELECT 1";
+        Assert.Equal(1L, next.ExecuteScalar());
+    }
+
+    private static void Interrupt(DbConnection connection) => SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle);
 
     private static SqliteConnection Open(string file)
     {

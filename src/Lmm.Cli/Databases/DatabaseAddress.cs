@@ -9,19 +9,19 @@ internal static class DatabaseAddress
     public const string OfFiles = "duckdb:";
 
     // Each driver is loaded by the method that connects by it, and by nothing before.
-    private static readonly (string Name, bool IsFile, Func<string, DbConnection> Connect)[] Engines =
+    private static readonly (string Name, bool IsFile, Func<string, DbConnection> Connect, Action<DbConnection>? Interrupt)[] Engines =
     [
-        ("sqlite", true, SqliteFile.Connect),
-        ("duckdb", true, DuckDbFile.Connect),
-        ("postgres", false, PostgresServer.Connect),
-        ("postgresql", false, PostgresServer.Connect),
+        ("sqlite", true, SqliteFile.Connect, SqliteFile.Interrupt),
+        ("duckdb", true, DuckDbFile.Connect, null),
+        ("postgres", false, PostgresServer.Connect, null),
+        ("postgresql", false, PostgresServer.Connect, null),
     ];
 
     /// <summary>A connection to the database; it may be closed yet.</summary>
     /// <exception cref="InputException">The address names no engine, or nothing that the engine can connect to.</exception>
     public static DbConnection Connect(string address)
     {
-        ((_, _, Func<string, DbConnection>? connect), string place) = Parts(address);
+        ((_, _, Func<string, DbConnection>? connect, _), string place) = Parts(address);
         return connect is not null
             ? connect(place)
             : throw new InputException($"--connect: the address does not begin with an engine that the tool knows; write {SqliteFile.Example}, {DuckDbFile.Example} or {PostgresServer.Example}");
@@ -29,6 +29,9 @@ internal static class DatabaseAddress
 
     /// <summary>The file of the database; null where a server has it.</summary>
     public static string? FileOf(string address) => Parts(address) is ({ IsFile: true }, { Length: > 0 } file) ? file : null;
+
+    /// <summary>Stops the statement that a connection to the database runs; null where its driver does.</summary>
+    public static Action<DbConnection>? InterruptOf(string address) => Parts(address).Engine.Interrupt;
 
     /// <summary>True for a text that begins as addresses do.</summary>
     public static bool IsAddress(string text) => Parts(text).Engine.Connect is not null;
@@ -42,7 +45,7 @@ internal static class DatabaseAddress
             : File.Exists(file) ? file
             : throw new InputException($"--connect: {file}: {(Directory.Exists(file) ? "this is a directory" : "there is no such file")}; name the file of a database");
 
-    private static ((string Name, bool IsFile, Func<string, DbConnection>? Connect) Engine, string Place) Parts(string address)
+    private static ((string Name, bool IsFile, Func<string, DbConnection>? Connect, Action<DbConnection>? Interrupt) Engine, string Place) Parts(string address)
     {
         int colon = address.IndexOf(':', StringComparison.Ordinal);
         string name = colon < 0 ? "" : address[..colon];

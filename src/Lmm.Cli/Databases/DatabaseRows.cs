@@ -28,6 +28,9 @@ internal sealed record DatabaseRows(string Name, string Address, string Source)
     /// <exception cref="InputException">The database is not there.</exception>
     public DbConnection Connect() => DatabaseAddress.Connect(Address);
 
+    /// <inheritdoc cref="DatabaseAddress.InterruptOf"/>
+    public Action<DbConnection>? Interrupt => DatabaseAddress.InterruptOf(Address);
+
     /// <summary>The address is not for showing.</summary>
     public override string ToString() => Name;
 }

@@ -9,6 +9,9 @@ internal static class SqliteFile
     /// <summary>An address.</summary>
     public const string Example = "sqlite:visits.db";
 
+    /// <summary>Stops the statement that a connection runs, which its driver does not.</summary>
+    public static void Interrupt(DbConnection connection) => SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle);
+
     /// <summary>A connection that writes nothing and locks nobody out, in a transaction of its own so that all statements see one state.</summary>
     /// <exception cref="InputException">There is no such file, or it holds no database.</exception>
     public static DbConnection Connect(string file)

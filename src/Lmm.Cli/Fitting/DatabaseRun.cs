@@ -32,7 +32,7 @@ internal static class DatabaseRun
                     connection,
                     rows.Source,
                     estimation,
-                    options,
+                    options with { Interrupt = rows.Interrupt },
                     bound =>
                     {
                         ModelBinding.RefuseResponse(bound.Spec!, options.Weights, options.Offset, static (response, name) => response == name);

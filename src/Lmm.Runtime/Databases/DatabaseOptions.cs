@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Lmm.Faults;
 
 namespace Lmm;
@@ -30,6 +31,12 @@ public sealed record DatabaseOptions
     /// <summary>The most seconds that one statement may take, zero for no limit; by default what the driver has.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     public int? StatementSeconds { get; init => field = value is { } seconds ? Allowed.AtLeast(0, seconds, nameof(StatementSeconds)) : null; }
+
+    /// <summary>
+    /// Stops the statement that a connection runs, where a driver's <see cref="DbCommand.Cancel"/> does nothing: it is called beside that when the time is over or the token is cancelled, by another thread. Null for
+    /// nothing more. For Microsoft.Data.Sqlite <c>connection => SQLitePCL.raw.sqlite3_interrupt(((SqliteConnection)connection).Handle)</c>.
+    /// </summary>
+    public Action<DbConnection>? Interrupt { get; init; }
 
     /// <summary>The most cells that are taken into memory, one or more; more are refused, with what to do.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is below one.</exception>

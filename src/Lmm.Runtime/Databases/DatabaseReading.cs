@@ -280,7 +280,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
                 command.Parameters.Add(parameter);
             }
 
-            return await RunningStatement.StartAsync(command, limit, isAsync, cancellationToken).ConfigureAwait(false);
+            return await RunningStatement.StartAsync(command, limit, options.Interrupt, isAsync, cancellationToken).ConfigureAwait(false);
         }
     }
 

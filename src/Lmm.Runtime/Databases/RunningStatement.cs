@@ -23,17 +23,18 @@ internal sealed class RunningStatement : IDisposable
     /// <summary>Runs a command, which is disposed of with the statement.</summary>
     /// <param name="command">The command.</param>
     /// <param name="limit">The time that it may take.</param>
+    /// <param name="interrupt">Stops the statement where to cancel the command does not; null for nothing more.</param>
     /// <param name="isAsync">Whether it runs asynchronously; else the task is complete.</param>
     /// <param name="cancellationToken">Stops the work, in the engine too.</param>
-    public static async Task<RunningStatement> StartAsync(DbCommand command, StatementLimit limit, bool isAsync, CancellationToken cancellationToken)
+    public static async Task<RunningStatement> StartAsync(DbCommand command, StatementLimit limit, Action<DbConnection>? interrupt, bool isAsync, CancellationToken cancellationToken)
     {
         CancellationTokenRegistration cancelling = default;
         CancellationTokenRegistration ending = default;
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            cancelling = cancellationToken.Register(Cancel, command);
-            ending = limit.Token.Register(Cancel, command);
+            cancelling = cancellationToken.Register(Stop);
+            ending = limit.Token.Register(Stop);
             return new RunningStatement(command, isAsync ? await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false) : command.ExecuteReader(), cancelling, ending);
         }
         catch
@@ -42,6 +43,12 @@ internal sealed class RunningStatement : IDisposable
             await ending.DisposeAsync().ConfigureAwait(false);
             await command.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+
+        void Stop()
+        {
+            command.Cancel();
+            interrupt?.Invoke(command.Connection!);
         }
     }
 
@@ -52,6 +59,4 @@ internal sealed class RunningStatement : IDisposable
         _ending.Dispose();
         _command.Dispose();
     }
-
-    private static void Cancel(object? command) => ((DbCommand)command!).Cancel();
 }
