@@ -12,7 +12,7 @@ public class RoomTests
 
     [Fact]
     public void The_sources_are_compiled_here_as_they_are_in_the_project()
-        => Assert.Empty(Sources.Compilation.GetDiagnostics().Where(static fault => fault.Severity == DiagnosticSeverity.Error).Select(static fault => fault.ToString()));
+        => Assert.Equal("", string.Join('\n', Sources.Compilation.GetDiagnostics().Where(static fault => fault.Severity == DiagnosticSeverity.Error).Select(static fault => fault.ToString())));
 
     [Fact]
     public void A_room_sees_only_the_rooms_that_the_table_allows()

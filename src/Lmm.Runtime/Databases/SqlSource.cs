@@ -1,9 +1,7 @@
-using System.Text.RegularExpressions;
-
 namespace Lmm.Databases;
 
 /// <summary>A source of rows as it stands after FROM: a name of a table or view, a call such as <c>read_parquet('*.parquet')</c>, or a query in brackets.</summary>
-internal static partial class SqlSource
+internal static class SqlSource
 {
     private static readonly string[] Queries = ["SELECT", "WITH", "FROM", "VALUES", "TABLE"];
 
@@ -18,7 +16,7 @@ internal static partial class SqlSource
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(source);
         string text = source.Trim();
-        string start = LeadingComments().Replace(text, "");
+        string start = AfterComments(text);
         if (start.Length == 0 || text.EndsWith(';'))
         {
             throw new ArgumentException(start.Length == 0 ? "The source is a comment; give a table, a view or a query." : "The query ends in ';'; leave it out, because the query becomes a part of others.", nameof(source));
@@ -32,8 +30,35 @@ internal static partial class SqlSource
             : text;
     }
 
-    [GeneratedRegex(@"\A(?:\s+|--[^\n]*(?:\n|\z)|/\*.*?\*/)+", RegexOptions.Singleline)]
-    private static partial Regex LeadingComments();
+    private static string AfterComments(string text)
+    {
+        int start = 0;
+        for (int length = -1; length != 0 && start < text.Length; start += length)
+        {
+            length = CommentLength(text.AsSpan(start));
+        }
+
+        return text[start..];
+    }
+
+    // The length of the blank or the comment that a text begins with; zero where it begins with neither.
+    private static int CommentLength(ReadOnlySpan<char> text)
+    {
+        const string Close = "*/";
+        if (text.StartsWith("--", StringComparison.Ordinal))
+        {
+            int line = text.IndexOf('\n');
+            return line < 0 ? text.Length : line + 1;
+        }
+
+        if (text.StartsWith("/*", StringComparison.Ordinal))
+        {
+            int close = text[2..].IndexOf(Close, StringComparison.Ordinal);
+            return close < 0 ? 0 : 2 + close + Close.Length;
+        }
+
+        return char.IsWhiteSpace(text[0]) ? 1 : 0;
+    }
 
     private static bool IsQuery(string text)
     {

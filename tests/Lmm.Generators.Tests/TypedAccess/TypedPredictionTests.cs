@@ -78,7 +78,7 @@ public class TypedPredictionTests
         {
             private sealed class Last : IProgress<FitProgress>
             {
-                public int Done;
+                public long Done;
                 public void Report(FitProgress value) => Done = Math.Max(Done, value.Done);
             }
 
@@ -88,7 +88,7 @@ public class TypedPredictionTests
                 PredictionIntervalOptions options = new() { Uncertainty = PredictionUncertainty.Prediction | PredictionUncertainty.Variances, Draws = 20 };
                 PredictionTable table = RowModel.Fit(Data.Rows).Predictions(Data.Rows.Take(2), options, last);
                 yield return (table.Count, 2);
-                yield return (last.Done, 20);
+                yield return (last.Done, 20L);
             }
         }
         """));

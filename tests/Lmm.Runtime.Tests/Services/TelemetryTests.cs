@@ -56,7 +56,7 @@ public class TelemetryTests
 
         Activity activity = ended.Single(own => own.OperationName == "lmm.fit" && own.TraceId == root.TraceId);
         Assert.Equal(fit.Formula, activity.GetTagItem("lmm.formula"));
-        Assert.Equal(180, activity.GetTagItem("lmm.rows"));
+        Assert.Equal(180L, activity.GetTagItem("lmm.rows"));
         Assert.Equal(fit.Convergence.Evaluations, activity.GetTagItem("lmm.evaluations"));
         Assert.Equal(true, activity.GetTagItem("lmm.converged"));
         Assert.Equal(["lmm.cross_products", "lmm.search"], ended.Where(own => own.ParentSpanId == activity.SpanId).Select(static own => own.OperationName));
