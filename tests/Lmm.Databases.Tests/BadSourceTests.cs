@@ -102,6 +102,17 @@ public sealed class BadSourceTests
         => Assert.Contains("';'", Assert.Throws<ArgumentException>(() => FitOf("DuckDB", Visits.Formula, "SELECT * FROM visits;")).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Connections_to_different_engines_are_refused_for_one_response_and_for_many()
+    {
+        using var duck = Engine.Open("DuckDB");
+        using var lite = Engine.Open("SQLite");
+        var model = Model.Parse(Visits.Formula);
+
+        Assert.Contains("those of one engine", Assert.Throws<ArgumentException>(() => model.FitIn([duck.Connection, lite.Connection], "visits")).Message, StringComparison.Ordinal);
+        Assert.Contains("those of one engine", Assert.Throws<ArgumentException>(() => model.FitManyIn([duck.Connection, lite.Connection], "visits", DatabaseResponses.InColumns("score"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_connection_that_is_given_twice_is_refused()
     {
         using var engine = Engine.Open("DuckDB");

@@ -63,12 +63,7 @@ internal sealed class DatabaseFit
     {
         SqlDialect dialect = Connections.DialectOf(connections, options);
         DatabaseReading[] sources = [.. connections.Select(connection => new DatabaseReading(connection, source, dialect, options, isAsync, connections.Length > 1))];
-        return OpenedAsync(0);
-
-        // All connections are open at once, each in a transaction of its own.
-        Task<(RepresentedDesign, CellReport)> OpenedAsync(int place) => place < sources.Length
-            ? sources[place].RunAsync(() => OpenedAsync(place + 1), cancellationToken)
-            : DesignAsync();
+        return DatabaseReading.RunAllAsync(sources, DesignAsync, cancellationToken);
 
         async Task<(RepresentedDesign, CellReport)> DesignAsync()
         {

@@ -27,6 +27,14 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     /// <summary>The source as it stands after FROM.</summary>
     public string Source => _source;
 
+    /// <summary>Does work while all connections are open, each in a transaction of its own.</summary>
+    public static Task<T> RunAllAsync<T>(DatabaseReading[] readings, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        return FromAsync(0);
+
+        Task<T> FromAsync(int place) => place < readings.Length ? readings[place].RunAsync(() => FromAsync(place + 1), cancellationToken) : work();
+    }
+
     /// <summary>Does work on the open connection, in one transaction.</summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {

@@ -61,12 +61,9 @@ internal sealed class ManyDatabaseFit
         Allowed.Member(estimation);
         ArgumentNullException.ThrowIfNull(responses);
         DbConnection[] given = Connections.Given(connections);
-        SqlDialect dialect = options.Dialect ?? SqlDialect.Of(given[0]);
+        SqlDialect dialect = Connections.DialectOf(given, options);
         DatabaseReading[] readings = [.. given.Select(connection => new DatabaseReading(connection, source, dialect, options, isAsync, given.Length > 1))];
-        return OpenedAsync(0);
-
-        // All connections are open at once, each in a transaction of its own.
-        Task<ManyFits> OpenedAsync(int place) => place < readings.Length ? readings[place].RunAsync(() => OpenedAsync(place + 1), cancellationToken) : FitAsync();
+        return DatabaseReading.RunAllAsync(readings, FitAsync, cancellationToken);
 
         async Task<ManyFits> FitAsync()
         {
