@@ -11,7 +11,7 @@ internal static class BothWays
     {
         var memory = (LinearMixedModelFit)Model.Parse(formula).Fit(Frame(engine, query), weights: options?.Weights);
         LinearMixedModelFit? database = null;
-        foreach (DatabaseStrategy strategy in new[] { DatabaseStrategy.Sums, DatabaseStrategy.Compression })
+        foreach (DatabaseStrategy strategy in new[] { DatabaseStrategy.Pairs, DatabaseStrategy.Sums, DatabaseStrategy.Compression })
         {
             database = Model.Parse(formula).FitIn(engine.Connection, query, options: (options ?? DatabaseOptions.Default) with { Strategy = strategy });
             Agreement.Of(memory, database);

@@ -29,8 +29,8 @@ internal sealed class ConnectionOptions
 
     private readonly Option<string?> _strategy = new("--strategy")
     {
-        HelpName = "auto|sums|compression",
-        Description = "With a database: group rows by factors and sum numbers, or group by numbers too; auto, the default, estimates which.",
+        HelpName = "auto|sums|compression|pairs",
+        Description = "With a database: group rows by factors and sum numbers, group by numbers too, or sum by grouping factors and pairs of them; auto, the default, estimates which.",
     };
 
     private readonly Option<int?> _maximumCells = new("--maximum-cells") { HelpName = "count", Description = "With a database: the most groups of rows to take into memory." };
@@ -48,7 +48,7 @@ internal sealed class ConnectionOptions
         });
     }
 
-    private static (string Name, DatabaseStrategy Strategy)[] Strategies => [("auto", DatabaseStrategy.Auto), ("sums", DatabaseStrategy.Sums), ("compression", DatabaseStrategy.Compression)];
+    private static (string Name, DatabaseStrategy Strategy)[] Strategies => [("auto", DatabaseStrategy.Auto), ("sums", DatabaseStrategy.Sums), ("compression", DatabaseStrategy.Compression), ("pairs", DatabaseStrategy.Pairs)];
 
     /// <summary>Adds the options to a command that fits a model.</summary>
     /// <param name="command">The command.</param>

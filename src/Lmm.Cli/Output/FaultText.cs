@@ -15,7 +15,7 @@ internal static partial class FaultText
         ("raise MaximumEvaluations", "raise --max-evaluations"),
         ("set CsvOptions.Encoding to the encoding that it has", "pass it by --encoding"),
         ("set CsvOptions.Encoding", "pass --encoding utf-16"),
-        ("use DatabaseStrategy.Sums, or raise DatabaseOptions.MaximumCells where the memory allows it", "pass --strategy sums, or raise --maximum-cells where the memory allows it"),
+        ("use DatabaseStrategy.Sums, use DatabaseStrategy.Pairs where grouping factors cross, or raise DatabaseOptions.MaximumCells where the memory allows it", "pass --strategy sums, pass --strategy pairs where grouping factors cross, or raise --maximum-cells where the memory allows it"),
         ("set CsvOptions.CommentStart to ", "pass --comment "),
         ("set CsvOptions.CommentStart", "pass --comment '#'"),
     ];

@@ -1,3 +1,4 @@
+using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Plan;
 using Lmm.Kernels;
@@ -21,7 +22,7 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
     public RepresentedDesign Form(CellTable cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, RowsSummary summary, Workers workers, bool withResponse = true)
     {
         // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
-        double centre = spec.FixedTerms.Any(static term => term.IsIntercept) ? cells.Units[^1].Centre : 0;
+        double centre = plan.HasResponse && spec.FixedTerms.Any(static term => term.IsIntercept) ? cells.Units[^1].Centre : 0;
         CellRows rows = CellRows.Of(cells, centre, workers);
         var represented = new RepresentedRows(cells.RowCount, summary.Total - summary.Complete, cells.LogWeightSum, plan.HasWeights)
         {
@@ -56,7 +57,7 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
     // What a reference grid averages over: the one value, the mean, or two values; then rows would have to be known.
     private double[] ValuesOf(string label, NumberSummary covariate, CellTable cells)
     {
-        string[] labels = [.. plan.Numbers.SkipLast(1).Select(static known => known.Label)];
+        string[] labels = [.. plan.Numbers.Take(plan.DesignNumbers).Select(static known => known.Label)];
         int number = Array.IndexOf(labels, label);
         return covariate.Least == covariate.Greatest ? [covariate.Least]
             : number >= 0 && cells.HasTwoValues(number, covariate) ? []

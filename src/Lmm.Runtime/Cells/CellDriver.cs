@@ -28,7 +28,11 @@ internal sealed class CellDriver(ModelSpec spec, CellPlan plan, CompleteCases ro
     /// <summary>The design by the steps that were taken.</summary>
     public ModelDesign Build()
     {
-        _builder.Response(new NumericColumn(spec.Response.Label, numbers[^1]));
+        if (plan.HasResponse)
+        {
+            _builder.Response(new NumericColumn(spec.Response.Label, numbers[^1]));
+        }
+
         _builder.Weights(new NumericColumn(spec.Weights is { } variable ? spec.Variables[variable].Name : "", weights));
         return _builder.Build();
     }

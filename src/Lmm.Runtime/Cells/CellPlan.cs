@@ -18,16 +18,24 @@ internal sealed class CellPlan
     private readonly ModelSpec _spec;
     private readonly HashSet<int> _keyed;
 
-    private CellPlan(ModelSpec spec, HashSet<int> keyed)
+    private CellPlan(ModelSpec spec, HashSet<int> keyed, bool hasResponse)
     {
         _spec = spec;
         _keyed = keyed;
+        HasResponse = hasResponse;
         Keys = [.. keyed.Order()];
-        Numbers = [.. NumbersOf(), new CellNumber(spec.Response.Label, ArithmeticOperator.Subtract, [spec.Response, .. spec.Offsets])];
+        Numbers = [.. NumbersOf(), .. hasResponse ? [ResponseOf(spec)] : Array.Empty<CellNumber>()];
         FixedVariables used = new(spec);
         Covariates = [.. used.All.Where(variable => used.IsNumber(variable) && !keyed.Contains(variable))];
         HashSet<int> learned = [.. ComponentsOf(spec).SelectMany(LearnedBy)];
         Learned = [.. Keys.Where(learned.Contains)];
+    }
+
+    private CellPlan(CellPlan whole, IEnumerable<CellPlan> parts)
+    {
+        (_spec, _keyed, HasResponse, Keys, Learned) = (whole._spec, whole._keyed, whole.HasResponse, whole.Keys, whole.Learned);
+        Numbers = [.. whole.Designed.Concat(parts.SelectMany(static part => part.Designed)).DistinctBy(static number => number.Label), ResponseOf(_spec)];
+        Covariates = [.. whole.Covariates.Union(parts.SelectMany(static part => part.Covariates))];
     }
 
     /// <summary>The variables whose values rows of a cell have in common.</summary>
@@ -35,6 +43,14 @@ internal sealed class CellPlan
 
     /// <summary>What is summed; the response, less its offsets, is the last.</summary>
     public IReadOnlyList<CellNumber> Numbers { get; }
+
+    /// <summary>Whether the response is summed.</summary>
+    public bool HasResponse { get; }
+
+    /// <summary>The number of <see cref="Numbers"/> that are of the design.</summary>
+    public int DesignNumbers => HasResponse ? Numbers.Count - 1 : Numbers.Count;
+
+    private IEnumerable<CellNumber> Designed => Numbers.Take(DesignNumbers);
 
     /// <summary>The variables of the fixed effects that are numbers and no keys.</summary>
     public IReadOnlyList<int> Covariates { get; }
@@ -51,7 +67,8 @@ internal sealed class CellPlan
     /// <summary>Plans the cells of a model.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="sumsNumbers">Whether numbers are summed, else they are grouped by; those of which transforms learn are always grouped by.</param>
-    public static CellPlan Of(ModelSpec spec, bool sumsNumbers)
+    /// <param name="hasResponse">Whether the response is summed, too.</param>
+    public static CellPlan Of(ModelSpec spec, bool sumsNumbers, bool hasResponse = true)
     {
         HashSet<int> keyed = [.. spec.Variables.Index().Where(static variable => variable.Item.Use.HasFlag(VariableUse.Factor)).Select(static variable => variable.Index)];
         foreach (TermComponent component in ComponentsOf(spec))
@@ -64,7 +81,25 @@ internal sealed class CellPlan
             });
         }
 
-        return new CellPlan(spec, keyed);
+        return new CellPlan(spec, keyed, hasResponse);
+    }
+
+    /// <summary>The same plan with what parts of the model sum beside it, for a summary of all.</summary>
+    /// <param name="parts">The plans of the parts.</param>
+    public CellPlan With(IEnumerable<CellPlan> parts) => new(this, parts);
+
+    /// <summary>What is known of all rows of the numbers and covariates of this plan.</summary>
+    /// <param name="summary">The same by a plan that has all of them, and the response.</param>
+    /// <param name="plan">That plan.</param>
+    public RowsSummary Of(RowsSummary summary, CellPlan plan)
+    {
+        string[] labels = [.. plan.Designed.Select(static number => number.Label)];
+        int[] covariates = [.. plan.Covariates];
+        return summary with
+        {
+            Numbers = [.. Designed.Select(number => summary.Numbers[Array.IndexOf(labels, number.Label)]), .. HasResponse ? [summary.Numbers[^1]] : Array.Empty<NumberSummary>()],
+            Covariates = [.. Covariates.Select(covariate => summary.Covariates[Array.IndexOf(covariates, covariate)])],
+        };
     }
 
     /// <summary>The label of the number that the parts of a term multiply to.</summary>
@@ -72,6 +107,8 @@ internal sealed class CellPlan
 
     /// <summary>True for an expression that is known for each cell, because it reads keys alone.</summary>
     public bool IsKnown(ColumnExpression column) => VariablesOf(column.Expression).All(_keyed.Contains);
+
+    private static CellNumber ResponseOf(ModelSpec spec) => new(spec.Response.Label, ArithmeticOperator.Subtract, [spec.Response, .. spec.Offsets]);
 
     private IEnumerable<CellNumber> NumbersOf()
         => TermsOf(_spec)

@@ -55,7 +55,11 @@ internal sealed class CellRows
         // Factors are made again, which takes less than to keep them: millions of cells fill the memory.
         CellRows rows = new(first, count);
         double[] centres = [.. cells.Units.Select(static unit => unit.Centre)];
-        centres[^1] -= centre;
+        if (centre != 0)
+        {
+            centres[^1] -= centre;
+        }
+
         workers.Run(cells.Count, CellsAtOnce, (from, end) =>
         {
             CellFactor factor = new(count);

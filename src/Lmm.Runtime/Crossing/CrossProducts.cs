@@ -1,5 +1,6 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
+using Lmm.Design;
 using Lmm.Kernels;
 using Lmm.Storage;
 
@@ -95,6 +96,19 @@ public sealed class CrossProducts
         Workers workers = new((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
         CrossProducts products = CrossingPlan.Of(estimation, workers).Fill(workers);
         products.FixedEffects.Response.MoveBy(centre);
+        return products;
+    }
+
+    /// <summary>Forms the cross-products of rows that stand for others, in one design or in several.</summary>
+    internal static CrossProducts Form(RepresentedDesign formed, FitOptions? options, CancellationToken cancellationToken)
+    {
+        if (formed.Margins is null)
+        {
+            return Form(EstimationDesign.Of(formed.Design, cancellationToken), options, cancellationToken, formed.Centre);
+        }
+
+        CrossProducts products = MarginalCrossing.Form(formed.Margins, new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken));
+        products.FixedEffects.Response.MoveBy(formed.Centre);
         return products;
     }
 

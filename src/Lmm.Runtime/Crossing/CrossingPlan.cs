@@ -44,13 +44,17 @@ internal sealed class CrossingPlan
     public RandomTermLayout[] Terms { get; }
 
     /// <summary>Analyses a design.</summary>
+    /// <param name="estimation">The rows that count, in the solver's units.</param>
+    /// <param name="workers">The threads to use.</param>
+    /// <param name="known">The coordinates of X and the response that another design of the same rows has; null to choose them.</param>
+    /// <param name="knownBasis">The working columns that another design of the same rows has of a part of a random term, null for none; null to choose all.</param>
     /// <exception cref="ModelException">A weight leaves the others no digits.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static CrossingPlan Of(EstimationDesign estimation, Workers workers)
+    public static CrossingPlan Of(EstimationDesign estimation, Workers workers, FixedEffectsCoordinates? known = null, Func<RandomTermPart, ColumnBasis?>? knownBasis = null)
     {
         estimation.RefuseDominantWeight();
         ModelDesign design = estimation.Design;
-        FixedEffectsCoordinates coordinates = FixedEffectsChoice.For(estimation, workers);
+        FixedEffectsCoordinates coordinates = known ?? FixedEffectsChoice.For(estimation, workers);
         RandomTermPart[] parts = RandomTermPart.Of(design);
         GroupedFactor[] factors = GroupedFactor.Of(design, parts);
         LevelOrder[] orders = Array.ConvertAll(factors, static factor => factor.Order());
@@ -67,7 +71,7 @@ internal sealed class CrossingPlan
             }
         }
 
-        return new CrossingPlan(estimation, coordinates, parts, factors, orders, Layout(design, parts, factors, workers), [.. patterns]);
+        return new CrossingPlan(estimation, coordinates, parts, factors, orders, Layout(design, parts, factors, workers, knownBasis), [.. patterns]);
     }
 
     /// <summary>Forms the cross-products of the design's own weights and response.</summary>
@@ -125,7 +129,7 @@ internal sealed class CrossingPlan
         return own > others || (own == others && index < other);
     }
 
-    private static RandomTermLayout[] Layout(ModelDesign design, RandomTermPart[] parts, GroupedFactor[] grouped, Workers workers)
+    private static RandomTermLayout[] Layout(ModelDesign design, RandomTermPart[] parts, GroupedFactor[] grouped, Workers workers, Func<RandomTermPart, ColumnBasis?>? known)
     {
         var terms = new RandomTermLayout[parts.Length];
         for (int factor = 0; factor < grouped.Length; factor++)
@@ -137,8 +141,8 @@ internal sealed class CrossingPlan
                 RandomEffectsDesign term = design.RandomTerms[part.Term];
                 ICovarianceParameterization covariance = CovarianceParameterization.Of(term.Covariance, part.Count);
                 double[][] columns = part.Columns(design);
-                ColumnBasis basis = part.Rows is not null && Array.TrueForAll(part.Rows, row => columns[0][row] == 1)
-                    ? ColumnBasis.Identity(1)
+                ColumnBasis basis = known?.Invoke(part) is { } given ? given
+                    : part.Rows is not null && Array.TrueForAll(part.Rows, row => columns[0][row] == 1) ? ColumnBasis.Identity(1)
                     : RandomTermCoordinates.Find(columns, covariance.Basis, design.Weights, design.Rows.RowCount, workers);
                 terms[index] = new RandomTermLayout(part.Term, part.First, factor, offset, term.Matrix.ColumnNames[part.First..(part.First + part.Count)], covariance, basis) { Family = part.Family };
                 offset += part.Count;

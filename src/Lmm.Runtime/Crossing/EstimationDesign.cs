@@ -41,6 +41,24 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
         return new EstimationDesign(whole.Shape, response == 0 && units.IsPlain ? design : InUnits(design, units, response, cancellationToken), rows, units, response, logWeights);
     }
 
+    /// <summary>All rows of a margin of the model, in the units of another margin.</summary>
+    /// <param name="margin">The margin; no weight is zero.</param>
+    /// <param name="first">The margin whose units of weights, X and response it has.</param>
+    /// <param name="known">The units of its random terms; null for one whose unit is its own.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ModelException">A product of variables has left the range of double numbers.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static EstimationDesign Like(MarginalDesign margin, EstimationDesign first, int[]?[] known, CancellationToken cancellationToken)
+    {
+        ModelDesign design = margin.HasFixedEffects ? margin.Design : margin.Design.WithoutResponse();
+        var largest = new Dictionary<double[], int>(ReferenceEqualityComparer.Instance);
+        DesignUnits units = new(
+            first.Units.RootWeight,
+            margin.HasFixedEffects ? first.Units.FixedEffects : [],
+            [.. known.Select((own, term) => own ?? TermUnits(design, design.RandomTerms[term], largest, cancellationToken))]);
+        return new EstimationDesign(margin.Design.Shape, first.ResponseUnit == 0 && units.IsPlain ? design : InUnits(design, units, first.ResponseUnit, cancellationToken), null, units, first.ResponseUnit, first.LogWeightSum);
+    }
+
     /// <summary>The rows that count, in the solver's units, with a response to which is added what was subtracted from it.</summary>
     /// <param name="centre">What was subtracted, in units of the response.</param>
     public ModelDesign ResponseMovedBy(double centre)

@@ -6,12 +6,17 @@ namespace Lmm.Databases;
 internal static class CellPrecision
 {
     /// <summary>The fewest digits; with fewer, sums are formed about the means of the cells.</summary>
-    private const double FewestDigits = 6;
+    public const double FewestDigits = 6;
+
+    /// <summary>The fewest digits of sums by pairs of grouping factors, which no rows stand for that could be factored in place of them.</summary>
+    public const double FewestOfPairs = 11;
 
     private const double DigitsOfDoubles = 15.95;
 
     /// <summary>True when a number varies so little within cells, beside what lies between them, that sums have lost its digits.</summary>
-    public static bool IsLost(CellTable cells)
+    /// <param name="cells">The cells.</param>
+    /// <param name="fewest">The fewest digits that are enough.</param>
+    public static bool IsLost(CellTable cells, double fewest = FewestDigits)
     {
         for (int number = 0; number < cells.NumberCount; number++)
         {
@@ -25,7 +30,7 @@ internal static class CellPrecision
                 about += Math.Abs(scatter) + (cells.WeightOf(cell) * mean * mean);
             }
 
-            if (within > 0 && DigitsOfDoubles - Math.Log10(about / within) < FewestDigits)
+            if (within > 0 && DigitsOfDoubles - Math.Log10(about / within) < fewest)
             {
                 return true;
             }

@@ -51,12 +51,18 @@ internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool about
             }
         }
 
-        for (int number = 0; number < _means.Length - 1; number++)
+        for (int number = 0; number < plan.DesignNumbers; number++)
         {
             if (reader.GetDouble(place++) == 0)
             {
                 ClearScatterOf(number);
             }
+        }
+
+        if (rows == 1)
+        {
+            // What sums of squares leave of a single row is rounding.
+            Array.Clear(_sums);
         }
 
         for (int number = 0; number < _means.Length; number++)

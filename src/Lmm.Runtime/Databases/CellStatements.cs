@@ -16,7 +16,7 @@ internal sealed class CellStatements(SqlCells plan, string source)
     /// <summary>The parameter that a number is multiplied by after its centre has been subtracted.</summary>
     public static string ScaleOf(int number) => string.Create(CultureInfo.InvariantCulture, $"scale{number + 1}");
 
-    /// <summary>The statements of a fit in the order in which it sends them; where the strategy is chosen by an estimate, this and both alternatives.</summary>
+    /// <summary>The statements of a fit in the order in which it sends them; where the strategy is chosen by an estimate, this and the alternatives.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="dialect">The engine.</param>
     /// <param name="source">The table, view or query, as <see cref="SqlSource"/> writes it.</param>
@@ -26,22 +26,46 @@ internal sealed class CellStatements(SqlCells plan, string source)
     public static IReadOnlyList<SqlStatement> All(ModelSpec spec, SqlDialect dialect, string source, DatabaseStrategy strategy, string model)
     {
         DatabaseRefusals.Check(spec, model);
-        bool isChosen = strategy == DatabaseStrategy.Auto && StrategyEstimate.IsNeeded(spec);
-        IReadOnlyList<SqlStatement> Of(bool sumsNumbers) => new CellStatements(new SqlCells(CellPlan.Of(spec, sumsNumbers), spec, dialect), source).All();
-        return !isChosen ? Of(strategy != DatabaseStrategy.Compression) :
+        CellMargin[]? margins = strategy is DatabaseStrategy.Auto or DatabaseStrategy.Pairs ? CellMargin.Of(spec) : null;
+        return strategy == DatabaseStrategy.Auto && StrategyEstimate.IsNeeded(spec) ? Choice()
+            : strategy == DatabaseStrategy.Pairs && margins is not null ? Pairs()
+            : Of(strategy != DatabaseStrategy.Compression);
+
+        CellStatements Statements(CellPlan plan, ModelSpec spec) => new(new SqlCells(plan, spec, dialect), source);
+
+        IReadOnlyList<SqlStatement> Of(bool sumsNumbers)
+        {
+            CellPlan plan = CellPlan.Of(spec, sumsNumbers);
+            return Statements(plan, spec).All(summary: Statements(sumsNumbers && margins is not null ? plan.With(margins.Select(static margin => margin.Plan)) : plan, spec));
+        }
+
+        IReadOnlyList<SqlStatement> Pairs() => [Of(sumsNumbers: true)[0], .. margins!.SelectMany(margin => Statements(margin.Plan, margin.Spec).OfMargin(margin))];
+
+        IReadOnlyList<SqlStatement> Choice() =>
         [
             new SqlStatement("combinations among the first rows, by which the strategy is chosen", StrategyEstimate.Statement(spec, dialect, source), isConditional: false),
-            .. Of(sumsNumbers: true).Select(static statement => new SqlStatement($"sums: {statement.Purpose}", statement.Text, isConditional: true)),
-            .. Of(sumsNumbers: false).Select(static statement => new SqlStatement($"compression: {statement.Purpose}", statement.Text, isConditional: true)),
+            .. Alternative("sums", Of(sumsNumbers: true)),
+            .. StrategyEstimate.MayCompress(spec) ? Alternative("compression", Of(sumsNumbers: false)) : [],
+            .. margins is not null ? Alternative("pairs", Pairs()) : [],
         ];
+
+        static IEnumerable<SqlStatement> Alternative(string name, IReadOnlyList<SqlStatement> statements)
+            => statements.Select(statement => new SqlStatement($"{name}: {statement.Purpose}", statement.Text, isConditional: true));
     }
 
-    /// <summary>All statements, in the order in which a fit sends them.</summary>
-    public IReadOnlyList<SqlStatement> All() =>
+    // All statements, in the order in which a fit sends them.
+    private IReadOnlyList<SqlStatement> All(CellStatements summary) =>
     [
-        new("counts of rows, means and ranges of numbers", Summary(), isConditional: false),
+        new("counts of rows, means and ranges of numbers", summary.Summary(), isConditional: false),
         new("sums within cells", Cells(), isConditional: false),
         new("sums within cells about the cells' means; sent where groups are so far apart that six digits are not left", CellsAboutMeans(), isConditional: true),
+        .. plan.Learned.Count > 0 ? [new SqlStatement("what transforms learn from of incomplete rows; sent where there are some", Incomplete(), isConditional: true)] : Array.Empty<SqlStatement>(),
+    ];
+
+    /// <summary>The statements of one of the margins of a model, whose rows are counted already.</summary>
+    private IEnumerable<SqlStatement> OfMargin(CellMargin margin) =>
+    [
+        new($"sums within cells by {string.Join(", ", margin.Plan.KeyVariables.Select(static variable => variable.Name))}", Cells(), isConditional: false),
         .. plan.Learned.Count > 0 ? [new SqlStatement("what transforms learn from of incomplete rows; sent where there are some", Incomplete(), isConditional: true)] : Array.Empty<SqlStatement>(),
     ];
 
@@ -140,7 +164,7 @@ internal sealed class CellStatements(SqlCells plan, string source)
         }
 
         // A number that is constant in a cell is so exactly; sums of squares leave rounding of it.
-        sums.AddRange(Enumerable.Range(1, count - 1).Select(static number => $"MAX(z{number}) - MIN(z{number}) AS range{number}"));
+        sums.AddRange(Enumerable.Range(1, plan.Plan.DesignNumbers).Select(static number => $"MAX(z{number}) - MIN(z{number}) AS range{number}"));
         string keys = string.Join(", ", Numbered("k", plan.Keys.Count));
         text.Append(CultureInfo.InvariantCulture, $"SELECT {keys},\n  {prefix}").AppendJoin(",\n  ", sums).Append(CultureInfo.InvariantCulture, $"\nFROM {rows}\nGROUP BY {keys}");
     }

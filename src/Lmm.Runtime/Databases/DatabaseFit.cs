@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Lmm.Cells;
+using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
@@ -16,6 +17,7 @@ internal sealed class DatabaseFit
     private readonly DatabaseOptions _options;
     private readonly CellPlan _plan;
     private readonly SqlCells _sql;
+    private readonly SqlDialect _dialect;
     private readonly DatabaseStrategy _strategy;
     private readonly string? _estimate;
 
@@ -26,8 +28,9 @@ internal sealed class DatabaseFit
         _spec = spec;
         _model = model;
         _sources = sources;
+        _dialect = dialect;
         _options = options;
-        _plan = CellPlan.Of(spec, strategy == DatabaseStrategy.Sums);
+        _plan = CellPlan.Of(spec, strategy != DatabaseStrategy.Compression);
         _sql = new SqlCells(_plan, spec, dialect);
     }
 
@@ -47,7 +50,7 @@ internal sealed class DatabaseFit
         Allowed.Member(estimation);
         progress?.Report(new FitProgress(FitStage.Design));
         (RepresentedDesign formed, CellReport report) = await RunAsync(bind, model, connections, source, options, isAsync, cancellationToken).ConfigureAwait(false);
-        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, report, estimation, options.Fit, progress, cancellationToken);
+        return LinearMixedModel.FitRepresented(formed, report, estimation, options.Fit, progress, cancellationToken);
     }
 
     /// <summary>Forms the design of a model whose formula is bound to the columns of the source, as these are found.</summary>
@@ -75,50 +78,97 @@ internal sealed class DatabaseFit
                 sources[other].RefuseOther(spec.Variables, columns[other], model);
             }
 
-            (DatabaseStrategy strategy, string? estimate) = await StrategyAsync(spec, sources, dialect, options, cancellationToken).ConfigureAwait(false);
-            try
+            StrategyEstimate? estimate = await EstimateAsync(spec, sources, dialect, options, cancellationToken).ConfigureAwait(false);
+            string? said = estimate?.ToString();
+            DatabaseStrategy strategy = options.Strategy != DatabaseStrategy.Auto ? options.Strategy : estimate?.Strategy(spec) ?? DatabaseStrategy.Sums;
+            for (; ; )
             {
-                return await new DatabaseFit(spec, model, sources, dialect, options, strategy, estimate).FormAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return await new DatabaseFit(spec, model, sources, dialect, options, strategy, said).FormAsync(estimate, cancellationToken).ConfigureAwait(false);
+                }
+                catch (DataSourceException fault) when (fault.Code == LmmErrorCode.TooLarge && estimate is not null && Further(strategy) is { })
+                {
+                    // Later rows have more combinations than the first.
+                    strategy = Further(strategy)!.Value;
+                    said = $"{estimate}, but all have more than {options.MaximumCells}";
+                }
             }
-            catch (DataSourceException fault) when (fault.Code == LmmErrorCode.TooLarge && strategy == DatabaseStrategy.Compression && estimate is not null)
-            {
-                // Later rows have more values than the first.
-                return await new DatabaseFit(spec, model, sources, dialect, options, DatabaseStrategy.Sums, $"{estimate}, but all have more than {options.MaximumCells}").FormAsync(cancellationToken).ConfigureAwait(false);
-            }
+
+            DatabaseStrategy? Further(DatabaseStrategy tried)
+                => tried == DatabaseStrategy.Compression ? DatabaseStrategy.Sums : tried == DatabaseStrategy.Sums && CellMargin.Of(spec) is not null ? DatabaseStrategy.Pairs : null;
         }
     }
 
-    private static async Task<(DatabaseStrategy Strategy, string? Estimate)> StrategyAsync(ModelSpec spec, DatabaseReading[] sources, SqlDialect dialect, DatabaseOptions options, CancellationToken cancellationToken)
+    private static async Task<StrategyEstimate?> EstimateAsync(ModelSpec spec, DatabaseReading[] sources, SqlDialect dialect, DatabaseOptions options, CancellationToken cancellationToken)
+        => options.Strategy != DatabaseStrategy.Auto || !StrategyEstimate.IsNeeded(spec)
+            ? null
+            : (await Task.WhenAll(sources.Select(source => source.ReadAsync(StrategyEstimate.Statement(spec, dialect, source.Source), [], StrategyEstimate.Read, cancellationToken))).ConfigureAwait(false)).Aggregate(StrategyEstimate.Join);
+
+    private async Task<(RepresentedDesign, CellReport)> FormAsync(StrategyEstimate? estimate, CancellationToken cancellationToken)
     {
-        if (options.Strategy != DatabaseStrategy.Auto || !StrategyEstimate.IsNeeded(spec))
+        bool mayPair = _strategy == DatabaseStrategy.Pairs || (_strategy == DatabaseStrategy.Sums && estimate is not null);
+        CellMargin[]? margins = mayPair ? CellMargin.Of(_spec) : null;
+        CellPlan all = margins is null ? _plan : _plan.With(margins.Select(static margin => margin.Plan));
+        SqlCells sql = margins is null ? _sql : new SqlCells(all, _spec, _dialect);
+        RowsSummary known = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(sql, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
+        known.RefuseFaults(all, _spec, _model, _options.Fit);
+        if (margins is not null && (_strategy == DatabaseStrategy.Pairs || estimate!.Value.SpeaksForPairs(known.Complete)) && await PairsAsync(margins, known, all, cancellationToken).ConfigureAwait(false) is { } pairs)
         {
-            return (options.Strategy == DatabaseStrategy.Compression ? DatabaseStrategy.Compression : DatabaseStrategy.Sums, null);
+            return pairs;
         }
 
-        StrategyEstimate estimate = (await Task.WhenAll(sources.Select(source => source.ReadAsync(StrategyEstimate.Statement(spec, dialect, source.Source), [], StrategyEstimate.Read, cancellationToken))).ConfigureAwait(false)).Aggregate(StrategyEstimate.Join);
-        return (estimate.Strategy, estimate.ToString());
-    }
-
-    private async Task<(RepresentedDesign, CellReport)> FormAsync(CancellationToken cancellationToken)
-    {
-        RowsSummary summary = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(_sql, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
-        summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
-        CellTable cells = await CellsAsync(summary, aboutMeans: false, cancellationToken).ConfigureAwait(false);
+        RowsSummary summary = _plan.Of(known, all);
+        CellTable cells = await CellsAsync(_sql, summary, aboutMeans: false, cancellationToken).ConfigureAwait(false);
         if (CellPrecision.IsLost(cells))
         {
-            cells = await CellsAsync(summary, aboutMeans: true, cancellationToken).ConfigureAwait(false);
+            cells = await CellsAsync(_sql, summary, aboutMeans: true, cancellationToken).ConfigureAwait(false);
         }
 
-        List<(object?[] Values, long Count)> incomplete = _plan.Learned.Count > 0 && cells.RowCount < summary.Total
-            ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(_sql, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
-            : [];
-        return (new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, new Workers(_options.Fit.MaximumThreads, cancellationToken)), new CellReport(_strategy, cells.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate));
+        List<(object?[] Values, long Count)> incomplete = await IncompleteAsync(_sql, cells, summary, cancellationToken).ConfigureAwait(false);
+        return (new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, Workers(cancellationToken)), Report(_strategy == DatabaseStrategy.Compression ? _strategy : DatabaseStrategy.Sums, cells.Count));
     }
 
-    private async Task<CellTable> CellsAsync(RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)
+    // Null where groups lie so far apart that cells have to be about their own means, and then by all factors.
+    private async Task<(RepresentedDesign, CellReport)?> PairsAsync(CellMargin[] margins, RowsSummary summary, CellPlan plan, CancellationToken cancellationToken)
     {
-        var cells = new CellTable(_plan.Keys.Count, [.. summary.Numbers.Select(static number => number.Unit)]);
-        await Task.WhenAll(_sources.Select(source => source.CellsAsync(_sql, summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
+        var formed = new MarginalDesign[margins.Length];
+        double centre = 0;
+        int count = 0;
+        for (int place = 0; place < margins.Length; place++)
+        {
+            CellMargin margin = margins[place];
+            SqlCells sql = new(margin.Plan, margin.Spec, _dialect);
+            RowsSummary own = margin.Plan.Of(summary, plan);
+            CellTable cells = await CellsAsync(sql, own, aboutMeans: false, cancellationToken).ConfigureAwait(false);
+            if (CellPrecision.IsLost(cells, CellPrecision.FewestOfPairs))
+            {
+                return null;
+            }
+
+            List<(object?[] Values, long Count)> incomplete = await IncompleteAsync(sql, cells, summary, cancellationToken).ConfigureAwait(false);
+            RepresentedDesign design = new CellDesign(margin.Spec, margin.Plan, _model).Form(cells, incomplete, own, Workers(cancellationToken), margin.HasFixedEffects);
+            formed[place] = new MarginalDesign(design.Design, margin.Terms, margin.HasFixedEffects);
+            centre = place == 0 ? design.Centre : centre;
+            count = checked(count + cells.Count);
+        }
+
+        return (RepresentedDesign.Of(formed, new ModelTerms(_spec), centre), Report(DatabaseStrategy.Pairs, count));
+    }
+
+    private CellReport Report(DatabaseStrategy strategy, int count) => new(strategy, count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate);
+
+    private Workers Workers(CancellationToken cancellationToken) => new(_options.Fit.MaximumThreads, cancellationToken);
+
+    private async Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells sql, CellTable cells, RowsSummary summary, CancellationToken cancellationToken)
+        => sql.Learned.Count > 0 && cells.RowCount < summary.Total
+            ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(sql, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
+            : [];
+
+    private async Task<CellTable> CellsAsync(SqlCells sql, RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)
+    {
+        var cells = new CellTable(sql.Keys.Count, [.. summary.Numbers.Select(static number => number.Unit)]);
+        await Task.WhenAll(_sources.Select(source => source.CellsAsync(sql, summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
         return _plan.HasWeights || cells.RowCount == summary.Complete
             ? cells
             : throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {summary.Complete} complete ones were counted at first, and {cells.RowCount} later; fit a snapshot, or when nobody writes."));

@@ -1,7 +1,6 @@
 using System.Data.Common;
-using Lmm.Cells;
-using Lmm.Crossing;
 using Lmm.Databases;
+using Lmm.Design;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
@@ -99,7 +98,7 @@ public static class DatabaseFitting
         ArgumentNullException.ThrowIfNull(model);
         DatabaseOptions known = options ?? DatabaseOptions.Default;
         (RepresentedDesign formed, _) = DatabaseFit.RunAsync(columns => Bind(model, columns, known), model.Name, Connections.Given([connection]), source, known, isAsync: false, cancellationToken).GetAwaiter().GetResult();
-        return CrossProducts.Form(EstimationDesign.Of(formed.Design, cancellationToken), known.Fit, cancellationToken, formed.Centre);
+        return CrossProducts.Form(formed, known.Fit, cancellationToken);
     }
 
     /// <summary>Fits a model, and tells of its formula on the columns before anything is summed.</summary>

@@ -215,7 +215,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
                     {
                         throw new DataSourceException(LmmErrorCode.TooLarge, Name, string.Create(
                             CultureInfo.InvariantCulture,
-                            $"rows make more than {options.MaximumCells} cells by {string.Join(", ", plan.Plan.KeyVariables.Select(static variable => variable.Name))}; take a factor or a transform of a number out of the formula, use DatabaseStrategy.Sums, or raise DatabaseOptions.MaximumCells where the memory allows it."));
+                            $"rows make more than {options.MaximumCells} cells by {string.Join(", ", plan.Plan.KeyVariables.Select(static variable => variable.Name))}; take a factor or a transform of a number out of the formula, use DatabaseStrategy.Sums, use DatabaseStrategy.Pairs where grouping factors cross, or raise DatabaseOptions.MaximumCells where the memory allows it."));
                     }
                 }
             }

@@ -16,12 +16,22 @@ internal readonly record struct StrategyEstimate(long Rows, long Cells, long Com
     private const int MostCellsForOne = 2;
     private const int FewestRowsInCell = 4;
 
-    /// <summary>The strategy that the combinations speak for.</summary>
-    public DatabaseStrategy Strategy
-        => Rows > 0 && Compressed <= MostCellsForOne * Cells && Compressed * FewestRowsInCell <= Rows ? DatabaseStrategy.Compression : DatabaseStrategy.Sums;
+    /// <summary>The fewest rows of which sums are formed by pairs of grouping factors unasked.</summary>
+    private const int FewestRowsForPairs = 1_000_000;
 
-    /// <summary>True when there is something to choose: numbers that are not grouped by anyway.</summary>
-    public static bool IsNeeded(ModelSpec spec) => spec.RandomTerms.Count > 0 && CellPlan.Of(spec, sumsNumbers: true).Keys.Count < CellPlan.Of(spec, sumsNumbers: false).Keys.Count;
+    /// <summary>The strategy that the combinations speak for, where pairs are no choice.</summary>
+    public DatabaseStrategy Strategy(ModelSpec spec)
+        => MayCompress(spec) && Rows > 0 && Compressed <= MostCellsForOne * Cells && Compressed * FewestRowsInCell <= Rows ? DatabaseStrategy.Compression : DatabaseStrategy.Sums;
+
+    /// <summary>Whether the combinations speak for sums by pairs of grouping factors, where cells by all are a choice.</summary>
+    /// <param name="complete">The number of complete rows.</param>
+    public bool SpeaksForPairs(long complete) => complete >= FewestRowsForPairs && Cells * FewestRowsInCell > Rows;
+
+    /// <summary>True when there is something to choose: numbers that are not grouped by anyway, or grouping factors that may cross.</summary>
+    public static bool IsNeeded(ModelSpec spec) => spec.RandomTerms.Count > 0 && (MayCompress(spec) || CellMargin.Of(spec) is not null);
+
+    /// <summary>True when there are numbers that are not grouped by anyway.</summary>
+    public static bool MayCompress(ModelSpec spec) => CellPlan.Of(spec, sumsNumbers: true).Keys.Count < CellPlan.Of(spec, sumsNumbers: false).Keys.Count;
 
     /// <summary>The statement that counts the combinations: one row of the numbers of rows and of both combinations.</summary>
     public static string Statement(ModelSpec spec, SqlDialect dialect, string source)

@@ -115,7 +115,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
             DesignChecks.GroupingIsUsable(design, term);
         }
 
-        DesignChecks.ParametersAreAffordable(design);
+        DesignChecks.ParametersAreAffordable(design.Shape);
     }
 
     private void AddLevels(TermPart part)
@@ -129,7 +129,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
     private IReadOnlyList<string> ManyLevelSentences(RandomEffectsDesign[] randomTerms)
         => [.. _fixedFactors
             .Where(factor => !Array.Exists(randomTerms, term => term.Grouping.Name == factor.Name))
-            .Select(factor => ManyLevels.Sentence(factor.Name, factor.Levels.Length, frame.RowCount))
+            .Select(factor => ManyLevels.Sentence(factor.Name, factor.Levels.Length, frame.Represented?.RowCount ?? frame.RowCount))
             .OfType<string>()];
 
     private NumericColumn UnknownResponse()

@@ -130,29 +130,30 @@ internal static class DesignChecks
     public const int MostCorrelated = 64;
 
     /// <summary>The covariance parameters must be few enough for a search to end.</summary>
-    public static void ParametersAreAffordable(ModelDesign design)
+    public static void ParametersAreAffordable(ModelShape model)
     {
-        if (design.RandomTerms.Length == 0)
+        if (model.RandomTerms.Count == 0)
         {
             return;
         }
 
-        int parameters = design.RandomTerms.Sum(static term => term.ThetaCount);
-        RandomEffectsDesign largest = design.RandomTerms.MaxBy(static term => term.ThetaCount)!;
-        RandomEffectsDesign? correlated = Array.Find(design.RandomTerms, static term => term.Shape.Parameterization.EffectsTogether > MostCorrelated);
+        int parameters = model.RandomTerms.Sum(ParametersOf);
+        RandomTermShape? correlated = model.RandomTerms.FirstOrDefault(static term => term.Parameterization.EffectsTogether > MostCorrelated);
         if (parameters <= MostParameters && correlated is null)
         {
             return;
         }
 
-        RandomEffectsDesign term = correlated ?? largest;
+        RandomTermShape term = correlated ?? model.RandomTerms.MaxBy(ParametersOf)!;
         string limit = parameters > MostParameters
             ? $"the random-effects terms have {parameters} covariance parameters, and {MostParameters} are the most that a search can end with"
             : $"{MostCorrelated} are the most correlated effects that a search can end with";
         string cure = term.Covariance.IsUncorrelated
-            ? $"let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out"
-            : $"leave correlations out by || in place of |, let the levels of what varies share one variance, as in (1 | {term.Grouping.Name}:f) for a factor f, or leave effects out";
-        throw Fault(design.Rows, LmmErrorCode.TooLarge, $"{limit}. The term on {term.Grouping.Name} alone has {term.ThetaCount}, for {term.Matrix.ColumnCount} effects of each of {term.Grouping.Levels.Length} levels, in {design.ObservationCount} rows; {cure}.");
+            ? $"let the levels of what varies share one variance, as in (1 | {term.Grouping}:f) for a factor f, or leave effects out"
+            : $"leave correlations out by || in place of |, let the levels of what varies share one variance, as in (1 | {term.Grouping}:f) for a factor f, or leave effects out";
+        throw Fault(model.ModelName, LmmErrorCode.TooLarge, $"{limit}. The term on {term.Grouping} alone has {ParametersOf(term)}, for {term.Effects.Count} effects of each of {term.Levels.Count} levels, in {model.ObservationCount} rows; {cure}.");
+
+        static int ParametersOf(RandomTermShape term) => term.Parameterization.ParameterCount;
     }
 
     // The most effects per level whose covariances are free.

@@ -19,7 +19,7 @@ internal static class ManyLevels
     /// <param name="factor">The factor as the formula spells it.</param>
     /// <param name="levels">The number of its levels.</param>
     /// <param name="rows">The number of rows.</param>
-    public static string? Sentence(string factor, int levels, int rows)
+    public static string? Sentence(string factor, int levels, long rows)
     {
         if (levels < Many && (levels < Few || (long)levels * FewRows <= rows))
         {

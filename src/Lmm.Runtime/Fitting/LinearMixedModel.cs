@@ -33,12 +33,11 @@ public static class LinearMixedModel
     {
         ArgumentNullException.ThrowIfNull(design);
         Allowed.Member(estimation);
-        return Fit(design, centre: 0, estimation, options, progress, cancellationToken);
+        return Fit(new RepresentedDesign(design, Centre: 0), estimation, options, progress, cancellationToken);
     }
 
     /// <summary>Fits a linear mixed model to rows that stand for others: the fit is of these, and does without rows.</summary>
-    /// <param name="design">The design, whose rows have the sums of the others.</param>
-    /// <param name="centre">What was subtracted from the response, where X has a column of ones.</param>
+    /// <param name="formed">The designs, whose rows have the sums of the others.</param>
     /// <param name="report">How the others became these.</param>
     /// <param name="estimation">The criterion.</param>
     /// <param name="options">Limits and threads; null for the defaults.</param>
@@ -46,30 +45,31 @@ public static class LinearMixedModel
     /// <param name="cancellationToken">Stops the fit.</param>
     /// <exception cref="ModelException">The design cannot be fitted.</exception>
     /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
-    internal static LinearMixedModelFit FitRepresented(ModelDesign design, double centre, CellReport report, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
-        => Fit(design, centre, estimation, options, progress, cancellationToken, report);
+    internal static LinearMixedModelFit FitRepresented(RepresentedDesign formed, CellReport report, Estimation estimation, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellationToken)
+        => Fit(formed, estimation, options, progress, cancellationToken, report);
 
-    private static LinearMixedModelFit Fit(ModelDesign design, double centre, Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken, CellReport? report = null)
+    private static LinearMixedModelFit Fit(RepresentedDesign formed, Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken, CellReport? report = null)
     {
+        (ModelDesign design, double centre) = (formed.Design, formed.Centre);
         design.RefuseIfWithoutResponse();
         DesignChecks.HasRandomTerms(design);
         options ??= FitOptions.Default;
-        using FitRecording recording = FitRecording.Begin(design.Shape, MixedKind);
+        using FitRecording recording = FitRecording.Begin(formed.Shape, MixedKind);
         try
         {
             progress?.Report(new FitProgress(FitStage.CrossProducts));
-            EstimationDesign estimated;
+            EstimationDesign? estimated;
             CrossProducts products;
             using (FitTelemetry.Begin("lmm.cross_products"))
             {
-                estimated = EstimationDesign.Of(design, cancellationToken);
-                products = CrossProducts.Form(estimated, options, cancellationToken, centre);
+                estimated = formed.Margins is null ? EstimationDesign.Of(design, cancellationToken) : null;
+                products = estimated is null ? CrossProducts.Form(formed, options, cancellationToken) : CrossProducts.Form(estimated, options, cancellationToken, centre);
             }
 
-            MixedModelSolution solution = Search(products, estimation, options, new LevelRows(estimated.ResponseMovedBy(centre)), progress, recording, cancellationToken);
+            MixedModelSolution solution = Search(products, estimation, options, estimated is null ? null : new LevelRows(estimated.ResponseMovedBy(centre)), progress, recording, cancellationToken);
             return design.Rows.Represented is null
                 ? new LinearMixedModelFit(design.Shape, design, solution, estimation, options)
-                : new LinearMixedModelFit(design.Shape, design: null, solution, estimation, options, StoredData.Of(design, centre, report));
+                : new LinearMixedModelFit(formed.Shape, design: null, solution, estimation, options, StoredData.Of(formed, report));
         }
         catch (Exception fault)
         {

@@ -297,7 +297,7 @@ public class FixedEffectsTests : ITableResult, IJsonResult
 
     private ModelDesign Rows() => _estimate.Design
         ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, _estimate.Represented is null
-            ? "robust covariances are made of the residuals of rows, or of their sums where rows stay in a database or pass in a stream, and a fit from cross-products, or one that was loaded, has neither; fit the model to its rows."
+            ? "robust covariances are made of the residuals of rows, or of their sums where rows stay in a database or pass in a stream, and a fit from cross-products, one of DatabaseStrategy.Pairs, or one that was loaded, has neither; fit the model to its rows, or by DatabaseStrategy.Sums."
             : "there are no rows to give values to, because they stayed in the database or have passed in the stream; name a factor of the model, or fit the model to its rows.");
 
     private double? NoPValue => Method == DegreesOfFreedomMethod.None ? null : double.NaN;

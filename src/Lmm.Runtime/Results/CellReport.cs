@@ -13,13 +13,13 @@ public sealed class CellReport
         Estimate = estimate;
     }
 
-    /// <summary>Whether numbers were summed, or rows grouped by them too.</summary>
+    /// <summary>Whether numbers were summed, or rows grouped by them too; and whether cells are by all factors or by pairs of grouping factors.</summary>
     public DatabaseStrategy Strategy { get; }
 
-    /// <summary>The number of cells.</summary>
+    /// <summary>The number of cells, of all groupings together.</summary>
     public int Count { get; }
 
-    /// <summary>The variables that the rows of a cell have in common.</summary>
+    /// <summary>The variables that the rows of a cell have in common, or some of which they have.</summary>
     public IReadOnlyList<string> Variables { get; }
 
     /// <summary>In a sentence by which estimate the strategy was chosen; null where it was given, or there was nothing to choose.</summary>
@@ -27,5 +27,5 @@ public sealed class CellReport
 
     /// <summary>The cells in a sentence.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? "cell" : "cells")} by {string.Join(", ", Variables)} ({(Strategy == DatabaseStrategy.Compression ? "compression" : "sums")}{(Estimate is null ? "" : $": {Estimate}")})");
+        CultureInfo.InvariantCulture, $"{Count} {(Count == 1 ? "cell" : "cells")} by {string.Join(", ", Variables)} ({Strategy.ToString().ToLowerInvariant()}{(Estimate is null ? "" : $": {Estimate}")})");
 }

@@ -398,7 +398,7 @@ public abstract class ModelFit : ITermValues<Coefficient>, ITableResult, IJsonRe
 
     private InvalidOperationException WithoutRows() => new(_stored is null
         ? $"{ModelName} was fitted to cross-products, which hold no rows; what is asked for is of rows: fit the model to them."
-        : _stored.Represented is not null
+        : _stored.Contents is null
             ? $"{ModelName} was fitted to sums of rows that stayed in a database or have passed in a stream; what is asked for is of rows: give them again for residuals and fitted values, by fit.ResidualsOf(rows), or fit the model to rows in memory."
             : $"{ModelName} was loaded from a file, which holds no rows; what is asked for is of rows: fit the model to them{(_stored.Cases is null ? "" : ", or give them again for residuals and fitted values, by fit.ResidualsOf(rows)")}.");
 

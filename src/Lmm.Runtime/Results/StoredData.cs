@@ -1,3 +1,4 @@
+using Lmm.Design;
 using Lmm.Means;
 
 namespace Lmm.Results;
@@ -11,25 +12,26 @@ namespace Lmm.Results;
 /// <param name="Contents">The file that it came from; null for none.</param>
 internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<ReferenceGrid>? Grid, ResidualSummary? Residuals, DataDigest? Digest, SavedContents? Contents)
 {
-    /// <summary>The design of rows that stand for others, whose sums they have; null where nothing has them.</summary>
+    /// <summary>The design of rows that stand for others, whose sums they have; null where nothing has all of them.</summary>
     public ModelDesign? Represented { get; init; }
 
     /// <summary>What rows became that stayed in a database or passed in a stream; null where none did.</summary>
     public CellReport? Cells { get; init; }
 
     /// <summary>What rows that stand for others have taught; of the others nothing else is known.</summary>
-    /// <param name="design">Their design.</param>
-    /// <param name="centre">What was subtracted from its response.</param>
+    /// <param name="formed">Their design, or designs.</param>
     /// <param name="report">How the others became these.</param>
-    public static StoredData Of(ModelDesign design, double centre, CellReport? report)
+    public static StoredData Of(RepresentedDesign formed, CellReport? report)
     {
+        (ModelDesign design, double centre) = (formed.Design, formed.Centre);
         CompleteCases rows = design.Rows;
-        CompleteCases taught = new(rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula };
-        Lazy<ReferenceGrid>? grid = design.Terms is { } terms ? new(() => ReferenceGrid.OfRepresented(terms.Spec, rows, taught)) : null;
-        return new StoredData(taught, design.Terms, grid, Residuals: null, Digest: null, Contents: null)
+        CompleteCases taught = new(formed.Margins?.Taught ?? rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula };
+        ModelTerms? known = formed.Margins?.Terms ?? design.Terms;
+        Lazy<ReferenceGrid>? grid = known is { } terms ? new(() => ReferenceGrid.OfRepresented(terms.Spec, rows, taught)) : null;
+        return new StoredData(taught, known, grid, Residuals: null, Digest: null, Contents: null)
         {
             Cells = report,
-            Represented = centre == 0 ? design : design.WithResponse(Array.ConvertAll(design.Response.Values, value => value + centre)),
+            Represented = formed.Margins is not null ? null : centre == 0 ? design : design.WithResponse(Array.ConvertAll(design.Response.Values, value => value + centre)),
         };
     }
 }

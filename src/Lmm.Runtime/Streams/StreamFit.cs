@@ -82,7 +82,7 @@ internal sealed class StreamFit
         RepresentedDesign formed = new CellDesign(_spec, _plan, _model).Form(_cells!, _incomplete.All, _summary, new Workers(_options.Fit.MaximumThreads, cancellationToken));
         CellReport report = new(DatabaseStrategy.Sums, _cells!.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], estimate: null);
         _cells = null;
-        return LinearMixedModel.FitRepresented(formed.Design, formed.Centre, report, estimation, _options.Fit, progress, cancellationToken);
+        return LinearMixedModel.FitRepresented(formed, report, estimation, _options.Fit, progress, cancellationToken);
     }
 
     private double[]? Weights(CompleteCases rows)

@@ -21,6 +21,20 @@ internal sealed record StoredCases(
     IReadOnlyDictionary<string, double> Learned,
     IReadOnlyDictionary<string, bool[]?> LevelsObserved)
 {
+    /// <summary>What two sets of rows have taught, of which the first is asked first.</summary>
+    public static StoredCases Join(StoredCases first, StoredCases second)
+    {
+        return new(
+            [.. first.Factors.UnionBy(second.Factors, static factor => factor.Name)],
+            Both(first.Crossings, second.Crossings),
+            Both(first.Computed, second.Computed),
+            Both(first.Bases, second.Bases),
+            Both(first.Learned, second.Learned),
+            Both(first.LevelsObserved, second.LevelsObserved));
+
+        static Dictionary<string, T> Both<T>(IReadOnlyDictionary<string, T> one, IReadOnlyDictionary<string, T> other) => one.UnionBy(other, static item => item.Key).ToDictionary();
+    }
+
     /// <summary>Writes it.</summary>
     public void Write(StoredWriter writer)
     {

@@ -1,0 +1,78 @@
+using Lmm.Formula;
+using Lmm.Formula.Binding;
+
+namespace Lmm.Cells;
+
+/// <summary>
+/// A part of a model that has cells of its own: fixed effects with the random terms on one grouping factor, or the random terms on two factors without fixed effects, which tell how their
+/// levels meet. A fit needs of the rows no more than the sums of these, and they are fewer than the combinations of all factors.
+/// </summary>
+/// <param name="Spec">The model with the terms of the part; its rows are complete where those of the whole are.</param>
+/// <param name="Plan">How rows become cells.</param>
+/// <param name="Terms">Which of the model's random terms the part has, ascending.</param>
+/// <param name="HasFixedEffects">Whether it has fixed effects and the response.</param>
+internal sealed record CellMargin(ModelSpec Spec, CellPlan Plan, int[] Terms, bool HasFixedEffects)
+{
+    /// <summary>The margins of a model, those with fixed effects first; null where the cells of one have all that there is to know.</summary>
+    public static CellMargin[]? Of(ModelSpec spec)
+    {
+        int[][] groupings = [.. spec.RandomTerms.Index().GroupBy(term => term.Item.Grouping.NameAmong(spec.Variables), static (_, terms) => terms.Select(static term => term.Index).ToArray())];
+        List<CellMargin> margins = [];
+
+        // Cells by more keys tell of the terms whose keys are among them.
+        foreach (int[] terms in groupings.OrderByDescending(terms => Part(spec, terms, hasFixedEffects: true).Plan.Keys.Count))
+        {
+            Cover(spec, margins, terms, hasFixedEffects: true);
+        }
+
+        for (int first = 0; first < groupings.Length; first++)
+        {
+            for (int second = 0; second < first; second++)
+            {
+                Cover(spec, margins, [.. groupings[second], .. groupings[first]], hasFixedEffects: false);
+            }
+        }
+
+        return margins.Count > 1 ? [.. margins] : null;
+    }
+
+    // Adds terms to the first margin that knows them by its keys, or as a new one.
+    private static void Cover(ModelSpec spec, List<CellMargin> margins, int[] terms, bool hasFixedEffects)
+    {
+        CellMargin wanted = Part(spec, terms, hasFixedEffects);
+        int known = margins.FindIndex(margin => (margin.HasFixedEffects || !hasFixedEffects) && wanted.Plan.Keys.All(margin.Plan.Keys.Contains));
+        if (known < 0)
+        {
+            margins.Add(wanted);
+        }
+        else
+        {
+            margins[known] = Part(spec, [.. margins[known].Terms.Union(terms).Order()], margins[known].HasFixedEffects);
+        }
+    }
+
+    private static CellMargin Part(ModelSpec spec, int[] terms, bool hasFixedEffects)
+    {
+        HashSet<int> own = FactorsOf(hasFixedEffects ? spec.FixedTerms : [], terms.Select(term => spec.RandomTerms[term]));
+        HashSet<int> all = FactorsOf(spec.FixedTerms, spec.RandomTerms);
+        ModelSpec part = spec with
+        {
+            FixedTerms = hasFixedEffects ? spec.FixedTerms : EquatableArray<ModelTerm>.Empty,
+            RandomTerms = terms.Select(term => spec.RandomTerms[term]).ToEquatableArray(),
+            Variables = spec.Variables.Select((variable, index) => own.Contains(index) || !all.Contains(index) ? variable : WithoutFactor(variable)).ToEquatableArray(),
+        };
+        return new CellMargin(part, CellPlan.Of(part, sumsNumbers: true, hasFixedEffects), terms, hasFixedEffects);
+    }
+
+    // Rows must have its value all the same.
+    private static ModelVariable WithoutFactor(ModelVariable variable)
+    {
+        VariableUse rest = variable.Use & ~VariableUse.Factor;
+        return variable with { Use = rest == VariableUse.None ? VariableUse.Presence : rest };
+    }
+
+    private static HashSet<int> FactorsOf(IEnumerable<ModelTerm> fixedTerms, IEnumerable<RandomTerm> randomTerms)
+        => [.. fixedTerms.Concat(randomTerms.SelectMany(static random => random.Terms)).SelectMany(static term => term.Components)
+            .Concat(randomTerms.SelectMany(static random => random.Grouping.Parts))
+            .OfType<FactorComponent>().Where(static factor => factor.Computed is null).Select(static factor => factor.Variable)];
+}
