@@ -17,13 +17,11 @@ internal sealed record Timing(double Statements, double Fit, double Solve, doubl
     /// <summary>The same without the search.</summary>
     public double RatioWithoutSolve => (Fit - Solve) / Statements;
 
-    private static readonly DatabaseOptions Summing = new() { Strategy = DatabaseStrategy.Sums };
-
     /// <summary>Runs the statements bare and then the fit.</summary>
-    public static Timing Of(DbConnection connection, string formula, string source)
+    public static Timing Of(DbConnection connection, string formula, string source, DatabaseStrategy strategy = DatabaseStrategy.Sums)
     {
         var model = Model.Parse(formula);
-        SqlStatement[] statements = [.. model.ShowSql(connection, source, Summing).Where(static statement => !statement.IsConditional)];
+        SqlStatement[] statements = [.. model.ShowSql(connection, source, new DatabaseOptions { Strategy = strategy }).Where(static statement => !statement.IsConditional)];
         long start = Stopwatch.GetTimestamp();
         foreach (SqlStatement statement in statements)
         {
@@ -31,11 +29,11 @@ internal sealed record Timing(double Statements, double Fit, double Solve, doubl
         }
 
         double bare = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        return Alone(connection, formula, source) with { Statements = bare };
+        return Alone(connection, formula, source, strategy) with { Statements = bare };
     }
 
     /// <summary>Runs the fit, without its statements before it: these take NaN seconds.</summary>
-    public static Timing Alone(DbConnection connection, string formula, string source)
+    public static Timing Alone(DbConnection connection, string formula, string source, DatabaseStrategy strategy = DatabaseStrategy.Sums)
     {
         double solve = 0;
         using ActivityListener listener = new()
@@ -46,7 +44,7 @@ internal sealed record Timing(double Statements, double Fit, double Solve, doubl
         };
         ActivitySource.AddActivityListener(listener);
         long start = Stopwatch.GetTimestamp();
-        LinearMixedModelFit fit = Model.Parse(formula).FitIn(connection, source, options: Summing);
+        LinearMixedModelFit fit = Model.Parse(formula).FitIn(connection, source, options: new DatabaseOptions { Strategy = strategy });
         return new Timing(double.NaN, Stopwatch.GetElapsedTime(start).TotalSeconds, solve, PeakMegabytes(), fit);
     }
 

@@ -189,6 +189,44 @@ public sealed class PairsTests
         Agreement.Of(memory, LinearMixedModel.Fit(sum), dropped: 0);
     }
 
+    [Theory]
+    [InlineData("score ~ dose * arm + (dose | clinic) + (1 | rater)", null)]
+    [InlineData("score ~ dose + (1 | clinic) + (0 + dose | clinic) + (dose | rater) + (1 | day)", "w")]
+    public void Pairs_that_several_sources_have_are_added(string formula, string? weights)
+    {
+        ModelFrame frame = Draw();
+        using Engine north = Engine.Open("DuckDB");
+        using Engine south = Engine.Open("DuckDB");
+        north.Create("visits", frame.Rows([.. Enumerable.Range(0, Rows).Where(static row => row % 3 == 0)]));
+        south.Create("visits", frame.Rows([.. Enumerable.Range(0, Rows).Where(static row => row % 3 != 0)]));
+        Model model = Model.Parse(formula);
+
+        LinearMixedModelFit fit = model.FitIn([north.Connection, south.Connection], "visits", options: Pairs with { Weights = weights });
+
+        Assert.Equal(DatabaseStrategy.Pairs, fit.Cells!.Strategy);
+        Agreement.Of((LinearMixedModelFit)model.Fit(frame, weights: weights), fit, accuracy: 2e-9);
+    }
+
+    [Fact]
+    public void Keys_far_apart_weights_of_any_size_and_numbers_far_from_zero_cost_nothing()
+    {
+        ModelFrame drawn = Draw();
+        ModelFrame frame = drawn
+            .With(FrameColumn.Integer("clinic", drawn["clinic"].Numbers!.ToArray().Select(static clinic => (long)((clinic - 20) * 1e15))))
+            .With(FrameColumn.Numeric("w", drawn["w"].Numbers!.ToArray().Select(static weight => weight * 1e-18)))
+            .With(FrameColumn.Numeric("day", drawn["day"].Numbers!.ToArray().Select(static day => 1.7e12 + (day * 86_400_000))))
+            .With(FrameColumn.Numeric("score", drawn["score"].Numbers!.ToArray().Select(static score => score + 1e9)));
+        using var engine = Engine.Open("DuckDB");
+        engine.Create("visits", frame);
+        Model model = Model.Parse("score ~ day + (day | clinic) + (1 | rater)");
+        var memory = (LinearMixedModelFit)model.Fit(frame, weights: "w");
+
+        LinearMixedModelFit fit = model.FitIn(engine.Connection, "visits", options: Pairs with { Weights = "w" });
+
+        Assert.Equal(DatabaseStrategy.Pairs, fit.Cells!.Strategy);
+        Agreement.Of(memory, fit, accuracy: 1e-8, theta: 1e-5);
+    }
+
     [Fact]
     public void Rows_that_change_between_statements_are_refused()
     {

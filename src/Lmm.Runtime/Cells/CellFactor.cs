@@ -18,6 +18,11 @@ internal sealed class CellFactor(int count)
     public int Factorise(CellTable cells, int cell)
     {
         int most = (int)Math.Clamp(cells.RowsOf(cell) - 1, 0, count);
+        if (most == 0)
+        {
+            return 0;
+        }
+
         Array.Clear(_factor);
         for (int number = 0; number < count; number++)
         {

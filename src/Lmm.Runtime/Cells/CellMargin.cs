@@ -1,3 +1,4 @@
+using Lmm.Design;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 
@@ -34,6 +35,28 @@ internal sealed record CellMargin(ModelSpec Spec, CellPlan Plan, int[] Terms, bo
         }
 
         return margins.Count > 1 ? [.. margins] : null;
+    }
+
+    /// <summary>
+    /// The two grouping factors, the numbers that the columns of their terms are, and the levels that they are known to have: of a part without fixed effects whose cells are by these factors alone, each a
+    /// variable, and whose columns are ones and numbers. Null for every other part.
+    /// </summary>
+    /// <param name="levelsOf">The levels of the grouping factor of one of the model's random terms.</param>
+    public (PairedFactor First, PairedFactor Second)? Paired(Func<int, IReadOnlyList<string>> levelsOf)
+    {
+        int[][] terms = [.. Enumerable.Range(0, Terms.Length).GroupBy(place => Spec.RandomTerms[place].Grouping.Variable ?? -1 - place, static (_, places) => places.ToArray())];
+        string[] labels = [.. Plan.Numbers.Select(static number => number.Label)];
+        bool isPaired = !HasFixedEffects && terms.Length == 2 && Plan.Keys.Count == 2 && Spec.RandomTerms.All(random => IsEncoded(random.Grouping) && random.Terms.All(term => term.IsIntercept || NumberOf(term) >= 0));
+        return isPaired ? (Factor(terms[0]), Factor(terms[1])) : null;
+
+        PairedFactor Factor(int[] places) => new(
+            Array.ConvertAll(places, place => Terms[place]), Array.ConvertAll(places, place => Spec.RandomTerms[place].Terms.Select(NumberOf).ToArray()), levelsOf(Terms[places[0]]));
+
+        int NumberOf(ModelTerm term) => term.IsIntercept || !term.Components.All(static component => component is NumericComponent)
+            ? -1
+            : Array.IndexOf(labels, CellPlan.LabelOf(term.Components.Select(static component => component.Label)));
+
+        bool IsEncoded(GroupingFactor grouping) => grouping.Variable is { } variable && Spec.Variables[variable].Declaration.Type is VariableType.Integer or VariableType.Text;
     }
 
     // Adds terms to the first margin that knows them by its keys, or as a new one.

@@ -23,6 +23,8 @@ internal sealed class CellTable
     public CellTable(int keyCount, IReadOnlyList<NumberUnit> units)
     {
         Units = units;
+        NumberCount = units.Count;
+        Width = ScatterPlace + (NumberCount * (NumberCount + 1) / 2);
         _keys = [.. Enumerable.Range(0, keyCount).Select(static _ => new KeyValues())];
         _gaps = new double[units.Count];
         _places = [];
@@ -34,6 +36,7 @@ internal sealed class CellTable
     public CellTable(CellTable whole, NumberUnit last)
     {
         Units = [.. whole.Units.SkipLast(1), last];
+        (NumberCount, Width) = (whole.NumberCount, whole.Width);
         _whole = whole;
         _keys = whole._keys;
         _places = whole._places;
@@ -50,14 +53,14 @@ internal sealed class CellTable
     public int Count => _counts.Count;
 
     /// <summary>The number of numbers that are summed, k.</summary>
-    public int NumberCount => Units.Count;
+    public int NumberCount { get; }
 
     /// <summary>The units of the numbers.</summary>
     public IReadOnlyList<NumberUnit> Units { get; }
 
     private int ScatterPlace => 1 + NumberCount;
 
-    private int Width => ScatterPlace + (NumberCount * (NumberCount + 1) / 2);
+    private int Width { get; }
 
     /// <summary>The number of rows in all cells.</summary>
     public long RowCount { get; private set; }
@@ -104,7 +107,7 @@ internal sealed class CellTable
 
     /// <summary>Adds rows of a cell: their number, weights, means, and sums of products about the means; to a cell with the same keys they are joined.</summary>
     /// <remarks>Two sets of rows join by the formulas of Chan, Golub and LeVeque, Am. Stat. 37(3), 1983.</remarks>
-    public void Add(object[] keys, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter, bool mayBeKnown)
+    public void Add(ReadOnlySpan<CellKey> keys, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter, bool mayBeKnown)
     {
         RowCount += rows;
         LogWeightSum += logWeight;
@@ -143,7 +146,7 @@ internal sealed class CellTable
     }
 
     /// <summary>The cell with those keys, among cells that may be known; -1 where there is none.</summary>
-    public int Find(object[] keys) => _places.GetValueOrDefault(Combination.NameOf(keys), -1);
+    public int Find(ReadOnlySpan<CellKey> keys) => _places.GetValueOrDefault(Combination.NameOf(keys), -1);
 
     /// <summary>Puts rows into a known cell, which may have none yet: their number, weights, means, and sums of products about the means.</summary>
     public void Put(int cell, long rows, double weight, double logWeight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)

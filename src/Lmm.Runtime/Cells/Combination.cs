@@ -7,6 +7,18 @@ namespace Lmm.Cells;
 /// <summary>Names combinations of values, so that only equal ones have one name: each label after its length, whatever characters levels have.</summary>
 internal static class Combination
 {
+    /// <summary>The name of the keys of a cell.</summary>
+    public static string NameOf(ReadOnlySpan<CellKey> keys)
+    {
+        var values = new object?[keys.Length];
+        for (int key = 0; key < values.Length; key++)
+        {
+            values[key] = keys[key].Value;
+        }
+
+        return NameOf(values);
+    }
+
     /// <summary>The name of a combination; null stands for a missing value, which no label is.</summary>
     public static string NameOf(object?[] values)
     {

@@ -19,14 +19,14 @@ internal sealed class KeyValues
     /// <summary>The number of values.</summary>
     public int Count => _whole?.Count ?? _others!.Count;
 
-    /// <summary>Adds a value; null where there is none.</summary>
-    public void Add(object? value)
+    /// <summary>Adds a value.</summary>
+    public void Add(CellKey key)
     {
         if (_whole is not null)
         {
-            if (ValueColumn.Whole(value) is { } whole)
+            if (key.IsWhole)
             {
-                _whole.Add(whole);
+                _whole.Add(key.Whole);
                 return;
             }
 
@@ -34,7 +34,7 @@ internal sealed class KeyValues
             _whole = null;
         }
 
-        _others!.Add(value is string text ? _texts.Of(text) : value);
+        _others!.Add(key.Value is string text ? _texts.Of(text) : key.Value);
     }
 
     /// <summary>The value of a cell.</summary>
@@ -51,17 +51,20 @@ internal sealed class KeyValues
         if (_whole is { } whole && incomplete.Count == 0)
         {
             return isFactor
-                ? CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Integer, "long"), [.. whole], null, cancellationToken).Rows(cells)
+                ? RowsOf(CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Integer, "long"), [.. whole], null, cancellationToken), cells)
                 : new WholeNumberColumn(name, Array.ConvertAll(cells, cell => whole[cell]), null);
         }
 
         if (_others is { } others && incomplete.Count == 0 && others.TrueForAll(static value => value is string))
         {
-            return CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), others.Cast<string>(), cancellationToken: cancellationToken).Rows(cells);
+            return RowsOf(CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), others.Cast<string>(), cancellationToken: cancellationToken), cells);
         }
 
         return ValueColumn.Make(name, [.. cells.Select(cell => this[cell]), .. incomplete], SourceName, cancellationToken);
     }
+
+    // Each cell has a row at least, so that as many rows as cells are the cells.
+    private FrameColumn RowsOf(CategoricalColumn column, int[] cells) => cells.Length == Count ? column : column.Rows(cells);
 
     /// <summary>How many values there are.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} values such as {(Count == 0 ? "" : LevelLabel.Of(this[0]))}");

@@ -33,8 +33,15 @@ internal static class DenseEncoding
 
         // One where a value occurs, and then its place among those that do.
         var codeOf = new int[span + 1];
-        var codes = new int[values.Length];
-        ForEach(row => codeOf[values[row] - least] = 1);
+        for (int row = 0; row < values.Length; row++)
+        {
+            Stop(row);
+            if (missing is null || !missing[row])
+            {
+                codeOf[values[row] - least] = 1;
+            }
+        }
+
         List<long> keys = [];
         for (int place = 0; place < codeOf.Length; place++)
         {
@@ -45,26 +52,20 @@ internal static class DenseEncoding
             }
         }
 
-        ForEach(row => codes[row] = codeOf[values[row] - least]);
+        int[] codes = GC.AllocateUninitializedArray<int>(values.Length);
+        for (int row = 0; row < values.Length; row++)
+        {
+            Stop(row);
+            codes[row] = missing is null || !missing[row] ? codeOf[values[row] - least] : DeclaredFactorBuilder.Missing;
+        }
+
         return (codes, [.. keys]);
 
-        void ForEach(Action<int> work)
+        void Stop(int row)
         {
-            for (int row = 0; row < values.Length; row++)
+            if (row % Stoppable.Stride == 0)
             {
-                if (row % Stoppable.Stride == 0)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                }
-
-                if (missing is not null && missing[row])
-                {
-                    codes[row] = DeclaredFactorBuilder.Missing;
-                }
-                else
-                {
-                    work(row);
-                }
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
     }

@@ -40,6 +40,11 @@ internal sealed class MarginalCrossing
             Take(margin, estimation, plan.Fill(_workers));
         }
 
+        foreach (PairSums pair in _margins.Pairs)
+        {
+            Take(pair, first.Units.RootWeight);
+        }
+
         return new CrossProducts(
             _margins.Shape,
             products.TotalWeight,
@@ -69,6 +74,24 @@ internal sealed class MarginalCrossing
             {
                 _pairs.TryAdd((rows, columns), pair with { First = rows, Second = columns });
             }
+        }
+    }
+
+    private void Take(PairSums pair, int rootWeight)
+    {
+        PairFormation formation = new(pair, rootWeight);
+        (int first, double[] firstMap) = Map(pair.First);
+        (int second, double[] secondMap) = Map(pair.Second);
+        bool areRowsFirst = pair.First.Levels.Count > pair.Second.Levels.Count || (pair.First.Levels.Count == pair.Second.Levels.Count && first < second);
+        PairCrossProducts formed = areRowsFirst
+            ? formation.Form(first, firstMap, second, secondMap, areRowsFirst, _workers.CancellationToken)
+            : formation.Form(second, secondMap, first, firstMap, areRowsFirst, _workers.CancellationToken);
+        _pairs.Add((formed.First, formed.Second), formed);
+
+        (int Factor, double[] Map) Map(PairedFactor factor)
+        {
+            RandomTermLayout[] layouts = Array.ConvertAll(factor.Terms, term => LayoutOf(term, 0)!);
+            return (layouts[0].Factor, formation.Map(factor, layouts, Array.ConvertAll(factor.Terms, term => _units[term]!)));
         }
     }
 

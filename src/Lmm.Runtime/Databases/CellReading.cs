@@ -5,33 +5,30 @@ namespace Lmm.Databases;
 
 /// <summary>Reads the rows of the second pass, a cell each.</summary>
 /// <param name="reader">The reader of the statement's result.</param>
-/// <param name="plan">How rows became cells.</param>
+/// <param name="sql">How rows became cells, in the engine's language.</param>
 /// <param name="aboutMeans">Whether the means of cells stand before the sums, and these are about them.</param>
-internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool aboutMeans)
+internal sealed class CellReading(DbDataReader reader, SqlCells sql, bool aboutMeans)
 {
-    private readonly object[] _keys = new object[plan.Keys.Count];
-    private readonly double[] _cellMeans = new double[plan.Numbers.Count];
-    private readonly double[] _means = new double[plan.Numbers.Count];
-    private readonly double[] _sums = new double[plan.Numbers.Count * (plan.Numbers.Count + 1) / 2];
+    private readonly CellPlan _plan = sql.Plan;
+    private readonly KeyReading _keys = new(reader, first: 0, sql.Keys.Count, sql.Dialect.HasTypedColumns);
+    private readonly double[] _cellMeans = new double[sql.Numbers.Count];
+    private readonly double[] _means = new double[sql.Numbers.Count];
+    private readonly double[] _sums = new double[sql.Numbers.Count * (sql.Numbers.Count + 1) / 2];
 
     /// <summary>Adds the current cell, and returns the number of its rows.</summary>
     public long Add(CellTable cells, bool mayBeKnown)
     {
-        int place = plan.Keys.Count;
-        for (int key = 0; key < place; key++)
-        {
-            _keys[key] = reader.GetValue(key);
-        }
-
+        CellKey[] keys = _keys.Read();
+        int place = keys.Length;
         for (int number = 0; aboutMeans && number < _cellMeans.Length; number++)
         {
             _cellMeans[number] = reader.GetDouble(place++);
         }
 
-        long rows = DatabaseReading.Whole(reader, place++);
+        long rows = _keys.Count(place++);
         double weight = rows;
         double logWeight = 0;
-        if (plan.HasWeights)
+        if (_plan.HasWeights)
         {
             weight = reader.GetDouble(place++);
             logWeight = reader.GetDouble(place++);
@@ -51,7 +48,7 @@ internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool about
             }
         }
 
-        for (int number = 0; number < plan.DesignNumbers; number++)
+        for (int number = 0; number < _plan.DesignNumbers; number++)
         {
             if (reader.GetDouble(place++) == 0)
             {
@@ -70,7 +67,7 @@ internal sealed class CellReading(DbDataReader reader, CellPlan plan, bool about
             _means[number] += _cellMeans[number];
         }
 
-        cells.Add(_keys, rows, weight, logWeight, _means, _sums, mayBeKnown);
+        cells.Add(keys, rows, weight, logWeight, _means, _sums, mayBeKnown);
         return rows;
     }
 

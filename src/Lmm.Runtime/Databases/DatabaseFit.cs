@@ -111,7 +111,7 @@ internal sealed class DatabaseFit
         CellMargin[]? margins = mayPair ? CellMargin.Of(_spec) : null;
         CellPlan all = margins is null ? _plan : _plan.With(margins.Select(static margin => margin.Plan));
         SqlCells sql = margins is null ? _sql : new SqlCells(all, _spec, _dialect);
-        RowsSummary known = (await Task.WhenAll(_sources.Select(source => source.SummaryAsync(sql, cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
+        RowsSummary known = (await Task.WhenAll(_sources.Select(source => new SourceSums(source, sql).SummaryAsync(cancellationToken))).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
         known.RefuseFaults(all, _spec, _model, _options.Fit);
         if (margins is not null && (_strategy == DatabaseStrategy.Pairs || estimate!.Value.SpeaksForPairs(known.Complete)) && await PairsAsync(margins, known, all, cancellationToken).ConfigureAwait(false) is { } pairs)
         {
@@ -132,14 +132,21 @@ internal sealed class DatabaseFit
     // Null where groups lie so far apart that cells have to be about their own means, and then by all factors.
     private async Task<(RepresentedDesign, CellReport)?> PairsAsync(CellMargin[] margins, RowsSummary summary, CellPlan plan, CancellationToken cancellationToken)
     {
-        var formed = new MarginalDesign[margins.Length];
+        List<MarginalDesign> formed = [];
+        List<PairSums> pairs = [];
         double centre = 0;
         int count = 0;
-        for (int place = 0; place < margins.Length; place++)
+        foreach (CellMargin margin in margins)
         {
-            CellMargin margin = margins[place];
             SqlCells sql = new(margin.Plan, margin.Spec, _dialect);
             RowsSummary own = margin.Plan.Of(summary, plan);
+            if (margin.Paired(LevelsOf) is { } factors)
+            {
+                pairs.Add(await PairAsync(sql, own, factors, margin, cancellationToken).ConfigureAwait(false));
+                count = checked(count + pairs[^1].Count);
+                continue;
+            }
+
             CellTable cells = await CellsAsync(sql, own, aboutMeans: false, cancellationToken).ConfigureAwait(false);
             if (CellPrecision.IsLost(cells, CellPrecision.FewestOfPairs))
             {
@@ -148,12 +155,28 @@ internal sealed class DatabaseFit
 
             List<(object?[] Values, long Count)> incomplete = await IncompleteAsync(sql, cells, summary, cancellationToken).ConfigureAwait(false);
             RepresentedDesign design = new CellDesign(margin.Spec, margin.Plan, _model).Form(cells, incomplete, own, Workers(cancellationToken), margin.HasFixedEffects);
-            formed[place] = new MarginalDesign(design.Design, margin.Terms, margin.HasFixedEffects);
-            centre = place == 0 ? design.Centre : centre;
+            centre = formed.Count == 0 ? design.Centre : centre;
+            formed.Add(new MarginalDesign(design.Design, margin.Terms, margin.HasFixedEffects));
             count = checked(count + cells.Count);
         }
 
-        return (RepresentedDesign.Of(formed, new ModelTerms(_spec), centre), Report(DatabaseStrategy.Pairs, count));
+        return (RepresentedDesign.Of([.. formed], [.. pairs], new ModelTerms(_spec), centre), Report(DatabaseStrategy.Pairs, count));
+
+        // Margins with fixed effects come first, and each term is in one.
+        IReadOnlyList<string> LevelsOf(int term)
+        {
+            MarginalDesign home = formed.Find(margin => margin.Terms.Contains(term))!;
+            return home.Design.RandomTerms[Array.IndexOf(home.Terms, term)].Grouping.Levels;
+        }
+    }
+
+    private async Task<PairSums> PairAsync(SqlCells sql, RowsSummary summary, (PairedFactor First, PairedFactor Second) factors, CellMargin margin, CancellationToken cancellationToken)
+    {
+        PairSums pairs = new(factors.First, factors.Second, [.. summary.Numbers.Select(static number => (number.Unit.Centre, number.Unit.Scale))]);
+        bool isFirstKeyFirst = _spec.RandomTerms[factors.First.Terms[0]].Grouping.Variable == margin.Plan.Keys[0];
+        long[] rows = await Task.WhenAll(_sources.Select(source => new SourceSums(source, sql).PairsAsync(summary, isFirstKeyFirst, pairs, cancellationToken))).ConfigureAwait(false);
+        RefuseChanged(rows.Sum(), summary);
+        return pairs;
     }
 
     private CellReport Report(DatabaseStrategy strategy, int count) => new(strategy, count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate);
@@ -162,15 +185,23 @@ internal sealed class DatabaseFit
 
     private async Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells sql, CellTable cells, RowsSummary summary, CancellationToken cancellationToken)
         => sql.Learned.Count > 0 && cells.RowCount < summary.Total
-            ? [.. (await Task.WhenAll(_sources.Select(source => source.IncompleteAsync(sql, cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
+            ? [.. (await Task.WhenAll(_sources.Select(source => new SourceSums(source, sql).IncompleteAsync(cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)]
             : [];
 
     private async Task<CellTable> CellsAsync(SqlCells sql, RowsSummary summary, bool aboutMeans, CancellationToken cancellationToken)
     {
         var cells = new CellTable(sql.Keys.Count, [.. summary.Numbers.Select(static number => number.Unit)]);
-        await Task.WhenAll(_sources.Select(source => source.CellsAsync(sql, summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
-        return _plan.HasWeights || cells.RowCount == summary.Complete
-            ? cells
-            : throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {summary.Complete} complete ones were counted at first, and {cells.RowCount} later; fit a snapshot, or when nobody writes."));
+        await Task.WhenAll(_sources.Select(source => new SourceSums(source, sql).CellsAsync(summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
+        RefuseChanged(cells.RowCount, summary);
+        return cells;
+    }
+
+    // Rows without weight have no part in sums, so that with weights the numbers say nothing.
+    private void RefuseChanged(long rows, RowsSummary summary)
+    {
+        if (!_plan.HasWeights && rows != summary.Complete)
+        {
+            throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {summary.Complete} complete ones were counted at first, and {rows} later; fit a snapshot, or when nobody writes."));
+        }
     }
 }

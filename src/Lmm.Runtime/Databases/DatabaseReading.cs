@@ -27,6 +27,12 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
     /// <summary>The source as it stands after FROM.</summary>
     public string Source => _source;
 
+    /// <summary>The most cells that are taken into memory.</summary>
+    public int MaximumCells => options.MaximumCells;
+
+    /// <summary>Whether other connections have rows of the same source.</summary>
+    public bool IsOneOfMany => isOneOfMany;
+
     /// <summary>Does work while all connections are open, each in a transaction of its own.</summary>
     public static Task<T> RunAllAsync<T>(DatabaseReading[] readings, Func<Task<T>> work, CancellationToken cancellationToken)
     {
@@ -172,76 +178,6 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
             return Enumerable.Range(0, reader.FieldCount)
                 .Select(column => Declaration(reader.GetName(column), TypeOf(reader, column)))
                 .ToEquatableArray();
-        }
-    }
-
-    /// <summary>The first pass.</summary>
-    public Task<RowsSummary> SummaryAsync(SqlCells plan, CancellationToken cancellationToken)
-    {
-        return ReadAsync(new CellStatements(plan, _source).Summary(), [], Read, cancellationToken);
-
-        RowsSummary Read(DbDataReader reader)
-        {
-            reader.Read();
-            int count = plan.Numbers.Count + plan.Covariates.Count;
-            NumberSummary[] numbers = [.. Enumerable.Range(0, count + (plan.Weight is null ? 0 : 1)).Select(number => Number(reader, 2 + (4 * number)))];
-            return new RowsSummary(Whole(reader, 0), Whole(reader, 1), numbers[..plan.Numbers.Count], numbers[plan.Numbers.Count..count], plan.Weight is null ? null : numbers[^1]);
-        }
-    }
-
-    /// <summary>The second pass: adds the cells of this source to those of others.</summary>
-    /// <param name="plan">How rows become cells, in the engine's language.</param>
-    /// <param name="summary">What the first pass said of all sources.</param>
-    /// <param name="cells">Where the cells go; one source at a time adds to it.</param>
-    /// <param name="aboutMeans">Whether numbers are taken about the means of their cells.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    public Task<long> CellsAsync(SqlCells plan, RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
-    {
-        var statements = new CellStatements(plan, _source);
-        (string, double)[] parameters = [.. summary.Numbers.SelectMany(static (number, place) => new[] { (CellStatements.CentreOf(place), number.Unit.Centre), (CellStatements.ScaleOf(place), number.Unit.Scale) })];
-        return ReadAsync(aboutMeans ? statements.CellsAboutMeans() : statements.Cells(), parameters, Read, cancellationToken);
-
-        long Read(DbDataReader reader)
-        {
-            var reading = new CellReading(reader, plan.Plan, aboutMeans);
-            long rows = 0;
-            while (reader.Read())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                lock (cells)
-                {
-                    rows += reading.Add(cells, isOneOfMany);
-                    if (cells.Count > options.MaximumCells)
-                    {
-                        throw new DataSourceException(LmmErrorCode.TooLarge, Name, string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"rows make more than {options.MaximumCells} cells by {string.Join(", ", plan.Plan.KeyVariables.Select(static variable => variable.Name))}; take a factor or a transform of a number out of the formula, use DatabaseStrategy.Sums, use DatabaseStrategy.Pairs where grouping factors cross, or raise DatabaseOptions.MaximumCells where the memory allows it."));
-                    }
-                }
-            }
-
-            return rows;
-        }
-    }
-
-    /// <summary>What transforms learn from of rows that lack another variable: the values of the plan's learned keys, null where missing, and the number of rows.</summary>
-    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells plan, CancellationToken cancellationToken)
-        => IncompleteAsync(plan, new CellStatements(plan, _source).Incomplete(), cancellationToken);
-
-    /// <summary>The same by a statement of its own.</summary>
-    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells plan, string statement, CancellationToken cancellationToken)
-    {
-        return ReadAsync(statement, [], Read, cancellationToken);
-
-        List<(object?[], long)> Read(DbDataReader reader)
-        {
-            List<(object?[], long)> rows = [];
-            while (reader.Read())
-            {
-                rows.Add(([.. Enumerable.Range(0, plan.Learned.Count).Select(key => reader.IsDBNull(key) ? null : reader.GetValue(key))], Whole(reader, plan.Learned.Count)));
-            }
-
-            return rows;
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed record DesignSums(RowsSummary Summary, CellTable Cells, IReadOnl
 
         bool ReadCells(DbDataReader reader)
         {
-            var design = new ResponseReading(reader, plan.Cells, firstKey: 0);
+            var design = new ResponseReading(reader, plan.Sql, firstKey: 0);
             while (reader.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();

@@ -7,11 +7,11 @@ namespace Lmm.Databases;
 /// <summary>The sums that one source has of responses which rows name, one response after the other.</summary>
 /// <param name="reading">The source.</param>
 /// <param name="running">The statement.</param>
-/// <param name="plan">How rows became cells.</param>
+/// <param name="sql">How rows became cells, in the engine's language.</param>
 /// <param name="cancellationToken">Stops the work.</param>
-internal sealed class NamedSource(DatabaseReading reading, RunningStatement running, CellPlan plan, CancellationToken cancellationToken)
+internal sealed class NamedSource(DatabaseReading reading, RunningStatement running, SqlCells sql, CancellationToken cancellationToken)
 {
-    private readonly ResponseReading _sums = new(running.Reader, plan, firstKey: 1);
+    private readonly ResponseReading _sums = new(running.Reader, sql, firstKey: 1);
     private bool _isOpen;
 
     /// <summary>The response that comes next; null at the end.</summary>

@@ -5,16 +5,17 @@ namespace Lmm.Databases;
 
 /// <summary>Reads the sums of the design and of responses, a cell at a time.</summary>
 /// <param name="reader">The reader of the statement's result.</param>
-/// <param name="plan">How rows became cells.</param>
+/// <param name="sql">How rows became cells, in the engine's language.</param>
 /// <param name="firstKey">The column of the first key.</param>
-internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int firstKey)
+internal sealed class ResponseReading(DbDataReader reader, SqlCells sql, int firstKey)
 {
-    private readonly int _numbers = plan.Numbers.Count - 1;
-    private readonly object[] _keys = new object[plan.Keys.Count];
-    private readonly double[] _cellMeans = new double[plan.Numbers.Count];
-    private readonly double[] _gaps = new double[plan.Numbers.Count];
-    private readonly double[] _means = new double[plan.Numbers.Count];
-    private readonly double[] _scatter = new double[plan.Numbers.Count * (plan.Numbers.Count + 1) / 2];
+    private readonly bool _hasWeights = sql.Plan.HasWeights;
+    private readonly int _numbers = sql.Plan.DesignNumbers;
+    private readonly KeyReading _keys = new(reader, firstKey, sql.Keys.Count, sql.Dialect.HasTypedColumns);
+    private readonly double[] _cellMeans = new double[sql.Numbers.Count];
+    private readonly double[] _gaps = new double[sql.Numbers.Count];
+    private readonly double[] _means = new double[sql.Numbers.Count];
+    private readonly double[] _scatter = new double[sql.Numbers.Count * (sql.Numbers.Count + 1) / 2];
 
     /// <summary>Adds the current cell to those of the design; its response is nought.</summary>
     public void AddDesign(CellTable cells)
@@ -23,7 +24,7 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
         Array.Clear(_means);
         Array.Clear(_scatter);
         (long rows, double weight, double logWeight) = ReadSums(ref place, cells.Units, _numbers);
-        cells.Add(_keys, rows, weight, logWeight, _means, _scatter, mayBeKnown: true);
+        cells.Add(_keys.Values, rows, weight, logWeight, _means, _scatter, mayBeKnown: true);
     }
 
     /// <summary>Adds the current cell to those of each of some responses.</summary>
@@ -32,9 +33,9 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
     public bool AddResponses(IReadOnlyList<CellTable> responses)
     {
         int place = ReadKeys();
-        int cell = responses[0].Find(_keys);
+        int cell = responses[0].Find(_keys.Values);
         place++;
-        int width = 2 + (plan.HasWeights ? 2 : 0) + _means.Length + _scatter.Length + _numbers;
+        int width = 2 + (_hasWeights ? 2 : 0) + _means.Length + _scatter.Length + _numbers;
         for (int response = 0; cell >= 0 && response < responses.Count; response++, place += width)
         {
             if (DatabaseReading.Whole(reader, place + 1) == 0)
@@ -54,12 +55,7 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
 
     private int ReadKeys()
     {
-        int place = firstKey;
-        for (int key = 0; key < _keys.Length; key++)
-        {
-            _keys[key] = reader.GetValue(place++);
-        }
-
+        int place = firstKey + _keys.Read().Length;
         for (int number = 0; number < _numbers; number++)
         {
             _cellMeans[number] = reader.GetDouble(place++);
@@ -71,8 +67,8 @@ internal sealed class ResponseReading(DbDataReader reader, CellPlan plan, int fi
     // Of the first numbers: means and products about them, in the units of the cells.
     private (long Rows, double Weight, double LogWeight) ReadSums(ref int place, IReadOnlyList<NumberUnit> units, int count)
     {
-        long rows = DatabaseReading.Whole(reader, place++);
-        (double weight, double logWeight) = plan.HasWeights ? (reader.GetDouble(place++), reader.GetDouble(place++)) : (rows, 0);
+        long rows = _keys.Count(place++);
+        (double weight, double logWeight) = _hasWeights ? (reader.GetDouble(place++), reader.GetDouble(place++)) : (rows, 0);
         for (int number = 0; number < count; number++)
         {
             _gaps[number] = reader.GetDouble(place++) / weight;

@@ -16,7 +16,7 @@ internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesP
 
     /// <summary>What transforms learn from of rows that are in no cell.</summary>
     public async Task<List<(object?[] Values, long Count)>> IncompleteAsync()
-        => [.. (await Task.WhenAll(readings.Select(reading => reading.IncompleteAsync(plan.Sql, plan.Statements.Incomplete(), cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)];
+        => [.. (await Task.WhenAll(readings.Select(reading => new SourceSums(reading, plan.Sql).IncompleteAsync(plan.Statements.Incomplete(), cancellationToken))).ConfigureAwait(false)).SelectMany(static rows => rows)];
 
     /// <summary>What is known of the values of responses in columns.</summary>
     /// <param name="first">The first of the responses.</param>
@@ -44,7 +44,7 @@ internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesP
 
         bool Read(DbDataReader reader)
         {
-            var sums = new ResponseReading(reader, plan.Cells, firstKey: 0);
+            var sums = new ResponseReading(reader, plan.Sql, firstKey: 0);
             bool isKnown = true;
             while (isKnown && reader.Read())
             {
@@ -91,7 +91,7 @@ internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesP
             }
             else
             {
-                names.Add(name);
+                names.Add(CellKey.Of(name));
                 responses.Add(ranges.Name, new ResponseInTurn(ranges, new bool[readings.Length]));
             }
 
@@ -129,7 +129,7 @@ internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesP
         try
         {
             RunningStatement[] running = await Task.WhenAll(starting).ConfigureAwait(false);
-            return new NamedSums([.. running.Select((statement, source) => new NamedSource(readings[source], statement, plan.Cells, cancellationToken))], sourcesOf, cellsOf, whenComplete).Read();
+            return new NamedSums([.. running.Select((statement, source) => new NamedSource(readings[source], statement, plan.Sql, cancellationToken))], sourcesOf, cellsOf, whenComplete).Read();
         }
         finally
         {

@@ -2,10 +2,11 @@ using Lmm.Variables;
 
 namespace Lmm.Design;
 
-/// <summary>The designs that together have all terms of a model: each random term is in one with X and the response, and each two are in one.</summary>
+/// <summary>The designs that together have all terms of a model: each random term is in one with X and the response, and each two are in one or among the pairs.</summary>
 /// <param name="All">The designs, those with X and the response first.</param>
+/// <param name="Pairs">How grouping factors meet that are together in none.</param>
 /// <param name="Terms">The terms of the model.</param>
-internal sealed record DesignMargins(MarginalDesign[] All, ModelTerms Terms)
+internal sealed record DesignMargins(MarginalDesign[] All, PairSums[] Pairs, ModelTerms Terms)
 {
     /// <summary>The names and counts of the model.</summary>
     public ModelShape Shape { get; } = ShapeOf(All);

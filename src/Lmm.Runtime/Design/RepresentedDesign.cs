@@ -11,12 +11,13 @@ internal sealed record RepresentedDesign(ModelDesign Design, double Centre, Desi
 
     /// <summary>The designs that together have all terms of a model.</summary>
     /// <param name="margins">The designs, those with X and the response first.</param>
+    /// <param name="pairs">How grouping factors meet that are together in none of them.</param>
     /// <param name="terms">The terms of the model.</param>
     /// <param name="centre">What was subtracted from the response, for the column of ones to take up.</param>
     /// <exception cref="ModelException">The model has more parameters than a search can end with.</exception>
-    public static RepresentedDesign Of(MarginalDesign[] margins, ModelTerms terms, double centre)
+    public static RepresentedDesign Of(MarginalDesign[] margins, PairSums[] pairs, ModelTerms terms, double centre)
     {
-        DesignMargins all = new(margins, terms);
+        DesignMargins all = new(margins, pairs, terms);
         DesignChecks.ParametersAreAffordable(all.Shape);
         return new RepresentedDesign(margins[0].Design, centre, all);
     }

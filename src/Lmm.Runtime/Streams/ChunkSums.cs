@@ -39,7 +39,7 @@ internal sealed class ChunkSums
     /// <summary>Adds the sums to those of other rows.</summary>
     /// <param name="table">The cells of all rows.</param>
     /// <param name="keys">The keys of a row.</param>
-    public void AddTo(CellTable table, Func<int, object[]> keys)
+    public void AddTo(CellTable table, Func<int, CellKey[]> keys)
     {
         for (int cell = 0; cell < _rows.Length; cell++)
         {

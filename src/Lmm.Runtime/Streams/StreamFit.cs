@@ -64,7 +64,7 @@ internal sealed class StreamFit
         _cells ??= new CellTable(_plan.Keys.Count, [.. _summary.Numbers.Select(static number => number.Unit)]);
         (int[] cells, int count) = keys.Cells(_plan.Keys);
         rows.Stop.ThrowIfCancellationRequested();
-        new ChunkSums(cells, count, numbers, _cells.Units, weights).AddTo(_cells, row => [.. _plan.Keys.Select(key => keys.ValueAt(key, row)!)]);
+        new ChunkSums(cells, count, numbers, _cells.Units, weights).AddTo(_cells, row => [.. _plan.Keys.Select(key => CellKey.Of(keys.ValueAt(key, row)))]);
         if (_cells.Count > _options.MaximumCells)
         {
             throw new ModelException(_model, LmmErrorCode.TooLarge, string.Create(

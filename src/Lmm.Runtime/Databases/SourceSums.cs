@@ -1,0 +1,129 @@
+using System.Data.Common;
+using System.Globalization;
+using Lmm.Cells;
+using Lmm.Design;
+
+namespace Lmm.Databases;
+
+/// <summary>Asks one source for the sums of a model, or of a part of it.</summary>
+/// <param name="reading">The source.</param>
+/// <param name="plan">How rows become cells, in the engine's language.</param>
+internal sealed class SourceSums(DatabaseReading reading, SqlCells plan)
+{
+    private readonly CellStatements _statements = new(plan, reading.Source);
+
+    /// <summary>The first pass.</summary>
+    public Task<RowsSummary> SummaryAsync(CancellationToken cancellationToken)
+    {
+        return reading.ReadAsync(_statements.Summary(), [], Read, cancellationToken);
+
+        RowsSummary Read(DbDataReader reader)
+        {
+            reader.Read();
+            int count = plan.Numbers.Count + plan.Covariates.Count;
+            NumberSummary[] numbers = [.. Enumerable.Range(0, count + (plan.Weight is null ? 0 : 1)).Select(number => DatabaseReading.Number(reader, 2 + (4 * number)))];
+            return new RowsSummary(DatabaseReading.Whole(reader, 0), DatabaseReading.Whole(reader, 1), numbers[..plan.Numbers.Count], numbers[plan.Numbers.Count..count], plan.Weight is null ? null : numbers[^1]);
+        }
+    }
+
+    /// <summary>The second pass: adds the cells of this source to those of others.</summary>
+    /// <param name="summary">What the first pass said of all sources.</param>
+    /// <param name="cells">Where the cells go; one source at a time adds to it.</param>
+    /// <param name="aboutMeans">Whether numbers are taken about the means of their cells.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public Task<long> CellsAsync(RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
+    {
+        return reading.ReadAsync(aboutMeans ? _statements.CellsAboutMeans() : _statements.Cells(), UnitsOf(summary), Read, cancellationToken);
+
+        long Read(DbDataReader reader)
+        {
+            var own = new CellReading(reader, plan, aboutMeans);
+            long rows = 0;
+            while (reader.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                rows += reading.IsOneOfMany ? AddInTurn(own) : Add(own);
+            }
+
+            return rows;
+        }
+
+        long AddInTurn(CellReading own)
+        {
+            lock (cells)
+            {
+                return Add(own);
+            }
+        }
+
+        long Add(CellReading own)
+        {
+            long rows = own.Add(cells, reading.IsOneOfMany);
+            return cells.Count <= reading.MaximumCells ? rows : throw TooMany();
+        }
+    }
+
+    /// <summary>The second pass of two grouping factors: adds how their levels meet in this source to what is known of others.</summary>
+    /// <param name="summary">What the first pass said of all sources.</param>
+    /// <param name="isFirstKeyFirst">Whether the first key is the first factor.</param>
+    /// <param name="pairs">Where the sums go; one source at a time adds to it.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The number of rows whose levels are known.</returns>
+    public Task<long> PairsAsync(RowsSummary summary, bool isFirstKeyFirst, PairSums pairs, CancellationToken cancellationToken)
+    {
+        return reading.ReadAsync(_statements.Cells(), UnitsOf(summary), Read, cancellationToken);
+
+        long Read(DbDataReader reader)
+        {
+            var own = new PairReading(reader, plan, isFirstKeyFirst, pairs);
+            long rows = 0;
+            while (reader.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                rows += reading.IsOneOfMany ? AddInTurn(own) : own.Add();
+                if (pairs.Count > reading.MaximumCells)
+                {
+                    throw TooMany();
+                }
+            }
+
+            return rows;
+        }
+
+        long AddInTurn(PairReading own)
+        {
+            lock (pairs)
+            {
+                return own.Add();
+            }
+        }
+    }
+
+    private static (string, double)[] UnitsOf(RowsSummary summary)
+        => [.. summary.Numbers.SelectMany(static (number, place) => new[] { (CellStatements.CentreOf(place), number.Unit.Centre), (CellStatements.ScaleOf(place), number.Unit.Scale) })];
+
+    private DataSourceException TooMany() => new(LmmErrorCode.TooLarge, reading.Name, string.Create(
+        CultureInfo.InvariantCulture,
+        $"rows make more than {reading.MaximumCells} cells by {string.Join(", ", plan.Plan.KeyVariables.Select(static variable => variable.Name))}; take a factor or a transform of a number out of the formula, use DatabaseStrategy.Sums, use DatabaseStrategy.Pairs where grouping factors cross, or raise DatabaseOptions.MaximumCells where the memory allows it."));
+
+    /// <summary>What transforms learn from of rows that lack another variable: the values of the plan's learned keys, null where missing, and the number of rows.</summary>
+    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(CancellationToken cancellationToken)
+        => IncompleteAsync(_statements.Incomplete(), cancellationToken);
+
+    /// <summary>The same by a statement of its own.</summary>
+    public Task<List<(object?[] Values, long Count)>> IncompleteAsync(string statement, CancellationToken cancellationToken)
+    {
+        return reading.ReadAsync(statement, [], Read, cancellationToken);
+
+        List<(object?[], long)> Read(DbDataReader reader)
+        {
+            List<(object?[], long)> rows = [];
+            while (reader.Read())
+            {
+                rows.Add(([.. Enumerable.Range(0, plan.Learned.Count).Select(key => reader.IsDBNull(key) ? null : reader.GetValue(key))], DatabaseReading.Whole(reader, plan.Learned.Count)));
+            }
+
+            return rows;
+        }
+    }
+}
