@@ -1,3 +1,4 @@
+using Lmm.Columns;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Plan;
@@ -23,13 +24,14 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
     {
         // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
         double centre = plan.HasResponse && spec.FixedTerms.Any(static term => term.IsIntercept) ? cells.Units[^1].Centre : 0;
-        CellRows rows = CellRows.Of(cells, centre, workers);
+        CategoricalColumn?[] factors = Factors(cells, incomplete, workers);
+        CellRows rows = CellRows.Of(cells, CellOrder.By(factors.OfType<CategoricalColumn>()), centre, workers);
         var represented = new RepresentedRows(cells.RowCount, summary.Total - summary.Complete, cells.LogWeightSum, plan.HasWeights)
         {
             Counts = Counts(cells, rows, incomplete),
             Covariates = plan.Covariates.Select((variable, place) => (spec.Variables[variable].Name, Values: ValuesOf(spec.Variables[variable].Name, summary.Covariates[place], cells))).ToDictionary(static pair => pair.Name, static pair => pair.Values),
         };
-        ModelFrame frame = new(plan.Keys.Select((key, place) => Column(key, cells.Key(place), rows.Cells, incomplete, workers.CancellationToken)));
+        ModelFrame frame = new(plan.Keys.Select((key, place) => Column(key, factors[place]?.Rows(rows.Cells) ?? cells.Key(place).Column(spec.Variables[key].Declaration.Name, rows.Cells, Of(incomplete, key), workers.CancellationToken))));
         CompleteCases complete = frame.SelectKeys(spec, plan.KeyVariables, rows.Cells.Length, represented, model, withResponse, workers.CancellationToken);
         var driver = new CellDriver(spec, plan, complete, rows.Numbers, rows.Weights);
         DesignPlan.Drive(spec, driver);
@@ -40,15 +42,16 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
     private static long[] Counts(CellTable cells, CellRows rows, IReadOnlyCollection<(object?[] Values, long Count)> incomplete)
     {
         var counts = new long[rows.Cells.Length + incomplete.Count];
-        for (int cell = 0; cell < cells.Count; cell++)
+        for (int place = 0; place < cells.Count; place++)
         {
-            counts[rows.First[cell]] = cells.LearnedRowsOf(cell);
+            int first = rows.First[place];
+            counts[first] = cells.LearnedRowsOf(rows.Cells[first]);
         }
 
-        int place = rows.Cells.Length;
+        int next = rows.Cells.Length;
         foreach ((_, long count) in incomplete)
         {
-            counts[place++] = count;
+            counts[next++] = count;
         }
 
         return counts;
@@ -77,10 +80,26 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
         return null;
     }
 
-    private FrameColumn Column(int key, KeyValues values, int[] cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, CancellationToken cancellationToken)
+    // Keys that are factors alone are encoded once for a cell, and not for each of its rows; null for the others, and where incomplete rows have values of them too.
+    private CategoricalColumn?[] Factors(CellTable cells, IReadOnlyCollection<(object?[] Values, long Count)> incomplete, Workers workers)
+    {
+        var factors = new CategoricalColumn?[plan.Keys.Count];
+        workers.Run(factors.Length, place =>
+        {
+            ModelVariable variable = spec.Variables[plan.Keys[place]];
+            if (incomplete.Count == 0 && !variable.Use.HasFlag(VariableUse.Numeric))
+            {
+                factors[place] = cells.Key(place).Factor(variable.Declaration.Name, workers.CancellationToken);
+            }
+        });
+        return factors;
+    }
+
+    private object?[] Of(IReadOnlyCollection<(object?[] Values, long Count)> incomplete, int key) => [.. incomplete.Select(row => ValueOf(row.Values, key))];
+
+    private FrameColumn Column(int key, FrameColumn column)
     {
         VariableDeclaration declaration = spec.Variables[key].Declaration;
-        FrameColumn column = values.Column(declaration.Name, cells, [.. incomplete.Select(row => ValueOf(row.Values, key))], !spec.Variables[key].Use.HasFlag(VariableUse.Numeric), cancellationToken);
         if (declaration.Levels.Count == 0)
         {
             return declaration.IsFactor ? column.AsFactor() : column;

@@ -19,7 +19,7 @@ internal sealed class CellRows
         Numbers = [.. Enumerable.Range(0, count).Select(_ => GC.AllocateUninitializedArray<double>(first[^1]))];
     }
 
-    /// <summary>The first row of each cell; the last element is the number of rows.</summary>
+    /// <summary>The first row of each cell, in their order; the last element is the number of rows.</summary>
     public int[] First { get; }
 
     /// <summary>The cell of each row.</summary>
@@ -33,23 +33,24 @@ internal sealed class CellRows
 
     /// <summary>Makes rows of cells.</summary>
     /// <param name="cells">The cells.</param>
+    /// <param name="order">The cells in the order of their rows; null for their own.</param>
     /// <param name="centre">What stays subtracted from the last number.</param>
     /// <param name="workers">The threads; the rows do not depend on their number.</param>
-    public static CellRows Of(CellTable cells, double centre, Workers workers)
+    public static CellRows Of(CellTable cells, int[]? order, double centre, Workers workers)
     {
         int count = cells.NumberCount;
         var first = new int[cells.Count + 1];
         workers.Run(cells.Count, CellsAtOnce, (from, end) =>
         {
             CellFactor factor = new(count);
-            for (int cell = from; cell < end; cell++)
+            for (int place = from; place < end; place++)
             {
-                first[cell + 1] = factor.Factorise(cells, cell) + 1;
+                first[place + 1] = factor.Factorise(cells, order is null ? place : order[place]) + 1;
             }
         });
-        for (int cell = 0; cell < cells.Count; cell++)
+        for (int place = 0; place < cells.Count; place++)
         {
-            first[cell + 1] = checked(first[cell] + first[cell + 1]);
+            first[place + 1] = checked(first[place] + first[place + 1]);
         }
 
         // Factors are made again, which takes less than to keep them: millions of cells fill the memory.
@@ -63,22 +64,22 @@ internal sealed class CellRows
         workers.Run(cells.Count, CellsAtOnce, (from, end) =>
         {
             CellFactor factor = new(count);
-            for (int cell = from; cell < end; cell++)
+            for (int place = from; place < end; place++)
             {
-                rows.Fill(cells, cell, centres, factor);
+                rows.Fill(cells, order is null ? place : order[place], first[place], centres, factor);
             }
         });
         return rows;
     }
 
-    private void Fill(CellTable cells, int cell, double[] centres, CellFactor factor)
+    private void Fill(CellTable cells, int cell, int first, double[] centres, CellFactor factor)
     {
         int rank = factor.Factorise(cells, cell);
         double weight = cells.WeightOf(cell) / (rank + 1);
         double stretch = rank == 0 ? 0 : Math.Sqrt((rank + 1) / cells.WeightOf(cell));
         for (int row = 0; row <= rank; row++)
         {
-            int place = First[cell] + row;
+            int place = first + row;
             Cells[place] = cell;
             Weights[place] = weight;
             for (int number = 0; number < Numbers.Length; number++)

@@ -40,31 +40,23 @@ internal sealed class KeyValues
     /// <summary>The value of a cell.</summary>
     public object? this[int cell] => _whole is null ? _others![cell] : _whole[cell];
 
+    /// <summary>The factor of the values of all cells; null where they are neither whole numbers nor texts throughout.</summary>
+    /// <param name="name">The factor's name.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public CategoricalColumn? Factor(string name, CancellationToken cancellationToken)
+        => _whole is { } whole ? CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Integer, "long"), [.. whole], null, cancellationToken)
+            : _others!.TrueForAll(static value => value is string) ? CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), _others.Cast<string>(), cancellationToken: cancellationToken)
+            : null;
+
     /// <summary>The column of rows that stand for cells, and after them values of incomplete rows.</summary>
     /// <param name="name">The column's name.</param>
     /// <param name="cells">The cell of each row.</param>
     /// <param name="incomplete">The values of incomplete rows, null where one is missing.</param>
-    /// <param name="isFactor">Whether the column is read as a factor alone: values are then encoded once for a cell, and not for each of its rows.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public FrameColumn Column(string name, int[] cells, IReadOnlyList<object?> incomplete, bool isFactor, CancellationToken cancellationToken)
-    {
-        if (_whole is { } whole && incomplete.Count == 0)
-        {
-            return isFactor
-                ? RowsOf(CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Integer, "long"), [.. whole], null, cancellationToken), cells)
-                : new WholeNumberColumn(name, Array.ConvertAll(cells, cell => whole[cell]), null);
-        }
-
-        if (_others is { } others && incomplete.Count == 0 && others.TrueForAll(static value => value is string))
-        {
-            return RowsOf(CategoricalColumn.Encode(new VariableDeclaration(name, name, VariableType.Text, "string"), others.Cast<string>(), cancellationToken: cancellationToken), cells);
-        }
-
-        return ValueColumn.Make(name, [.. cells.Select(cell => this[cell]), .. incomplete], SourceName, cancellationToken);
-    }
-
-    // Each cell has a row at least, so that as many rows as cells are the cells.
-    private FrameColumn RowsOf(CategoricalColumn column, int[] cells) => cells.Length == Count ? column : column.Rows(cells);
+    public FrameColumn Column(string name, int[] cells, IReadOnlyList<object?> incomplete, CancellationToken cancellationToken)
+        => _whole is { } whole && incomplete.Count == 0
+            ? new WholeNumberColumn(name, Array.ConvertAll(cells, cell => whole[cell]), null)
+            : ValueColumn.Make(name, [.. cells.Select(cell => this[cell]), .. incomplete], SourceName, cancellationToken);
 
     /// <summary>How many values there are.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Count} values such as {(Count == 0 ? "" : LevelLabel.Of(this[0]))}");

@@ -63,7 +63,9 @@ internal sealed class ResponseSources(DatabaseReading[] readings, ManyResponsesP
     public async Task<ResponseInTurn[]> NamedAsync()
     {
         (Dictionary<string, ResponseInTurn> found, KeyValues names) = await InTurnAsync(plan.Statements.Ranges(plan.Values), static range => range.Rows > 0).ConfigureAwait(false);
-        return names.Count == 0 ? [] : [.. names.Column(plan.NameColumn!, [.. Enumerable.Range(0, names.Count)], [], isFactor: true, cancellationToken).AsFactor().Levels.Select(level => found[level])];
+        return names.Count == 0 ? [] : [.. Factor().Levels.Select(level => found[level])];
+
+        FrameColumn Factor() => names.Factor(plan.NameColumn!, cancellationToken) ?? names.Column(plan.NameColumn!, [.. Enumerable.Range(0, names.Count)], [], cancellationToken).AsFactor();
     }
 
     /// <summary>What is known of the values of responses in columns that statements turn into rows.</summary>
