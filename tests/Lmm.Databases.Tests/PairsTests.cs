@@ -25,6 +25,9 @@ public sealed class PairsTests
         { "log(score) ~ I(dose^2) + I(dose > 5) + (I(dose^2) | clinic) + (1 | rater)", "w" },
         { "score ~ age + (1 | clinic) + (1 | factor(age)) + (dose | rater)", null },
         { "score ~ 1 + (0 + dose | clinic) + (0 + dose:arm | rater)", null },
+        { "score ~ I(arm == \"low\") * dose + (1 | clinic) + (1 | rater:arm)", null },
+        { "score ~ I((arm != \"low\") * dose) + offset(I((arm == \"high\") * 2)) + (1 | clinic) + (1 | visit)", "w" },
+        { "score ~ dose + (1 | factor(visit == \"v1\")) + (I(arm == \"high\") | rater) + (1 | visit)", null },
     };
 
     [Theory]
@@ -171,6 +174,37 @@ public sealed class PairsTests
 
         Assert.Equal(expected, fit.Cells!.Strategy);
         Agreement.Of((LinearMixedModelFit)model.Fit(frame), fit, accuracy, theta: 1e-6);
+    }
+
+    [Fact]
+    public void What_cross_products_of_pairs_cannot_tell_is_summed_by_all_factors()
+    {
+        ModelFrame drawn = Draw();
+        ModelFrame frame = drawn.With(FrameColumn.Numeric("score", drawn["score"].Numbers!.ToArray().Select(static score => score + 1e6)));
+        using var engine = Engine.Open("DuckDB");
+        engine.Create("visits", frame);
+
+        // Without an intercept it is the groups that lie at a million.
+        Model model = Model.Parse("score ~ 0 + dose + (1 | clinic) + (1 | rater) + (1 | day)");
+        LinearMixedModelFit fit = model.FitIn(engine.Connection, "visits", options: Pairs);
+
+        Assert.Equal(DatabaseStrategy.Sums, fit.Cells!.Strategy);
+        Agreement.Of((LinearMixedModelFit)model.Fit(frame), fit, 1e-7, theta: 1e-6);
+        Assert.Contains("residual standard deviations apart", Assert.Throws<ModelException>(() => model.FitIn(engine.Connection, "visits", options: Pairs with { MaximumCells = 1200 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Levels_of_an_offset_are_known_to_predictions()
+    {
+        ModelFrame frame = Draw();
+        using var engine = Engine.Open("DuckDB");
+        engine.Create("visits", frame);
+        Model model = Model.Parse("score ~ dose + offset(I((visit == \"v1\") * 2)) + (1 | clinic) + (1 | rater)");
+
+        LinearMixedModelFit fit = model.FitIn(engine.Connection, "visits", options: Pairs);
+
+        Assert.Equal(DatabaseStrategy.Pairs, fit.Cells!.Strategy);
+        Near(model.Fit(frame).Predict(frame), fit.Predict(frame));
     }
 
     [Theory]

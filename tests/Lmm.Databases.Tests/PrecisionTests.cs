@@ -27,6 +27,34 @@ public sealed class PrecisionTests
     [MemberData(nameof(Engines))]
     public void Rows_of_weight_zero_have_no_part(string engine) => Check(engine, "y ~ x + scale(u) + (1 | g)", static (g, random) => g + random, accuracy: 1e-10, theta: 1e-9, weight: 3, zeros: true);
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Zeros_of_a_slope_stay_zeros(string engineName)
+    {
+        // Its unit is that of the few rows with values: rounding beside zeros would be taken for the rest.
+        var random = new Random(5);
+        long[] groups = [.. Enumerable.Range(0, 400).Select(_ => (long)random.Next(8))];
+        string[] visits = [.. groups.Select(_ => "v" + random.Next(7))];
+        double[] x = [.. groups.Select(_ => (random.NextDouble() * 4) - 2)];
+        double[] slopes = [.. Enumerable.Range(0, 8).Select(_ => random.NextDouble() * 5)];
+        ModelFrame frame = new(
+            FrameColumn.Numeric("y", groups.Select((group, row) => (visits[row] == "v1" ? slopes[group] * x[row] : 0) + (6 * random.NextDouble()))),
+            FrameColumn.Numeric("x", x),
+            FrameColumn.Numeric("z", groups.Select(_ => random.NextDouble())),
+            FrameColumn.Text("v", visits),
+            FrameColumn.Integer("g", groups));
+        using var engine = Engine.Open(engineName);
+        engine.Create("t", frame);
+        Model model = Model.Parse("y ~ z + (I((v == \"v1\") * x) || g)");
+        var memory = (LinearMixedModelFit)model.Fit(frame);
+
+        foreach (LinearMixedModelFit fit in new[] { model.FitIn(engine.Connection, "t", options: new DatabaseOptions { Strategy = DatabaseStrategy.Sums }), model.FitStream([frame.Rows([.. Enumerable.Range(0, 150)]), frame.Rows([.. Enumerable.Range(150, 250)])]) })
+        {
+            Agreement.Of(memory, fit);
+            Assert.All(memory.Tests.Coefficients.Zip(fit.Tests.Coefficients), static pair => Assert.Equal(pair.First.DegreesOfFreedom!.Value, pair.Second.DegreesOfFreedom!.Value, 1e-6 * pair.First.DegreesOfFreedom.Value));
+        }
+    }
+
     private static void Check(string engineName, string formula, Func<int, double, double> response, double accuracy, double theta, double? weight = null, bool zeros = false)
     {
         var random = new Random(17);

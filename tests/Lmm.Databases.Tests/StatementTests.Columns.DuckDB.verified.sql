@@ -4,7 +4,7 @@ WITH lmm_design_rows AS (
   FROM "clinics"."visits"
   WHERE "dose" IS NOT NULL AND NOT (isnan("dose")) AND "arm" IS NOT NULL AND "clinic" IS NOT NULL)
 SELECT (SELECT COUNT(*) FROM "clinics"."visits") AS total, COUNT(*) AS complete,
-  COUNT(x1) AS n_x1, AVG(x1) AS mean_x1, MIN(x1) AS min_x1, MAX(x1) AS max_x1
+  COUNT(x1) AS n_x1, SUM(x1) / COUNT(x1) AS mean_x1, MIN(x1) AS min_x1, MAX(x1) AS max_x1
 FROM lmm_design_rows
 
 -- sums of the design within cells
@@ -15,7 +15,7 @@ WITH lmm_complete_rows AS (
   FROM "clinics"."visits"
   WHERE "dose" IS NOT NULL AND NOT (isnan("dose")) AND "arm" IS NOT NULL AND "clinic" IS NOT NULL),
 lmm_cell_means AS (
-  SELECT k1, k2, AVG(x1) AS mean_x1
+  SELECT k1, k2, SUM(x1) / COUNT(x1) AS mean_x1
   FROM lmm_complete_rows
   GROUP BY k1, k2),
 lmm_centred_rows AS (
@@ -36,7 +36,7 @@ lmm_response_rows AS (
   SELECT g, CASE WHEN y0 IS NOT NULL AND NOT (isnan(y0)) THEN y0 END AS y1
   FROM lmm_sample_rows UNPIVOT INCLUDE NULLS (y0 FOR g IN (r1, r2)))
 SELECT g, COUNT(*) AS n,
-  COUNT(y1) AS n_y1, AVG(y1) AS mean_y1, MIN(y1) AS min_y1, MAX(y1) AS max_y1
+  COUNT(y1) AS n_y1, SUM(y1) / COUNT(y1) AS mean_y1, MIN(y1) AS min_y1, MAX(y1) AS max_y1
 FROM lmm_response_rows
 GROUP BY g
 
@@ -54,7 +54,7 @@ lmm_complete_rows AS (
   FROM lmm_sample_rows UNPIVOT (y0 FOR g IN (r1, r2))
   WHERE y0 IS NOT NULL AND NOT (isnan(y0))),
 lmm_cell_means AS (
-  SELECT g, k1, k2, AVG(x1) AS mean_x1, AVG(y1) AS mean_y1
+  SELECT g, k1, k2, SUM(x1) / COUNT(x1) AS mean_x1, SUM(y1) / COUNT(y1) AS mean_y1
   FROM lmm_complete_rows
   GROUP BY g, k1, k2),
 lmm_centred_rows AS (

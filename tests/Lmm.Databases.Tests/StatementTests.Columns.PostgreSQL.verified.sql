@@ -4,7 +4,7 @@ WITH lmm_design_rows AS (
   FROM "clinics"."visits"
   WHERE "dose" IS NOT NULL AND NOT ("dose" = 'NaN') AND "arm" IS NOT NULL AND "clinic" IS NOT NULL)
 SELECT (SELECT COUNT(*) FROM "clinics"."visits") AS total, COUNT(*) AS complete,
-  COUNT(x1) AS n_x1, AVG(x1) AS mean_x1, MIN(x1) AS min_x1, MAX(x1) AS max_x1
+  COUNT(x1) AS n_x1, SUM(x1) / COUNT(x1) AS mean_x1, MIN(x1) AS min_x1, MAX(x1) AS max_x1
 FROM lmm_design_rows
 
 -- sums of the design within cells
@@ -15,7 +15,7 @@ WITH lmm_complete_rows AS (
   FROM "clinics"."visits"
   WHERE "dose" IS NOT NULL AND NOT ("dose" = 'NaN') AND "arm" IS NOT NULL AND "clinic" IS NOT NULL),
 lmm_cell_means AS (
-  SELECT k1, k2, AVG(x1) AS mean_x1
+  SELECT k1, k2, SUM(x1) / COUNT(x1) AS mean_x1
   FROM lmm_complete_rows
   GROUP BY k1, k2),
 lmm_centred_rows AS (
@@ -33,8 +33,8 @@ WITH lmm_response_rows AS (
   FROM "clinics"."visits"
   WHERE "dose" IS NOT NULL AND NOT ("dose" = 'NaN') AND "arm" IS NOT NULL AND "clinic" IS NOT NULL)
 SELECT COUNT(*) AS n,
-  COUNT(y1) AS n_y1, AVG(y1) AS mean_y1, MIN(y1) AS min_y1, MAX(y1) AS max_y1,
-  COUNT(y2) AS n_y2, AVG(y2) AS mean_y2, MIN(y2) AS min_y2, MAX(y2) AS max_y2
+  COUNT(y1) AS n_y1, SUM(y1) / COUNT(y1) AS mean_y1, MIN(y1) AS min_y1, MAX(y1) AS max_y1,
+  COUNT(y2) AS n_y2, SUM(y2) / COUNT(y2) AS mean_y2, MIN(y2) AS min_y2, MAX(y2) AS max_y2
 FROM lmm_response_rows
 
 -- sums of responses within cells; sent for each batch of columns
@@ -47,7 +47,7 @@ WITH lmm_complete_rows AS (
   FROM "clinics"."visits"
   WHERE "dose" IS NOT NULL AND NOT ("dose" = 'NaN') AND "arm" IS NOT NULL AND "clinic" IS NOT NULL),
 lmm_cell_means AS (
-  SELECT k1, k2, AVG(x1) AS mean_x1, AVG(y1) AS mean_y1, AVG(y2) AS mean_y2
+  SELECT k1, k2, SUM(x1) / COUNT(x1) AS mean_x1, SUM(y1) / COUNT(y1) AS mean_y1, SUM(y2) / COUNT(y2) AS mean_y2
   FROM lmm_complete_rows
   GROUP BY k1, k2),
 lmm_centred_rows AS (

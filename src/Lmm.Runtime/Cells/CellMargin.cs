@@ -76,14 +76,16 @@ internal sealed record CellMargin(ModelSpec Spec, CellPlan Plan, int[] Terms, bo
 
     private static CellMargin Part(ModelSpec spec, int[] terms, bool hasFixedEffects)
     {
-        HashSet<int> own = FactorsOf(hasFixedEffects ? spec.FixedTerms : [], terms.Select(term => spec.RandomTerms[term]));
-        HashSet<int> all = FactorsOf(spec.FixedTerms, spec.RandomTerms);
         ModelSpec part = spec with
         {
             FixedTerms = hasFixedEffects ? spec.FixedTerms : EquatableArray<ModelTerm>.Empty,
             RandomTerms = terms.Select(term => spec.RandomTerms[term]).ToEquatableArray(),
-            Variables = spec.Variables.Select((variable, index) => own.Contains(index) || !all.Contains(index) ? variable : WithoutFactor(variable)).ToEquatableArray(),
         };
+
+        // The engine subtracts offsets; predictions know their levels from the parts with fixed effects.
+        ModelSpec read = hasFixedEffects ? part : part with { Offsets = EquatableArray<ColumnExpression>.Empty };
+        IReadOnlyList<VariableUse> own = VariableUses.OfPredictors(read, spec.Variables.Count);
+        part = part with { Variables = spec.Variables.Select((variable, index) => own[index].HasFlag(VariableUse.Factor) ? variable : WithoutFactor(variable)).ToEquatableArray() };
         return new CellMargin(part, CellPlan.Of(part, sumsNumbers: true, hasFixedEffects), terms, hasFixedEffects);
     }
 
@@ -93,9 +95,4 @@ internal sealed record CellMargin(ModelSpec Spec, CellPlan Plan, int[] Terms, bo
         VariableUse rest = variable.Use & ~VariableUse.Factor;
         return variable with { Use = rest == VariableUse.None ? VariableUse.Presence : rest };
     }
-
-    private static HashSet<int> FactorsOf(IEnumerable<ModelTerm> fixedTerms, IEnumerable<RandomTerm> randomTerms)
-        => [.. fixedTerms.Concat(randomTerms.SelectMany(static random => random.Terms)).SelectMany(static term => term.Components)
-            .Concat(randomTerms.SelectMany(static random => random.Grouping.Parts))
-            .OfType<FactorComponent>().Where(static factor => factor.Computed is null).Select(static factor => factor.Variable)];
 }

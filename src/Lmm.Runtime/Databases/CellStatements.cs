@@ -16,6 +16,9 @@ internal sealed class CellStatements(SqlCells plan, string source)
     /// <summary>The parameter that a number is multiplied by after its centre has been subtracted.</summary>
     public static string ScaleOf(int number) => string.Create(CultureInfo.InvariantCulture, $"scale{number + 1}");
 
+    /// <summary>The mean of a double number over the rows that have one. PostgreSQL's AVG sums squares too, which overflow where numbers are beyond 1E154.</summary>
+    public static string Mean(string value) => $"SUM({value}) / COUNT({value})";
+
     /// <summary>The statements of a fit in the order in which it sends them; where the strategy is chosen by an estimate, this and the alternatives.</summary>
     /// <param name="spec">The model.</param>
     /// <param name="dialect">The engine.</param>
@@ -168,9 +171,6 @@ internal sealed class CellStatements(SqlCells plan, string source)
         string keys = string.Join(", ", Numbered("k", plan.Keys.Count));
         text.Append(CultureInfo.InvariantCulture, $"SELECT {keys},\n  {prefix}").AppendJoin(",\n  ", sums).Append(CultureInfo.InvariantCulture, $"\nFROM {rows}\nGROUP BY {keys}");
     }
-
-    // PostgreSQL's AVG sums squares too, which overflow where numbers are beyond 1E154.
-    private static string Mean(string value) => $"SUM({value}) / COUNT({value})";
 
     private string CentredByParameter(int number)
         => $"(x{number + 1} - {Parameter(CentreOf(number))}) * {Parameter(ScaleOf(number))} AS z{number + 1}";

@@ -50,7 +50,35 @@ internal sealed class DatabaseFit
         Allowed.Member(estimation);
         progress?.Report(new FitProgress(FitStage.Design));
         (RepresentedDesign formed, CellReport report) = await RunAsync(bind, model, connections, source, options, isAsync, cancellationToken).ConfigureAwait(false);
-        return LinearMixedModel.FitRepresented(formed, report, estimation, options.Fit, progress, cancellationToken);
+        LinearMixedModelFit? fit = null;
+        ModelException? refusal = null;
+        try
+        {
+            fit = Fit();
+        }
+        catch (ModelException fault) when (formed.Margins is not null && fault.Code is LmmErrorCode.NotIdentifiable or LmmErrorCode.PerfectFit)
+        {
+            refusal = fault;
+        }
+
+        // Rows that stand for cells by all factors can be factored where the cross-products of pairs have too few digits.
+        bool isInDoubt = formed.Margins is not null && (fit is null || (!fit.Convergence.Converged && fit.Convergence.Evaluations < options.Fit.MaximumEvaluations));
+        if (!isInDoubt)
+        {
+            return fit!;
+        }
+
+        try
+        {
+            (formed, report) = await RunAsync(bind, model, connections, source, options with { Strategy = DatabaseStrategy.Sums }, isAsync, cancellationToken).ConfigureAwait(false);
+            return Fit();
+        }
+        catch (DataSourceException fault) when (fault.Code == LmmErrorCode.TooLarge)
+        {
+            return fit ?? throw refusal!;
+        }
+
+        LinearMixedModelFit Fit() => LinearMixedModel.FitRepresented(formed, report, estimation, options.Fit, progress, cancellationToken);
     }
 
     /// <summary>Forms the design of a model whose formula is bound to the columns of the source, as these are found.</summary>

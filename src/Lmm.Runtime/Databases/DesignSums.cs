@@ -19,6 +19,11 @@ internal sealed record DesignSums(RowsSummary Summary, CellTable Cells, IReadOnl
         int numbers = plan.Cells.Numbers.Count - 1;
         RowsSummary summary = (await sources.ReadAsync(plan.Statements.Summary(), ReadSummary).ConfigureAwait(false)).Aggregate(RowsSummary.Join);
         summary.RefuseFaults(plan.Cells, spec, model, options.Fit, hasResponse: false);
+        if (Array.FindIndex(summary.Numbers, static number => !number.AreSummedAsTheyAre) is >= 0 and int number)
+        {
+            throw OutOfRange(model, plan.Cells.Numbers[number].Label.Replace("\n", ":", StringComparison.Ordinal), summary.Numbers[number]);
+        }
+
         CellTable cells = new(plan.Cells.Keys.Count, [.. summary.Numbers.SkipLast(1).Select(static number => number.Unit), new NumberUnit(0, 1)]);
         await sources.ReadAsync(plan.Statements.Design(), ReadCells).ConfigureAwait(false);
         if (!hasWeights && cells.RowCount != summary.Complete)
@@ -58,6 +63,10 @@ internal sealed record DesignSums(RowsSummary Summary, CellTable Cells, IReadOnl
 
     /// <summary>The fault that the rows changed between two statements.</summary>
     public static ModelException Changed(string model) => new(model, LmmErrorCode.ContradictorySums, "the rows changed while they were summed; fit a snapshot, or when nobody writes.");
+
+    private static ModelException OutOfRange(string model, string name, NumberSummary number) => new(model, LmmErrorCode.NotFinite, string.Create(
+        CultureInfo.InvariantCulture,
+        $"the values of {name}, from {number.Least:G6} to {number.Greatest:G6}, are so large or lie so close together that products of them leave the range of double numbers; multiply it by a power of ten in a query."));
 
     private static void RefuseTooMany(int cells, ManyResponsesPlan plan, string model, DatabaseOptions options)
     {

@@ -145,7 +145,7 @@ internal sealed class ManyDatabaseFit
         List<(int Response, RangedResponse Ranges, CellTable Cells)> read = [];
         int fitted = 0;
         bool areKnown = wanted.Length == 0 || await _sources.SumsInTurnAsync(
-            areNamed ? _plan.Values : [.. wanted.Select(response => _plan.Values[first + response])],
+            areNamed ? NamedValues(responses) : [.. wanted.Select(response => _plan.Values[first + response])],
             name => known.TryGetValue(name, out int response) ? responses[response].Sources : null,
             name => isWanted.Contains(known[name]) ? new CellTable(_sums.Cells, responses[known[name]].Ranges.Values.Unit) : null,
             Take).ConfigureAwait(false);
@@ -172,6 +172,11 @@ internal sealed class ManyDatabaseFit
             Report(0, total);
         }
     }
+
+    // Products of values that are too large or too small are an error of some engines, for all responses.
+    private IReadOnlyList<string> NamedValues(ResponseInTurn[] responses) => Array.TrueForAll(responses, static response => response.Ranges.Values.AreSummedAsTheyAre)
+        ? _plan.Values
+        : [.. _plan.Values.Select(static value => $"CASE WHEN ABS({value}) > {SqlDialect.Number(NumberSummary.LargestToSum)} THEN NULL WHEN ABS({value}) < {SqlDialect.Number(NumberSummary.NothingBesideReach)} THEN 0E0 ELSE {value} END")];
 
     private void Fit(OwnDesignFitting fitting, List<(int Response, RangedResponse Ranges, CellTable Cells)> responses)
     {

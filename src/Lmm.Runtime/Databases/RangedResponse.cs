@@ -1,3 +1,4 @@
+using System.Globalization;
 using Lmm.Cells;
 using Lmm.Fitting.Refits;
 using Lmm.Options;
@@ -22,6 +23,7 @@ internal sealed record RangedResponse(string Name, long Rows, NumberSummary Valu
         FitOutcome? outcome = Values.Count == 0 || (Values.Count < Rows && options.MissingValues == MissingValues.Refuse) ? FitOutcome.MissingValue
             : !Values.IsFinite ? FitOutcome.InfiniteValue
             : Values.Least == Values.Greatest ? FitOutcome.ConstantResponse
+            : !Values.AreSummedAsTheyAre ? FitOutcome.Refused
             : null;
         if (outcome is not { } known)
         {
@@ -29,7 +31,12 @@ internal sealed record RangedResponse(string Name, long Rows, NumberSummary Valu
         }
 
         bool drops = options.MissingValues == MissingValues.Drop;
-        fitting.Refuse(place, known, Values.Count == 0 && drops ? FitOutcomeText.NoValue : known.Sentence(), drops ? Values.Count : Rows);
+        string sentence = known == FitOutcome.Refused ? OutOfRange() : Values.Count == 0 && drops ? FitOutcomeText.NoValue : known.Sentence();
+        fitting.Refuse(place, known, sentence, drops ? Values.Count : Rows);
         return true;
     }
+
+    private string OutOfRange() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"its values, from {Values.Least:G6} to {Values.Greatest:G6}, are so large or lie so close together that products of them leave the range of double numbers; multiply it by a power of ten in a query, or fit it alone by FitIn.");
 }

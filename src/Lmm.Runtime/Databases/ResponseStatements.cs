@@ -124,7 +124,7 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
     private IEnumerable<string> Responses(IReadOnlyList<string> responses) => Letters("y", AreInTurn ? Math.Min(1, responses.Count) : responses.Count);
 
     private void AppendCentred(StringBuilder text, string[] keys, string[] numbers) => text
-        .Append(",\nlmm_cell_means AS (\n  SELECT ").AppendJoin(", ", keys.Concat(numbers.Select(static number => $"AVG({number}) AS mean_{number}")))
+        .Append(",\nlmm_cell_means AS (\n  SELECT ").AppendJoin(", ", keys.Concat(numbers.Select(static number => $"{CellStatements.Mean(number)} AS mean_{number}")))
         .Append("\n  FROM lmm_complete_rows\n  GROUP BY ").AppendJoin(", ", keys).Append("),\nlmm_centred_rows AS (\n  SELECT ")
         .AppendJoin(", ", keys.Select(static key => $"r.{key} AS {key}")
             .Concat(numbers.SelectMany(static number => new[] { $"r.{number} - c.mean_{number} AS {number}", $"c.mean_{number} AS mean_{number}" }))
@@ -164,7 +164,7 @@ internal sealed class ResponseStatements(SqlCells plan, string source, string? n
 
     private string Batch() => name is null ? "; sent for each batch of columns" : "";
 
-    private static string Range(string number) => $"COUNT({number}) AS n_{number}, AVG({number}) AS mean_{number}, MIN({number}) AS min_{number}, MAX({number}) AS max_{number}";
+    private static string Range(string number) => $"COUNT({number}) AS n_{number}, {CellStatements.Mean(number)} AS mean_{number}, MIN({number}) AS min_{number}, MAX({number}) AS max_{number}";
 
     private static IEnumerable<(string Value, string Name)> Numbered(IEnumerable<string> values, string letter) => values.Zip(Letters(letter, int.MaxValue));
 
