@@ -261,14 +261,16 @@ public sealed class PairsTests
         Agreement.Of(memory, fit, accuracy: 1e-8, theta: 1e-5);
     }
 
-    [Fact]
-    public void Rows_that_change_between_statements_are_refused()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("w")]
+    public void Rows_that_change_between_statements_are_refused(string? weights)
     {
         using var engine = Engine.Open("DuckDB");
         engine.Create("visits", Draw());
 
         ModelException fault = Assert.Throws<ModelException>(() => Model.Parse("score ~ dose + (1 | clinic) + (1 | rater)")
-            .FitIn(engine.Connection, "SELECT * FROM visits WHERE random() < 0.9", options: Pairs));
+            .FitIn(engine.Connection, "SELECT * FROM visits WHERE random() < 0.9", options: Pairs with { Weights = weights }));
 
         Assert.Equal(LmmErrorCode.ContradictorySums, fault.Code);
     }

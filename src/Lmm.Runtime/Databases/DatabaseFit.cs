@@ -170,7 +170,9 @@ internal sealed class DatabaseFit
             RowsSummary own = margin.Plan.Of(summary, plan);
             if (margin.Paired(LevelsOf) is { } factors)
             {
-                pairs.Add(await PairAsync(sql, own, factors, margin, cancellationToken).ConfigureAwait(false));
+                (PairSums met, long rows) = await PairAsync(sql, own, factors, margin, cancellationToken).ConfigureAwait(false);
+                RefuseChanged(rows, formed[0].Design.ObservationCount);
+                pairs.Add(met);
                 count = checked(count + pairs[^1].Count);
                 continue;
             }
@@ -181,6 +183,7 @@ internal sealed class DatabaseFit
                 return null;
             }
 
+            RefuseChanged(cells.RowCount, formed.Count == 0 ? cells.RowCount : formed[0].Design.ObservationCount);
             List<(object?[] Values, long Count)> incomplete = await IncompleteAsync(sql, cells, summary, cancellationToken).ConfigureAwait(false);
             RepresentedDesign design = new CellDesign(margin.Spec, margin.Plan, _model).Form(cells, incomplete, own, Workers(cancellationToken), margin.HasFixedEffects);
             centre = formed.Count == 0 ? design.Centre : centre;
@@ -198,13 +201,12 @@ internal sealed class DatabaseFit
         }
     }
 
-    private async Task<PairSums> PairAsync(SqlCells sql, RowsSummary summary, (PairedFactor First, PairedFactor Second) factors, CellMargin margin, CancellationToken cancellationToken)
+    private async Task<(PairSums Pairs, long Rows)> PairAsync(SqlCells sql, RowsSummary summary, (PairedFactor First, PairedFactor Second) factors, CellMargin margin, CancellationToken cancellationToken)
     {
         PairSums pairs = new(factors.First, factors.Second, [.. summary.Numbers.Select(static number => (number.Unit.Centre, number.Unit.Scale))]);
         bool isFirstKeyFirst = _spec.RandomTerms[factors.First.Terms[0]].Grouping.Variable == margin.Plan.Keys[0];
         long[] rows = await Task.WhenAll(_sources.Select(source => new SourceSums(source, sql).PairsAsync(summary, isFirstKeyFirst, pairs, cancellationToken))).ConfigureAwait(false);
-        RefuseChanged(rows.Sum(), summary);
-        return pairs;
+        return (pairs, rows.Sum());
     }
 
     private CellReport Report(DatabaseStrategy strategy, int count) => new(strategy, count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate);
@@ -220,16 +222,16 @@ internal sealed class DatabaseFit
     {
         var cells = new CellTable(sql.Keys.Count, [.. summary.Numbers.Select(static number => number.Unit)]);
         await Task.WhenAll(_sources.Select(source => new SourceSums(source, sql).CellsAsync(summary, cells, aboutMeans, cancellationToken))).ConfigureAwait(false);
-        RefuseChanged(cells.RowCount, summary);
+        RefuseChanged(cells.RowCount, _plan.HasWeights ? cells.RowCount : summary.Complete);
         return cells;
     }
 
-    // Rows without weight have no part in sums, so that with weights the numbers say nothing.
-    private void RefuseChanged(long rows, RowsSummary summary)
+    // Rows without weight have no part in sums, so that with weights the number of complete rows says nothing.
+    private void RefuseChanged(long rows, long before)
     {
-        if (!_plan.HasWeights && rows != summary.Complete)
+        if (rows != before)
         {
-            throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {summary.Complete} complete ones were counted at first, and {rows} later; fit a snapshot, or when nobody writes."));
+            throw new ModelException(_model, LmmErrorCode.ContradictorySums, System.FormattableString.Invariant($"the rows changed while they were summed: {before} were counted at first, and {rows} later; fit a snapshot, or when nobody writes."));
         }
     }
 }

@@ -113,8 +113,10 @@ public static class DatabaseFitting
     internal static LinearMixedModelFit FitIn(
         Model model, DbConnection connection, string source, Estimation estimation, DatabaseOptions options, Action<BoundFormula> whenBound, IProgress<FitProgress> progress, CancellationToken cancellationToken)
     {
-        return DatabaseFit.FitAsync(Bind, model.Name, Connections.Given([connection]), source, estimation, options, isAsync: false, progress, cancellationToken).GetAwaiter().GetResult();
+        ModelSpec? known = null;
+        return DatabaseFit.FitAsync(columns => known ??= Bind(columns), model.Name, Connections.Given([connection]), source, estimation, options, isAsync: false, progress, cancellationToken).GetAwaiter().GetResult();
 
+        // A fit that is summed in another way binds again.
         ModelSpec Bind(EquatableArray<VariableDeclaration> columns)
         {
             BoundFormula bound = Bound(model, columns, options);
