@@ -4,15 +4,36 @@ namespace Lmm.Crossing;
 /// The rows of a design for a solver that cannot do with cross-products: [Z X y] in working coordinates, each row times the root of its weight,
 /// sorted by the levels of one factor. Nothing is read before it is asked for.
 /// </summary>
-/// <param name="design">The design.</param>
-/// <param name="response">The working response by row, overwritten for every response; null for that of the design.</param>
-internal sealed class LevelRows(ModelDesign design, double[]? response = null)
+internal sealed class LevelRows
 {
+    private readonly ModelDesign _design;
+    private readonly double[]? _response;
+    private readonly Func<ModelDesign> _read;
+
+    /// <summary>The rows of a design.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="response">The working response by row, overwritten for every response; null for that of the design.</param>
+    public LevelRows(ModelDesign design, double[]? response = null)
+    {
+        _design = design;
+        _response = response;
+        _read = () => design;
+    }
+
+    /// <summary>The rows of a design with a response to which is added what was subtracted from it, when they are read.</summary>
+    /// <param name="estimated">The rows that count.</param>
+    /// <param name="centre">What was subtracted, in units of the response.</param>
+    public LevelRows(EstimationDesign estimated, double centre)
+    {
+        _design = estimated.Design;
+        _read = () => estimated.ResponseMovedBy(centre);
+    }
+
     /// <summary>The number of rows.</summary>
-    public int RowCount => design.Rows.RowCount;
+    public int RowCount => _design.Rows.RowCount;
 
     /// <summary>A reader of the rows [Z<sub>a</sub> Z<sub>b</sub> … X y] for these grouping factors, sorted by the levels of the first.</summary>
-    public Reader Read(CrossProducts products, int[] factors) => new(design, response, products, factors);
+    public Reader Read(CrossProducts products, int[] factors) => new(_read(), _response, products, factors);
 
     /// <summary>Writes rows.</summary>
     internal sealed class Reader

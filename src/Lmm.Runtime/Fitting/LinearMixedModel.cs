@@ -66,7 +66,7 @@ public static class LinearMixedModel
                 products = estimated is null ? CrossProducts.Form(formed, options, cancellationToken) : CrossProducts.Form(estimated, options, cancellationToken, centre);
             }
 
-            MixedModelSolution solution = Search(products, estimation, options, estimated is null ? null : new LevelRows(estimated.ResponseMovedBy(centre)), progress, recording, cancellationToken);
+            MixedModelSolution solution = Search(products, estimation, options, estimated is null ? null : new LevelRows(estimated, centre), progress, recording, cancellationToken);
             return design.Rows.Represented is null
                 ? new LinearMixedModelFit(design.Shape, design, solution, estimation, options)
                 : new LinearMixedModelFit(formed.Shape, design: null, solution, estimation, options, StoredData.Of(formed, report));
