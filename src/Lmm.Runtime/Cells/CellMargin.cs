@@ -14,6 +14,9 @@ namespace Lmm.Cells;
 /// <param name="HasFixedEffects">Whether it has fixed effects and the response.</param>
 internal sealed record CellMargin(ModelSpec Spec, CellPlan Plan, int[] Terms, bool HasFixedEffects)
 {
+    /// <summary>The most numbers whose products are read pair by pair, in one statement.</summary>
+    private const int MostPairedNumbers = 32;
+
     /// <summary>The margins of a model, those with fixed effects first; null where the cells of one have all that there is to know.</summary>
     public static CellMargin[]? Of(ModelSpec spec)
     {
@@ -46,7 +49,7 @@ internal sealed record CellMargin(ModelSpec Spec, CellPlan Plan, int[] Terms, bo
     {
         int[][] terms = [.. Enumerable.Range(0, Terms.Length).GroupBy(place => Spec.RandomTerms[place].Grouping.Variable ?? -1 - place, static (_, places) => places.ToArray())];
         string[] labels = [.. Plan.Numbers.Select(static number => number.Label)];
-        bool isPaired = !HasFixedEffects && terms.Length == 2 && Plan.Keys.Count == 2 && Spec.RandomTerms.All(random => IsEncoded(random.Grouping) && random.Terms.All(term => term.IsIntercept || NumberOf(term) >= 0));
+        bool isPaired = !HasFixedEffects && labels.Length <= MostPairedNumbers && terms.Length == 2 && Plan.Keys.Count == 2 && Spec.RandomTerms.All(random => IsEncoded(random.Grouping) && random.Terms.All(term => term.IsIntercept || NumberOf(term) >= 0));
         return isPaired ? (Factor(terms[0]), Factor(terms[1])) : null;
 
         PairedFactor Factor(int[] places) => new(

@@ -163,6 +163,28 @@ internal sealed class CellTable
         Write(cell, weight, means, scatter);
     }
 
+    /// <summary>Puts some of the sums of products of a cell about its means in their places.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="first">The first of these, in the order of <see cref="Add"/>.</param>
+    /// <param name="scatter">The sums.</param>
+    public void PutScatter(int cell, int first, ReadOnlySpan<double> scatter) => scatter.CopyTo(SumsOf(cell)[(ScatterPlace + first)..]);
+
+    /// <summary>Adds all cells to those of a table that may have them.</summary>
+    public void AddTo(CellTable all)
+    {
+        var keys = new CellKey[_keys.Length];
+        for (int cell = 0; cell < Count; cell++)
+        {
+            for (int key = 0; key < keys.Length; key++)
+            {
+                keys[key] = CellKey.Of(_keys[key][cell]);
+            }
+
+            Span<double> sums = SumsOf(cell);
+            all.Add(keys, _counts[cell], sums[0], cell == 0 ? LogWeightSum : 0, sums.Slice(1, NumberCount), sums[ScatterPlace..], mayBeKnown: true);
+        }
+    }
+
     private void Write(int cell, double weight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
     {
         Span<double> sums = SumsOf(cell);

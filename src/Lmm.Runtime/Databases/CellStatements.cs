@@ -10,6 +10,22 @@ namespace Lmm.Databases;
 /// <param name="source">The table, view or query, as <see cref="SqlSource"/> writes it.</param>
 internal sealed class CellStatements(SqlCells plan, string source)
 {
+    /// <summary>The most columns that a statement returns; engines have limits of 1,600 and more.</summary>
+    private const int MostColumns = 1500;
+
+    private readonly int _products = plan.Numbers.Count * (plan.Numbers.Count + 1) / 2;
+
+    /// <summary>The number of statements that the sums within cells take, so that each returns few enough columns; the first has all but some products.</summary>
+    public int BatchCount => 1 + ((Math.Max(0, _products - FirstProducts) + LaterProducts - 1) / LaterProducts);
+
+    private int FirstProducts => Math.Clamp(MostColumns - plan.Keys.Count - 3 - (3 * plan.Numbers.Count), 0, _products);
+
+    private int LaterProducts => Math.Max(1, MostColumns - plan.Keys.Count - plan.Plan.DesignNumbers);
+
+    /// <summary>The products that a statement returns, from the first to before the end of (1, 1), (1, 2), (2, 2), (1, 3) …</summary>
+    public (int First, int End) ProductsOf(int batch)
+        => batch == 0 ? (0, FirstProducts) : (FirstProducts + ((batch - 1) * LaterProducts), Math.Min(_products, FirstProducts + (batch * LaterProducts)));
+
     /// <summary>The parameter that is subtracted from a number.</summary>
     public static string CentreOf(int number) => string.Create(CultureInfo.InvariantCulture, $"centre{number + 1}");
 
@@ -60,17 +76,20 @@ internal sealed class CellStatements(SqlCells plan, string source)
     private IReadOnlyList<SqlStatement> All(CellStatements summary) =>
     [
         new("counts of rows, means and ranges of numbers", summary.Summary(), isConditional: false),
-        new("sums within cells", Cells(), isConditional: false),
-        new("sums within cells about the cells' means; sent where groups are so far apart that six digits are not left", CellsAboutMeans(), isConditional: true),
+        .. Batches("sums within cells", Cells, isConditional: false),
+        .. Batches("sums within cells about the cells' means; sent where groups are so far apart that six digits are not left", CellsAboutMeans, isConditional: true),
         .. plan.Learned.Count > 0 ? [new SqlStatement("what transforms learn from of incomplete rows; sent where there are some", Incomplete(), isConditional: true)] : Array.Empty<SqlStatement>(),
     ];
 
     /// <summary>The statements of one of the margins of a model, whose rows are counted already.</summary>
     private IEnumerable<SqlStatement> OfMargin(CellMargin margin) =>
     [
-        new($"sums within cells by {string.Join(", ", margin.Plan.KeyVariables.Select(static variable => variable.Name))}", Cells(), isConditional: false),
+        .. Batches($"sums within cells by {string.Join(", ", margin.Plan.KeyVariables.Select(static variable => variable.Name))}", Cells, isConditional: false),
         .. plan.Learned.Count > 0 ? [new SqlStatement("what transforms learn from of incomplete rows; sent where there are some", Incomplete(), isConditional: true)] : Array.Empty<SqlStatement>(),
     ];
+
+    private IEnumerable<SqlStatement> Batches(string purpose, Func<int, string> text, bool isConditional) => Enumerable.Range(0, BatchCount)
+        .Select(batch => new SqlStatement(BatchCount == 1 ? purpose : string.Create(CultureInfo.InvariantCulture, $"{purpose}, {batch + 1} of {BatchCount}"), text(batch), isConditional));
 
     /// <summary>
     /// One row: the number of all rows and of complete ones; of each number of the complete rows how many values it has, mean, least and greatest; the
@@ -92,19 +111,19 @@ internal sealed class CellStatements(SqlCells plan, string source)
 
     /// <summary>
     /// One row per cell: its keys, the number of rows, the sum of the weights and of their logarithms where there are weights, the sums of the numbers and of their products, centred and
-    /// scaled, and the ranges of the numbers but the response.
+    /// scaled, and the ranges of the numbers but the response. Later batches have the keys, further products and the ranges.
     /// </summary>
-    public string Cells()
+    public string Cells(int batch)
     {
         var text = new StringBuilder(Complete(withKeys: true));
         text.Append(",\nlmm_centred_rows AS (\n  SELECT ").AppendJoin(", ", Numbered("k", plan.Keys.Count).Concat(Numbers(CentredByParameter)).Concat(plan.Weight is null ? [] : ["w"]))
             .Append("\n  FROM lmm_complete_rows)\n");
-        AppendSums(text, "lmm_centred_rows", prefix: "");
+        AppendSums(text, "lmm_centred_rows", prefix: "", batch);
         return text.ToString();
     }
 
     /// <summary>The same with numbers about the means of their cells, for groups that are far apart: the sums of the numbers themselves are zero but for rounding.</summary>
-    public string CellsAboutMeans()
+    public string CellsAboutMeans(int batch)
     {
         string[] keys = [.. Numbered("k", plan.Keys.Count)];
         string[] means = [.. Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"{Mean($"x{number + 1}")} AS m{number + 1}")];
@@ -115,7 +134,7 @@ internal sealed class CellStatements(SqlCells plan, string source)
                 .Concat(Numbers(number => $"(r.x{number + 1} - c.m{number + 1}) * {Parameter(ScaleOf(number))} AS z{number + 1}, (c.m{number + 1} - {Parameter(CentreOf(number))}) * {Parameter(ScaleOf(number))} AS m{number + 1}"))
                 .Concat(plan.Weight is null ? [] : ["r.w AS w"]))
             .Append("\n  FROM lmm_complete_rows r JOIN lmm_cell_means c ON ").AppendJoin(" AND ", keys.Select(static key => $"r.{key} = c.{key}")).Append(")\n");
-        AppendSums(text, "lmm_centred_rows", prefix: string.Concat(Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"MIN(m{number + 1}) AS m{number + 1}, ")));
+        AppendSums(text, "lmm_centred_rows", prefix: batch > 0 ? "" : string.Concat(Enumerable.Range(0, plan.Numbers.Count).Select(static number => $"MIN(m{number + 1}) AS m{number + 1}, ")), batch);
         return text.ToString();
     }
 
@@ -142,27 +161,32 @@ internal sealed class CellStatements(SqlCells plan, string source)
         return text.Append(withKeys && plan.Weight is { } positive ? $" AND {positive} > 0)" : ")").Append(withKeys ? "" : "\n").ToString();
     }
 
-    private void AppendSums(StringBuilder text, string rows, string prefix)
+    private void AppendSums(StringBuilder text, string rows, string prefix, int batch)
     {
         string weighted = plan.Weight is null ? "" : "w * ";
-        int count = plan.Numbers.Count;
-        List<string> sums = ["COUNT(*) AS n"];
-        if (plan.Weight is not null)
+        List<string> sums = [];
+        if (batch == 0)
         {
-            sums.Add("SUM(w) AS sum_w");
-            sums.Add($"SUM({plan.Dialect.Log("w")}) AS sum_log_w");
-        }
-
-        for (int first = 0; first < count; first++)
-        {
-            sums.Add($"SUM({weighted}z{first + 1}) AS s{first + 1}");
-        }
-
-        for (int first = 0; first < count; first++)
-        {
-            for (int second = 0; second <= first; second++)
+            sums.Add("COUNT(*) AS n");
+            if (plan.Weight is not null)
             {
-                sums.Add($"SUM({weighted}z{second + 1} * z{first + 1}) AS s{second + 1}_{first + 1}");
+                sums.Add("SUM(w) AS sum_w");
+                sums.Add($"SUM({plan.Dialect.Log("w")}) AS sum_log_w");
+            }
+
+            sums.AddRange(Numbers(number => $"SUM({weighted}z{number + 1}) AS s{number + 1}"));
+        }
+
+        (int from, int end) = ProductsOf(batch);
+        int product = 0;
+        for (int first = 0; first < plan.Numbers.Count; first++)
+        {
+            for (int second = 0; second <= first; second++, product++)
+            {
+                if (from <= product && product < end)
+                {
+                    sums.Add($"SUM({weighted}z{second + 1} * z{first + 1}) AS s{second + 1}_{first + 1}");
+                }
             }
         }
 

@@ -31,35 +31,57 @@ internal sealed class SourceSums(DatabaseReading reading, SqlCells plan)
     /// <param name="cells">Where the cells go; one source at a time adds to it.</param>
     /// <param name="aboutMeans">Whether numbers are taken about the means of their cells.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public Task<long> CellsAsync(RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
+    public async Task CellsAsync(RowsSummary summary, CellTable cells, bool aboutMeans, CancellationToken cancellationToken)
     {
-        return reading.ReadAsync(aboutMeans ? _statements.CellsAboutMeans() : _statements.Cells(), UnitsOf(summary), Read, cancellationToken);
-
-        long Read(DbDataReader reader)
+        // Further products go to cells that have the first, and not yet those of other sources.
+        bool isWide = _statements.BatchCount > 1;
+        bool areJoined = isWide && reading.IsOneOfMany;
+        CellTable own = areJoined ? new CellTable(plan.Keys.Count, cells.Units) : cells;
+        bool mayBeKnown = isWide || reading.IsOneOfMany;
+        await ReadAsync(batch: 0, (row, _) => row.Add(own, mayBeKnown)).ConfigureAwait(false);
+        for (int batch = 1; batch < _statements.BatchCount; batch++)
         {
-            var own = new CellReading(reader, plan, aboutMeans);
-            long rows = 0;
-            while (reader.Read())
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                rows += reading.IsOneOfMany ? AddInTurn(own) : Add(own);
-            }
-
-            return rows;
+            await ReadAsync(batch, static (row, own) => row.AddProducts(own)).ConfigureAwait(false);
         }
 
-        long AddInTurn(CellReading own)
+        if (areJoined)
         {
             lock (cells)
             {
-                return Add(own);
+                own.AddTo(cells);
             }
         }
 
-        long Add(CellReading own)
+        Task<bool> ReadAsync(int batch, Action<CellReading, CellTable> add) => reading.ReadAsync(
+            aboutMeans ? _statements.CellsAboutMeans(batch) : _statements.Cells(batch),
+            UnitsOf(summary),
+            reader => Read(reader, new CellReading(reader, plan, aboutMeans, _statements.ProductsOf(batch)), add),
+            cancellationToken);
+
+        bool Read(DbDataReader reader, CellReading row, Action<CellReading, CellTable> add)
         {
-            long rows = own.Add(cells, reading.IsOneOfMany);
-            return cells.Count <= reading.MaximumCells ? rows : throw TooMany();
+            while (reader.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (reading.IsOneOfMany)
+                {
+                    lock (cells)
+                    {
+                        add(row, own);
+                    }
+                }
+                else
+                {
+                    add(row, own);
+                }
+
+                if (own.Count > reading.MaximumCells)
+                {
+                    throw TooMany();
+                }
+            }
+
+            return true;
         }
     }
 
@@ -71,7 +93,7 @@ internal sealed class SourceSums(DatabaseReading reading, SqlCells plan)
     /// <returns>The number of rows whose levels are known.</returns>
     public Task<long> PairsAsync(RowsSummary summary, bool isFirstKeyFirst, PairSums pairs, CancellationToken cancellationToken)
     {
-        return reading.ReadAsync(_statements.Cells(), UnitsOf(summary), Read, cancellationToken);
+        return reading.ReadAsync(_statements.Cells(batch: 0), UnitsOf(summary), Read, cancellationToken);
 
         long Read(DbDataReader reader)
         {
