@@ -11,7 +11,7 @@ internal sealed class SumsReader
     /// <summary>The share of a column's length, squared, that sums about zero cannot tell from rounding but rows could.</summary>
     private const double Doubtful = 1e-9;
 
-    /// <summary>The share of the sum of the weights by which that of the squares of ones may differ.</summary>
+    /// <summary>The share of its size by which a sum may differ that is formed in two ways.</summary>
     private const double SameSum = 1e-9;
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
@@ -88,7 +88,8 @@ internal sealed class SumsReader
             terms,
             factors,
             [.. _sums.Pairs.Select(pair => PairOf(pair, factors))],
-            [.. Enumerable.Range(0, FixedCount + 1).Select(column => _sums.Totals[FixedCount, column])]);
+            [.. Enumerable.Range(0, FixedCount + 1).Select(column => _sums.Totals[FixedCount, column])])
+            .With([.. _sums.Groupings.Where(static grouping => grouping.Totals is not null).Select(grouping => new LevelTotals(grouping.Grouping, FixedCount + 1, [.. grouping.Totals!]))]);
     }
 
     private double[,] Corner()
@@ -230,6 +231,35 @@ internal sealed class SumsReader
             long k = EffectCountOf(grouping.Grouping);
             RequireCount($"the sums by level of {grouping.Grouping}", grouping.Values.Count, LevelsOf(grouping.Grouping).Count * k * (k + FixedCount + 1));
             RequireFinite($"the sums by level of {grouping.Grouping}", grouping.Values);
+            if (grouping.Totals is { } totals)
+            {
+                RefuseFaultyTotals(grouping.Grouping, totals);
+            }
+        }
+    }
+
+    // The levels have all rows.
+    private void RefuseFaultyTotals(string grouping, IReadOnlyList<double> totals)
+    {
+        int levels = LevelsOf(grouping).Count;
+        RequireCount($"the totals by level of {grouping}", totals.Count, (long)levels * LevelTotals.SizeOf(FixedCount + 1));
+        RequireFinite($"the totals by level of {grouping}", totals);
+        for (int row = 0, at = 0; row <= FixedCount; row++)
+        {
+            for (int column = 0; column <= row; column++, at++)
+            {
+                double sum = 0;
+                for (int level = 0; level < levels; level++)
+                {
+                    sum += totals[(level * LevelTotals.SizeOf(FixedCount + 1)) + at];
+                }
+
+                double size = Math.Sqrt(_sums.Totals[row, row]) * Math.Sqrt(_sums.Totals[column, column]);
+                if (!(Math.Abs(sum - _sums.Totals[row, column]) <= SameSum * size))
+                {
+                    throw Fault(string.Create(CultureInfo.InvariantCulture, $"the totals by level of {grouping} add up to {sum:R} in row {row} and column {column}, and the totals have {_sums.Totals[row, column]:R} there."));
+                }
+            }
         }
     }
 
