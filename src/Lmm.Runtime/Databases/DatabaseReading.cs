@@ -150,7 +150,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
         {
             throw new OperationCanceledException("The fit was cancelled.", fault, cancellationToken);
         }
-        catch (Exception fault) when (fault is DbException or TimeoutException or IOException or InvalidOperationException or InvalidCastException or OverflowException or NotSupportedException or FormatException or System.Net.Sockets.SocketException)
+        catch (Exception fault) when (fault is DbException or TimeoutException or IOException or InvalidOperationException or InvalidCastException or OverflowException or ArgumentException or NotSupportedException or FormatException or System.Net.Sockets.SocketException)
         {
             string message = fault.Message.TrimEnd('.', '\n', ' ');
             string rest = isOneOfMany ? "; its rows are not counted, so that no fit is made of those of the others" : "";
@@ -171,8 +171,7 @@ internal sealed class DatabaseReading(DbConnection connection, string source, Sq
             // Without rows there are but the types that columns were declared with.
             if (!dialect.HasTypedColumns && reader.HasRows)
             {
-                ModelFrame first = DatabaseFrame.Read(reader, cancellationToken);
-                return first.Declarations.Select(static column => column with { MayBeMissing = true }).ToEquatableArray();
+                return DatabaseFrame.Declarations(reader, cancellationToken).Select(static column => column with { MayBeMissing = true }).ToEquatableArray();
             }
 
             return Enumerable.Range(0, reader.FieldCount)

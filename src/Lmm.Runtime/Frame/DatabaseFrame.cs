@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Lmm.Formula.Binding;
 using Lmm.Reading;
 
 namespace Lmm.Frame;
@@ -83,6 +84,21 @@ internal static class DatabaseFrame
         return rows > 0
             ? Frame(reader, values, cancellationToken)
             : throw new DataSourceException(LmmErrorCode.NotEnoughRows, reader.Origin, "there are no rows; see that its conditions let some through, and that it has not been read yet.");
+    }
+
+    /// <summary>What the binder is told of the columns of a result whose values alone have types; those with binary values can be no variables.</summary>
+    public static IEnumerable<VariableDeclaration> Declarations(DbDataReader query, CancellationToken cancellationToken)
+    {
+        using DatabaseRecordReader reader = new(query);
+        List<object?>[] values = Room(reader);
+        while (reader.Read())
+        {
+            Add(reader, values);
+        }
+
+        return [.. reader.Columns.Index().Where(static column => column.Item.Length > 0).Select(column => values[column.Index].Exists(static value => value is byte[])
+            ? new VariableDeclaration(column.Item, column.Item, VariableType.Other, "BLOB")
+            : new ModelFrame(ValueColumn.Make(column.Item, values[column.Index], reader.Origin, cancellationToken)).Declarations.Single())];
     }
 
     private static List<object?>[] Room(DatabaseRecordReader reader) => [.. reader.Columns.Select(static _ => new List<object?>())];

@@ -73,23 +73,23 @@ internal sealed class DatabaseRecordReader : RecordReader
             learns |= _reader.IsDBNull(column) && _types.GiveUp(column);
         }
 
-        return learns || (fault is InvalidCastException && _types.GiveUp());
+        return learns || (fault is InvalidCastException or OverflowException && _types.GiveUp());
     }
 
     internal override bool IsMissing(int column) => _reader.IsDBNull(column);
 
-    internal override double Number(int column) => _reader.GetValue(column) switch
+    internal override double Number(int column) => Cell(column) switch
     {
         double number => number,
         long number => number,
         DBNull => double.NaN,
         decimal number => (double)number,
-        float or int or short or sbyte or byte or uint or ushort or ulong => Convert.ToDouble(_reader.GetValue(column), CultureInfo.InvariantCulture),
+        float or int or short or sbyte or byte or uint or ushort or ulong => Convert.ToDouble(Cell(column), CultureInfo.InvariantCulture),
         string text when !text.EndsWith('\0') && double.TryParse(PlainNumber.Of(text), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
         _ => throw NoNumber(column),
     };
 
-    internal override bool Truth(int column) => _reader.GetValue(column) switch
+    internal override bool Truth(int column) => Cell(column) switch
     {
         bool truth => truth,
         DBNull => throw Missing(column),
@@ -102,12 +102,12 @@ internal sealed class DatabaseRecordReader : RecordReader
         },
     };
 
-    internal override string Text(int column) => Shared(column, _reader.GetValue(column) is string text ? text : Present(column));
+    internal override string Text(int column) => Shared(column, Cell(column) is string text ? text : Present(column));
 
     /// <summary>The one object of equal texts of a column.</summary>
     public string Shared(int column, string text) => (_texts[column] ??= new SharedTexts()).Of(text);
 
-    internal override T Parse<T>(int column) => _reader.GetValue(column) switch
+    internal override T Parse<T>(int column) => Cell(column) switch
     {
         T value => value,
         DateTime time when typeof(T) == typeof(DateOnly) => (T)(object)Day(column, time),
@@ -122,7 +122,20 @@ internal sealed class DatabaseRecordReader : RecordReader
         : throw Fault(column, $"'{LevelLabel.Of(time)}' has a time of day; cut it off in the query, or give the row's member the type DateTime.");
 
     /// <summary>A value as the provider gives it; null for NULL.</summary>
-    public object? Value(int column) => _reader.GetValue(column) is var value && value is DBNull ? null : value;
+    public object? Value(int column) => Cell(column) is var value && value is DBNull ? null : value;
+
+    // What a driver has no type for: a NUMERIC that is NaN, or has more digits than decimals have, or a date of the year 50,000.
+    private object Cell(int column)
+    {
+        try
+        {
+            return _reader.GetValue(column);
+        }
+        catch (Exception fault) when (fault is InvalidCastException or OverflowException or ArgumentException or FormatException or NotSupportedException)
+        {
+            throw Fault(column, $"the driver cannot give the value ({fault.Message.TrimEnd('.')}); cast the column in the query, such as to double precision or text, or leave it out.");
+        }
+    }
 
     private void Advance()
     {
@@ -134,7 +147,7 @@ internal sealed class DatabaseRecordReader : RecordReader
         _row++;
     }
 
-    private protected override string Raw(int column) => _reader.GetValue(column) switch
+    private protected override string Raw(int column) => Cell(column) switch
     {
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         byte[] => throw Fault(column, "the value is binary; cast it to text or a number in the query."),
@@ -143,7 +156,7 @@ internal sealed class DatabaseRecordReader : RecordReader
 
     private protected override bool TryWhole(int column, out long value)
     {
-        object cell = _reader.GetValue(column);
+        object cell = Cell(column);
         value = cell switch
         {
             long whole => whole,

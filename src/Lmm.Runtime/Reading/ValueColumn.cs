@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using Lmm.Columns;
@@ -78,6 +79,7 @@ internal static class ValueColumn
         null => null,
         DateTime time when LevelLabel.Everywhere(time) is { TimeOfDay.Ticks: 0 } day => LevelLabel.Of(DateOnly.FromDateTime(day)),
         byte[] => throw new DataSourceException(LmmErrorCode.UnsuitableColumn, origin, "the values are binary; cast them to text or numbers in the query, or leave the column out.", column: name),
+        Array or BitArray or IList or IDictionary => throw new DataSourceException(LmmErrorCode.UnsuitableColumn, origin, "the values are lists; take one of their members, or cast them to text in the query, or leave the column out.", column: name),
         _ => LevelLabel.Of(value),
     };
 
