@@ -94,6 +94,23 @@ public class SmoothingTests
         Assert.Null(found[2]);
     }
 
+    [Theory]
+    [InlineData(1e-200, 1)]
+    [InlineData(1e200, 1)]
+    [InlineData(1, 1e-180)]
+    [InlineData(1e-120, 1e180)]
+    public void Least_squares_within_groups_have_any_units(double unitOfX, double unitOfY)
+    {
+        double[] x = [0, 1, 2, 5];
+        double[] y = [1, 3, 5, 10];
+        double[] ones = [1, 1, 1, 1];
+        double[] expected = GroupLeastSquares.Of([0, 0, 0, 0], 1, [ones, x], y, null)[0]!;
+        double[] found = GroupLeastSquares.Of([0, 0, 0, 0], 1, [ones, Array.ConvertAll(x, value => value * unitOfX)], Array.ConvertAll(y, value => value * unitOfY), null)[0]!;
+
+        Assert.Equal(1, found[0] / unitOfY / expected[0], 1e-12);
+        Assert.Equal(1, found[1] * unitOfX / unitOfY / expected[1], 1e-12);
+    }
+
     [Fact]
     public void Arrows_of_equal_margins_are_half_of_them_and_tell_all_pairs()
     {
