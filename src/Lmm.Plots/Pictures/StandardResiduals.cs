@@ -20,7 +20,7 @@ internal sealed record StandardResiduals(int[] Rows, double[] Values)
     {
         try
         {
-            return Finite(fit.Diagnostics.Residuals(ResidualKind.Standardized), hasLeverage: true);
+            return Finite([.. fit.Diagnostics.Residuals(ResidualKind.Standardized)], hasLeverage: true);
         }
         catch (ModelException unavailable) when (unavailable.Code == LmmErrorCode.NotAvailable && fit is LinearMixedModelFit)
         {
@@ -35,9 +35,9 @@ internal sealed record StandardResiduals(int[] Rows, double[] Values)
     private static StandardResiduals OverSigma(LinearMixedModelFit fit)
         => Finite([.. fit.ScaledResiduals.Select((value, row) => fit.Weights is { } weights && weights[row] == 0 ? double.NaN : value)], hasLeverage: false);
 
-    private static StandardResiduals Finite(IReadOnlyList<double> all, bool hasLeverage)
+    private static StandardResiduals Finite(double[] all, bool hasLeverage)
     {
-        int[] rows = [.. Enumerable.Range(0, all.Count).Where(row => double.IsFinite(all[row]))];
+        int[] rows = [.. Enumerable.Range(0, all.Length).Where(row => double.IsFinite(all[row]))];
         return new(rows, Array.ConvertAll(rows, row => all[row])) { HasLeverage = hasLeverage };
     }
 
