@@ -24,7 +24,7 @@ internal sealed class FitService(ServiceLimits limits, WorkMetrics metrics)
         try
         {
             TrialFit fit = await TrialModel.FitAsync(PostedRows.Of(context.Request, limits), options: Options, cancellationToken: stop);
-            TAnswer answer = await Task.Run(() => question(fit, stop), stop);
+            TAnswer answer = await Task.Run(() => WorkMetrics.Answer(() => question(fit, stop)), stop);
             work.Answered();
             return answer;
         }

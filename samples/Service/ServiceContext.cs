@@ -6,7 +6,7 @@ using Service.Rows;
 namespace Service;
 
 /// <summary>The types that requests and answers have. Results are named by their library types: what is generated for a model another generator does not see.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(PostedTrial))]
 [JsonSerializable(typeof(Trial[]))]
 [JsonSerializable(typeof(LinearMixedModelFit))]

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Lmm.Cli.Commands;
 using Lmm.Cli.Output;
 using Lmm.Printing;
+using Lmm.Storage;
 
 namespace Lmm.Cli;
 
@@ -71,7 +72,7 @@ internal static class Tool
     }
 
     // A stream that is closed counts as one without permission.
-    private static bool IsOfStream(Exception fault) => fault is IOException or UnauthorizedAccessException or ObjectDisposedException;
+    private static bool IsOfStream(Exception fault) => fault is IOException or UnauthorizedAccessException or ObjectDisposedException || ReplacedFile.IsTooLarge(fault);
 
     private static void Write(TextWriter target, object? text)
     {

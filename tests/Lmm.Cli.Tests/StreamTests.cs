@@ -77,9 +77,58 @@ public sealed class StreamTests : IDisposable
         Assert.Equal($"stopped while reading {pipe}; nothing was done before that.\n", outcome.Error);
     }
 
-    private static async Task<Outcome> Shell(string command, string formula)
+    [Theory]
+    [InlineData("plot", "--kind checks --draws 20", "page.svg")]
+    [InlineData("report", "--draws 20", "page.html")]
+    public async Task A_file_beyond_the_limit_of_the_shell_is_a_fault_and_leaves_nothing(string command, string options, string file)
     {
-        using Process process = ToolProcess.Start("sh", Path.GetTempPath(), "-c", command, "dotnet", ToolProcess.Tool, CommandLine.Data("sleepstudy"), formula);
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        string old = _workplace.Write(file, "old");
+
+        // The run time reserves more than the limit for its code unless it is told not to map it twice.
+        Outcome outcome = await Shell($"ulimit -f 8; DOTNET_EnableWriteXorExecute=0 exec \"$0\" \"$1\" {command} \"$2\" \"$3\" {options} -o {file}", Good, _workplace.Folder);
+
+        Assert.Equal(ExitCode.WrongInput, outcome.ExitCode);
+        Assert.StartsWith($"error: {file}: it cannot be written (", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal([old], Directory.GetFiles(_workplace.Folder));
+        Assert.Equal("old", File.ReadAllText(old));
+    }
+
+    [Fact]
+    public async Task Standard_output_beyond_the_limit_of_the_shell_is_a_fault()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        Outcome outcome = await Shell("ulimit -f 8; DOTNET_EnableWriteXorExecute=0 exec \"$0\" \"$1\" report \"$2\" \"$3\" --draws 20 >page.html", Good, _workplace.Folder);
+
+        Assert.Equal(ExitCode.WrongInput, outcome.ExitCode);
+        Assert.StartsWith("error: the results cannot be written to standard output (", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_open_stream_of_the_shell_is_written_to_as_it_is()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        Outcome outcome = await Shell("\"$0\" \"$1\" report \"$2\" \"$3\" --draws 20 -o /dev/fd/3 3>page.html", Good, _workplace.Folder);
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.EndsWith("</html>\n", File.ReadAllText(_workplace.Path("page.html")), StringComparison.Ordinal);
+    }
+
+    private static async Task<Outcome> Shell(string command, string formula, string? folder = null)
+    {
+        using Process process = ToolProcess.Start("sh", folder ?? Path.GetTempPath(), "-c", command, "dotnet", ToolProcess.Tool, CommandLine.Data("sleepstudy"), formula);
         return await ToolProcess.End(process);
     }
 }

@@ -1,6 +1,6 @@
 # R's pictures of the fits that samples/Pictures/Gallery draws, by the calls that R's users make, and the numbers behind them:
 #   Rscript tests/reference/pictures.R FOLDER
-# The verdicts are the table of docs/pictures.md.
+# The verdicts are the table of docs/pictures.md. plot_model(type = "re") needs glmmTMB (r-cran-glmmtmb); check_model is computed without the package that draws it, see.
 suppressPackageStartupMessages({
   library(lme4)
   library(lattice)
@@ -98,3 +98,9 @@ cat("profile\n"); print(confint(profiles))
 cat("bootstrap: 95 % percentile limits\n"); print(t(apply(draws$t, 2, quantile, c(0.025, 0.975))))
 cat("influence\n"); print(rows[order(-rows$distance), ][1:4, ])
 print(head(sort(cooks.distance(without), decreasing = TRUE))); print(head(dfbetas(without)))
+cat("caterpillar-sjplot\n"); print(head(as.data.frame(plot_model(sleep, type = "re")$data)[, c("facet", "term", "estimate", "conf.low", "conf.high")], 4))
+cat("checks\n"); checks <- performance::check_model(sleep)
+print(head(checks$NCV, 3)); print(head(checks$HOMOGENEITY, 3))
+cat("spread: without leverage to", max(abs(checks$HOMOGENEITY$y - sqrt(abs(resid(sleep, scaled = TRUE))))), "\n")
+print(head(checks$INFLUENTIAL[order(-checks$INFLUENTIAL$Cooks_Distance), c("Index", "Cooks_Distance", "Hat")], 4))
+cat("outliers:", which(checks$OUTLIERS), "\n"); print(range(checks$REQQ[[1]]$y[checks$REQQ[[1]]$facet == "(Intercept)"]))

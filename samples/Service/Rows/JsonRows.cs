@@ -42,6 +42,7 @@ internal static class JsonRows
     {
         string what = column switch
         {
+            _ when fault.Message.Contains("uplicate property", StringComparison.Ordinal) => "The row has a member twice",
             nameof(Trial.Reaction) or nameof(Trial.Days) => $"The value of '{column}' is no number",
             nameof(Trial.Subject) => $"The value of '{column}' is no text",
             _ => """This is no array of rows, as [{"reaction": 249.56, "days": 0, "subject": "308"}] is""",

@@ -18,12 +18,37 @@ internal static class PostedRows
     // Names are kept for every subject, so that their length counts.
     private const int LongestName = 200;
 
-    /// <summary>The rows, in the format that the request names; other formats do not come here.</summary>
+    private static readonly string[] Charsets = ["utf-8", "us-ascii"];
+
+    /// <summary>The rows, in the format that the request names.</summary>
+    /// <exception cref="BadHttpRequestException">The request names no format, another one, another charset than UTF-8, or a compression that is not read.</exception>
     public static IAsyncEnumerable<Trial> Of(HttpRequest request, ServiceLimits limits)
     {
-        bool isText = MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type) && type.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase);
+        bool isText = IsText(request.ContentType);
+        string compression = request.Headers.ContentEncoding.ToString();
+        if (compression.Length > 0 && !compression.Equals("identity", StringComparison.OrdinalIgnoreCase) && !(isText && compression.Equals("gzip", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Unsupported($"Rows that are compressed are read as gzip of {Csv}; send others as they are.");
+        }
+
         return Checked(isText ? TrialModel.EnumerateCsvAsync(request.Body) : JsonRows.Of(request.Body), limits.MaximumRows);
     }
+
+    private static bool IsText(string? contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out MediaTypeHeaderValue? type)
+            || (!type.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase) && !type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Unsupported($"The Content-Type must be {Json} or {Csv}.");
+        }
+
+        string charset = HeaderUtilities.RemoveQuotes(type.Charset).ToString();
+        return charset.Length == 0 || Charsets.Contains(charset, StringComparer.OrdinalIgnoreCase)
+            ? type.MediaType.Equals(Csv, StringComparison.OrdinalIgnoreCase)
+            : throw Unsupported("The charset must be UTF-8; convert the rows, and name it or none.");
+    }
+
+    private static BadHttpRequestException Unsupported(string message) => new(message, StatusCodes.Status415UnsupportedMediaType);
 
     private static async IAsyncEnumerable<Trial> Checked(IAsyncEnumerable<Trial> rows, int most, [EnumeratorCancellation] CancellationToken stop = default)
     {

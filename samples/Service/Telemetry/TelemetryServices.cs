@@ -19,7 +19,7 @@ internal static class TelemetryServices
             .WithMetrics(static metrics => metrics
                 .AddMeter(Library, WorkMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Runtime")
                 .AddPrometheusExporter())
-            .WithTracing(static traces => traces.AddSource(Library).AddAspNetCoreInstrumentation(static requests => requests.Filter = static request => request.Request.Method == HttpMethods.Post));
+            .WithTracing(static traces => traces.AddSource(Library, WorkMetrics.Name).AddAspNetCoreInstrumentation(static requests => requests.Filter = static request => request.Request.Method == HttpMethods.Post));
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.UseOtlpExporter();

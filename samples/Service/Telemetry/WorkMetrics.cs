@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace Service.Telemetry;
@@ -5,8 +6,13 @@ namespace Service.Telemetry;
 /// <summary>Requests that are worked on, and how they ended.</summary>
 internal sealed class WorkMetrics
 {
-    /// <summary>The name of the meter.</summary>
+    /// <summary>The name of the meter, and of the source of activities.</summary>
     public const string Name = "Lmm.Service";
+
+    /// <summary>The name of the activity that finds the answer of a fit.</summary>
+    public const string Answering = "lmm.service.answer";
+
+    private static readonly ActivitySource Source = new(Name);
 
     private readonly UpDownCounter<long> _active;
     private readonly Counter<long> _ended;
@@ -24,6 +30,13 @@ internal sealed class WorkMetrics
     {
         _active.Add(1);
         return new Work(this);
+    }
+
+    /// <summary>Finds the answer of a fit, as an activity of its own within the request.</summary>
+    public static TAnswer Answer<TAnswer>(Func<TAnswer> question)
+    {
+        using Activity? activity = Source.StartActivity(Answering);
+        return question();
     }
 
     /// <summary>The work on one request, refused unless something else is said.</summary>

@@ -40,10 +40,7 @@ internal sealed class AugmentCommand : DocumentedCommand
             throw new InputException("standard input can be read just once, and its rows are wanted twice; write the path of a file");
         }
 
-        if (output is not null && Path.GetFullPath(output) == Path.GetFullPath(file))
-        {
-            throw new InputException($"-o: {output} is the data; name another file");
-        }
+        ResultFile.Check("-o", output, file);
 
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context);
         AugmentedRows rows = new(file, _model.Csv(result), fitted, choice);

@@ -103,10 +103,8 @@ internal sealed class FitCommand : DocumentedCommand
     private string? SavedFile(ParseResult result, string? data)
     {
         string? file = result.GetValue(_save);
-        return file is null ? null
-            : file.Length == 0 ? throw new InputException("--save: the name is empty; write the name of a file")
-            : data is { Length: > 0 } && Path.GetFullPath(file) == Path.GetFullPath(data) ? throw new InputException($"--save: {file} is the data; name another file")
-            : file;
+        ResultFile.Check("--save", file, data ?? "");
+        return file;
     }
 
     // A summary does without tests that cannot be had; a method that was asked for is an error then.

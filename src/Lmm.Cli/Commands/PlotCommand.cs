@@ -106,17 +106,8 @@ internal sealed class PlotCommand : DocumentedCommand
 
     private static void CheckName(string? output, string data)
     {
-        if (output is null)
-        {
-            return;
-        }
-
-        if (Path.GetFullPath(output) == Path.GetFullPath(data))
-        {
-            throw new InputException($"-o: {output} is the data; name another file");
-        }
-
-        if (!IsPng(output) && !output.EndsWith(Svg, StringComparison.OrdinalIgnoreCase))
+        ResultFile.Check("-o", output, data);
+        if (output is not null && !IsPng(output) && !output.EndsWith(Svg, StringComparison.OrdinalIgnoreCase))
         {
             throw new InputException($"-o: {output} is neither {Svg} nor {Png}; its name says what to write");
         }

@@ -96,6 +96,7 @@ internal sealed class PredictCommand : DocumentedCommand
             throw new InputException("the rows to predict are read twice, which standard input cannot be; write the path of a file");
         }
 
+        _output.Check(result, saved ?? _model.File(result), file);
         (ModelFit fit, IReadOnlyList<FitWarning> warnings, int exitCode) = saved is null ? Fitted(result) : Loaded(result, saved);
         CsvOptions csv = _model.Csv(result);
         string stage = $"predicting the rows of {file}";
@@ -104,7 +105,7 @@ internal sealed class PredictCommand : DocumentedCommand
             () => fit.Predictions(ModelFrame.FromCsv(file, csv, _context.CancellationToken), Wanted(result), new StageProgress(_context.Stages, stage), _context.CancellationToken),
             static table => string.Create(CultureInfo.InvariantCulture, $"predicted {table.Count} rows"),
             _context.CancellationToken);
-        _output.Write(result, _context, [saved ?? _model.File(result), file], writer => Write(result, writer, (fit, warnings), file, csv, table));
+        _output.Write(result, _context, writer => Write(result, writer, (fit, warnings), file, csv, table));
         if (!_model.IsJson(result))
         {
             RemarkText.Write(_context.Error, table.Notes);

@@ -39,6 +39,7 @@ internal sealed class ReportCommand : DocumentedCommand
     private int Run(ParseResult result)
     {
         string file = _model.File(result);
+        _output.Check(result, file);
         (FittedModel fitted, _, _) = _model.Fit(result, _context, _degreesOfFreedom.Method(result));
         ReportOptions options = new()
         {
@@ -55,7 +56,7 @@ internal sealed class ReportCommand : DocumentedCommand
             () => fitted.Fit.Report(options, _context.CancellationToken),
             static report => string.Create(CultureInfo.InvariantCulture, $"wrote {report.ToHtml().Length / 1000} kB"),
             _context.CancellationToken);
-        _output.Write(result, _context, [file], writer => writer.Write(report.ToHtml()));
+        _output.Write(result, _context, writer => writer.Write(report.ToHtml()));
         WarningText.Write(_context.Error, fitted.Warnings);
         return _model.ExitCodeOf(result, fitted);
     }

@@ -40,6 +40,7 @@ internal sealed class SimulateCommand : DocumentedCommand
             throw new InputException("standard input can be read just once, and its rows are wanted twice; write the path of a file");
         }
 
+        _output.Check(result, file);
         (FittedModel fitted, _, RowChoice? choice) = _model.Fit(result, _context);
         SimulatedResponses responses = fitted.Fit.Simulations(new SimulationSettings
         {
@@ -47,7 +48,7 @@ internal sealed class SimulateCommand : DocumentedCommand
             Seed = _draws.Seed(result),
             IsConditional = result.GetValue(_conditional),
         });
-        _output.Write(result, _context, [file], writer =>
+        _output.Write(result, _context, writer =>
         {
             if (_model.IsJson(result))
             {

@@ -18,10 +18,11 @@ internal static class ChartPainter
     private const double LabelRoom = 17;
     private const double LeftGap = 8;
     private const double MostOfNames = 0.42;
+    private const double BetweenCharts = 10;
 
     /// <summary>The room that a chart needs to the left of its axes.</summary>
     public static double Left(Chart chart, double width, double height)
-        => (chart.Y.Label.Length > 0 ? LabelRoom : 0) + (chart.Y.HasNumbers ? AxisLabels.Down(chart.Y, height, MostOfNames * width).Width + LeftGap : 6);
+        => (chart.Y.Label.Length > 0 ? LabelRoom : 0) + (chart.Y.HasNumbers ? RoomFor(chart, AxisLabels.Down(chart.Y, height, MostOfNames * width).Width) + LeftGap : 6);
 
     /// <summary>The room above the axes.</summary>
     public static double Above(Chart chart) => chart.Title.Length > 0 ? TitleHeight : 6;
@@ -49,7 +50,7 @@ internal static class ChartPainter
         if (chart.Title.Length > 0)
         {
             // A long title starts above the labels of the axis.
-            double left = AdvanceWidths.Of(LabelText.Line(chart.Title), TitleSize, isBold: true) <= cell.Right - box.Left ? box.Left : cell.Left;
+            double left = AdvanceWidths.InOtherFonts(LabelText.Line(chart.Title), TitleSize, isBold: true) <= cell.Right - box.Left ? box.Left : cell.Left;
             marks.Add(new Label(LabelText.Fitted(chart.Title, TitleSize, cell.Right - left, isBold: true), new(left, box.Top - 8), TitleSize, Anchor.Start, Tone.Ink) { IsBold = true });
         }
 
@@ -61,8 +62,15 @@ internal static class ChartPainter
         }
     }
 
+    // Names end at the axis, so that wider fonts reach out to the left; the first pixels are those between charts.
+    private static double RoomFor(Chart chart, double names) => chart.Y.Names is null ? names : Math.Max(names, (AdvanceWidths.Substitute * names) - BetweenCharts);
+
     // That which was measured before the axes got their place, to rounding.
-    private static double RoomOfNames(Chart chart, Box cell, Box box) => Math.Max(0, box.Left - cell.Left - LeftGap - (chart.Y.Label.Length > 0 ? LabelRoom : 0)) + 1e-6;
+    private static double RoomOfNames(Chart chart, Box cell, Box box)
+    {
+        double room = Math.Max(0, box.Left - cell.Left - LeftGap - (chart.Y.Label.Length > 0 ? LabelRoom : 0));
+        return Math.Min(room, (room + BetweenCharts) / AdvanceWidths.Substitute) + 1e-6;
+    }
 
     private static void Axes(List<Mark> marks, Chart chart, Plane plane, AxisLabels across, AxisLabels down)
     {

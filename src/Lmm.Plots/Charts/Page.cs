@@ -61,7 +61,7 @@ internal sealed record Page
         double room = width - (2 * Edge);
         string title = options.Title ?? Title;
         double y = 10;
-        foreach (string line in LabelText.Wrapped(title, TitleSize, room / 1.06))
+        foreach (string line in LabelText.Wrapped(title, TitleSize, room, isBold: true))
         {
             y += 19;
             marks.Add(new Label(line, new(Edge, y - 4), TitleSize, Anchor.Start, Tone.Ink) { IsBold = true });

@@ -19,12 +19,13 @@ internal static class ChecksPicture
         (string Grouping, string Effect)[] effects = fit is LinearMixedModelFit mixed
             ? [.. mixed.GroupingFactors.SelectMany(static factor => factor.VarianceComponents.Select(component => (factor.Grouping, component.Name)))]
             : [];
+        StandardResiduals residuals = StandardResiduals.Of(fit);
         Chart[] charts =
         [
             ResidualPictures.AgainstChart(fit, "Fitted value", fit.FittedValues, options) with { Title = "Is the mean right?" },
             ResidualPictures.ScaleChart(fit, options) with { Title = "Is the spread the same everywhere?" },
             ResidualQuantilesPicture.Chart(fit, draws, seed, options) with { Title = "Are residuals normal?" },
-            InfluencePictures.Distances(fit) with { Title = "Does one row decide?" },
+            .. residuals.HasLeverage ? [InfluencePictures.Distances(fit) with { Title = "Does one row decide?" }] : (Chart[])[],
             .. effects.Take(MostEffects).Select(effect => Modes((LinearMixedModelFit)fit, effect.Grouping, effect.Effect, options)),
         ];
         return new Page
@@ -37,6 +38,8 @@ internal static class ChecksPicture
             Notes =
             [
                 Cloud.Note(fit.Rows.Count, options.MostPoints) ?? "",
+                residuals.Note,
+                residuals.HasLeverage ? "" : "The influence of single rows needs them too, and is not shown.",
                 effects.Length > MostEffects ? $"The first {MostEffects} of {effects.Length} random effects." : "",
             ],
         }.Draw(options);

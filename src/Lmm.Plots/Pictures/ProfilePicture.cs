@@ -46,9 +46,12 @@ internal static class ProfilePicture
                 new LegendEntry("95 % interval", Tone.Second) { Line = new Stroke(Tone.Second, 1.6) },
                 new LegendEntry("50, 80, 90 and 99 % intervals", Tone.Rule) { Line = Other },
             ],
-            Notes = [string.Create(CultureInfo.InvariantCulture, $"ζ is the signed square root of the rise of the deviance (by maximum likelihood); it is found at the limits of {Levels.Length} levels, at the estimate and at standard deviations of zero, and the curve is drawn smoothly through these points. A straight line is a likelihood of the normal distribution's form; where the curve ends within the axes, the data refuse nothing beyond.")],
+            Notes = [string.Create(CultureInfo.InvariantCulture, $"ζ is the signed square root of the rise of the deviance (by maximum likelihood); it is found at the limits of {Levels.Length} levels, at the estimate and at standard deviations of zero, and the curve is drawn smoothly through these points. A straight line is a likelihood of the normal distribution's form; where the curve ends within the axes, the data refuse nothing beyond."), LeftOut(of95, shown)],
         }.Draw(options);
     }
+
+    private static string LeftOut(IntervalTable table, int[] shown)
+        => Lists.Of([.. Enumerable.Range(0, table.Rows.Count).Except(shown).Select(row => table.Rows[row].Name)]) is { Length: > 0 } names ? $"No profile: {names}, which the data cannot tell, or which has no free value." : "";
 
     private static Chart Panel(ParameterInterval[] limits)
     {

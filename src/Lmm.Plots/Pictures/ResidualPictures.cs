@@ -24,12 +24,12 @@ internal static class ResidualPictures
     public static Picture Against(ModelFit fit, string name, IReadOnlyList<double> values, PlotOptions options)
     {
         StandardResiduals residuals = StandardResiduals.Of(fit).Where(values);
-        return Page(fit, AgainstChart(fit, name, values, options), residuals.Values.Length, $"Residuals against {(name == "Fitted value" ? "fitted values" : name)}", options);
+        return Page(fit, AgainstChart(fit, name, values, options), residuals, $"Residuals against {(name == "Fitted value" ? "fitted values" : name)}", options);
     }
 
     /// <summary>Draws the square roots of the sizes of residuals against fitted values.</summary>
     public static Picture ScaleLocation(ModelFit fit, PlotOptions options)
-        => Page(fit, ScaleChart(fit, options), StandardResiduals.Of(fit).Values.Length, "Spread of residuals against fitted values", options);
+        => Page(fit, ScaleChart(fit, options), StandardResiduals.Of(fit), "Spread of residuals against fitted values", options);
 
     /// <summary>The chart of residuals against numbers.</summary>
     public static Chart AgainstChart(ModelFit fit, string name, IReadOnlyList<double> values, PlotOptions options)
@@ -40,7 +40,7 @@ internal static class ResidualPictures
         double largest = smoothY.Length == 0 ? 0 : smoothY.MaxBy(Math.Abs);
         return new Chart(
             Axis.Around(name, x),
-            Axis.Around("Standardised residual", [0, .. residuals.Values]),
+            Axis.Around(residuals.Label, [0, .. residuals.Values]),
             [RuleLayer.Level(0), Cloud.Of(x, residuals.Values, Tone.First, options.MostPoints), new LineLayer(smoothX, smoothY, Smooth), Names(x, residuals, fit)])
         {
             Sentence = smoothX.Length == 0
@@ -58,7 +58,7 @@ internal static class ResidualPictures
         (double[] smoothX, double[] smoothY) = Lowess.Of(x, roots);
         return new Chart(
             Axis.Around("Fitted value", x),
-            Axis.Around("√|standardised residual|", [0, .. roots]),
+            Axis.Around($"√|{char.ToLowerInvariant(residuals.Label[0])}{residuals.Label[1..]}|", [0, .. roots]),
             [Cloud.Of(x, roots, Tone.First, options.MostPoints), new LineLayer(smoothX, smoothY, Smooth)])
         {
             Sentence = smoothX.Length == 0
@@ -75,13 +75,13 @@ internal static class ResidualPictures
             .Take(MostNames)
             .Select(index => new NamedPoint(x[index], residuals.Values[index], $"row {fit.Rows.Numbers[residuals.Rows[index]]}"))]);
 
-    private static Picture Page(ModelFit fit, Chart chart, int count, string title, PlotOptions options) => new Page
+    private static Picture Page(ModelFit fit, Chart chart, StandardResiduals residuals, string title, PlotOptions options) => new Page
     {
         Title = title,
-        Description = $"{title} of {fit.Formula}, {NumberLabel.Count(count)} rows. {chart.Sentence}",
+        Description = $"{title} of {fit.Formula}, {NumberLabel.Count(residuals.Values.Length)} rows. {chart.Sentence}",
         Charts = [chart],
         ChartHeight = Height,
         Legend = [new LegendEntry("rows", new Paint(Tone.First, 0.8)) { Shape = DotShape.Disc }, new LegendEntry("smooth (lowess)", Tone.Second) { Line = Smooth }],
-        Notes = [Cloud.Note(count, options.MostPoints) ?? ""],
+        Notes = [Cloud.Note(residuals.Values.Length, options.MostPoints) ?? "", residuals.Note],
     }.Draw(options);
 }

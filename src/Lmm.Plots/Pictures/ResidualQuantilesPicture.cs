@@ -19,13 +19,14 @@ internal static class ResidualQuantilesPicture
     public static Picture Draw(ModelFit fit, int draws, long seed, PlotOptions options)
     {
         Chart chart = Chart(fit, draws, seed, options);
-        int count = StandardResiduals.Of(fit).Values.Length;
+        StandardResiduals residuals = StandardResiduals.Of(fit);
+        int count = residuals.Values.Length;
         bool isSimulated = IsSimulated(count, draws);
         string level = Percent.Of(options.Level);
         return new Page
         {
             Title = "Residuals against the normal distribution",
-            Description = $"Standardised residuals of {fit.Formula} in order against the quantiles of the normal distribution, {NumberLabel.Count(count)} rows. {chart.Sentence}",
+            Description = $"{residuals.Label}s of {fit.Formula} in order against the quantiles of the normal distribution, {NumberLabel.Count(count)} rows. {chart.Sentence}",
             Charts = [chart],
             ChartHeight = 300,
             Legend =
@@ -37,6 +38,7 @@ internal static class ResidualQuantilesPicture
             [
                 isSimulated ? string.Create(CultureInfo.InvariantCulture, $"{draws} responses of the fit, each refitted, seed {seed}.") : "",
                 count > MostPlaces ? $"{NumberLabel.Count(count)} residuals are drawn at {MostPlaces} quantiles, the outermost one by one." : "",
+                residuals.Note,
             ],
         }.Draw(options);
     }
@@ -44,9 +46,10 @@ internal static class ResidualQuantilesPicture
     /// <summary>The chart.</summary>
     public static Chart Chart(ModelFit fit, int draws, long seed, PlotOptions options)
     {
-        double[] sorted = [.. StandardResiduals.Of(fit).Values.Order()];
+        StandardResiduals residuals = StandardResiduals.Of(fit);
+        double[] sorted = [.. residuals.Values.Order()];
         double[] normal = NormalQuantile.Of(sorted.Length);
-        (double[] lower, double[] upper) = IsSimulated(sorted.Length, draws) ? Simulated(fit, sorted.Length, draws, seed, options.Level) : Independent(normal, options.Level);
+        (double[] lower, double[] upper) = IsSimulated(sorted.Length, draws) ? Simulated(fit, residuals, draws, seed, options.Level) : Independent(normal, options.Level);
         int outside = Enumerable.Range(0, sorted.Length).Count(index => sorted[index] < lower[index] || sorted[index] > upper[index]);
         int[] places = Places(sorted.Length);
         double[] x = Array.ConvertAll(places, at => normal[at]);
@@ -56,7 +59,7 @@ internal static class ResidualQuantilesPicture
         double[] ends = [x[0], x[^1]];
         return new Chart(
             Axis.Around("Normal quantile", x),
-            Axis.Around("Standardised residual", [.. y, .. low, .. high]),
+            Axis.Around(residuals.Label, [.. y, .. low, .. high]),
             [
                 new BandLayer(x, low, high, new Paint(Tone.Rule, 0.3)),
                 new LineLayer(ends, ends, new Stroke(Tone.Rule, 1.4)),
@@ -69,14 +72,15 @@ internal static class ResidualQuantilesPicture
 
     private static bool IsSimulated(int count, int draws) => (long)count * draws <= MostSimulated;
 
-    private static (double[] Lower, double[] Upper) Simulated(ModelFit fit, int count, int draws, long seed, double level)
+    private static (double[] Lower, double[] Upper) Simulated(ModelFit fit, StandardResiduals residuals, int draws, long seed, double level)
     {
+        int count = residuals.Values.Length;
         SimulatedResponses responses = fit.Simulations(new SimulationSettings { Draws = draws, Seed = seed });
         double[][] known =
         [
             .. Enumerable.Range(0, draws)
-                .Select(draw => StandardResiduals.Of(responses.Refit(draw)).Values.Order().ToArray())
-                .Where(residuals => residuals.Length == count),
+                .Select(draw => residuals.OfRefit(responses.Refit(draw)).Values.Order().ToArray())
+                .Where(drawn => drawn.Length == count),
         ];
         double tail = (1 - level) / 2;
         double[] lower = new double[count];

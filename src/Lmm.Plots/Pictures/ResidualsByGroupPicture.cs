@@ -33,26 +33,26 @@ internal static class ResidualsByGroupPicture
         return new Page
         {
             Title = $"Residuals by {factor.Name}",
-            Description = $"Standardised residuals of {fit.Formula} at {NumberLabel.Count(levels.Length)} levels of {factor.Name}. {range}",
-            Charts = [levels.Length <= MostNamed ? Named(levels) : Ranked(levels, factor.Name)],
+            Description = $"{residuals.Label}s of {fit.Formula} at {NumberLabel.Count(levels.Length)} levels of {factor.Name}. {range}",
+            Charts = [levels.Length <= MostNamed ? Named(levels, residuals.Label) : Ranked(levels, factor.Name, residuals.Label)],
             ChartHeight = levels.Length <= MostNamed ? Math.Max(80, levels.Length * SlotHeight) : 260,
-            Notes = [Shown(levels.Length, factor.Name), range],
+            Notes = [Shown(levels.Length, factor.Name), range, residuals.Note],
         }.Draw(options);
     }
 
-    private static Chart Named((string Level, SampleBox Box)[] levels) => new(
-        Values("Standardised residual", levels),
+    private static Chart Named((string Level, SampleBox Box)[] levels, string what) => new(
+        Values(what, levels),
         Axis.Down("", [.. levels.Select(static level => level.Level)]),
         [RuleLayer.Upright(0), new BoxLayer([.. levels.Select(static level => level.Box)], Tone.First, IsLying: true)]);
 
-    private static Chart Ranked((string Level, SampleBox Box)[] levels, string factor)
+    private static Chart Ranked((string Level, SampleBox Box)[] levels, string factor, string what)
     {
         string label = $"Rank of the median, of {NumberLabel.Count(levels.Length)} levels of {factor}";
         if (levels.Length <= MostDrawn)
         {
             return new(
                 Axis.Of(label, new(-1, levels.Length)),
-                Values("Standardised residual", levels),
+                Values(what, levels),
                 [RuleLayer.Level(0), new BoxLayer([.. levels.Select(static level => level.Box)], Tone.First, IsLying: false)]);
         }
 
@@ -62,7 +62,7 @@ internal static class ResidualsByGroupPicture
         double[] medians = Averages(levels, static box => box.Median);
         return new(
             Axis.Around(label, at),
-            Axis.Around("Standardised residual", [0, .. lower, .. upper]),
+            Axis.Around(what, [0, .. lower, .. upper]),
             [new BandLayer(at, lower, upper, new Paint(Tone.First, 0.25)), RuleLayer.Level(0), new LineLayer(at, medians, new Stroke(Tone.First, 2))]);
     }
 

@@ -5,13 +5,40 @@ namespace Lmm.Plots.Pictures;
 /// <param name="Values">Their residuals.</param>
 internal sealed record StandardResiduals(int[] Rows, double[] Values)
 {
+    /// <summary>Whether the leverage of each row is in its standard deviation; fits of which it cannot be had have the estimated residual standard deviation alone.</summary>
+    public bool HasLeverage { get; private init; } = true;
+
+    /// <summary>What they are called along axes.</summary>
+    public string Label => HasLeverage ? "Standardised residual" : "Residual / σ";
+
+    /// <summary>What readers have to know of them; empty for nothing.</summary>
+    public string Note => HasLeverage ? "" : "Residuals are divided by the residual standard deviation alone: leverages cannot be had of this fit.";
+
     /// <summary>The conditional residuals of a fit.</summary>
     /// <exception cref="InvalidOperationException">The fit has no rows.</exception>
     public static StandardResiduals Of(ModelFit fit)
     {
-        RowValues all = fit.Diagnostics.Residuals(ResidualKind.Standardized);
-        int[] rows = [.. Enumerable.Range(0, all.Count).Where(row => double.IsFinite(all[row]))];
-        return new(rows, Array.ConvertAll(rows, row => all[row]));
+        try
+        {
+            return Finite([.. fit.Diagnostics.Residuals(ResidualKind.Standardized)], hasLeverage: true);
+        }
+        catch (ModelException unavailable) when (unavailable.Code == LmmErrorCode.NotAvailable && fit is LinearMixedModelFit)
+        {
+            return OverSigma((LinearMixedModelFit)fit);
+        }
+    }
+
+    /// <summary>The residuals of a refit, standardised as these are.</summary>
+    public StandardResiduals OfRefit(ModelFit refit) => HasLeverage ? Of(refit) : OverSigma((LinearMixedModelFit)refit);
+
+    // Rows of weight zero have no residual.
+    private static StandardResiduals OverSigma(LinearMixedModelFit fit)
+        => Finite([.. fit.ScaledResiduals.Select((value, row) => fit.Weights is { } weights && weights[row] == 0 ? double.NaN : value)], hasLeverage: false);
+
+    private static StandardResiduals Finite(double[] all, bool hasLeverage)
+    {
+        int[] rows = [.. Enumerable.Range(0, all.Length).Where(row => double.IsFinite(all[row]))];
+        return new(rows, Array.ConvertAll(rows, row => all[row])) { HasLeverage = hasLeverage };
     }
 
     /// <summary>The values of other numbers in the same rows.</summary>
@@ -22,6 +49,6 @@ internal sealed record StandardResiduals(int[] Rows, double[] Values)
     public StandardResiduals Where(IReadOnlyList<double> values)
     {
         int[] kept = [.. Enumerable.Range(0, Rows.Length).Where(index => double.IsFinite(values[Rows[index]]))];
-        return new(Array.ConvertAll(kept, index => Rows[index]), Array.ConvertAll(kept, index => Values[index]));
+        return this with { Rows = Array.ConvertAll(kept, index => Rows[index]), Values = Array.ConvertAll(kept, index => Values[index]) };
     }
 }

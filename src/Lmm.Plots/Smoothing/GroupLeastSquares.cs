@@ -17,6 +17,7 @@ internal static class GroupLeastSquares
         int size = columns.Length + 1;
         double[][,] sums = [.. Enumerable.Range(0, groups).Select(_ => new double[size, size])];
         double[] values = new double[size];
+        double[] units = [.. columns.Select(UnitOf), UnitOf(response)];
         for (int row = 0; row < response.Length; row++)
         {
             if (codes[row] < 0)
@@ -26,10 +27,10 @@ internal static class GroupLeastSquares
 
             for (int column = 0; column < columns.Length; column++)
             {
-                values[column] = columns[column][row];
+                values[column] = columns[column][row] / units[column];
             }
 
-            values[^1] = response[row];
+            values[^1] = response[row] / units[^1];
             double[,] sum = sums[codes[row]];
             double weight = weights?[row] ?? 1;
             for (int i = 0; i < size; i++)
@@ -41,8 +42,14 @@ internal static class GroupLeastSquares
             }
         }
 
-        return Array.ConvertAll(sums, sum => Solve(sum, columns.Length));
+        return Array.ConvertAll(sums, sum => Solve(sum, columns.Length) is { } solution ? InUnits(solution, units) : null);
     }
+
+    private static double[] InUnits(double[] solution, double[] units) => [.. solution.Select((value, column) => value / units[column] * units[^1])];
+
+    // A power of two near the largest number: squares of what is left neither vanish nor overflow, and no digit is lost.
+    private static double UnitOf(IReadOnlyList<double> column)
+        => column.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max() is var largest and > 0 ? Math.ScaleB(1, Math.ILogB(largest)) : 1;
 
     // Cholesky's factorisation of the crossed columns, the response as the last of them.
     private static double[]? Solve(double[,] sums, int count)

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Lmm.Plots.Smoothing;
 
 /// <summary>Locally weighted regression lines, robust to outliers: R's <c>lowess</c>.</summary>
@@ -9,15 +12,19 @@ internal static class Lowess
     private const double Step = 0.01;
     private const int Places = 300;
 
+    // Within the first share of the reach weights are one, from the second on they are zero.
+    private const double Centre = 0.001;
+    private const double Edge = 0.999;
+
     /// <summary>The smooth at the points, in the order of x; fitted where x has moved by a hundredth of its range, interpolated between.</summary>
     /// <param name="x">Where the points are; finite.</param>
     /// <param name="y">Their heights; finite.</param>
     /// <returns>x in order, no closer than a three-hundredth of its range, and the smooth there; nothing for fewer than four different x.</returns>
     public static (double[] X, double[] Y) Of(IReadOnlyList<double> x, IReadOnlyList<double> y)
     {
-        int[] order = [.. Enumerable.Range(0, x.Count).OrderBy(row => x[row])];
-        double[] sortedX = Array.ConvertAll(order, row => x[row]);
-        double[] sortedY = Array.ConvertAll(order, row => y[row]);
+        double[] sortedX = [.. x];
+        double[] sortedY = [.. y];
+        Array.Sort(sortedX, sortedY);
         int n = sortedX.Length;
         if (sortedX.Distinct().Take(4).Count() < 4)
         {
@@ -91,54 +98,68 @@ internal static class Lowess
         }
     }
 
+    // The sums of a line by weights, with the point as origin; four lanes on every machine, so that they end in the same bits.
     private static double Local(double[] x, double[] y, double[] robustness, int left, int right, double at, double fallback)
     {
         double reach = Math.Max(at - x[left], x[right] - at);
-        (double sum, double mean) = (0, 0);
-        double[] weights = new double[x.Length - left];
-        int end = left;
-        for (; end < x.Length; end++)
+        int end = right + 1;
+        while (end < x.Length && x[end] - at <= Edge * reach)
         {
-            double distance = Math.Abs(x[end] - at);
-            if (end > right && distance > 0.999 * reach)
-            {
-                break;
-            }
-
-            double share = reach > 0 ? distance / reach : 0;
-            double cube = 1 - (share * share * share);
-            weights[end - left] = share >= 0.999 && reach > 0 ? 0 : share <= 0.001 ? robustness[end] : robustness[end] * cube * cube * cube;
-            sum += weights[end - left];
-            mean += weights[end - left] * x[end];
+            end++;
         }
 
+        double inverse = reach > 0 ? 1 / reach : 0;
+        (Vector256<double> w, Vector256<double> wx, Vector256<double> wxx) = (default, default, default);
+        (Vector256<double> wy, Vector256<double> wxy) = (default, default);
+        ref double firstX = ref MemoryMarshal.GetArrayDataReference(x);
+        ref double firstY = ref MemoryMarshal.GetArrayDataReference(y);
+        ref double firstWeight = ref MemoryMarshal.GetArrayDataReference(robustness);
+        int row = left;
+        for (; row <= end - Vector256<double>.Count; row += Vector256<double>.Count)
+        {
+            Add(Vector256.LoadUnsafe(ref firstX, (nuint)row), Vector256.LoadUnsafe(ref firstY, (nuint)row), Vector256.LoadUnsafe(ref firstWeight, (nuint)row));
+        }
+
+        for (; row < end; row++)
+        {
+            Add(Vector256.CreateScalar(x[row]), Vector256.CreateScalar(y[row]), Vector256.CreateScalar(robustness[row]));
+        }
+
+        double sum = Vector256.Sum(w);
         if (sum <= 0)
         {
             return fallback;
         }
 
-        mean /= sum;
-        double spread = 0;
-        for (int row = left; row < end; row++)
-        {
-            spread += weights[row - left] / sum * (x[row] - mean) * (x[row] - mean);
-        }
+        double mean = Vector256.Sum(wx) / sum;
+        double spread = (Vector256.Sum(wxx) / sum) - (mean * mean);
+        double height = Vector256.Sum(wy) / sum;
+        double tilt = Math.Sqrt(Math.Max(spread, 0)) > 0.001 * (x[^1] - x[0]) ? -mean / spread : 0;
+        return height + (tilt * ((Vector256.Sum(wxy) / sum) - (mean * height)));
 
-        double tilt = Math.Sqrt(spread) > 0.001 * (x[^1] - x[0]) ? (at - mean) / spread : 0;
-        double value = 0;
-        for (int row = left; row < end; row++)
+        // A lane without a row has the weight zero.
+        void Add(Vector256<double> placesX, Vector256<double> heights, Vector256<double> robust)
         {
-            value += weights[row - left] / sum * (1 + (tilt * (x[row] - mean))) * y[row];
+            Vector256<double> from = placesX - Vector256.Create(at);
+            Vector256<double> share = Vector256.Abs(from) * inverse;
+            Vector256<double> cube = Vector256<double>.One - (share * share * share);
+            Vector256<double> tricube = Vector256.ConditionalSelect(Vector256.LessThanOrEqual(share, Vector256.Create(Centre)), Vector256<double>.One, cube * cube * cube);
+            Vector256<double> weight = Vector256.ConditionalSelect(Vector256.LessThan(share, Vector256.Create(Edge)), robust * tricube, Vector256<double>.Zero);
+            Vector256<double> weighted = weight * from;
+            w += weight;
+            wx += weighted;
+            wxx += weighted * from;
+            wy += weight * heights;
+            wxy += weighted * heights;
         }
-
-        return value;
     }
 
     // False where the residuals leave nothing to weigh.
     private static bool Reweight(double[] y, double[] smooth, double[] robustness)
     {
         double[] sizes = [.. y.Zip(smooth, static (value, fitted) => Math.Abs(value - fitted))];
-        double[] sorted = [.. sizes.Order()];
+        double[] sorted = [.. sizes];
+        Array.Sort(sorted);
         double six = 6 * Sample.Quantile(sorted, 0.5);
         if (six < 1e-7 * sorted.Average())
         {

@@ -6,6 +6,9 @@ namespace Lmm.Plots.Texts;
 /// </summary>
 internal static class AdvanceWidths
 {
+    /// <summary>What lines of DejaVu Sans and Verdana, the widest that stand in for these fonts, are wider than the table says.</summary>
+    public const double Substitute = 1.17;
+
     private const int Wide = 1000;
     private const int Usual = 556;
     private const int Letter = 640;
@@ -15,6 +18,8 @@ internal static class AdvanceWidths
 
     // What bold letters are wider.
     private const double Bold = 1.06;
+
+    private const double BoldSubstitute = 1.26;
 
     private static ReadOnlySpan<short> Basic =>
     [
@@ -44,7 +49,7 @@ internal static class AdvanceWidths
     /// <param name="isBold">Whether it is bold.</param>
     public static double Of(string text, double size, bool isBold = false)
     {
-        int sum = 0;
+        long sum = 0;
         foreach (System.Text.Rune rune in text.EnumerateRunes())
         {
             sum += OfRune(rune.Value);
@@ -52,6 +57,10 @@ internal static class AdvanceWidths
 
         return sum * size * (isBold ? Bold : 1) / 1000;
     }
+
+    /// <summary>The width of a line of text in wider fonts, for renderers that do not fit letters into the width that they are told, in pixels.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static double InOtherFonts(string text, double size, bool isBold = false) => Of(text, size, isBold) * (isBold ? BoldSubstitute : Substitute);
 
     /// <summary>Whether the table has nearly all letters of a text, so that its width is known and not a guess.</summary>
     public static bool Knows(string text)

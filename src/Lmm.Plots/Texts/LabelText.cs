@@ -21,31 +21,22 @@ internal static class LabelText
     public static string Fitted(string text, double size, double room, bool isBold = false)
     {
         string line = Line(text);
-        if (AdvanceWidths.Of(line, size, isBold) <= room)
-        {
-            return line;
-        }
-
-        while (line.Length > 1 && AdvanceWidths.Of(line + Ellipsis, size, isBold) > room)
-        {
-            line = line[..^(char.IsLowSurrogate(line[^1]) ? 2 : 1)];
-        }
-
-        return line.TrimEnd() + Ellipsis;
+        return AdvanceWidths.Of(line, size, isBold) <= room ? line : Cut(line, start => AdvanceWidths.Of(start, size, isBold) <= room);
     }
 
-    /// <summary>The text on as many lines as it takes.</summary>
+    /// <summary>The text on as many lines as it takes, each with room for its letters in wider fonts.</summary>
     /// <param name="text">The text.</param>
     /// <param name="size">The size of the font, in pixels.</param>
     /// <param name="room">The room for each line, in pixels.</param>
-    public static IReadOnlyList<string> Wrapped(string text, double size, double room)
+    /// <param name="isBold">Whether it is bold.</param>
+    public static IReadOnlyList<string> Wrapped(string text, double size, double room, bool isBold = false)
     {
         List<string> lines = [];
         string line = "";
         foreach (string word in Line(text).Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             string longer = line.Length == 0 ? word : $"{line} {word}";
-            if (line.Length > 0 && AdvanceWidths.Of(longer, size) > room)
+            if (line.Length > 0 && !Fits(longer))
             {
                 lines.Add(line);
                 longer = word;
@@ -59,6 +50,21 @@ internal static class LabelText
             lines.Add(line);
         }
 
-        return [.. lines.Select(each => Fitted(each, size, room))];
+        return [.. lines.Select(each => Fits(each) ? each : Cut(each, Fits))];
+
+        bool Fits(string each) => AdvanceWidths.InOtherFonts(each, size, isBold) <= room;
+    }
+
+    // The longest start that fits with the ellipsis, by halving: a name may be as long as a file.
+    private static string Cut(string line, Func<string, bool> fits)
+    {
+        (int kept, int cut) = (1, line.Length);
+        while (cut - kept > 1)
+        {
+            int half = (kept + cut) / 2;
+            (kept, cut) = fits(line[..half] + Ellipsis) ? (half, cut) : (kept, half);
+        }
+
+        return line[..(char.IsHighSurrogate(line[kept - 1]) ? kept - 1 : kept)].TrimEnd() + Ellipsis;
     }
 }

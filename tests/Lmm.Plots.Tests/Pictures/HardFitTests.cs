@@ -1,3 +1,4 @@
+using Lmm.Plots.Pictures;
 using Lmm.Plots.Scenes;
 using Lmm.Plots.Texts;
 
@@ -54,6 +55,7 @@ public class HardFitTests
         Assert.DoesNotContain("a2:b2", Plot.Forest(fit).Description, StringComparison.Ordinal);
         Assert.Contains(means.Scene.Marks.OfType<Label>(), static label => label.Text.StartsWith("Not estimable: a a1, b b2", StringComparison.Ordinal));
         Assert.Throws<ModelException>(() => Plot.Forest(fit, ["aa2:bb2"]));
+        Assert.Contains(Plot.Profile(fit).Scene.Marks.OfType<Label>(), static label => label.Text.StartsWith("No profile: aa2:bb2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -108,6 +110,34 @@ public class HardFitTests
         Assert.All([Plot.Caterpillar(fit, "Subject"), Plot.Shrinkage(fit, "Subject"), Plot.Residuals(fit), Plot.Influence(fit), Plot.Profile(fit), Plot.Checks(fit, 20)], static picture => Assert.True(picture.Height > 100));
         Assert.Contains("Subject", fit.Report().ToHtml(), StringComparison.Ordinal);
         Assert.Throws<ModelException>(() => Plot.Forest(fit));
+    }
+
+    [Fact]
+    public void Fits_without_leverages_have_residuals_over_sigma_and_say_so()
+    {
+        LinearMixedModelFit fit = Fits.Mixed("y ~ 1 + (1 | g)", "far-1e6");
+        Picture[] residuals = [Plot.Residuals(fit), Plot.Residuals(fit, "g"), Plot.ScaleLocation(fit), Plot.ResidualQuantiles(fit, 20), Plot.Checks(fit, 20)];
+
+        Assert.Throws<ModelException>(() => fit.Diagnostics.Residuals(ResidualKind.Standardized));
+        Assert.All(residuals, static picture =>
+        {
+            string[] texts = [.. picture.Scene.Marks.OfType<Label>().Select(static label => label.Text)];
+            Assert.Contains(texts, static text => text.StartsWith("Residuals are divided by the residual standard deviation alone", StringComparison.Ordinal));
+            Assert.Contains(texts, static text => text is "Residual / σ" or "√|residual / σ|");
+            Assert.DoesNotContain(texts, static text => text.Contains("tandardised", StringComparison.Ordinal));
+        });
+        Assert.DoesNotContain("Does one row decide?", Titles(residuals[^1]));
+        Assert.DoesNotContain(Plot.Residuals(Fits.Sleep).Scene.Marks.OfType<Label>(), static label => label.Text.StartsWith("Residuals are divided", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Residuals_over_sigma_are_those_of_the_fit()
+    {
+        LinearMixedModelFit fit = Fits.Mixed("y ~ 1 + (1 | g)", "far-1e6");
+        StandardResiduals residuals = StandardResiduals.Of(fit);
+
+        Assert.Equal(fit.Residuals.Count, residuals.Values.Length);
+        Assert.All(residuals.Rows.Zip(residuals.Values), row => Assert.Equal(fit.Residuals[row.First] / fit.Sigma, row.Second, 1e-12));
     }
 
     private static IEnumerable<string> Titles(Picture picture)

@@ -54,6 +54,10 @@ public class ProfileTests
 
         Assert.True(fit.IsSingular);
         Assert.InRange(curves.Length, 5, 6);
+
+        // What has no panel is named.
+        string[] texts = [.. Plot.Profile(fit).Scene.Marks.OfType<Label>().Select(static label => label.Text)];
+        Assert.All(fit.Intervals.Profile(0.95).Rows, row => Assert.Contains(texts, text => text == row.Name || text.StartsWith($"No profile: {row.Name}", StringComparison.Ordinal)));
         Assert.All(curves, static curve => Assert.All(curve.Zip(curve.Skip(1)), static pair => Assert.True(pair.Second.Y <= pair.First.Y + 1e-9)));
     }
 

@@ -42,6 +42,29 @@ public class SmoothingTests
     }
 
     [Fact]
+    public void Lowess_is_the_same_wherever_the_numbers_lie()
+    {
+        double[] x = [.. Enumerable.Range(0, 1003).Select(static row => row * 7919 % 1003 / 64.0)];
+        double[] y = [.. x.Select(static (value, row) => Math.Sin(value) + (row * 104729 % 97 / 97.0))];
+        double[] smooth = Lowess.Of(x, y).Y;
+        double[] far = Lowess.Of([.. x.Select(static value => value + 65536)], y).Y;
+        double[] backwards = Lowess.Of([.. x.Reverse()], [.. y.Reverse()]).Y;
+
+        Assert.Equal(smooth.Length, far.Length);
+        Assert.All(smooth.Zip(far), static pair => Assert.Equal(pair.First, pair.Second, 1e-9));
+        Assert.Equal(smooth, backwards);
+    }
+
+    [Fact]
+    public void Lowess_of_a_line_is_the_line()
+    {
+        double[] x = [.. Enumerable.Range(0, 5001).Select(static row => row % 997 / 997.0)];
+        (double[] at, double[] smooth) = Lowess.Of(x, [.. x.Select(static value => 3 - (2 * value))]);
+
+        Assert.All(at.Zip(smooth), static place => Assert.Equal(3 - (2 * place.First), place.Second, 1e-10));
+    }
+
+    [Fact]
     public void Few_different_places_have_no_smooth() => Assert.Empty(Lowess.Of([1, 1, 2, 2, 3, 3], [1, 2, 3, 4, 5, 6]).X);
 
     [Fact]
@@ -92,6 +115,23 @@ public class SmoothingTests
         Assert.Equal([1, 2], found[0]!, static (one, other) => Math.Abs(one - other) < 1e-12);
         Assert.Equal([1.5, 0.5], found[1]!, static (one, other) => Math.Abs(one - other) < 1e-12);
         Assert.Null(found[2]);
+    }
+
+    [Theory]
+    [InlineData(1e-200, 1)]
+    [InlineData(1e200, 1)]
+    [InlineData(1, 1e-180)]
+    [InlineData(1e-120, 1e180)]
+    public void Least_squares_within_groups_have_any_units(double unitOfX, double unitOfY)
+    {
+        double[] x = [0, 1, 2, 5];
+        double[] y = [1, 3, 5, 10];
+        double[] ones = [1, 1, 1, 1];
+        double[] expected = GroupLeastSquares.Of([0, 0, 0, 0], 1, [ones, x], y, null)[0]!;
+        double[] found = GroupLeastSquares.Of([0, 0, 0, 0], 1, [ones, Array.ConvertAll(x, value => value * unitOfX)], Array.ConvertAll(y, value => value * unitOfY), null)[0]!;
+
+        Assert.Equal(1, found[0] / unitOfY / expected[0], 1e-12);
+        Assert.Equal(1, found[1] * unitOfX / unitOfY / expected[1], 1e-12);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Lmm.Plots.Scenes;
@@ -51,7 +52,21 @@ public class TextTests
         IReadOnlyList<string> lines = LabelText.Wrapped(Sentence, 11.5, 150);
 
         Assert.Equal(Sentence, string.Join(' ', lines));
-        Assert.All(lines, static line => Assert.True(AdvanceWidths.Of(line, 11.5) <= 150));
+        Assert.All(lines, static line => Assert.True(AdvanceWidths.InOtherFonts(line, 11.5) <= 150));
+    }
+
+    [Fact]
+    public void A_name_as_long_as_a_file_is_cut_at_once()
+    {
+        string name = string.Concat(Enumerable.Repeat("a\U0001f600", 2_000_000));
+        Stopwatch watch = Stopwatch.StartNew();
+        string fitted = LabelText.Fitted(name, 11, 80);
+
+        Assert.StartsWith("a\U0001f600a\U0001f600", fitted, StringComparison.Ordinal);
+        Assert.EndsWith("…", fitted, StringComparison.Ordinal);
+        Assert.DoesNotContain('\ufffd', Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(fitted)));
+        Assert.True(AdvanceWidths.Of(fitted, 11) is > 60 and <= 80);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
     }
 
     [Fact]
