@@ -75,7 +75,7 @@ public sealed class PairsTests
         }
 
         ModelException refused = Assert.Throws<ModelException>(() => fit.Tests.WithRobustCovariance("clinic", RobustCovariance.CR1));
-        Assert.Contains("by DatabaseStrategy.Sums", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("levels of the grouping factor rater are in several clusters by clinic", refused.Message, StringComparison.Ordinal);
         Assert.Contains("have stayed in a database", Assert.Throws<InvalidOperationException>(() => fit.Residuals).Message.Replace("that stayed", "have stayed", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 

@@ -10,6 +10,8 @@ namespace Lmm.Coordinates;
 /// <remarks>They change in place when a workspace takes another response; everything else about the columns stays.</remarks>
 internal sealed class ResponseCoordinates(int unit, double shift, double scale, double rounding, double[] projection)
 {
+    private ResponseCoordinates? _centred;
+
     /// <summary>The exponent of the unit of response and offset: a power of two.</summary>
     public int Unit { get; private set; } = unit;
 
@@ -52,11 +54,21 @@ internal sealed class ResponseCoordinates(int unit, double shift, double scale, 
     public double LogScale => Math.Log(Scale) - BinaryUnit.Log(Unit);
 
     /// <summary>Takes another response, of which <see cref="Projection"/> has been overwritten.</summary>
-    public void Take(int unit, double shift, double scale, double rounding) => (Unit, Shift, Scale, Rounding) = (unit, shift, scale, rounding);
+    public void Take(int unit, double shift, double scale, double rounding) => (Unit, Shift, Scale, Rounding, _centred) = (unit, shift, scale, rounding, null);
 
     /// <summary>The same working response, of a response that is greater by a number, on the data's scale, which a column of constants takes up.</summary>
-    public void MoveBy(double centre) => Shift += Math.ScaleB(centre, -Unit);
+    public void MoveBy(double centre)
+    {
+        if (centre != 0)
+        {
+            _centred = Clone();
+            Shift += Math.ScaleB(centre, -Unit);
+        }
+    }
+
+    /// <summary>The coordinates before they were moved, without the rounding of that: those of the response that rows have which stand for others.</summary>
+    public ResponseCoordinates Centred => _centred ?? this;
 
     /// <summary>Coordinates of their own with the same values.</summary>
-    public ResponseCoordinates Clone() => new(Unit, Shift, Scale, Rounding, (double[])Projection.Clone());
+    public ResponseCoordinates Clone() => new(Unit, Shift, Scale, Rounding, (double[])Projection.Clone()) { _centred = _centred };
 }

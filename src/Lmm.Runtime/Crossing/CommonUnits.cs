@@ -53,7 +53,8 @@ internal static class CommonUnits
             [.. products.Terms.Select(term => term with { Basis = term.Basis.Multiplied(Differences(own.Of(term.Term, term.FirstColumn, term.EffectCount), units.Of(term.Term, term.FirstColumn, term.EffectCount))) })],
             Array.ConvertAll(products.Factors, factor => factor with { Values = Multiplied(factor.Values, weight) }),
             Array.ConvertAll(products.Pairs, pair => pair with { Values = Multiplied(pair.Values, weight) }),
-            Multiplied(products.ResponseProducts, weight));
+            Multiplied(products.ResponseProducts, weight))
+            .With(Array.ConvertAll(products.Totals, totals => totals with { Values = Multiplied(totals.Values, weight) }));
     }
 
     // Numbers in a unit are multiplied by the ratio of that unit to the new one.

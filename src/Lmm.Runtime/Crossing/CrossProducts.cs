@@ -68,6 +68,9 @@ public sealed class CrossProducts
     /// <summary>[X y]ᵀWy.</summary>
     internal double[] ResponseProducts { get; }
 
+    /// <summary>The sums by the levels of grouping factors that clusters need; empty where they were not formed, would take too much, or factors cross.</summary>
+    internal LevelTotals[] Totals { get; private init; } = [];
+
     /// <summary>Makes cross-products of sums that were formed elsewhere, such as in a database.</summary>
     /// <exception cref="ModelException">The sums do not fit the model's shape, are not finite, or the model cannot be fitted to them.</exception>
     public static CrossProducts FromSums(ModelSums sums)
@@ -76,14 +79,17 @@ public sealed class CrossProducts
         return new SumsReader(sums).Read();
     }
 
-    /// <summary>Forms the cross-products of a design.</summary>
+    /// <summary>
+    /// Forms the cross-products of a design, and for covariances robust to clusters the sums of each level of the grouping factors in which the levels of all others lie: of p columns
+    /// of X they take (p + 1)(p + 2)/2 numbers for each level, and are left out where p is above 200 or they would take more than 128 MiB for a factor.
+    /// </summary>
     /// <exception cref="ModelException">A weight leaves the others no digits, or a product of variables has left the range of double numbers.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CrossProducts Form(ModelDesign design, FitOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(design);
         design.RefuseIfWithoutResponse();
-        return Form(EstimationDesign.Of(design, cancellationToken), options, cancellationToken);
+        return FormWithTotals(design, options, cancellationToken);
     }
 
     /// <summary>Forms the cross-products of the rows that count, in the solver's units.</summary>
@@ -99,17 +105,27 @@ public sealed class CrossProducts
         return products;
     }
 
-    /// <summary>Forms the cross-products of rows that stand for others, in one design or in several.</summary>
+    /// <summary>Forms the cross-products of rows that stand for others, in one design or in several, and the sums that clusters need.</summary>
     internal static CrossProducts Form(RepresentedDesign formed, FitOptions? options, CancellationToken cancellationToken)
     {
         if (formed.Margins is null)
         {
-            return Form(EstimationDesign.Of(formed.Design, cancellationToken), options, cancellationToken, formed.Centre);
+            CrossProducts whole = FormWithTotals(formed.Design, options, cancellationToken);
+            whole.FixedEffects.Response.MoveBy(formed.Centre);
+            return whole;
         }
 
         CrossProducts products = MarginalCrossing.Form(formed.Margins, new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken));
         products.FixedEffects.Response.MoveBy(formed.Centre);
         return products;
+    }
+
+    private static CrossProducts FormWithTotals(ModelDesign design, FitOptions? options, CancellationToken cancellationToken)
+    {
+        EstimationDesign estimation = EstimationDesign.Of(design, cancellationToken);
+        CrossProducts products = Form(estimation, options, cancellationToken);
+        Workers workers = new((options ?? FitOptions.Default).MaximumThreads, cancellationToken);
+        return products.With(LevelTotalsFormation.All(products, estimation.Design, products.FixedEffects, workers));
     }
 
     /// <summary>
@@ -163,6 +179,13 @@ public sealed class CrossProducts
 
         int Index(int index) => index > factor ? index - 1 : index;
     }
+
+    /// <summary>The same cross-products with sums that clusters need.</summary>
+    internal CrossProducts With(LevelTotals[] totals)
+        => new(Shape, TotalWeight, LogWeightSum, Units, FixedEffects, Terms, Factors, Pairs, ResponseProducts) { Totals = totals };
+
+    /// <summary>The number of levels of a grouping factor.</summary>
+    internal int LevelCountOf(string grouping) => Array.Find(Factors, factor => factor.Name == grouping)!.LevelCount;
 
     /// <summary>The index of the (part of a) random term that an effect of a term of the formula belongs to.</summary>
     internal int PartOf(int term, int effect)

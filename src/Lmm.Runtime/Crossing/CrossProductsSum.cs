@@ -71,7 +71,7 @@ internal sealed class CrossProductsSum
             pairs[pair] = sum.Result;
         }
 
-        return new CrossProducts(
+        CrossProducts whole = new(
             _parts.Skip(1).Aggregate(_first.Shape, (shape, part) => shape.Add(part.Shape, TermsOf(factors))),
             _parts.Sum(static part => part.TotalWeight),
             _parts.Sum(static part => part.LogWeightSum),
@@ -81,6 +81,32 @@ internal sealed class CrossProductsSum
             factors,
             pairs,
             finished.Row(coordinates.Rank).ToArray());
+        return whole.With(TotalsOf(whole, levels, finish));
+    }
+
+    // Of the factors for which all sets have them, and which have the levels of all others within theirs still.
+    private LevelTotals[] TotalsOf(CrossProducts whole, LevelUnion[] levels, Matrix<double> finish)
+    {
+        List<LevelTotals> all = [];
+        foreach (string grouping in _parts[0].Totals.Select(static totals => totals.Grouping).Where(name => NestedLevels.Of(whole, name, out _) is not null))
+        {
+            LevelTotals?[] own = Array.ConvertAll(_parts, part => Array.Find(part.Totals, totals => totals.Grouping == grouping));
+            if (Array.IndexOf(own, null) >= 0 || !LevelTotals.IsAffordable(whole.LevelCountOf(grouping), whole.FixedEffects.Rank))
+            {
+                continue;
+            }
+
+            LevelUnion union = levels[Array.FindIndex(whole.Factors, factor => factor.Name == grouping)];
+            var sum = new LevelTotalsSum(grouping, union.Names.Length, whole.FixedEffects.Rank);
+            for (int part = 0; part < _parts.Length; part++)
+            {
+                sum.Add(own[part]!, union.Places[part], _change.Maps[part] * finish);
+            }
+
+            all.Add(sum.Result);
+        }
+
+        return [.. all];
     }
 
     // The terms with the levels of both sets.

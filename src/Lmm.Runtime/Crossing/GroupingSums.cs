@@ -14,6 +14,12 @@ public sealed class GroupingSums
     /// </summary>
     public required IReadOnlyList<double> Values { get; init; }
 
+    /// <summary>
+    /// For each level the lower triangle of [X y]ᵀW[X y], row by row: levels × (p + 1)(p + 2)/2; null where they were not formed. Covariances robust to clusters by this factor need
+    /// them; they serve where the levels of all other grouping factors lie within those of this one.
+    /// </summary>
+    public IReadOnlyList<double>? Totals { get; init; }
+
     /// <summary>Whose sums they are, and how many.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Grouping}: {Values.Count} sums");
 }

@@ -1,3 +1,4 @@
+using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Kernels;
 
@@ -15,6 +16,7 @@ internal sealed class MarginalCrossing
     private readonly List<RandomTermLayout> _terms = [];
     private readonly List<FactorCrossProducts> _factors = [];
     private readonly Dictionary<(int First, int Second), PairCrossProducts> _pairs = [];
+    private readonly List<ModelDesign> _designs = [];
 
     private MarginalCrossing(DesignMargins margins, Workers workers)
     {
@@ -45,7 +47,7 @@ internal sealed class MarginalCrossing
             Take(pair, first.Units.RootWeight);
         }
 
-        return new CrossProducts(
+        CrossProducts sum = new(
             _margins.Shape,
             products.TotalWeight,
             products.LogWeightSum,
@@ -55,7 +57,14 @@ internal sealed class MarginalCrossing
             [.. _factors],
             [.. _pairs.Values],
             products.ResponseProducts);
+        return sum.With([.. NestedLevels.Outermost(sum).Select(name => TotalsOf(name, products.FixedEffects)).OfType<LevelTotals>()]);
     }
+
+    // Of the first design that has X and the factor.
+    private LevelTotals? TotalsOf(string grouping, FixedEffectsCoordinates coordinates)
+        => _designs.Select(design => (Design: design, Term: Array.Find(design.RandomTerms, term => term.Grouping.Name == grouping))).FirstOrDefault(static own => own.Term is not null) is { Term: { } term } found
+            ? LevelTotalsFormation.Of(term.Grouping, found.Design, coordinates, _workers)
+            : null;
 
     private RandomTermLayout? LayoutOf(int term, int firstColumn) => _terms.Find(layout => layout.Term == term && layout.FirstColumn == firstColumn);
 
@@ -64,6 +73,11 @@ internal sealed class MarginalCrossing
         for (int place = 0; place < margin.Terms.Length; place++)
         {
             _units[margin.Terms[place]] ??= estimation.Units.RandomTerms[place];
+        }
+
+        if (margin.HasFixedEffects)
+        {
+            _designs.Add(estimation.Design);
         }
 
         int[] factors = TakeFactors(margin, products);

@@ -28,6 +28,7 @@ internal static class StoredCrossProducts
         StoredFileWriter file = new(StoredKind.CrossProducts, new ModelIdentity(shape.ModelName, shape.Formula, shape.ObservationCount, StoredFormat.LibraryVersion));
         file.Section(Shape, "names of columns and terms, the levels of grouping factors").Write(shape);
         file.Section(Sums, Holds(shape)).Write(products);
+        StoredLevelTotals.Write(file, products, products.Totals);
         return file;
     }
 
@@ -37,7 +38,7 @@ internal static class StoredCrossProducts
     {
         file.Expect(StoredKind.CrossProducts);
         ModelShape shape = file.Section(Shape).ReadAll(StoredShape.ReadShape);
-        return file.Section(Sums).ReadAll(reader => reader.ReadCrossProducts(shape));
+        return StoredLevelTotals.Read(file, file.Section(Sums).ReadAll(reader => reader.ReadCrossProducts(shape)));
     }
 
     /// <summary>Writes cross-products without their shape.</summary>

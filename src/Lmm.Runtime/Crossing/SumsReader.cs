@@ -11,7 +11,7 @@ internal sealed class SumsReader
     /// <summary>The share of a column's length, squared, that sums about zero cannot tell from rounding but rows could.</summary>
     private const double Doubtful = 1e-9;
 
-    /// <summary>The share of the sum of the weights by which that of the squares of ones may differ.</summary>
+    /// <summary>The share of its size by which a sum may differ that is formed in two ways.</summary>
     private const double SameSum = 1e-9;
 
     private const double UnitRoundoff = 2.2204460492503131e-16;
@@ -88,7 +88,8 @@ internal sealed class SumsReader
             terms,
             factors,
             [.. _sums.Pairs.Select(pair => PairOf(pair, factors))],
-            [.. Enumerable.Range(0, FixedCount + 1).Select(column => _sums.Totals[FixedCount, column])]);
+            [.. Enumerable.Range(0, FixedCount + 1).Select(column => _sums.Totals[FixedCount, column])])
+            .With([.. _sums.Groupings.Where(static grouping => grouping.Totals is not null).Select(grouping => new LevelTotals(grouping.Grouping, FixedCount + 1, [.. grouping.Totals!]))]);
     }
 
     private double[,] Corner()
@@ -230,6 +231,16 @@ internal sealed class SumsReader
             long k = EffectCountOf(grouping.Grouping);
             RequireCount($"the sums by level of {grouping.Grouping}", grouping.Values.Count, LevelsOf(grouping.Grouping).Count * k * (k + FixedCount + 1));
             RequireFinite($"the sums by level of {grouping.Grouping}", grouping.Values);
+            if (grouping.Totals is { } totals)
+            {
+                string what = $"the totals by level of {grouping.Grouping}";
+                RequireCount(what, totals.Count, (long)LevelsOf(grouping.Grouping).Count * LevelTotals.SizeOf(FixedCount + 1));
+                RequireFinite(what, totals);
+                if (GivenTotals.Difference(totals, _sums.Totals, SameSum) is { } difference)
+                {
+                    throw Fault($"{what} {difference}");
+                }
+            }
         }
     }
 

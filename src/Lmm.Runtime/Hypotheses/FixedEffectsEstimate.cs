@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Lmm.Coordinates;
+using Lmm.Hypotheses.Clusters;
 using Lmm.Kernels;
 
 namespace Lmm.Hypotheses;
@@ -42,6 +43,10 @@ internal abstract class FixedEffectsEstimate(ModelShape shape, IReadOnlyList<dou
 
     /// <summary>Rows that have the sums of those that were fitted, which stayed in a database or have passed; null where there are none.</summary>
     public ModelDesign? Represented { get; init; }
+
+    /// <summary>The clusters by a grouping factor of a fit of sums alone, by its name or the coarsest; null for a model without grouping factors.</summary>
+    /// <exception cref="ModelException">There are none by it, or the fit has not what they need.</exception>
+    public virtual LevelClusters? ClustersOfSums(string? grouping) => null;
 
     /// <summary>The threads that many tests may be spread over.</summary>
     public virtual Workers Workers => new(1, CancellationToken.None);

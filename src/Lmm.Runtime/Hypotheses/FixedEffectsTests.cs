@@ -1,10 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Lmm.Crossing;
 using Lmm.Distributions;
 using Lmm.Faults;
 using Lmm.Hypotheses;
-using Lmm.Hypotheses.Clusters;
 using Lmm.Members;
 using Lmm.Printing;
 using Lmm.Printing.Tables;
@@ -87,30 +85,27 @@ public class FixedEffectsTests : ITableResult, IJsonResult
     /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
     /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
     /// <exception cref="ModelException">
-    /// The fit has neither rows nor their sums, or it has sums alone and the estimate is CR2; its grouping factors cross, or the method is Kenward and Roger's.
+    /// The fit has neither rows nor their sums by cluster, or it has sums alone and the estimate is CR2; its grouping factors cross, or the method is Kenward and Roger's.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public FixedEffectsTests WithRobustCovariance(RobustCovariance covariance, CancellationToken cancellationToken = default)
-    {
-        FactorColumn coarsest = RowClusters.Coarsest(RowsOrSums(covariance));
-        return WithRobustCovariance(coarsest.Name, coarsest.Codes, covariance, cancellationToken);
-    }
+        => Robust(new RobustClusters(_estimate, covariance).ByCoarsest(cancellationToken), cancellationToken);
 
     /// <summary>The same tests with a covariance matrix that is robust to dependence within clusters.</summary>
-    /// <param name="cluster">The variable of the model, or the grouping factor, that tells the clusters.</param>
+    /// <param name="cluster">The variable of the model, or the grouping factor, that tells the clusters; of a fit of cross-products, or one that was loaded, a grouping factor.</param>
     /// <param name="covariance">The estimate of the covariance matrix; CR2 is the one for few clusters.</param>
     /// <param name="cancellationToken">Stops the work, which is then done here; without one it is done when a test is first asked for.</param>
     /// <exception cref="ModelException">
-    /// The model has no such variable, there is one cluster only, levels of a grouping factor are in several clusters, the fit has neither rows nor their sums, or it has sums alone and
-    /// the estimate is CR2, or the method is Kenward and Roger's.
+    /// The model has no such variable, there is one cluster only, levels of a grouping factor are in several clusters, the fit has neither rows nor their sums by cluster, or it has sums
+    /// alone and the estimate is CR2, or the method is Kenward and Roger's.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no such estimate.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public FixedEffectsTests WithRobustCovariance(string cluster, RobustCovariance covariance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return WithRobustCovariance(cluster, RowClusters.CodesOf(cluster, RowsOrSums(covariance)), covariance, cancellationToken);
+        return Robust(new RobustClusters(_estimate, covariance).By(cluster, cancellationToken), cancellationToken);
     }
 
     /// <summary>The same tests with a covariance matrix that is robust to dependence within clusters.</summary>
@@ -127,7 +122,7 @@ public class FixedEffectsTests : ITableResult, IJsonResult
     public FixedEffectsTests WithRobustCovariance<T>(IEnumerable<T> clusters, RobustCovariance covariance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(clusters);
-        return WithRobustCovariance("the values given", RowClusters.CodesOf(clusters, Rows()), covariance, cancellationToken);
+        return Robust(new RobustClusters(_estimate, covariance).By(clusters, cancellationToken), cancellationToken);
     }
 
     /// <summary>Tests Lβ = c, each row of L alone and all jointly.</summary>
@@ -280,25 +275,7 @@ public class FixedEffectsTests : ITableResult, IJsonResult
         return new WaldTest(f, count, degrees, PValue(f, count, degrees)) { Scale = scale };
     }
 
-    private FixedEffectsTests WithRobustCovariance(string name, int[] codes, RobustCovariance covariance, CancellationToken cancellationToken)
-    {
-        Allowed.Member(covariance);
-        ModelDesign design = RowsOrSums(covariance);
-        EstimationDesign rows = EstimationDesign.Of(design, cancellationToken);
-        RowClusters clusters = RowClusters.Of(name, codes, design, rows.Design);
-        return new FixedEffectsTests(_estimate, Method, (method, stop) => RobustUncertainty.Of(_estimate, rows, clusters, covariance, method, stop), cancellationToken);
-    }
-
-    // What is summed by clusters has the same sums in rows that stand for others; adjusted residuals of single rows have not.
-    private ModelDesign RowsOrSums(RobustCovariance covariance)
-        => _estimate.Represented is not { } represented ? Rows()
-            : Allowed.Member(covariance) != RobustCovariance.CR2 ? represented
-            : throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, "CR2 adjusts the residuals of single rows, which stayed in the database or have passed in the stream; take CR1, or fit the model to rows in memory.");
-
-    private ModelDesign Rows() => _estimate.Design
-        ?? throw new ModelException(_estimate.Shape.ModelName, LmmErrorCode.NotAvailable, _estimate.Represented is null
-            ? "robust covariances are made of the residuals of rows, or of their sums where rows stay in a database or pass in a stream, and a fit from cross-products, one of DatabaseStrategy.Pairs, or one that was loaded, has neither; fit the model to its rows, or by DatabaseStrategy.Sums."
-            : "there are no rows to give values to, because they stayed in the database or have passed in the stream; name a factor of the model, or fit the model to its rows.");
+    private FixedEffectsTests Robust(RobustClusters.Finder uncertainty, CancellationToken cancellationToken) => new(_estimate, Method, uncertainty.Invoke, cancellationToken);
 
     private double? NoPValue => Method == DegreesOfFreedomMethod.None ? null : double.NaN;
 

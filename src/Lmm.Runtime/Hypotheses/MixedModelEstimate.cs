@@ -1,7 +1,9 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
+using Lmm.Hypotheses.Clusters;
 using Lmm.Kernels;
 using Lmm.Solver;
+using Lmm.Solver.Criteria;
 using Lmm.Solver.Information;
 
 namespace Lmm.Hypotheses;
@@ -56,6 +58,15 @@ internal sealed class MixedModelEstimate : FixedEffectsEstimate
             [.. _solution.Convergence.SingularDirections.Select(static direction => $"Held at the boundary: {direction}.")]),
         _ => Restricted(cancellationToken).KenwardRoger(method, isRefit: Estimation == Estimation.MaximumLikelihood, cancellationToken),
     };
+
+    /// <inheritdoc/>
+    public override LevelClusters ClustersOfSums(string? grouping)
+    {
+        Optimum optimum = _solution.Optimum;
+        return optimum.IsFromRows
+            ? throw ClusterFaults.Fault(Shape.ModelName, "the groups lie so far apart that cross-products have too few digits for robust covariances; fit the model to its rows.")
+            : LevelClusters.Of(optimum.Products, FactorLambdas.Of(optimum.Products, optimum.Theta), grouping);
+    }
 
     /// <inheritdoc/>
     public override bool IsEstimableInUnits(double[] function) => _solution.Optimum.Products.FixedEffects.IsEstimable(function);

@@ -12,8 +12,14 @@ namespace Lmm.Results;
 /// <param name="Contents">The file that it came from; null for none.</param>
 internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<ReferenceGrid>? Grid, ResidualSummary? Residuals, DataDigest? Digest, SavedContents? Contents)
 {
-    /// <summary>The design of rows that stand for others, whose sums they have; null where nothing has all of them.</summary>
-    public ModelDesign? Represented { get; init; }
+    private ModelDesign? _represented;
+
+    /// <summary>The rows that stand for others, as they were summed; null where nothing has all of them.</summary>
+    public RepresentedDesign? Formed { get; init; }
+
+    /// <summary>The design of the rows that stand for others, with the response of these; null where nothing has all of them.</summary>
+    public ModelDesign? Represented => Formed is not { } formed ? null
+        : _represented ??= formed.Centre == 0 ? formed.Design : formed.Design.WithResponse(Array.ConvertAll(formed.Design.Response.Values, value => value + formed.Centre));
 
     /// <summary>What rows became that stayed in a database or passed in a stream; null where none did.</summary>
     public CellReport? Cells { get; init; }
@@ -23,7 +29,7 @@ internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<
     /// <param name="report">How the others became these.</param>
     public static StoredData Of(RepresentedDesign formed, CellReport? report)
     {
-        (ModelDesign design, double centre) = (formed.Design, formed.Centre);
+        ModelDesign design = formed.Design;
         CompleteCases rows = design.Rows;
         CompleteCases taught = new(formed.Margins?.Taught ?? rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula };
         ModelTerms? known = formed.Margins?.Terms ?? design.Terms;
@@ -31,7 +37,7 @@ internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<
         return new StoredData(taught, known, grid, Residuals: null, Digest: null, Contents: null)
         {
             Cells = report,
-            Represented = formed.Margins is not null ? null : centre == 0 ? design : design.WithResponse(Array.ConvertAll(design.Response.Values, value => value + centre)),
+            Formed = formed.Margins is null ? formed : null,
         };
     }
 }

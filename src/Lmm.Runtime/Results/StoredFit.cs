@@ -2,6 +2,7 @@ using System.Globalization;
 using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Design;
+using Lmm.Kernels;
 using Lmm.LeastSquares;
 using Lmm.Means;
 using Lmm.Prediction;
@@ -66,7 +67,7 @@ internal static class StoredFit
     {
         (ModelShape shape, StoredData data) = ReadData(file, StoredKind.LinearMixedModelFit, terms);
         StoredReader sums = file.Section(Sums);
-        CrossProducts products = sums.ReadAll(reader => reader.ReadCrossProducts(shape));
+        CrossProducts products = StoredLevelTotals.Read(file, sums.ReadAll(reader => reader.ReadCrossProducts(shape)));
         return file.Section(Estimates).ReadAll(reader =>
         {
             FitOptions options = new()
@@ -98,12 +99,29 @@ internal static class StoredFit
 
     private static void WriteMixed(StoredFileWriter file, LinearMixedModelFit fit)
     {
-        file.Section(Sums, fit.Stored?.Contents?.HoldsOf(Sums) ?? StoredCrossProducts.Holds(fit.Shape) + SingleRows(fit)).Write(fit.Solution.Optimum.Products);
+        CrossProducts products = fit.Solution.Optimum.Products;
+        file.Section(Sums, fit.Stored?.Contents?.HoldsOf(Sums) ?? StoredCrossProducts.Holds(fit.Shape) + SingleRows(fit)).Write(products);
+        StoredLevelTotals.Write(file, products, ClusterTotals(fit));
         StoredWriter writer = file.Section(Estimates, $"estimates and how they were found; the conditional modes of each level of {string.Join(", ", fit.Shape.RandomTerms.Select(static term => term.Grouping).Distinct())}");
         writer.Write((int)fit.Options.MissingValues);
         writer.Write(fit.Options.MaximumEvaluations);
         writer.Write((int)fit.Options.DegreesOfFreedom);
         writer.Write(fit.Solution);
+    }
+
+    // A fit that has rows, or rows that stand for others, does without these sums until it is saved.
+    private static LevelTotals[] ClusterTotals(LinearMixedModelFit fit)
+    {
+        Optimum optimum = fit.Solution.Optimum;
+        CrossProducts products = optimum.Products;
+        if (optimum.IsFromRows || products.Totals.Length > 0 || (fit.HasRows ? fit.Design : fit.Stored?.Formed?.Design) is not { } design)
+        {
+            return products.Totals;
+        }
+
+        EstimationDesign rows = EstimationDesign.Of(design);
+        FixedEffectsCoordinates coordinates = products.FixedEffects with { Response = products.FixedEffects.Response.Centred };
+        return LevelTotalsFormation.All(products, rows.Design, coordinates, new Workers(fit.Options.MaximumThreads, CancellationToken.None));
     }
 
     private static void WriteLinear(StoredFileWriter file, LinearModelFit fit)

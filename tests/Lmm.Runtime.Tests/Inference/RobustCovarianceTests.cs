@@ -161,7 +161,7 @@ public sealed class RobustCovarianceTests
         return exception;
     }
 
-    private static TheoryData<string, RobustCovariance> Having(IEnumerable<InferenceModel> models)
+    internal static TheoryData<string, RobustCovariance> Having(IEnumerable<InferenceModel> models)
     {
         var data = new TheoryData<string, RobustCovariance>();
         foreach (InferenceModel model in models)
@@ -178,7 +178,7 @@ public sealed class RobustCovarianceTests
         return data;
     }
 
-    private static void Check(InferenceModel model, FixedEffectsTests tests, RobustCovariance type, double relative)
+    internal static void Check(InferenceModel model, FixedEffectsTests tests, RobustCovariance type, double relative)
     {
         JsonElement expected = model.Reference.GetProperty("robust").GetProperty($"{type}");
         CoefficientTest[] known = [.. tests.Coefficients.Where(static test => test.IsEstimable)];

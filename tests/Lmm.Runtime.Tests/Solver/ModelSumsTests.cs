@@ -111,6 +111,9 @@ public class ModelSumsTests
         { "have 3 values and not", static sums => Copy(sums, groupings: [new GroupingSums { Grouping = sums.Groupings[0].Grouping, Values = [1, 2, 3] }]) },
         { "not finite", static sums => Copy(sums, totals: With(sums.Totals, double.NaN)) },
         { "the terms have the grouping factors", static sums => Copy(sums, groupings: [new GroupingSums { Grouping = "other", Values = sums.Groupings[0].Values }]) },
+        { "the totals by level of g have 2 values and not", static sums => Copy(sums, groupings: [WithTotals(sums.Groupings[0], static _ => [1, 2])]) },
+        { "the totals by level of g have a value that is not finite", static sums => Copy(sums, groupings: [WithTotals(sums.Groupings[0], static totals => [double.NaN, .. totals.Skip(1)])]) },
+        { "in row 0 and column 0, and the totals have", static sums => Copy(sums, groupings: [WithTotals(sums.Groupings[0], static totals => [totals[0] + 1, .. totals.Skip(1)])]) },
         { "must be finite", static sums => Copy(sums, weightSum: 0) },
         { "is a column of ones", static sums => Copy(sums, weightSum: 7) },
         { "not of two of the grouping factors", static sums => Copy(sums, pairs: [new GroupingPairSums { First = "a", Second = "b", Levels = [], Values = [] }]) },
@@ -133,6 +136,8 @@ public class ModelSumsTests
         WeightSum = weightSum ?? sums.WeightSum,
         LogWeightSum = sums.LogWeightSum,
     };
+
+    private static GroupingSums WithTotals(GroupingSums sums, Func<IReadOnlyList<double>, double[]> change) => new() { Grouping = sums.Grouping, Values = sums.Values, Totals = change(sums.Totals!) };
 
     private static Matrix With(Matrix totals, double value)
     {

@@ -24,7 +24,12 @@ internal static class NaiveSums
         {
             Shape = design.Shape,
             Totals = Matrix.Of(totals),
-            Groupings = [.. groupings.Select((name, factor) => new GroupingSums { Grouping = name, Values = Grouped(factors[factor], effects[factor], [.. effects[factor], .. border], weights) })],
+            Groupings = [.. groupings.Select((name, factor) => new GroupingSums
+            {
+                Grouping = name,
+                Values = Grouped(factors[factor], effects[factor], [.. effects[factor], .. border], weights),
+                Totals = Lower(Grouped(factors[factor], border, border, weights), border.Length),
+            })],
             Pairs = [.. from first in Enumerable.Range(0, groupings.Length) from second in Enumerable.Range(first + 1, groupings.Length - first - 1) select Paired(factors[second], factors[first], effects[second], effects[first], weights)],
             WeightSum = weights.Sum(),
             LogWeightSum = weights.Sum(Math.Log),
@@ -56,6 +61,9 @@ internal static class NaiveSums
 
         return values;
     }
+
+    private static double[] Lower(double[] squares, int order)
+        => [.. Enumerable.Range(0, squares.Length).Where(place => place % order <= place / order % order).Select(place => squares[place])];
 
     private static GroupingPairSums Paired(FactorColumn first, FactorColumn second, double[][] left, double[][] right, double[] weights)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Kernels;
@@ -97,10 +96,7 @@ internal sealed class ClusterBlocks
 
         if (weights.Length > MostRows)
         {
-            throw new ModelException(
-                _design.Rows.ModelName,
-                LmmErrorCode.TooLarge,
-                string.Create(CultureInfo.InvariantCulture, $"a cluster by {_clusters.Name} needs a matrix of order {weights.Length}, and {MostRows} is the largest that is taken; use smaller clusters, or fewer random effects in each."));
+            throw ClusterFaults.TooLarge(_design.Rows.ModelName, _clusters.Name, weights.Length, MostRows);
         }
 
         if (effects is null)

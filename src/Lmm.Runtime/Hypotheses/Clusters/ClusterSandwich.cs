@@ -50,7 +50,7 @@ internal sealed class ClusterSandwich
 
         // What rounding left of the normal equations.
         Vector<double> step = inverse * slack;
-        double factor = type == RobustCovariance.CR1 ? Math.Sqrt(blocks.Count / (blocks.Count - 1.0)) : 1;
+        double factor = Factor(type, blocks.Count);
         Matrix<double> covariance = Matrix<double>.Build.Dense(rank, rank);
         var own = new Matrix<double>[blocks.Count];
         var shared = new Matrix<double>[blocks.Count];
@@ -71,6 +71,37 @@ internal sealed class ClusterSandwich
         Matrix<double> none = Matrix<double>.Build.Dense(rank, rank);
         Matrix<double> form = blocks.AreWeightedByVariance ? -inverse : none.Append(-inverse).Stack((-inverse).Append(middle));
         return new ClusterSandwich(covariance, own, shared, form);
+    }
+
+    /// <summary>Sums over clusters of which scores are known; CR0 or CR1.</summary>
+    /// <param name="clusters">The clusters, two at least.</param>
+    /// <param name="rank">The number of working columns.</param>
+    /// <param name="type">The estimate.</param>
+    public static ClusterSandwich Of(ClusterScore[] clusters, int rank, RobustCovariance type)
+    {
+        Matrix<double> normal = Matrix<double>.Build.Dense(rank, rank);
+        Vector<double> right = Vector<double>.Build.Dense(rank);
+        foreach (ClusterScore cluster in clusters)
+        {
+            normal += cluster.Information;
+            right += cluster.Score;
+        }
+
+        Matrix<double> inverse = normal.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(rank));
+        Vector<double> estimate = inverse * right;
+        double factor = Factor(type, clusters.Length);
+        Matrix<double> covariance = Matrix<double>.Build.Dense(rank, rank);
+        var own = new Matrix<double>[clusters.Length];
+        var shared = new Matrix<double>[clusters.Length];
+        for (int cluster = 0; cluster < clusters.Length; cluster++)
+        {
+            Vector<double> score = factor * (inverse * (clusters[cluster].Score - (clusters[cluster].Information * estimate)));
+            covariance += score.OuterProduct(score);
+            shared[cluster] = factor * (clusters[cluster].Information * inverse);
+            own[cluster] = factor * (inverse * shared[cluster]);
+        }
+
+        return new ClusterSandwich(covariance, own, shared, -inverse);
     }
 
     /// <summary>The denominator degrees of freedom of F for functions of the working coefficients, and the factor of F: Hotelling's T² with the moments of the estimated covariance matrix.</summary>
@@ -127,6 +158,8 @@ internal sealed class ClusterSandwich
         double denominator = degrees - count + 1;
         return (denominator, denominator > 0 ? denominator / degrees : double.NaN);
     }
+
+    private static double Factor(RobustCovariance type, int clusters) => type == RobustCovariance.CR1 ? Math.Sqrt(clusters / (clusters - 1.0)) : 1;
 
     private Matrix<double> Own(int cluster, Matrix<double> functions) => functions.TransposeThisAndMultiply(_own[cluster] * functions);
 

@@ -31,10 +31,7 @@ internal sealed class RowClusters
         {
             if (!IsNested(grouping.Codes, codes, grouping.Levels.Length))
             {
-                throw new ModelException(
-                    design.Rows.ModelName,
-                    LmmErrorCode.NotAvailable,
-                    $"levels of the grouping factor {grouping.Name} are in several clusters by {name}, so that rows of different clusters are correlated by the model itself; take clusters in which all levels of all grouping factors lie. Where grouping factors cross there are none.");
+                throw ClusterFaults.Crossing(design.Rows.ModelName, grouping.Name, name);
             }
         }
     }
@@ -64,7 +61,7 @@ internal sealed class RowClusters
         int[] ranks = [.. counted.Select(code => numbers.TryGetValue(code, out int known) ? known : numbers[code] = numbers.Count)];
         return numbers.Count > 1
             ? new RowClusters(name, ranks, numbers.Count, observed)
-            : throw new ModelException(design.Rows.ModelName, LmmErrorCode.NotAvailable, $"all rows are in one cluster by {name}; what varies between clusters needs two at least, better forty.");
+            : throw ClusterFaults.Single(design.Rows.ModelName, name);
     }
 
     /// <summary>The clusters by a variable of the model, or by a grouping factor.</summary>
@@ -121,14 +118,11 @@ internal sealed class RowClusters
         FactorColumn[] factors = [.. design.RandomTerms.Select(static term => term.Grouping).DistinctBy(static grouping => grouping.Name)];
         if (factors.Length == 0)
         {
-            throw new ModelException(design.Rows.ModelName, LmmErrorCode.NotAvailable, "a linear model has no grouping factor to take for clusters; name a variable, or give one value for each row of the input.");
+            throw ClusterFaults.Fault(design.Rows.ModelName, "a linear model has no grouping factor to take for clusters; name a variable, or give one value for each row of the input.");
         }
 
         return factors.Where(factor => factors.All(other => IsNested(other.Codes, factor.Codes, other.Levels.Length))).MinBy(static factor => factor.Levels.Length)
-            ?? throw new ModelException(
-                design.Rows.ModelName,
-                LmmErrorCode.NotAvailable,
-                $"the grouping factors {string.Join(", ", factors.Select(static factor => factor.Name))} cross, so that there are no clusters of rows that are uncorrelated by the model; robust covariances of such models are not defined.");
+            ?? throw ClusterFaults.NoCoarsest(design.Rows.ModelName, factors.Select(static factor => factor.Name));
     }
 
     // Rows of weight zero may have a level that no other row has.
