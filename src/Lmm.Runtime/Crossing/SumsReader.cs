@@ -233,31 +233,12 @@ internal sealed class SumsReader
             RequireFinite($"the sums by level of {grouping.Grouping}", grouping.Values);
             if (grouping.Totals is { } totals)
             {
-                RefuseFaultyTotals(grouping.Grouping, totals);
-            }
-        }
-    }
-
-    // The levels have all rows.
-    private void RefuseFaultyTotals(string grouping, IReadOnlyList<double> totals)
-    {
-        int levels = LevelsOf(grouping).Count;
-        RequireCount($"the totals by level of {grouping}", totals.Count, (long)levels * LevelTotals.SizeOf(FixedCount + 1));
-        RequireFinite($"the totals by level of {grouping}", totals);
-        for (int row = 0, at = 0; row <= FixedCount; row++)
-        {
-            for (int column = 0; column <= row; column++, at++)
-            {
-                double sum = 0;
-                for (int level = 0; level < levels; level++)
+                string what = $"the totals by level of {grouping.Grouping}";
+                RequireCount(what, totals.Count, (long)LevelsOf(grouping.Grouping).Count * LevelTotals.SizeOf(FixedCount + 1));
+                RequireFinite(what, totals);
+                if (GivenTotals.Difference(totals, _sums.Totals, SameSum) is { } difference)
                 {
-                    sum += totals[(level * LevelTotals.SizeOf(FixedCount + 1)) + at];
-                }
-
-                double size = Math.Sqrt(_sums.Totals[row, row]) * Math.Sqrt(_sums.Totals[column, column]);
-                if (!(Math.Abs(sum - _sums.Totals[row, column]) <= SameSum * size))
-                {
-                    throw Fault(string.Create(CultureInfo.InvariantCulture, $"the totals by level of {grouping} add up to {sum:R} in row {row} and column {column}, and the totals have {_sums.Totals[row, column]:R} there."));
+                    throw Fault($"{what} {difference}");
                 }
             }
         }
