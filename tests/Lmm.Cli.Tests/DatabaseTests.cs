@@ -117,6 +117,8 @@ public sealed class DatabaseTests : IDisposable
     [InlineData("--from: 'sleep;' is no table", "--from", "sleep;")]
     [InlineData("--from: '' is no table", "--from", "")]
     [InlineData("--sql: the query is empty", "--sql", " ; ")]
+    [InlineData("--from: 'sleep study' would be read as the table sleep by another name", "--from", "sleep study")]
+    [InlineData("--sql: 'DROP TABLE sleep' would be read as", "--sql", "DROP TABLE sleep")]
     [InlineData("no such table: nosuch", "--from", "nosuch")]
     [InlineData("syntax error", "--sql", "SELECT FROM WHERE")]
     [InlineData("--sql \"SELECT * FROM visits WHERE", "--from", "sleep", "--where", "Days > 2")]
@@ -137,6 +139,9 @@ public sealed class DatabaseTests : IDisposable
         Refuses("--connect stands for the file of data", "", "fit", "--connect", Address, "--from", "sleep");
         Refuses("--from needs a database", "", "fit", CommandLine.Data("sleepstudy"), Formula, "--from", "sleep");
         Refuses("--sql needs a database", "", "fit", CommandLine.Data("sleepstudy"), Formula, "--sql", "SELECT 1");
+        Refuses("'99999999999'", "lmm fit --help", "fit", "--connect", Address, "--from", "sleep", Formula, "--maximum-cells", "99999999999");
+        Refuses("'many'", "lmm fit --help", "fit", "--connect", Address, "--from", "sleep", Formula, "--maximum-cells", "many");
+        Refuses("--maximum-cells must be at least 1", "lmm fit --help", "fit", "--connect", Address, "--from", "sleep", Formula, "--maximum-cells", "0");
         Refuses("Required argument missing", "lmm fit --help", "fit", CommandLine.Data("sleepstudy"));
         Refuses("does not begin with an engine", "sqlite:visits.db", "fit", "--connect", "oracle:x", "--from", "sleep", Formula);
         Refuses("write --connect before it", "", "fit", Address, Formula);

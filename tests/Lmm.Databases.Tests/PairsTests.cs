@@ -193,6 +193,25 @@ public sealed class PairsTests
         Assert.Contains("residual standard deviations apart", Assert.Throws<ModelException>(() => model.FitIn(engine.Connection, "visits", options: Pairs with { MaximumCells = 1200 })).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, DatabaseStrategy.Pairs)]
+    [InlineData(1e4, DatabaseStrategy.Sums)]
+    [InlineData(1e5, DatabaseStrategy.Sums)]
+    public void Where_fixed_effects_explain_nearly_all_rows_are_summed_by_all_factors(double slope, DatabaseStrategy expected)
+    {
+        ModelFrame drawn = Draw();
+        double[] dose = drawn["dose"].Numbers!.ToArray();
+        ModelFrame frame = drawn.With(FrameColumn.Numeric("score", drawn["score"].Numbers!.ToArray().Select((score, row) => score + (slope * (double.IsNaN(dose[row]) ? 0 : dose[row])))));
+        using var engine = Engine.Open("DuckDB");
+        engine.Create("visits", frame);
+        Model model = Model.Parse("score ~ dose + (1 | clinic) + (1 | rater)");
+
+        LinearMixedModelFit fit = model.FitIn(engine.Connection, "visits", options: Pairs);
+
+        Assert.Equal(expected, fit.Cells!.Strategy);
+        Agreement.Of((LinearMixedModelFit)model.Fit(frame), fit, slope == 1 ? 1e-9 : 1e-6, theta: 1e-5);
+    }
+
     [Fact]
     public void Levels_of_an_offset_are_known_to_predictions()
     {

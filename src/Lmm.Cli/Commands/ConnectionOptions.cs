@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using Lmm.Cli.Databases;
 using Lmm.Cli.Output;
+using Lmm.Databases;
 
 namespace Lmm.Cli.Commands;
 
@@ -41,7 +43,8 @@ internal sealed class ConnectionOptions
         _strategy.AcceptOnlyFromAmong([.. Strategies.Select(static strategy => strategy.Name)]);
         _maximumCells.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1)
+            // What is no number at all is told by the parser.
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, CultureInfo.InvariantCulture, out int count) && count < 1)
             {
                 result.AddError($"{_maximumCells.Name} must be at least 1.");
             }
@@ -118,10 +121,24 @@ internal sealed class ConnectionOptions
         {
             (not null, not null) => throw new InputException($"{_from.Name} and {_sql.Name} contradict each other; leave one of them out"),
             (null, null) => throw new InputException($"{_connect.Name}: write which rows, by {_from.Name} and a table, or by {_sql.Name} and a query"),
-            ({ Length: > 0 }, _) when !table.EndsWith(';') => new DatabaseRows(HiddenAddresses.Masked(table), address, table),
-            (null, { Length: > 0 }) => new DatabaseRows(HiddenAddresses.Masked(string.Join(' ', query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), address, query),
+            ({ Length: > 0 }, _) when !table.EndsWith(';') => Checked(_from, new DatabaseRows(HiddenAddresses.Masked(table), address, table)),
+            (null, { Length: > 0 }) => Checked(_sql, new DatabaseRows(HiddenAddresses.Masked(string.Join(' ', query.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), address, query)),
             (not null, _) => throw new InputException($"{_from.Name}: '{table}' is no table; write its name, such as {_from.Name} visits"),
             _ => throw new InputException($"{_sql.Name}: the query is empty; write for instance {_sql.Name} \"SELECT * FROM visits WHERE week > 2\""),
         };
+    }
+
+    private static DatabaseRows Checked(Option option, DatabaseRows rows)
+    {
+        try
+        {
+            // Names are quoted alike in all engines of the tool.
+            SqlSource.Of(rows.Source, SqlDialect.Sqlite);
+            return rows;
+        }
+        catch (ArgumentException fault)
+        {
+            throw new InputException($"{option.Name}: {HiddenAddresses.Masked(fault.Message.Split(" (Parameter")[0].TrimEnd('.'))}");
+        }
     }
 }

@@ -38,4 +38,27 @@ internal static class CellPrecision
 
         return false;
     }
+
+    /// <summary>True when a fit to sums by pairs of grouping factors leaves so little of the response that the sums have lost its digits.</summary>
+    /// <param name="design">The design with X and the response.</param>
+    /// <param name="fit">The fit.</param>
+    public static bool IsLost(ModelDesign design, LinearMixedModelFit fit)
+    {
+        ReadOnlySpan<double> response = design.Response.Values;
+        double[] weights = design.Weights!;
+        (double total, double sum, double scatter) = (0, 0, 0);
+        for (int row = 0; row < response.Length; row++)
+        {
+            total += weights[row];
+            sum += weights[row] * response[row];
+        }
+
+        double mean = sum / total;
+        for (int row = 0; row < response.Length; row++)
+        {
+            scatter += weights[row] * (response[row] - mean) * (response[row] - mean);
+        }
+
+        return DigitsOfDoubles - Math.Log10(scatter / fit.ObservationCount / (fit.Sigma * fit.Sigma)) < FewestOfPairs;
+    }
 }

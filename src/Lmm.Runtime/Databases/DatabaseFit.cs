@@ -62,7 +62,7 @@ internal sealed class DatabaseFit
         }
 
         // Rows that stand for cells by all factors can be factored where the cross-products of pairs have too few digits.
-        bool isInDoubt = formed.Margins is not null && (fit is null || (!fit.Convergence.Converged && fit.Convergence.Evaluations < options.Fit.MaximumEvaluations));
+        bool isInDoubt = formed.Margins is not null && (fit is null || CellPrecision.IsLost(formed.Design, fit) || (!fit.Convergence.Converged && fit.Convergence.Evaluations < options.Fit.MaximumEvaluations));
         if (!isInDoubt)
         {
             return fit!;

@@ -21,7 +21,7 @@ public class HonestArgumentTests
         ("MissingValues", "Drop, Refuse", static () => _ = new FitOptions { MissingValues = (MissingValues)2 }),
         ("MaximumThreads", "1 or more", static () => _ = new FitOptions { MaximumThreads = -1 }),
         ("MaximumThreads", "1 or more", static () => _ = FitOptions.Default with { MaximumThreads = 0 }),
-        ("Strategy", "Sums, Compression, Auto", static () => _ = new DatabaseOptions { Strategy = (DatabaseStrategy)3 }),
+        ("Strategy", "Sums, Compression, Auto, Pairs", static () => _ = new DatabaseOptions { Strategy = (DatabaseStrategy)4 }),
         ("StatementSeconds", "0 or more", static () => _ = new DatabaseOptions { StatementSeconds = -1 }),
         ("MaximumCells", "1 or more", static () => _ = new DatabaseOptions { MaximumCells = 0 }),
         ("MaximumEvaluations", "1 or more", static () => _ = new FitOptions { MaximumEvaluations = 0 }),
