@@ -98,8 +98,8 @@ internal sealed class MarginalCrossing
         (int second, double[] secondMap) = Map(pair.Second);
         bool areRowsFirst = pair.First.Levels.Count > pair.Second.Levels.Count || (pair.First.Levels.Count == pair.Second.Levels.Count && first < second);
         PairCrossProducts formed = areRowsFirst
-            ? formation.Form(first, firstMap, second, secondMap, areRowsFirst, _workers.CancellationToken)
-            : formation.Form(second, secondMap, first, firstMap, areRowsFirst, _workers.CancellationToken);
+            ? formation.Form(first, firstMap, second, secondMap, areRowsFirst, _workers)
+            : formation.Form(second, secondMap, first, firstMap, areRowsFirst, _workers);
         _pairs.Add((formed.First, formed.Second), formed);
 
         (int Factor, double[] Map) Map(PairedFactor factor)

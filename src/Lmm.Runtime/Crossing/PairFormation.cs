@@ -1,5 +1,6 @@
 using Lmm.Coordinates;
 using Lmm.Design;
+using Lmm.Kernels;
 
 namespace Lmm.Crossing;
 
@@ -8,6 +9,8 @@ namespace Lmm.Crossing;
 /// <param name="rootWeight">The unit of roots of weights, as an exponent of two.</param>
 internal sealed class PairFormation(PairSums sums, int rootWeight)
 {
+    private const int LevelsAtOnce = 1024;
+
     private readonly int _size = 1 + sums.Numbers.Count;
 
     /// <summary>Forms the block.</summary>
@@ -16,49 +19,90 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
     /// <param name="columns">The index of the factor whose levels are the columns.</param>
     /// <param name="columnMap">Its P.</param>
     /// <param name="areRowsFirst">Whether the rows are the levels of the first factor of the sums.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    public PairCrossProducts Form(int rows, double[] rowMap, int columns, double[] columnMap, bool areRowsFirst, CancellationToken cancellationToken)
+    /// <param name="workers">The threads to use.</param>
+    public PairCrossProducts Form(int rows, double[] rowMap, int columns, double[] columnMap, bool areRowsFirst, Workers workers)
     {
-        (int rowLevels, int columnLevels) = areRowsFirst ? (sums.First.Levels.Count, sums.Second.Levels.Count) : (sums.Second.Levels.Count, sums.First.Levels.Count);
-        Func<int, int> rowOf = areRowsFirst ? sums.FirstOf : sums.SecondOf;
-        Func<int, int> columnOf = areRowsFirst ? sums.SecondOf : sums.FirstOf;
-        int[] byColumn = Sorted(columnLevels, place => place, columnOf, out _);
-        cancellationToken.ThrowIfCancellationRequested();
-        int[] order = Sorted(rowLevels, place => byColumn[place], rowOf, out int[] start);
-        cancellationToken.ThrowIfCancellationRequested();
-        int rowEffects = rowMap.Length / _size;
-        int columnEffects = columnMap.Length / _size;
-        int blockSize = rowEffects * columnEffects;
-        int[] partner = GC.AllocateUninitializedArray<int>(order.Length);
-        double[] values = GC.AllocateUninitializedArray<double>(order.Length * blockSize);
+        int[] start = new int[(areRowsFirst ? sums.First : sums.Second).Levels.Count + 1];
+        (int[] partner, int[] order) = ByRow(start, areRowsFirst);
+        int blockSize = rowMap.Length / _size * (columnMap.Length / _size);
+        var values = new double[(long)order.Length * blockSize];
         double[] ownMap = Array.ConvertAll(rowMap, value => Math.ScaleB(value, -2 * rootWeight));
-        var block = new double[blockSize];
-        var half = new double[_size * columnEffects];
-        var moments = new double[_size * _size];
-        int count = 0;
-        for (int level = 0; level < rowLevels; level++)
+        int repeats = 0;
+        workers.Run(start.Length - 1, LevelsAtOnce, (from, end) =>
         {
-            int begin = count;
+            var half = new double[columnMap.Length];
+            var moments = new double[_size * _size];
+            int again = 0;
+            for (int level = from; level < end; level++)
+            {
+                Span<int> own = partner.AsSpan(start[level], start[level + 1] - start[level]);
+                own.Sort(order.AsSpan(start[level], own.Length));
+                for (int at = start[level]; at < start[level + 1]; at++)
+                {
+                    Block(sums.Of(order[at]), ownMap, columnMap, moments, half, values.AsSpan(at * blockSize, blockSize));
+                    again += at > start[level] && partner[at] == partner[at - 1] ? 1 : 0;
+                }
+            }
+
+            Interlocked.Add(ref repeats, again);
+        });
+        PairCrossProducts formed = new(rows, columns, start, partner, values);
+        return repeats == 0 ? formed : Joined(formed, blockSize);
+    }
+
+    // The levels of the columns and the pairs, by the levels of the rows.
+    private (int[] Partner, int[] Order) ByRow(int[] start, bool areRowsFirst)
+    {
+        for (int pair = 0; pair < sums.Count; pair++)
+        {
+            start[(areRowsFirst ? sums.FirstOf(pair) : sums.SecondOf(pair)) + 1]++;
+        }
+
+        for (int level = 1; level < start.Length; level++)
+        {
+            start[level] += start[level - 1];
+        }
+
+        int[] next = start[..^1];
+        int[] partner = GC.AllocateUninitializedArray<int>(sums.Count);
+        int[] order = GC.AllocateUninitializedArray<int>(sums.Count);
+        for (int pair = 0; pair < sums.Count; pair++)
+        {
+            (int row, int column) = areRowsFirst ? (sums.FirstOf(pair), sums.SecondOf(pair)) : (sums.SecondOf(pair), sums.FirstOf(pair));
+            int place = next[row]++;
+            partner[place] = column;
+            order[place] = pair;
+        }
+
+        return (partner, order);
+    }
+
+    // Adds up the same two levels, which lie side by side.
+    private static PairCrossProducts Joined(PairCrossProducts formed, int blockSize)
+    {
+        (int[] start, int[] partner, double[] values) = (formed.Start, formed.Partner, formed.Values);
+        int count = 0;
+        for (int level = 0; level + 1 < start.Length; level++)
+        {
             (int first, int end) = (start[level], start[level + 1]);
-            start[level] = begin;
+            start[level] = count;
             for (int at = first; at < end; at++)
             {
-                int column = columnOf(order[at]);
-                Block(sums.Of(order[at]), ownMap, columnMap, moments, half, block);
-                if (count > begin && partner[count - 1] == column)
+                Span<double> block = values.AsSpan(at * blockSize, blockSize);
+                if (count > start[level] && partner[count - 1] == partner[at])
                 {
                     Add(block, values.AsSpan((count - 1) * blockSize, blockSize));
                     continue;
                 }
 
-                partner[count] = column;
-                block.CopyTo(values, count * blockSize);
+                partner[count] = partner[at];
+                block.CopyTo(values.AsSpan(count * blockSize, blockSize));
                 count++;
             }
         }
 
-        start[rowLevels] = count;
-        return new PairCrossProducts(rows, columns, start, count == partner.Length ? partner : partner[..count], count == partner.Length ? values : values[..(count * blockSize)]);
+        start[^1] = count;
+        return formed with { Partner = partner[..count], Values = values[..(count * blockSize)] };
     }
 
     /// <summary>A factor's P: its working columns in terms of one and the numbers.</summary>
@@ -92,7 +136,7 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
         return map;
     }
 
-    private void Block(ReadOnlySpan<double> own, double[] rowMap, double[] columnMap, double[] moments, double[] half, double[] block)
+    private void Block(ReadOnlySpan<double> own, double[] rowMap, double[] columnMap, double[] moments, double[] half, Span<double> block)
     {
         if (_size == 1)
         {
@@ -121,7 +165,7 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
     }
 
     // A·B or AᵀB, of which B has as many rows as there are numbers and one.
-    private void Multiply(double[] left, int rows, double[] right, double[] product, bool transposes)
+    private void Multiply(double[] left, int rows, double[] right, Span<double> product, bool transposes)
     {
         int columns = right.Length / _size;
         for (int row = 0; row < rows; row++)
@@ -139,36 +183,11 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
         }
     }
 
-    private static void Add(double[] block, Span<double> sum)
+    private static void Add(ReadOnlySpan<double> block, Span<double> sum)
     {
         for (int entry = 0; entry < block.Length; entry++)
         {
             sum[entry] += block[entry];
         }
-    }
-
-    // The pairs by counting their levels, those of a level in the order in which they were.
-    private int[] Sorted(int levels, Func<int, int> pairAt, Func<int, int> levelOf, out int[] start)
-    {
-        start = new int[levels + 1];
-        for (int pair = 0; pair < sums.Count; pair++)
-        {
-            start[levelOf(pair) + 1]++;
-        }
-
-        for (int level = 0; level < levels; level++)
-        {
-            start[level + 1] += start[level];
-        }
-
-        int[] next = start[..levels];
-        int[] order = GC.AllocateUninitializedArray<int>(sums.Count);
-        for (int place = 0; place < order.Length; place++)
-        {
-            int pair = pairAt(place);
-            order[next[levelOf(pair)]++] = pair;
-        }
-
-        return order;
     }
 }
