@@ -36,7 +36,7 @@ public sealed class LimitTests
     public async Task A_request_that_takes_too_long_is_stopped()
     {
         await using RunningService service = await RunningService.Start("Limits:Timeout=00:00:00.2");
-        using Socket client = await Sending(service, Bodies.SleepStudy.Length, "Reaction,Days,Subject\n249.56,0,308\n");
+        using Socket client = await service.Sending(Bodies.SleepStudy.Length, "Reaction,Days,Subject\n249.56,0,308\n");
         string answer = await Received(client);
 
         Assert.StartsWith("HTTP/1.1 503 ", answer, StringComparison.Ordinal);
@@ -78,25 +78,11 @@ public sealed class LimitTests
     {
         string body = Bodies.MadeUp(10_000);
         await using RunningService service = await RunningService.Start();
-        (await Sending(service, body.Length, body)).Dispose();
+        (await service.Sending(body.Length, body)).Dispose();
 
         await service.Until(Ended, 1, "cancelled");
         await service.Until(Active, 0);
         Assert.Equal(0, await service.Metric(Ended, "answered"));
-    }
-
-    // A client of its own: HttpClient gives no answer before it has sent all.
-    private static async Task<Socket> Sending(RunningService service, int length, string text)
-    {
-        Socket client = new(SocketType.Stream, ProtocolType.Tcp);
-        await client.ConnectAsync(service.Address.Host, service.Address.Port);
-        ReadOnlyMemory<byte> bytes = Encoding.ASCII.GetBytes($"POST /fits HTTP/1.1\r\nHost: {service.Address.Authority}\r\nContent-Type: text/csv\r\nContent-Length: {length}\r\n\r\n{text}");
-        while (bytes.Length > 0)
-        {
-            bytes = bytes[await client.SendAsync(bytes)..];
-        }
-
-        return client;
     }
 
     private static async Task<string> Received(Socket client)

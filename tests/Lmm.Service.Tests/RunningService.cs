@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -36,6 +38,22 @@ internal sealed class RunningService : IAsyncDisposable
 
     /// <summary>Posts a body.</summary>
     public Task<HttpResponseMessage> Post(string question, HttpContent body, CancellationToken stop = default) => Client.PostAsync(new Uri(question, UriKind.Relative), body, stop);
+
+    /// <summary>Sends a CSV body, or the beginning of one, by a client that asks for no answer: HttpClient gives none before it has sent all.</summary>
+    /// <param name="length">The length that the body is said to have.</param>
+    /// <param name="text">What is sent of it.</param>
+    public async Task<Socket> Sending(int length, string text)
+    {
+        Socket client = new(SocketType.Stream, ProtocolType.Tcp);
+        await client.ConnectAsync(Address.Host, Address.Port);
+        ReadOnlyMemory<byte> bytes = Encoding.ASCII.GetBytes($"POST /fits HTTP/1.1\r\nHost: {Address.Authority}\r\nContent-Type: text/csv\r\nContent-Length: {length}\r\n\r\n{text}");
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await client.SendAsync(bytes)..];
+        }
+
+        return client;
+    }
 
     /// <summary>The text at a path.</summary>
     public Task<string> Get(string path) => Client.GetStringAsync(new Uri(path, UriKind.Relative));

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Lmm.Service.Tests;
 
@@ -52,7 +51,7 @@ public sealed class StageTests
         await using RunningService service = await RunningService.Start("Limits:ConcurrentRequests=1", "Limits:QueuedRequests=0");
         using (Gate gate = new(stage))
         {
-            Socket client = await Asking(service, Bodies.SleepStudy, Bodies.SleepStudy.Length);
+            Socket client = await service.Sending(Bodies.SleepStudy.Length, Bodies.SleepStudy);
             await gate.Reached;
             using (HttpResponseMessage refused = await service.Post("/fits", Bodies.Csv(Bodies.SleepStudy)))
             {
@@ -69,9 +68,9 @@ public sealed class StageTests
     public async Task A_client_that_leaves_before_its_body_is_there_or_while_it_waits_frees_its_place()
     {
         await using RunningService service = await RunningService.Start("Limits:ConcurrentRequests=1", "Limits:QueuedRequests=1");
-        Socket reading = await Asking(service, "Reaction,Days,Subject\n249.56,0,308\n", Bodies.SleepStudy.Length);
+        Socket reading = await service.Sending(Bodies.SleepStudy.Length, "Reaction,Days,Subject\n249.56,0,308\n");
         await service.Until("lmm_service_active", 1);
-        Socket waiting = await Asking(service, Bodies.SleepStudy, Bodies.SleepStudy.Length);
+        Socket waiting = await service.Sending(Bodies.SleepStudy.Length, Bodies.SleepStudy);
         await service.Until("aspnetcore_rate_limiting_queued_requests", 1);
         waiting.Dispose();
         await service.Until("aspnetcore_rate_limiting_queued_requests", 0);
@@ -93,18 +92,5 @@ public sealed class StageTests
         }
         while (status == HttpStatusCode.TooManyRequests);
         Assert.Equal(HttpStatusCode.OK, status);
-    }
-
-    private static async Task<Socket> Asking(RunningService service, string text, int length)
-    {
-        Socket client = new(SocketType.Stream, ProtocolType.Tcp);
-        await client.ConnectAsync(service.Address.Host, service.Address.Port);
-        ReadOnlyMemory<byte> bytes = Encoding.ASCII.GetBytes($"POST /fits HTTP/1.1\r\nHost: {service.Address.Authority}\r\nContent-Type: text/csv\r\nContent-Length: {length}\r\n\r\n{text}");
-        while (bytes.Length > 0)
-        {
-            bytes = bytes[await client.SendAsync(bytes)..];
-        }
-
-        return client;
     }
 }
