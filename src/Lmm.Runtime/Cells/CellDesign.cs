@@ -1,4 +1,5 @@
 using Lmm.Columns;
+using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Plan;
@@ -25,7 +26,7 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
         // A response far from zero keeps its digits as long as it stays centred; a column of ones takes the centre up.
         double centre = plan.HasResponse && spec.FixedTerms.Any(static term => term.IsIntercept) ? cells.Units[^1].Centre : 0;
         CategoricalColumn?[] factors = Factors(cells, incomplete, workers);
-        CellRows rows = CellRows.Of(cells, CellOrder.By(factors.OfType<CategoricalColumn>()), centre, workers);
+        CellRows rows = CellRows.Of(cells, OrderBy(factors.OfType<CategoricalColumn>()), centre, workers);
         var represented = new RepresentedRows(cells.RowCount, summary.Total - summary.Complete, cells.LogWeightSum, plan.HasWeights)
         {
             Counts = Counts(cells, rows, incomplete),
@@ -94,6 +95,10 @@ internal sealed class CellDesign(ModelSpec spec, CellPlan plan, string model)
         });
         return factors;
     }
+
+    // By the levels of the factor that has most, so that sums by its levels go through the rows as they lie in memory; null where cells are in that order, or no factor is known.
+    private static int[]? OrderBy(IEnumerable<CategoricalColumn> factors)
+        => factors.MaxBy(static factor => factor.Levels.Count) is { } largest ? LevelOrder.Of(largest.Codes, largest.Levels.Count).Rows : null;
 
     private object?[] Of(IReadOnlyCollection<(object?[] Values, long Count)> incomplete, int key) => [.. incomplete.Select(row => ValueOf(row.Values, key))];
 

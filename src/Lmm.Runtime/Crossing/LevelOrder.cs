@@ -19,7 +19,7 @@ internal sealed class LevelOrder
     public int LevelCount => Start.Length - 1;
 
     /// <summary>Sorts the rows by counting.</summary>
-    public static LevelOrder Of(int[] codes, int levelCount)
+    public static LevelOrder Of(ReadOnlySpan<int> codes, int levelCount)
     {
         var start = new int[levelCount + 1];
         bool sorted = true;
