@@ -32,20 +32,6 @@ internal sealed record DesignMargins(MarginalDesign[] All, PairSums[] Pairs, Mod
             }
         }
 
-        return new ModelShape
-        {
-            ModelName = first.ModelName,
-            Formula = first.Formula,
-            ResponseName = first.ResponseName,
-            WeightsName = first.WeightsName,
-            OffsetName = first.OffsetName,
-            Coefficients = first.Coefficients,
-            RandomTerms = terms,
-            ObservationCount = first.ObservationCount,
-            DroppedRowCount = first.DroppedRowCount,
-            ManyLevels = [.. all.Where(static margin => margin.HasFixedEffects).Select(static margin => margin.Design.ManyLevels).Aggregate(static (left, right) => [.. left.Intersect(right)])],
-            FixedTerms = first.FixedTerms,
-            FactorLevels = levels,
-        };
+        return first.With(terms, [.. all.Where(static margin => margin.HasFixedEffects).Select(static margin => margin.Design.ManyLevels).Aggregate(static (left, right) => [.. left.Intersect(right)])], levels);
     }
 }

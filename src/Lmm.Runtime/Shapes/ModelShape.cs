@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Lmm.Covariance;
 using Lmm.Shapes;
@@ -10,6 +11,30 @@ namespace Lmm;
 /// </summary>
 public sealed class ModelShape
 {
+    /// <summary>A shape whose members are set by an initializer.</summary>
+    public ModelShape()
+    {
+    }
+
+    [SetsRequiredMembers]
+    private ModelShape(ModelShape shape)
+    {
+        ModelName = shape.ModelName;
+        Formula = shape.Formula;
+        ResponseName = shape.ResponseName;
+        WeightsName = shape.WeightsName;
+        OffsetName = shape.OffsetName;
+        Coefficients = shape.Coefficients;
+        RandomTerms = shape.RandomTerms;
+        ObservationCount = shape.ObservationCount;
+        DroppedRowCount = shape.DroppedRowCount;
+        Undecided = shape.Undecided;
+        StrayCells = shape.StrayCells;
+        ManyLevels = shape.ManyLevels;
+        FixedTerms = shape.FixedTerms;
+        FactorLevels = shape.FactorLevels;
+    }
+
     /// <summary>The model's name, for messages.</summary>
     public required string ModelName { get; init; }
 
@@ -60,40 +85,24 @@ public sealed class ModelShape
         [.. RandomTerms.Select(static term => term.Parameterization)]);
 
     /// <summary>The same shape with other things undecided.</summary>
-    internal ModelShape With(IReadOnlyList<string> undecided) => new()
-    {
-        ModelName = ModelName,
-        Formula = Formula,
-        ResponseName = ResponseName,
-        WeightsName = WeightsName,
-        OffsetName = OffsetName,
-        Coefficients = Coefficients,
-        RandomTerms = RandomTerms,
-        ObservationCount = ObservationCount,
-        DroppedRowCount = DroppedRowCount,
-        Undecided = undecided,
-        StrayCells = StrayCells,
-        ManyLevels = ManyLevels,
-        FixedTerms = FixedTerms,
-        FactorLevels = FactorLevels,
-    };
+    internal ModelShape With(IReadOnlyList<string> undecided) => new(this) { Undecided = undecided };
+
+    /// <summary>The same model with the random-effects terms and the levels of all its margins.</summary>
+    internal ModelShape With(IReadOnlyList<RandomTermShape> terms, IReadOnlyList<string> manyLevels, IReadOnlyDictionary<string, string[]> factorLevels)
+        => new(this) { RandomTerms = terms, ManyLevels = manyLevels, FactorLevels = factorLevels };
 
     /// <summary>The shape of this model on both sets of rows together.</summary>
-    internal ModelShape Add(ModelShape other, IReadOnlyList<RandomTermShape> terms) => new()
+    internal ModelShape Add(ModelShape other, IReadOnlyList<RandomTermShape> terms) => new(this)
     {
-        ModelName = ModelName,
-        Formula = Formula,
-        ResponseName = ResponseName,
         WeightsName = WeightsName ?? other.WeightsName,
         OffsetName = OffsetName ?? other.OffsetName,
-        Coefficients = Coefficients,
         RandomTerms = terms,
         ObservationCount = checked(ObservationCount + other.ObservationCount),
         DroppedRowCount = checked(DroppedRowCount + other.DroppedRowCount),
         Undecided = [.. Undecided.Union(other.Undecided)],
         StrayCells = [.. StrayCells.Union(other.StrayCells)],
         ManyLevels = [.. ManyLevels.Union(other.ManyLevels)],
-        FixedTerms = FixedTerms,
+        FactorLevels = new Dictionary<string, string[]>(),
     };
 
     /// <summary>The name, the formula and n.</summary>
