@@ -8,12 +8,13 @@ namespace Lmm.Cells;
 /// <param name="spec">The model.</param>
 /// <param name="plan">Which numbers are summed.</param>
 /// <param name="rows">The rows, with the variables that are keys.</param>
-/// <param name="numbers">The values of the plan's numbers.</param>
+/// <param name="numbers">The values of the plan's numbers, by row; null for ones.</param>
 /// <param name="weights">The weights of the rows.</param>
-internal sealed class CellDriver(ModelSpec spec, CellPlan plan, CompleteCases rows, double[][] numbers, double[] weights) : IDesignDriver<CellDriver.Number, FactorColumn, CellDriver.Part>
+internal sealed class CellDriver(ModelSpec spec, CellPlan plan, CompleteCases rows, double[]?[] numbers, double[] weights) : IDesignDriver<CellDriver.Number, FactorColumn, CellDriver.Part>
 {
     private readonly DesignBuilder _builder = new(rows, new ModelTerms(spec));
-    private double[]? _ones;
+    private readonly List<int> _fixedNumbers = [];
+    private readonly List<List<int>> _randomNumbers = [];
 
     /// <summary>A number of a formula.</summary>
     /// <param name="Label">Its label.</param>
@@ -25,12 +26,15 @@ internal sealed class CellDriver(ModelSpec spec, CellPlan plan, CompleteCases ro
     /// <param name="Columns">Its columns; null for a number that is known in sums only.</param>
     internal sealed record Part(string Label, TermPart? Columns);
 
+    /// <summary>The number that each column of the design is a multiple of, with the place in the plan.</summary>
+    public ColumnNumbers ColumnNumbers => new([.. _fixedNumbers], [.. _randomNumbers.Select(static term => term.ToArray())]);
+
     /// <summary>The design by the steps that were taken.</summary>
     public ModelDesign Build()
     {
         if (plan.HasResponse)
         {
-            _builder.Response(new NumericColumn(spec.Response.Label, numbers[^1]));
+            _builder.Response(new NumericColumn(spec.Response.Label, numbers[^1]!));
         }
 
         _builder.Weights(new NumericColumn(spec.Weights is { } variable ? spec.Variables[variable].Name : "", weights));
@@ -82,53 +86,53 @@ internal sealed class CellDriver(ModelSpec spec, CellPlan plan, CompleteCases ro
     {
         if (term.IsIntercept)
         {
+            _fixedNumbers.Add(ColumnNumbers.None);
             _builder.Intercept();
         }
         else
         {
-            _builder.Term(term.Label, Columns(term));
+            _builder.Term(term.Label, Columns(term, _fixedNumbers));
         }
     }
 
     void IDesignDriver<Number, FactorColumn, Part>.Random(FactorColumn grouping, CovarianceStructure covariance, IReadOnlyList<PlannedTerm<Part>> terms)
     {
         RandomTermBuilder random = _builder.Random(grouping, covariance);
+        _randomNumbers.Add([]);
         foreach (PlannedTerm<Part> term in terms)
         {
-            _ = term.IsIntercept ? random.Intercept() : random.Term(term.Label, Columns(term));
+            if (term.IsIntercept)
+            {
+                _randomNumbers[^1].Add(ColumnNumbers.None);
+                random.Intercept();
+            }
+            else
+            {
+                random.Term(term.Label, Columns(term, _randomNumbers[^1]));
+            }
         }
     }
 
     // The first of the parts that are known in sums only has the product of them all, the others are ones, so that names and order stay.
-    private TermPart[] Columns(PlannedTerm<Part> term)
+    private TermPart[] Columns(PlannedTerm<Part> term, List<int> columnNumbers)
     {
         string[] summed = [.. term.Parts.Where(static part => part.Columns is null).Select(static part => part.Label)];
-        if (summed.Length == 0)
+        int number = summed.Length == 0 ? ColumnNumbers.None : plan.Numbers.Index().First(known => known.Item.Label == CellPlan.LabelOf(summed)).Index;
+        columnNumbers.AddRange(Enumerable.Repeat(number, term.Parts.Aggregate(1, static (count, part) => count * (part.Columns?.Names.Count ?? 1))));
+        if (number == ColumnNumbers.None)
         {
             return [.. term.Parts.Select(static part => part.Columns!)];
         }
 
-        int number = plan.Numbers.Index().First(known => known.Item.Label == CellPlan.LabelOf(summed)).Index;
         bool isFirst = true;
         var parts = new TermPart[term.Parts.Count];
         for (int place = 0; place < parts.Length; place++)
         {
             Part part = term.Parts[place];
-            parts[place] = part.Columns ?? new NumericColumn(part.Label, isFirst ? numbers[number] : Ones());
+            parts[place] = part.Columns ?? new NumericColumn(part.Label, (isFirst ? numbers[number] : null) ?? _builder.Ones());
             isFirst &= part.Columns is not null;
         }
 
         return parts;
-    }
-
-    private double[] Ones()
-    {
-        if (_ones is null)
-        {
-            _ones = new double[rows.RowCount];
-            Array.Fill(_ones, 1);
-        }
-
-        return _ones;
     }
 }

@@ -45,7 +45,8 @@ internal sealed class CellRows
             CellFactor factor = new(count);
             for (int place = from; place < end; place++)
             {
-                first[place + 1] = factor.Factorise(cells, order is null ? place : order[place]) + 1;
+                int cell = order is null ? place : order[place];
+                first[place + 1] = factor.Factorise(cells.ScattersOf(cell), cells.RowsOf(cell)) + 1;
             }
         });
         for (int place = 0; place < cells.Count; place++)
@@ -74,7 +75,7 @@ internal sealed class CellRows
 
     private void Fill(CellTable cells, int cell, int first, double[] centres, CellFactor factor)
     {
-        int rank = factor.Factorise(cells, cell);
+        int rank = factor.Factorise(cells.ScattersOf(cell), cells.RowsOf(cell));
         double weight = cells.WeightOf(cell) / (rank + 1);
         double stretch = rank == 0 ? 0 : Math.Sqrt((rank + 1) / cells.WeightOf(cell));
         for (int row = 0; row <= rank; row++)

@@ -12,7 +12,7 @@ internal sealed class CellTable
 
     private readonly KeyValues[] _keys;
     private readonly double[] _gaps;
-    private readonly List<long> _counts = [];
+    private readonly BlockList<long> _counts = new();
     private readonly List<double[]> _blocks = [];
     private readonly Dictionary<string, int> _places;
     private readonly CellTable? _whole;
@@ -24,7 +24,7 @@ internal sealed class CellTable
     {
         Units = units;
         NumberCount = units.Count;
-        Width = ScatterPlace + (NumberCount * (NumberCount + 1) / 2);
+        Width = WidthOf(NumberCount);
         _keys = [.. Enumerable.Range(0, keyCount).Select(static _ => new KeyValues())];
         _gaps = new double[units.Count];
         _places = [];
@@ -41,13 +41,16 @@ internal sealed class CellTable
         _keys = whole._keys;
         _places = whole._places;
         _gaps = new double[Units.Count];
-        _counts.AddRange(Enumerable.Repeat(0L, whole.Count));
         _blocks.AddRange(whole._blocks.Select(static block => (double[])block.Clone()));
         for (int cell = 0; cell < whole.Count; cell++)
         {
+            _counts.Add(0);
             SumsOf(cell)[0] = 0;
         }
     }
+
+    /// <summary>The number of sums of a cell: its weight, the means of k numbers, and k(k + 1)/2 of products.</summary>
+    public static int WidthOf(int numbers) => 1 + numbers + (numbers * (numbers + 1) / 2);
 
     /// <summary>The number of cells.</summary>
     public int Count => _counts.Count;
@@ -77,6 +80,12 @@ internal sealed class CellTable
     /// <summary>The number of rows of a cell that transforms learn from: of some rows of a table, all.</summary>
     public long LearnedRowsOf(int cell) => (_whole ?? this)._counts[cell];
 
+    /// <summary>The means of the numbers in a cell.</summary>
+    public ReadOnlySpan<double> MeansOf(int cell) => SumsOf(cell).Slice(1, NumberCount);
+
+    /// <summary>The sums of products of the numbers of a cell about their means, each with those before it and itself.</summary>
+    public ReadOnlySpan<double> ScattersOf(int cell) => SumsOf(cell)[ScatterPlace..];
+
     /// <summary>The sum of the weights of a cell.</summary>
     public double WeightOf(int cell) => SumsOf(cell)[0];
 
@@ -103,6 +112,20 @@ internal sealed class CellTable
         }
 
         return sum <= Rounding * total * (greatest - least) * (greatest - least);
+    }
+
+    /// <summary>Whether a number varies among the rows of some cell.</summary>
+    public bool Varies(int number)
+    {
+        for (int cell = 0; cell < Count; cell++)
+        {
+            if (ScatterOf(cell, number, number) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Adds rows of a cell: their number, weights, means, and sums of products about the means; to a cell with the same keys they are joined.</summary>
@@ -193,8 +216,8 @@ internal sealed class CellTable
         scatter.CopyTo(sums[ScatterPlace..]);
     }
 
-    // The weight, the means, and the sums of products of a cell.
-    private Span<double> SumsOf(int cell) => _blocks[cell >> BlockBits].AsSpan((cell & PlaceInBlock) * Width, Width);
+    /// <summary>The weight, the means, and the sums of products of a cell about its means, each number with those before it and itself.</summary>
+    public Span<double> SumsOf(int cell) => _blocks[cell >> BlockBits].AsSpan((cell & PlaceInBlock) * Width, Width);
 
     private void Join(int cell, long rows, double weight, ReadOnlySpan<double> means, ReadOnlySpan<double> scatter)
     {

@@ -80,6 +80,9 @@ internal sealed class FactorEncoder<TKey>
         return (UsedLevels.Recode(codes, ranks), keys);
     }
 
+    /// <summary>The key of a row that has one.</summary>
+    public TKey KeyAt(int row) => _keys.Items[_codes.Items[row]];
+
     /// <summary>The levels at some rows, null where the value is missing.</summary>
     public string?[] LevelsAt(int[] rows)
     {

@@ -110,7 +110,7 @@ public sealed class CrossProducts
     {
         if (formed.Margins is null)
         {
-            CrossProducts whole = FormWithTotals(formed.Design, options, cancellationToken);
+            CrossProducts whole = FormWithTotals(formed.Rows(cancellationToken), options, cancellationToken);
             whole.FixedEffects.Response.MoveBy(formed.Centre);
             return whole;
         }
@@ -118,6 +118,24 @@ public sealed class CrossProducts
         CrossProducts products = MarginalCrossing.Form(formed.Margins, new Workers((options ?? FitOptions.Default).MaximumThreads, cancellationToken));
         products.FixedEffects.Response.MoveBy(formed.Centre);
         return products;
+    }
+
+    /// <summary>Forms the cross-products that a fit needs, of sums where that can be, and the rows for a solver that cannot do with them; null for rows in several designs.</summary>
+    internal static (CrossProducts Products, LevelRows? Rows) FormToFit(RepresentedDesign formed, FitOptions options, CancellationToken cancellationToken)
+    {
+        if (formed.Margins is not null)
+        {
+            return (Form(formed, options, cancellationToken), null);
+        }
+
+        if (formed.Sums(cancellationToken) is { } sums && sums.Form(new Workers(options.MaximumThreads, cancellationToken)) is { } products)
+        {
+            products.FixedEffects.Response.MoveBy(formed.Centre);
+            return (products, new LevelRows(sums.MostRows, () => formed.Rows(cancellationToken).ResponseMovedBy(formed.Centre)));
+        }
+
+        EstimationDesign estimated = EstimationDesign.Of(formed.Rows(cancellationToken), cancellationToken);
+        return (Form(estimated, options, cancellationToken, formed.Centre), new LevelRows(estimated.Design.Rows.RowCount, () => estimated.ResponseMovedBy(formed.Centre)));
     }
 
     private static CrossProducts FormWithTotals(ModelDesign design, FitOptions? options, CancellationToken cancellationToken)

@@ -116,8 +116,8 @@ internal sealed class CrossingPlan
     /// <summary>The columns of Z of each part of a factor, in working coordinates.</summary>
     public ColumnBlock[] BlocksOf(GroupedFactor factor) => factor.Blocks(Estimation.Design, _parts, Terms);
 
-    // Of two factors the one with more levels gives the rows of the pair.
-    private static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)
+    /// <summary>Of two factors that meet, the one with more levels gives the rows of the pair.</summary>
+    public static bool IsRowOfPair(GroupedFactor[] factors, int index, int other)
     {
         if (!factors[index].Meets(factors[other]))
         {

@@ -61,8 +61,7 @@ internal sealed record EstimationDesign(ModelShape Shape, ModelDesign Design, in
 
     /// <summary>The rows that count, in the solver's units, with a response to which is added what was subtracted from it.</summary>
     /// <param name="centre">What was subtracted, in units of the response.</param>
-    public ModelDesign ResponseMovedBy(double centre)
-        => centre == 0 ? Design : Design.WithResponse([.. Design.Response.Values.Select(value => value + Math.ScaleB(centre, -ResponseUnit))]);
+    public ModelDesign ResponseMovedBy(double centre) => Design.ResponseMovedBy(Math.ScaleB(centre, -ResponseUnit));
 
     /// <summary>Cross-products need weights that can be added up.</summary>
     /// <exception cref="ModelException">A few weights leave the others no digits.</exception>

@@ -6,7 +6,6 @@ namespace Lmm.Crossing;
 /// </summary>
 internal sealed class LevelRows
 {
-    private readonly ModelDesign _design;
     private readonly double[]? _response;
     private readonly Func<ModelDesign> _read;
 
@@ -15,22 +14,18 @@ internal sealed class LevelRows
     /// <param name="response">The working response by row, overwritten for every response; null for that of the design.</param>
     public LevelRows(ModelDesign design, double[]? response = null)
     {
-        _design = design;
+        RowCount = design.Rows.RowCount;
         _response = response;
         _read = () => design;
     }
 
-    /// <summary>The rows of a design with a response to which is added what was subtracted from it, when they are read.</summary>
-    /// <param name="estimated">The rows that count.</param>
-    /// <param name="centre">What was subtracted, in units of the response.</param>
-    public LevelRows(EstimationDesign estimated, double centre)
-    {
-        _design = estimated.Design;
-        _read = () => estimated.ResponseMovedBy(centre);
-    }
+    /// <summary>The rows of a design that is made when they are read.</summary>
+    /// <param name="rowCount">The most rows that it has.</param>
+    /// <param name="read">Makes the design, in the solver's units.</param>
+    public LevelRows(int rowCount, Func<ModelDesign> read) => (RowCount, _read) = (rowCount, read);
 
-    /// <summary>The number of rows.</summary>
-    public int RowCount => _design.Rows.RowCount;
+    /// <summary>The most rows that there are.</summary>
+    public int RowCount { get; }
 
     /// <summary>A reader of the rows [Z<sub>a</sub> Z<sub>b</sub> … X y] for these grouping factors, sorted by the levels of the first.</summary>
     public Reader Read(CrossProducts products, int[] factors) => new(_read(), _response, products, factors);

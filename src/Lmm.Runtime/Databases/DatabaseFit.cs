@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Lmm.Cells;
+using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Formula;
@@ -62,7 +63,7 @@ internal sealed class DatabaseFit
         }
 
         // Rows that stand for cells by all factors can be factored where the cross-products of pairs have too few digits.
-        bool isInDoubt = formed.Margins is not null && (fit is null || CellPrecision.IsLost(formed.Design, fit) || (!fit.Convergence.Converged && fit.Convergence.Evaluations < options.Fit.MaximumEvaluations));
+        bool isInDoubt = formed.Margins is not null && (fit is null || CellPrecision.IsLost(formed.Rows(cancellationToken), fit) || (!fit.Convergence.Converged && fit.Convergence.Evaluations < options.Fit.MaximumEvaluations));
         if (!isInDoubt)
         {
             return fit!;
@@ -154,7 +155,7 @@ internal sealed class DatabaseFit
         }
 
         List<(object?[] Values, long Count)> incomplete = await IncompleteAsync(_sql, cells, summary, cancellationToken).ConfigureAwait(false);
-        return (new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, Workers(cancellationToken)), Report(_strategy == DatabaseStrategy.Compression ? _strategy : DatabaseStrategy.Sums, cells.Count));
+        return (new CellDesign(_spec, _plan, _model).Form(cells, incomplete, summary, _options.Fit.MaximumThreads), Report(_strategy == DatabaseStrategy.Compression ? _strategy : DatabaseStrategy.Sums, cells.Count));
     }
 
     // Null where groups lie so far apart that cells have to be about their own means, and then by all factors.
@@ -185,9 +186,9 @@ internal sealed class DatabaseFit
 
             RefuseChanged(cells.RowCount, formed.Count == 0 ? cells.RowCount : formed[0].Design.ObservationCount);
             List<(object?[] Values, long Count)> incomplete = await IncompleteAsync(sql, cells, summary, cancellationToken).ConfigureAwait(false);
-            RepresentedDesign design = new CellDesign(margin.Spec, margin.Plan, _model).Form(cells, incomplete, own, Workers(cancellationToken), margin.HasFixedEffects);
+            RepresentedDesign design = new CellDesign(margin.Spec, margin.Plan, _model).Form(cells, incomplete, own, _options.Fit.MaximumThreads, margin.HasFixedEffects);
             centre = formed.Count == 0 ? design.Centre : centre;
-            formed.Add(new MarginalDesign(design.Design, margin.Terms, margin.HasFixedEffects));
+            formed.Add(new MarginalDesign(design.Rows(cancellationToken), margin.Terms, margin.HasFixedEffects));
             count = checked(count + cells.Count);
         }
 
@@ -210,8 +211,6 @@ internal sealed class DatabaseFit
     }
 
     private CellReport Report(DatabaseStrategy strategy, int count) => new(strategy, count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], _estimate);
-
-    private Workers Workers(CancellationToken cancellationToken) => new(_options.Fit.MaximumThreads, cancellationToken);
 
     private async Task<List<(object?[] Values, long Count)>> IncompleteAsync(SqlCells sql, CellTable cells, RowsSummary summary, CancellationToken cancellationToken)
         => sql.Learned.Count > 0 && cells.RowCount < summary.Total

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Lmm.Cells;
+using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Fitting.Refits;
@@ -87,7 +88,7 @@ internal sealed class ManyDatabaseFit
 
     private async Task<ManyFitsTable> RunAsync(Estimation estimation)
     {
-        ModelDesign design = _former.Form(_sums.Cells, _sums.Incomplete, _sums.Summary, new Workers(MaximumThreads, _cancellationToken), withResponse: false).Design;
+        ModelDesign design = _former.Form(_sums.Cells, _sums.Incomplete, _sums.Summary, MaximumThreads, withResponse: false).Rows(_cancellationToken);
         ResponseInTurn[]? named = _plan.NameColumn is null ? null : await _sources.NamedAsync().ConfigureAwait(false);
         var table = new ManyFitsTable(design, estimation, named is null ? _plan.Responses : [.. named.Select(static response => response.Ranges.Name)]);
         OwnDesignFitting fitting = new(table, _options.Fit, _cancellationToken);
@@ -195,8 +196,8 @@ internal sealed class ManyDatabaseFit
 
             (ModelDesign Design, double Centre) Form()
             {
-                RepresentedDesign formed = _former.Form(cells, _sums.Incomplete, _sums.Summary, new Workers(1, _cancellationToken));
-                return (formed.Design, formed.Centre);
+                RepresentedDesign formed = _former.Form(cells, _sums.Incomplete, _sums.Summary, maximumThreads: 1);
+                return (formed.Rows(_cancellationToken), formed.Centre);
             }
         });
         _done += responses.Count;

@@ -104,7 +104,7 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
             return;
         }
 
-        if (frame.HasResponse)
+        if (frame.HasResponse && frame.Represented is not { HasVaryingResponse: true })
         {
             DesignChecks.ResponseVaries(design);
         }
@@ -139,7 +139,8 @@ public sealed class DesignBuilder(CompleteCases frame, ModelTerms? terms = null)
         return new NumericColumn("", unknown);
     }
 
-    private double[] Ones()
+    /// <summary>The column of ones.</summary>
+    internal double[] Ones()
     {
         if (_ones is null)
         {

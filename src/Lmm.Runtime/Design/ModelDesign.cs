@@ -90,6 +90,9 @@ public sealed class ModelDesign
     internal ModelDesign WithResponse(double[] response)
         => With(Rows, new NumericColumn(Response.Name, response), Weights, Offset, FixedEffects, RandomTerms);
 
+    /// <summary>The same design with a response that is greater by a number.</summary>
+    internal ModelDesign ResponseMovedBy(double number) => number == 0 ? this : WithResponse(Array.ConvertAll(Response.Values, value => value + number));
+
     /// <summary>A design of the same model with other numbers: other rows, another response, other units.</summary>
     internal ModelDesign With(CompleteCases rows, NumericColumn response, double[]? weights, double[]? offset, ModelMatrix fixedEffects, RandomEffectsDesign[] randomTerms)
         => new(rows, response, weights, offset, fixedEffects, randomTerms)

@@ -33,7 +33,7 @@ public static class LinearMixedModel
     {
         ArgumentNullException.ThrowIfNull(design);
         Allowed.Member(estimation);
-        return Fit(new RepresentedDesign(design, Centre: 0), estimation, options, progress, cancellationToken);
+        return Fit(new RepresentedDesign(design), estimation, options, progress, cancellationToken);
     }
 
     /// <summary>Fits a linear mixed model to rows that stand for others: the fit is of these, and does without rows.</summary>
@@ -50,7 +50,7 @@ public static class LinearMixedModel
 
     private static LinearMixedModelFit Fit(RepresentedDesign formed, Estimation estimation, FitOptions? options, IProgress<FitProgress>? progress, CancellationToken cancellationToken, CellReport? report = null)
     {
-        (ModelDesign design, double centre) = (formed.Design, formed.Centre);
+        ModelDesign design = formed.Outline(cancellationToken);
         design.RefuseIfWithoutResponse();
         DesignChecks.HasRandomTerms(design);
         options ??= FitOptions.Default;
@@ -58,15 +58,14 @@ public static class LinearMixedModel
         try
         {
             progress?.Report(new FitProgress(FitStage.CrossProducts));
-            EstimationDesign? estimated;
             CrossProducts products;
+            LevelRows? rows;
             using (FitTelemetry.Begin("lmm.cross_products"))
             {
-                estimated = formed.Margins is null ? EstimationDesign.Of(design, cancellationToken) : null;
-                products = estimated is null ? CrossProducts.Form(formed, options, cancellationToken) : CrossProducts.Form(estimated, options, cancellationToken, centre);
+                (products, rows) = CrossProducts.FormToFit(formed, options, cancellationToken);
             }
 
-            MixedModelSolution solution = Search(products, estimation, options, estimated is null ? null : new LevelRows(estimated, centre), progress, recording, cancellationToken);
+            MixedModelSolution solution = Search(products, estimation, options, rows, progress, recording, cancellationToken);
             return design.Rows.Represented is null
                 ? new LinearMixedModelFit(design.Shape, design, solution, estimation, options)
                 : new LinearMixedModelFit(formed.Shape, design: null, solution, estimation, options, StoredData.Of(formed, report));

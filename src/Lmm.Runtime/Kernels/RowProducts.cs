@@ -46,16 +46,45 @@ internal static class RowProducts
         }
     }
 
+    /// <summary>target = start + Σ_i f[i] · R[i, :].</summary>
+    /// <param name="start">What is added to, a row; empty for zeros.</param>
+    /// <param name="factors">f.</param>
+    /// <param name="rows">R, as many rows as factors × <paramref name="stride"/>.</param>
+    /// <param name="stride">The length of a row, a multiple of <see cref="Padding.VectorLength"/>.</param>
+    /// <param name="target">A row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Combine(ReadOnlySpan<double> start, ReadOnlySpan<double> factors, ReadOnlySpan<double> rows, int stride, Span<double> target)
+    {
+        _ = target[stride - 1];
+        _ = rows[(factors.Length * stride) - 1];
+        ref double r = ref MemoryMarshal.GetReference(rows);
+        ref double t = ref MemoryMarshal.GetReference(target);
+        for (int column = 0; column < stride; column += Padding.VectorLength)
+        {
+            Vector512<double> sum = start.IsEmpty ? default : Vector512.Create(start.Slice(column, Padding.VectorLength));
+            for (int row = 0; row < factors.Length; row++)
+            {
+                sum = Vector512.FusedMultiplyAdd(Vector512.Create(factors[row]), Vector512.LoadUnsafe(ref Unsafe.Add(ref r, (row * stride) + column)), sum);
+            }
+
+            sum.StoreUnsafe(ref Unsafe.Add(ref t, column));
+        }
+    }
+
     /// <summary>Writes each row of <paramref name="rows"/>, <paramref name="stride"/> long, times its weight.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="weights">As many weights.</param>
+    /// <param name="target">As many rows.</param>
+    /// <param name="stride">The length of a row, a multiple of <see cref="Padding.VectorLength"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scale(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> target, int stride)
     {
         for (int row = 0; row < weights.Length; row++)
         {
-            double weight = weights[row];
-            for (int column = row * stride; column < (row + 1) * stride; column++)
+            Vector512<double> weight = Vector512.Create(weights[row]);
+            for (int column = row * stride; column < (row + 1) * stride; column += Padding.VectorLength)
             {
-                target[column] = rows[column] * weight;
+                (Vector512.Create(rows.Slice(column, Padding.VectorLength)) * weight).CopyTo(target[column..]);
             }
         }
     }

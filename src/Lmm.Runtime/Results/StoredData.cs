@@ -1,3 +1,4 @@
+using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Means;
 
@@ -12,14 +13,11 @@ namespace Lmm.Results;
 /// <param name="Contents">The file that it came from; null for none.</param>
 internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<ReferenceGrid>? Grid, ResidualSummary? Residuals, DataDigest? Digest, SavedContents? Contents)
 {
-    private ModelDesign? _represented;
-
     /// <summary>The rows that stand for others, as they were summed; null where nothing has all of them.</summary>
     public RepresentedDesign? Formed { get; init; }
 
     /// <summary>The design of the rows that stand for others, with the response of these; null where nothing has all of them.</summary>
-    public ModelDesign? Represented => Formed is not { } formed ? null
-        : _represented ??= formed.Centre == 0 ? formed.Design : formed.Design.WithResponse(Array.ConvertAll(formed.Design.Response.Values, value => value + formed.Centre));
+    public ModelDesign? Represented => field ??= Formed?.Rows(CancellationToken.None).ResponseMovedBy(Formed.Centre);
 
     /// <summary>What rows became that stayed in a database or passed in a stream; null where none did.</summary>
     public CellReport? Cells { get; init; }
@@ -29,7 +27,7 @@ internal sealed record StoredData(CompleteCases? Cases, ModelTerms? Terms, Lazy<
     /// <param name="report">How the others became these.</param>
     public static StoredData Of(RepresentedDesign formed, CellReport? report)
     {
-        ModelDesign design = formed.Design;
+        ModelDesign design = formed.Outline(CancellationToken.None);
         CompleteCases rows = design.Rows;
         CompleteCases taught = new(formed.Margins?.Taught ?? rows.Taught) { ModelName = rows.ModelName, Formula = rows.Formula };
         ModelTerms? known = formed.Margins?.Terms ?? design.Terms;

@@ -114,7 +114,7 @@ internal static class StoredFit
     {
         Optimum optimum = fit.Solution.Optimum;
         CrossProducts products = optimum.Products;
-        if (optimum.IsFromRows || products.Totals.Length > 0 || (fit.HasRows ? fit.Design : fit.Stored?.Formed?.Design) is not { } design)
+        if (optimum.IsFromRows || products.Totals.Length > 0 || (fit.HasRows ? fit.Design : fit.Stored?.Formed?.Rows(CancellationToken.None)) is not { } design)
         {
             return products.Totals;
         }

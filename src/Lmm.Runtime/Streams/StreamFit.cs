@@ -1,5 +1,6 @@
 using System.Globalization;
 using Lmm.Cells;
+using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Kernels;
@@ -79,7 +80,7 @@ internal sealed class StreamFit
     {
         _summary.RefuseFaults(_plan, _spec, _model, _options.Fit);
         progress?.Report(new FitProgress(FitStage.Design));
-        RepresentedDesign formed = new CellDesign(_spec, _plan, _model).Form(_cells!, _incomplete.All, _summary, new Workers(_options.Fit.MaximumThreads, cancellationToken));
+        RepresentedDesign formed = new CellDesign(_spec, _plan, _model).Form(_cells!, _incomplete.All, _summary, _options.Fit.MaximumThreads);
         CellReport report = new(DatabaseStrategy.Sums, _cells!.Count, [.. _plan.KeyVariables.Select(static variable => variable.Name)], estimate: null);
         _cells = null;
         return LinearMixedModel.FitRepresented(formed, report, estimation, _options.Fit, progress, cancellationToken);

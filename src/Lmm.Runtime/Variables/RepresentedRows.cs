@@ -7,14 +7,20 @@ namespace Lmm.Variables;
 /// <param name="HasWeights">Whether these have weights of their own.</param>
 internal sealed record RepresentedRows(long RowCount, long DroppedRowCount, double LogWeightSum, bool HasWeights)
 {
+    /// <summary>Counts what <see cref="Counts"/> has.</summary>
+    public required Func<long[]> Count { private get; init; }
+
     /// <summary>How many rows each row stands for, those that were dropped and are kept for transforms to learn from after the others; together they are all.</summary>
-    public required long[] Counts { get; init; }
+    public long[] Counts => field ??= Count();
 
     /// <summary>
     /// Of numbers that rows do not have, because they were summed: what a reference grid averages over, the mean, or the one value that all rows have; no value where there are two, and nobody
     /// knows which row has which.
     /// </summary>
     public IReadOnlyDictionary<string, double[]> Covariates { get; init; } = new Dictionary<string, double[]>();
+
+    /// <summary>Whether the response is known to vary among the rows that are stood for, whatever those have which stand for them.</summary>
+    public bool HasVaryingResponse { get; init; }
 
     /// <summary>The most values that transforms learn from.</summary>
     private const long MostLearnedFrom = 100_000_000;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Lmm.Crossing;
 using Lmm.Kernels;
@@ -58,10 +59,14 @@ internal sealed unsafe class BatchedHead : Head
     /// <inheritdoc/>
     public override void Load(CrossProducts products)
     {
-        for (int batch = 0; batch < _batchCount; batch++)
+        FactorCrossProducts factor = products.Factors[Layout.Factor];
+        Run(piece =>
         {
-            Interleave(batch, products.Factors[Layout.Factor]);
-        }
+            for (int batch = piece * BatchesPerPiece; batch < Math.Min(_batchCount, (piece + 1) * BatchesPerPiece); batch++)
+            {
+                Interleave(batch, factor);
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -214,6 +219,7 @@ internal sealed unsafe class BatchedHead : Head
     private Vector512<double>* Batch(int batch) => (Vector512<double>*)_blocks.Pointer + ((nint)batch * _batchSize);
 
     // The lower triangle of a level's own block, then its rows of [X y] times Z.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Interleave(int batch, FactorCrossProducts factor)
     {
         var target = new Span<double>(Batch(batch), _batchSize * LevelBatch.Lanes);

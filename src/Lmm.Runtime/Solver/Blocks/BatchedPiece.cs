@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Lmm.Kernels;
 using Lmm.Solver.Factoring;
@@ -129,6 +130,7 @@ internal sealed unsafe class BatchedPiece
     }
 
     /// <summary>Copies the modes and their covariance matrices K at fixed β of the batch just done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Keep(int levels, Span<double> modeTarget, Span<double> covarianceTarget)
     {
         for (int lane = 0; lane < levels; lane++)

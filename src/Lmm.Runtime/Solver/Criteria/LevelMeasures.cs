@@ -1,4 +1,5 @@
 using Lmm.Crossing;
+using MathNet.Numerics.Statistics;
 
 namespace Lmm.Solver.Criteria;
 
@@ -77,7 +78,6 @@ internal static class LevelMeasures
             }
         }
 
-        Array.Sort(values, 0, count);
-        return count > 0 ? values[count / 2] : null;
+        return count == 0 ? null : ArrayStatistics.OrderStatisticInplace(count < values.Length ? values[..count] : values, (count / 2) + 1);
     }
 }
