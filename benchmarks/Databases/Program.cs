@@ -11,7 +11,7 @@ switch (args)
         Growth.Show([.. (sizes.Length > 0 ? sizes : ["100000", "1000000", "10000000", "100000000"]).Select(size => long.Parse(size, CultureInfo.InvariantCulture))]);
         break;
     case ["crossed", .. var sizes]:
-        Growth.ShowCrossed([.. (sizes.Length > 0 ? sizes : ["10000000"]).Select(size => long.Parse(size, CultureInfo.InvariantCulture))]);
+        Growth.ShowCrossed([.. (sizes.Length > 0 ? sizes : ["100000", "10000000"]).Select(size => long.Parse(size, CultureInfo.InvariantCulture))]);
         break;
     case ["view", var size]:
         Growth.ShowView(long.Parse(size, CultureInfo.InvariantCulture));

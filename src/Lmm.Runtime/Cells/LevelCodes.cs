@@ -42,19 +42,16 @@ internal sealed class LevelCodes
     }
 
     /// <summary>The code of a value; −1 where it is no level.</summary>
-    public int Of(CellKey key)
-    {
-        if (key.IsWhole)
-        {
-            ulong place = unchecked((ulong)(key.Whole - _least));
-            if (place < (ulong)_codeOf.Length)
-            {
-                return _codeOf[place];
-            }
-        }
+    public int Of(CellKey key) => key.IsWhole ? Of(key.Whole) : OfLabel(key.Value is { } value ? LevelLabel.Of(value) : "");
 
-        return _byLabel.GetValueOrDefault(key.Value is { } value ? LevelLabel.Of(value) : "", -1);
+    /// <summary>The code of a whole number; −1 where it is no level.</summary>
+    public int Of(long whole)
+    {
+        ulong place = unchecked((ulong)(whole - _least));
+        return place < (ulong)_codeOf.Length ? _codeOf[place] : OfLabel(LevelLabel.Of(whole));
     }
+
+    private int OfLabel(string label) => _byLabel.GetValueOrDefault(label, -1);
 
     /// <summary>How many levels there are.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{_byLabel.Count} levels");

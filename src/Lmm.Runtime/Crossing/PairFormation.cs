@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lmm.Coordinates;
 using Lmm.Design;
 using Lmm.Kernels;
@@ -22,40 +23,32 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
     /// <param name="workers">The threads to use.</param>
     public PairCrossProducts Form(int rows, double[] rowMap, int columns, double[] columnMap, bool areRowsFirst, Workers workers)
     {
-        int[] start = new int[(areRowsFirst ? sums.First : sums.Second).Levels.Count + 1];
-        (int[] partner, int[] order) = ByRow(start, areRowsFirst);
+        int[] start = Starts(areRowsFirst);
         int blockSize = rowMap.Length / _size * (columnMap.Length / _size);
-        var values = new double[(long)order.Length * blockSize];
+        int[] partner = GC.AllocateUninitializedArray<int>(sums.Count);
+        double[] values = GC.AllocateUninitializedArray<double>(checked(sums.Count * blockSize));
         double[] ownMap = Array.ConvertAll(rowMap, value => Math.ScaleB(value, -2 * rootWeight));
-        int repeats = 0;
-        workers.Run(start.Length - 1, LevelsAtOnce, (from, end) =>
-        {
-            var half = new double[columnMap.Length];
-            var moments = new double[_size * _size];
-            int again = 0;
-            for (int level = from; level < end; level++)
-            {
-                Span<int> own = partner.AsSpan(start[level], start[level + 1] - start[level]);
-                own.Sort(order.AsSpan(start[level], own.Length));
-                for (int at = start[level]; at < start[level + 1]; at++)
-                {
-                    Block(sums.Of(order[at]), ownMap, columnMap, moments, half, values.AsSpan(at * blockSize, blockSize));
-                    again += at > start[level] && partner[at] == partner[at - 1] ? 1 : 0;
-                }
-            }
 
-            Interlocked.Add(ref repeats, again);
-        });
+        // Each thread goes through all pairs and takes those of its rows, which keep their order.
+        int[] bounds = Bounds(start, workers.MaximumThreads);
+        workers.Run(bounds.Length - 1, piece => Place(bounds[piece], bounds[piece + 1], start, areRowsFirst, ownMap, columnMap, partner, values, blockSize));
+        int repeats = 0;
+        workers.Run(start.Length - 1, LevelsAtOnce, (from, end) => Interlocked.Add(ref repeats, Sort(from, end, start, partner, values, blockSize)));
         PairCrossProducts formed = new(rows, columns, start, partner, values);
         return repeats == 0 ? formed : Joined(formed, blockSize);
     }
 
-    // The levels of the columns and the pairs, by the levels of the rows.
-    private (int[] Partner, int[] Order) ByRow(int[] start, bool areRowsFirst)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int[] Starts(bool areRowsFirst)
     {
-        for (int pair = 0; pair < sums.Count; pair++)
+        int[] start = new int[(areRowsFirst ? sums.First : sums.Second).Levels.Count + 1];
+        for (int block = 0; block < sums.BlockCount; block++)
         {
-            start[(areRowsFirst ? sums.FirstOf(pair) : sums.SecondOf(pair)) + 1]++;
+            ReadOnlySpan<int> levels = sums.LevelsOf(block);
+            for (int pair = areRowsFirst ? 0 : 1; pair < levels.Length; pair += 2)
+            {
+                start[levels[pair] + 1]++;
+            }
         }
 
         for (int level = 1; level < start.Length; level++)
@@ -63,18 +56,97 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
             start[level] += start[level - 1];
         }
 
-        int[] next = start[..^1];
-        int[] partner = GC.AllocateUninitializedArray<int>(sums.Count);
-        int[] order = GC.AllocateUninitializedArray<int>(sums.Count);
-        for (int pair = 0; pair < sums.Count; pair++)
+        return start;
+    }
+
+    // Cuts the rows into pieces of about equal numbers of pairs.
+    private static int[] Bounds(int[] start, int pieces)
+    {
+        int[] bounds = new int[pieces + 1];
+        for (int piece = 1; piece <= pieces; piece++)
         {
-            (int row, int column) = areRowsFirst ? (sums.FirstOf(pair), sums.SecondOf(pair)) : (sums.SecondOf(pair), sums.FirstOf(pair));
-            int place = next[row]++;
-            partner[place] = column;
-            order[place] = pair;
+            int row = Array.BinarySearch(start, (int)((long)start[^1] * piece / pieces));
+            bounds[piece] = piece == pieces ? start.Length - 1 : Math.Clamp(row < 0 ? ~row : row, bounds[piece - 1], start.Length - 1);
         }
 
-        return (partner, order);
+        return bounds;
+    }
+
+    // The blocks of the pairs of some rows, by row.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Place(int from, int end, int[] start, bool areRowsFirst, double[] rowMap, double[] columnMap, int[] partner, double[] values, int blockSize)
+    {
+        int[] next = start[from..end];
+        var half = new double[columnMap.Length];
+        var moments = new double[_size * _size];
+        int own = areRowsFirst ? 0 : 1;
+        for (int block = 0; block < sums.BlockCount; block++)
+        {
+            ReadOnlySpan<int> levels = sums.LevelsOf(block);
+            ReadOnlySpan<double> all = sums.SumsOf(block);
+            for (int pair = 0; 2 * pair < levels.Length; pair++)
+            {
+                int row = levels[(2 * pair) + own];
+                if (row < from || row >= end)
+                {
+                    continue;
+                }
+
+                int place = next[row - from]++;
+                partner[place] = levels[(2 * pair) + 1 - own];
+                if (_size == 1)
+                {
+                    values[place] = all[pair] * rowMap[0] * columnMap[0];
+                }
+                else
+                {
+                    Block(all.Slice(pair * sums.Width, sums.Width), rowMap, columnMap, moments, half, values.AsSpan(place * blockSize, blockSize));
+                }
+            }
+        }
+    }
+
+    // Sorts the blocks of some rows by the levels of the columns, and returns how many have those of the one before.
+    private static int Sort(int from, int end, int[] start, int[] partner, double[] values, int blockSize)
+    {
+        int repeats = 0;
+        double[] unsorted = [];
+        int[] order = [];
+        for (int row = from; row < end; row++)
+        {
+            Span<int> own = partner.AsSpan(start[row], start[row + 1] - start[row]);
+            Span<double> blocks = values.AsSpan(start[row] * blockSize, own.Length * blockSize);
+            if (blockSize == 1)
+            {
+                own.Sort(blocks);
+            }
+            else
+            {
+                if (order.Length < own.Length)
+                {
+                    (order, unsorted) = (new int[own.Length], new double[blocks.Length]);
+                }
+
+                for (int place = 0; place < own.Length; place++)
+                {
+                    order[place] = place;
+                }
+
+                own.Sort(order.AsSpan(0, own.Length));
+                blocks.CopyTo(unsorted);
+                for (int place = 0; place < own.Length; place++)
+                {
+                    unsorted.AsSpan(order[place] * blockSize, blockSize).CopyTo(blocks[(place * blockSize)..]);
+                }
+            }
+
+            for (int place = 1; place < own.Length; place++)
+            {
+                repeats += own[place] == own[place - 1] ? 1 : 0;
+            }
+        }
+
+        return repeats;
     }
 
     // Adds up the same two levels, which lie side by side.
@@ -138,12 +210,6 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
 
     private void Block(ReadOnlySpan<double> own, double[] rowMap, double[] columnMap, double[] moments, double[] half, Span<double> block)
     {
-        if (_size == 1)
-        {
-            block[0] = own[0] * rowMap[0] * columnMap[0];
-            return;
-        }
-
         Square(own, moments);
         Multiply(moments, _size, columnMap, half, transposes: false);
         Multiply(rowMap, rowMap.Length / _size, half, block, transposes: true);

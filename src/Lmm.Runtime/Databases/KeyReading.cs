@@ -10,6 +10,7 @@ internal sealed class KeyReading
     private readonly int _first;
     private readonly bool _hasTypedColumns;
     private readonly Func<int, CellKey>[] _keys;
+    private readonly bool[] _areLong;
     private bool? _hasLongCounts;
 
     /// <summary>Begins to read.</summary>
@@ -23,7 +24,9 @@ internal sealed class KeyReading
         _first = first;
         _hasTypedColumns = hasTypedColumns;
         Values = new CellKey[count];
-        _keys = [.. Enumerable.Range(first, count).Select(column => WayOf(hasTypedColumns ? reader.GetFieldType(column) : typeof(object)))];
+        Type[] types = [.. Enumerable.Range(first, count).Select(column => hasTypedColumns ? reader.GetFieldType(column) : typeof(object))];
+        _keys = Array.ConvertAll(types, WayOf);
+        _areLong = Array.ConvertAll(types, static type => type == typeof(long));
     }
 
     /// <summary>The keys of the current row.</summary>
@@ -39,6 +42,9 @@ internal sealed class KeyReading
 
         return Values;
     }
+
+    /// <summary>Reads the code of a key of the current row.</summary>
+    public int Code(int key, LevelCodes codes) => _areLong[key] ? codes.Of(_reader.GetInt64(_first + key)) : codes.Of(_keys[key](_first + key));
 
     /// <summary>The number of rows in a column of the current row.</summary>
     public long Count(int column)

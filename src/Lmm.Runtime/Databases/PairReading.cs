@@ -11,7 +11,9 @@ namespace Lmm.Databases;
 /// <param name="pairs">Where the sums go.</param>
 internal sealed class PairReading(DbDataReader reader, SqlCells sql, bool isFirstKeyFirst, PairSums pairs)
 {
-    private readonly KeyReading _keys = new(reader, first: 0, count: 2, sql.Dialect.HasTypedColumns);
+    private const int KeyCount = 2;
+
+    private readonly KeyReading _keys = new(reader, first: 0, KeyCount, sql.Dialect.HasTypedColumns);
     private readonly LevelCodes _first = new(pairs.First.Levels);
     private readonly LevelCodes _second = new(pairs.Second.Levels);
     private readonly bool _hasWeights = sql.Plan.HasWeights;
@@ -19,15 +21,14 @@ internal sealed class PairReading(DbDataReader reader, SqlCells sql, bool isFirs
     /// <summary>Adds the current pair, and returns the number of its rows; zero where a level is none of those that were read before.</summary>
     public long Add()
     {
-        CellKey[] keys = _keys.Read();
-        int first = _first.Of(keys[isFirstKeyFirst ? 0 : 1]);
-        int second = _second.Of(keys[isFirstKeyFirst ? 1 : 0]);
+        int first = _keys.Code(isFirstKeyFirst ? 0 : 1, _first);
+        int second = _keys.Code(isFirstKeyFirst ? 1 : 0, _second);
         if (first < 0 || second < 0)
         {
             return 0;
         }
 
-        int place = keys.Length;
+        int place = KeyCount;
         long rows = _keys.Count(place++);
         Span<double> sums = pairs.Add(first, second);
         sums[0] = _hasWeights ? reader.GetDouble(place) : rows;

@@ -17,6 +17,8 @@ internal sealed class PairSums(PairedFactor first, PairedFactor second, (double 
 
     private readonly List<int[]> _levels = [];
     private readonly List<double[]> _sums = [];
+    private int[] _ownLevels = [];
+    private double[] _ownSums = [];
 
     /// <summary>The first factor.</summary>
     public PairedFactor First => first;
@@ -33,14 +35,16 @@ internal sealed class PairSums(PairedFactor first, PairedFactor second, (double 
     /// <summary>The number of pairs; the same two levels may be there several times, to be added up.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The level of the first factor that a pair has, by its place.</summary>
-    public int FirstOf(int pair) => _levels[pair >> BlockBits][2 * (pair & PlaceInBlock)];
+    /// <summary>The number of blocks in which pairs stand.</summary>
+    public int BlockCount => _levels.Count;
 
-    /// <summary>The level of the second factor that a pair has, by its place.</summary>
-    public int SecondOf(int pair) => _levels[pair >> BlockBits][(2 * (pair & PlaceInBlock)) + 1];
+    /// <summary>The levels of the pairs of a block, that of the first and that of the second factor of each.</summary>
+    public ReadOnlySpan<int> LevelsOf(int block) => _levels[block].AsSpan(0, 2 * CountOf(block));
 
-    /// <summary>The sums of a pair.</summary>
-    public ReadOnlySpan<double> Of(int pair) => _sums[pair >> BlockBits].AsSpan((pair & PlaceInBlock) * Width, Width);
+    /// <summary>The sums of the pairs of a block, <see cref="Width"/> of each.</summary>
+    public ReadOnlySpan<double> SumsOf(int block) => _sums[block].AsSpan(0, Width * CountOf(block));
+
+    private int CountOf(int block) => Math.Min(Count - (block << BlockBits), PlaceInBlock + 1);
 
     /// <summary>Adds a pair, and returns the place of its sums, to be written.</summary>
     public Span<double> Add(int firstLevel, int secondLevel)
@@ -48,15 +52,14 @@ internal sealed class PairSums(PairedFactor first, PairedFactor second, (double 
         int place = Count & PlaceInBlock;
         if (place == 0)
         {
-            _levels.Add(GC.AllocateUninitializedArray<int>(2 << BlockBits));
-            _sums.Add(GC.AllocateUninitializedArray<double>(Width << BlockBits));
+            _levels.Add(_ownLevels = GC.AllocateUninitializedArray<int>(2 << BlockBits));
+            _sums.Add(_ownSums = GC.AllocateUninitializedArray<double>(Width << BlockBits));
         }
 
-        int[] levels = _levels[^1];
-        levels[2 * place] = firstLevel;
-        levels[(2 * place) + 1] = secondLevel;
+        _ownLevels[2 * place] = firstLevel;
+        _ownLevels[(2 * place) + 1] = secondLevel;
         Count = checked(Count + 1);
-        return _sums[^1].AsSpan(place * Width, Width);
+        return _ownSums.AsSpan(place * Width, Width);
     }
 
     /// <summary>What meets, and how often.</summary>

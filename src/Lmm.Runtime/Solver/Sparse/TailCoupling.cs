@@ -28,7 +28,7 @@ internal static class TailCoupling
                 if (at % step == 0)
                 {
                     samples++;
-                    met += Count(pair, level, below, mark, samples);
+                    met += Count(pair, level, below, mark, samples, total);
                 }
             }
         }
@@ -36,11 +36,13 @@ internal static class TailCoupling
         return met / samples / total;
     }
 
-    private static int Count(OrientedPair pair, int level, OrientedPair[] below, int[][] mark, int stamp)
+    // Where the levels of crossed factors are few, all are met soon.
+    private static int Count(OrientedPair pair, int level, OrientedPair[] below, int[][] mark, int stamp, int total)
     {
         int count = 0;
-        foreach (int partner in pair.Partner.AsSpan(pair.Start[level], pair.Start[level + 1] - pair.Start[level]))
+        for (int at = pair.Start[level]; at < pair.Start[level + 1] && count < total; at++)
         {
+            int partner = pair.Partner[at];
             for (int factor = 0; factor < below.Length; factor++)
             {
                 for (int index = below[factor].Start[partner]; index < below[factor].Start[partner + 1]; index++)
