@@ -33,7 +33,7 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
         int[] bounds = Bounds(start, workers.MaximumThreads);
         workers.Run(bounds.Length - 1, piece => Place(bounds[piece], bounds[piece + 1], start, areRowsFirst, ownMap, columnMap, partner, values, blockSize));
         int repeats = 0;
-        workers.Run(start.Length - 1, LevelsAtOnce, (from, end) => Interlocked.Add(ref repeats, Sort(from, end, start, partner, values, blockSize)));
+        workers.Run(start.Length - 1, LevelsAtOnce, (from, end) => Interlocked.Add(ref repeats, Sort(from, end, start, partner, values, blockSize, (areRowsFirst ? sums.Second : sums.First).Levels.Count)));
         PairCrossProducts formed = new(rows, columns, start, partner, values);
         return repeats == 0 ? formed : Joined(formed, blockSize);
     }
@@ -107,9 +107,10 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
     }
 
     // Sorts the blocks of some rows by the levels of the columns, and returns how many have those of the one before.
-    private static int Sort(int from, int end, int[] start, int[] partner, double[] values, int blockSize)
+    private static int Sort(int from, int end, int[] start, int[] partner, double[] values, int blockSize, int columnCount)
     {
         int repeats = 0;
+        MarkedSort marked = new(columnCount);
         double[] unsorted = [];
         int[] order = [];
         for (int row = from; row < end; row++)
@@ -118,7 +119,10 @@ internal sealed class PairFormation(PairSums sums, int rootWeight)
             Span<double> blocks = values.AsSpan(start[row] * blockSize, own.Length * blockSize);
             if (blockSize == 1)
             {
-                own.Sort(blocks);
+                if (!marked.TrySort(own, blocks))
+                {
+                    own.Sort(blocks);
+                }
             }
             else
             {
