@@ -1,6 +1,5 @@
 using Lmm.Crossing;
 using Lmm.Databases.Tests.Engines;
-using Lmm.Design;
 using Lmm.Kernels;
 
 namespace Lmm.Databases.Tests;

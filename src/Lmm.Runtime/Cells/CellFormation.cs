@@ -39,17 +39,8 @@ internal sealed class CellFormation(CellTable cells, int[] templates, CellMap ma
             Form(bounds[piece], bounds[piece + 1], scratch, workers.CancellationToken);
             products[piece] = scratch.ResponseSums[map.EffectCount..map.Width];
         });
-        foreach (double[] part in products)
-        {
-            for (int column = 0; column < responseProducts.Length; column++)
-            {
-                responseProducts[column] += part[column];
-            }
-        }
-
-        return (
-            new FactorCrossProducts(factor.Name, factor.Levels, map.EffectCount, map.Width, _values),
-            [.. partners.Zip(_pairValues, static (partner, values) => new PairCrossProducts(partner.Pattern.First, partner.Pattern.Second, partner.Pattern.Start, partner.Pattern.Partner, values))]);
+        FormedBlocks.Add(products, responseProducts);
+        return FormedBlocks.Of(factor, map.EffectCount, map.Width, _values, partners.Select(static partner => partner.Pattern), _pairValues);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

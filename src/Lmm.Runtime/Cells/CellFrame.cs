@@ -1,6 +1,5 @@
 using Lmm.Columns;
 using Lmm.Crossing;
-using Lmm.Design;
 using Lmm.Formula.Binding;
 using Lmm.Formula.Plan;
 using Lmm.Kernels;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Lmm.Coordinates;
 using Lmm.Crossing;
 using Lmm.Kernels;
-using Lmm.Variables;
 
 namespace Lmm.Cells;
 

@@ -1,6 +1,5 @@
 using Lmm.Coordinates;
 using Lmm.Crossing;
-using Lmm.Design;
 using Lmm.Kernels;
 using Lmm.Storage;
 

@@ -46,17 +46,8 @@ internal sealed class FactorFormation
         int[] bounds = _order.Pieces();
         var products = new double[bounds.Length - 1][];
         workers.Run(products.Length, () => new Scratch(this), (piece, scratch) => products[piece] = Form(bounds[piece], bounds[piece + 1], scratch, workers.CancellationToken));
-        foreach (double[] part in products)
-        {
-            for (int column = 0; column < responseProducts.Length; column++)
-            {
-                responseProducts[column] += part[column];
-            }
-        }
-
-        return (
-            new FactorCrossProducts(_factor.Name, _factor.Levels, _rows.EffectCount, _rows.Width, _values),
-            [.. _partners.Zip(_pairValues, static (partner, values) => new PairCrossProducts(partner.Pattern.First, partner.Pattern.Second, partner.Pattern.Start, partner.Pattern.Partner, values))]);
+        FormedBlocks.Add(products, responseProducts);
+        return FormedBlocks.Of(_factor, _rows.EffectCount, _rows.Width, _values, _partners.Select(static partner => partner.Pattern), _pairValues);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

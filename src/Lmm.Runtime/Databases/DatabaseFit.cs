@@ -5,7 +5,6 @@ using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
-using Lmm.Kernels;
 
 namespace Lmm.Databases;
 

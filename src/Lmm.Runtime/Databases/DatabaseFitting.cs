@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Lmm.Databases;
 using Lmm.Crossing;
-using Lmm.Design;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Variables;

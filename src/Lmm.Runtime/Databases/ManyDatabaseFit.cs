@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Lmm.Cells;
 using Lmm.Crossing;
-using Lmm.Design;
 using Lmm.Faults;
 using Lmm.Fitting.Refits;
 using Lmm.Formula;

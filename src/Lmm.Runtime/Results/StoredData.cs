@@ -1,5 +1,4 @@
 using Lmm.Crossing;
-using Lmm.Design;
 using Lmm.Means;
 
 namespace Lmm.Results;

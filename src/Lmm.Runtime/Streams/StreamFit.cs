@@ -3,7 +3,6 @@ using Lmm.Cells;
 using Lmm.Crossing;
 using Lmm.Design;
 using Lmm.Formula.Binding;
-using Lmm.Kernels;
 
 namespace Lmm.Streams;
 
