@@ -89,6 +89,46 @@ public sealed class PairsTests
     }
 
     [Fact]
+    public void A_typed_model_is_fitted_as_in_memory()
+    {
+        ModelFrame frame = Draw();
+        int[] raters = frame["rater"].AsFactor().Codes.ToArray();
+        IReadOnlyList<string> levels = frame["rater"].AsFactor().Levels;
+        Rating[] ratings = [.. Enumerable.Range(0, frame.RowCount).Select(row => new Rating(frame["score"].Numbers![row], double.IsNaN(frame["dose"].Numbers![row]) ? null : frame["dose"].Numbers![row], (int)frame["clinic"].Numbers![row], levels[raters[row]]))];
+        RatingFit memory = RatingModel.Fit(ratings);
+        foreach (string name in Engine.Available)
+        {
+            using var engine = Engine.Open(name);
+            engine.Create("ratings", frame);
+
+            RatingFit fit = RatingModel.FitIn(engine.Connection, "ratings", options: Pairs);
+
+            Assert.Equal(DatabaseStrategy.Pairs, fit.Cells!.Strategy);
+            Agreement.Of(memory, fit, accuracy: 2e-9);
+        }
+    }
+
+    [Fact]
+    public void Models_are_compared_with_each_other_and_with_those_in_memory()
+    {
+        ModelFrame frame = Draw();
+        using var engine = Engine.Open("DuckDB");
+        engine.Create("visits", frame);
+        string[] formulas = ["score ~ dose + (1 | clinic) + (1 | rater)", "score ~ dose + arm + (1 | clinic) + (1 | rater)", "score ~ dose + arm + (dose | clinic) + (1 | rater)"];
+        LinearMixedModelFit[] fits = [.. formulas.Select(formula => Model.Parse(formula).FitIn(engine.Connection, "visits", Estimation.MaximumLikelihood, Pairs))];
+        LinearMixedModelFit[] memory = [.. formulas.Select(formula => (LinearMixedModelFit)Model.Parse(formula).Fit(frame, Estimation.MaximumLikelihood))];
+        for (int larger = 1; larger < formulas.Length; larger++)
+        {
+            LikelihoodRatioTest expected = LikelihoodRatioTest.Compare(memory[larger - 1], memory[larger]);
+            foreach (LikelihoodRatioTest test in new[] { LikelihoodRatioTest.Compare(fits[larger - 1], fits[larger]), LikelihoodRatioTest.Compare(fits[larger - 1], memory[larger]) })
+            {
+                Assert.Equal(expected.ChiSquared, test.ChiSquared, 1e-6);
+                Assert.Equal(expected.PValue, test.PValue, 1e-6);
+            }
+        }
+    }
+
+    [Fact]
     public void One_cell_for_all_factors_is_no_pair()
     {
         using var engine = Engine.Open("SQLite");
@@ -317,3 +357,7 @@ public sealed class PairsTests
             FrameColumn.Integer("day", day.Select(static number => (long)number)));
     }
 }
+
+/// <summary>A visit that a rater has scored.</summary>
+[Model("score ~ dose + (1 | clinic) + (1 | rater)")]
+public sealed record Rating(double Score, double? Dose, int Clinic, string Rater);

@@ -44,6 +44,27 @@ public sealed class WideDesignTests
         Agreement.Of((LinearMixedModelFit)model.Fit(frame), model.FitIn(engine.Connection, "wide", options: Sums), accuracy: 1e-7);
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public void Means_and_ranges_come_in_batches(string engineName)
+    {
+        // 400 numbers take 80,601 products, which are not asked for: that the response is constant is seen before.
+        string[] names = [.. Enumerable.Range(1, 400).Select(static number => "x" + number.ToString(CultureInfo.InvariantCulture))];
+        using var engine = Engine.Open(engineName);
+        engine.Create("wide", new ModelFrame([
+            FrameColumn.Numeric("y", Enumerable.Repeat(3.5, 90)),
+            FrameColumn.Integer("g", Enumerable.Range(0, 90).Select(static row => (long)(row % 7))),
+            .. names.Select(static (name, place) => FrameColumn.Numeric(name, Enumerable.Range(0, 90).Select(row => (row * place % 11) + 0.5)))]));
+        Model model = Model.Parse($"y ~ {string.Join(" + ", names)} + (1 | g)");
+
+        ModelException fault = Assert.Throws<ModelException>(() => model.FitIn(engine.Connection, "wide", options: Sums));
+
+        Assert.Equal(LmmErrorCode.ConstantResponse, fault.Code);
+        SqlStatement[] summaries = [.. model.ShowSql(engine.Connection, "wide", Sums).Where(static statement => statement.Purpose.StartsWith("counts of rows", StringComparison.Ordinal))];
+        Assert.Equal(3, summaries.Length);
+        Assert.Equal("counts of rows, means and ranges of numbers, 3 of 3", summaries[^1].Purpose);
+    }
+
     [Fact]
     public void Several_sources_have_each_their_batches()
     {

@@ -13,7 +13,13 @@ internal sealed class CellStatements(SqlCells plan, string source)
     /// <summary>The most columns that a statement returns; engines have limits of 1,600 and more.</summary>
     private const int MostColumns = 1500;
 
+    // Each takes four columns.
+    private const int SummariesAtOnce = (MostColumns - 2) / 4;
+
     private readonly int _products = plan.Numbers.Count * (plan.Numbers.Count + 1) / 2;
+
+    /// <summary>The number of statements that the summary takes.</summary>
+    public int SummaryCount => (plan.Numbers.Count + plan.Covariates.Count + (plan.Weight is null ? 0 : 1) + SummariesAtOnce - 1) / SummariesAtOnce;
 
     /// <summary>The number of statements that the sums within cells take, so that each returns few enough columns; the first has all but some products.</summary>
     public int BatchCount => 1 + ((Math.Max(0, _products - FirstProducts) + LaterProducts - 1) / LaterProducts);
@@ -55,10 +61,16 @@ internal sealed class CellStatements(SqlCells plan, string source)
         IReadOnlyList<SqlStatement> Of(bool sumsNumbers)
         {
             CellPlan plan = CellPlan.Of(spec, sumsNumbers);
-            return Statements(plan, spec).All(summary: Statements(sumsNumbers && margins is not null ? plan.With(margins.Select(static margin => margin.Plan)) : plan, spec));
+            return [.. Summaries(plan, sumsNumbers), .. Statements(plan, spec).AllSums()];
         }
 
-        IReadOnlyList<SqlStatement> Pairs() => [Of(sumsNumbers: true)[0], .. margins!.SelectMany(margin => Statements(margin.Plan, margin.Spec).OfMargin(margin))];
+        IReadOnlyList<SqlStatement> Pairs() => [.. Summaries(CellPlan.Of(spec, sumsNumbers: true), sumsNumbers: true), .. margins!.SelectMany(margin => Statements(margin.Plan, margin.Spec).OfMargin(margin))];
+
+        IEnumerable<SqlStatement> Summaries(CellPlan plan, bool sumsNumbers)
+        {
+            CellStatements own = Statements(sumsNumbers && margins is not null ? plan.With(margins.Select(static margin => margin.Plan)) : plan, spec);
+            return Batches("counts of rows, means and ranges of numbers", own.SummaryCount, own.Summary, isConditional: false);
+        }
 
         IReadOnlyList<SqlStatement> Choice() =>
         [
@@ -72,34 +84,33 @@ internal sealed class CellStatements(SqlCells plan, string source)
             => statements.Select(statement => new SqlStatement($"{name}: {statement.Purpose}", statement.Text, isConditional: true));
     }
 
-    // All statements, in the order in which a fit sends them.
-    private IReadOnlyList<SqlStatement> All(CellStatements summary) =>
+    // All statements after the summaries, in the order in which a fit sends them.
+    private IReadOnlyList<SqlStatement> AllSums() =>
     [
-        new("counts of rows, means and ranges of numbers", summary.Summary(), isConditional: false),
-        .. Batches("sums within cells", Cells, isConditional: false),
-        .. Batches("sums within cells about the cells' means; sent where groups are so far apart that six digits are not left", CellsAboutMeans, isConditional: true),
+        .. Batches("sums within cells", BatchCount, Cells, isConditional: false),
+        .. Batches("sums within cells about the cells' means; sent where groups are so far apart that six digits are not left", BatchCount, CellsAboutMeans, isConditional: true),
         .. plan.Learned.Count > 0 ? [new SqlStatement("what transforms learn from of incomplete rows; sent where there are some", Incomplete(), isConditional: true)] : Array.Empty<SqlStatement>(),
     ];
 
     /// <summary>The statements of one of the margins of a model, whose rows are counted already.</summary>
     private IEnumerable<SqlStatement> OfMargin(CellMargin margin) =>
     [
-        .. Batches($"sums within cells by {string.Join(", ", margin.Plan.KeyVariables.Select(static variable => variable.Name))}", Cells, isConditional: false),
+        .. Batches($"sums within cells by {string.Join(", ", margin.Plan.KeyVariables.Select(static variable => variable.Name))}", BatchCount, Cells, isConditional: false),
         .. plan.Learned.Count > 0 ? [new SqlStatement("what transforms learn from of incomplete rows; sent where there are some", Incomplete(), isConditional: true)] : Array.Empty<SqlStatement>(),
     ];
 
-    private IEnumerable<SqlStatement> Batches(string purpose, Func<int, string> text, bool isConditional) => Enumerable.Range(0, BatchCount)
-        .Select(batch => new SqlStatement(BatchCount == 1 ? purpose : string.Create(CultureInfo.InvariantCulture, $"{purpose}, {batch + 1} of {BatchCount}"), text(batch), isConditional));
+    private static IEnumerable<SqlStatement> Batches(string purpose, int count, Func<int, string> text, bool isConditional) => Enumerable.Range(0, count)
+        .Select(batch => new SqlStatement(count == 1 ? purpose : string.Create(CultureInfo.InvariantCulture, $"{purpose}, {batch + 1} of {count}"), text(batch), isConditional));
 
     /// <summary>
     /// One row: the number of all rows and of complete ones; of each number of the complete rows how many values it has, mean, least and greatest; the
-    /// same of covariates, in rows that have a weight, and of the weights.
+    /// same of covariates, in rows that have a weight, and of the weights. Later batches have the counts of rows, and further numbers.
     /// </summary>
-    public string Summary()
+    public string Summary(int batch)
     {
         var text = new StringBuilder(Complete(withKeys: false));
         text.Append(CultureInfo.InvariantCulture, $"SELECT (SELECT COUNT(*) FROM {source}) AS total, COUNT(*) AS complete");
-        foreach (string name in Numbered("x", plan.Numbers.Count).Concat(Numbered("v", plan.Covariates.Count)).Concat(plan.Weight is null ? [] : ["w"]))
+        foreach (string name in Numbered("x", plan.Numbers.Count).Concat(Numbered("v", plan.Covariates.Count)).Concat(plan.Weight is null ? [] : ["w"]).Skip(batch * SummariesAtOnce).Take(SummariesAtOnce))
         {
             // Means are over rows that have a part in the fit; a row without weight has none.
             string value = name[0] == 'v' && plan.Weight is not null ? $"CASE WHEN w > 0 THEN {name} END" : name;

@@ -13,16 +13,23 @@ internal sealed class SourceSums(DatabaseReading reading, SqlCells plan)
     private readonly CellStatements _statements = new(plan, reading.Source);
 
     /// <summary>The first pass.</summary>
-    public Task<RowsSummary> SummaryAsync(CancellationToken cancellationToken)
+    public async Task<RowsSummary> SummaryAsync(CancellationToken cancellationToken)
     {
-        return reading.ReadAsync(_statements.Summary(), [], Read, cancellationToken);
+        (long total, long complete) = (0, 0);
+        List<NumberSummary> numbers = [];
+        for (int batch = 0; batch < _statements.SummaryCount; batch++)
+        {
+            numbers.AddRange(await reading.ReadAsync(_statements.Summary(batch), [], Read, cancellationToken).ConfigureAwait(false));
+        }
 
-        RowsSummary Read(DbDataReader reader)
+        int count = plan.Numbers.Count + plan.Covariates.Count;
+        return new RowsSummary(total, complete, [.. numbers[..plan.Numbers.Count]], [.. numbers[plan.Numbers.Count..count]], plan.Weight is null ? null : numbers[^1]);
+
+        NumberSummary[] Read(DbDataReader reader)
         {
             reader.Read();
-            int count = plan.Numbers.Count + plan.Covariates.Count;
-            NumberSummary[] numbers = [.. Enumerable.Range(0, count + (plan.Weight is null ? 0 : 1)).Select(number => DatabaseReading.Number(reader, 2 + (4 * number)))];
-            return new RowsSummary(DatabaseReading.Whole(reader, 0), DatabaseReading.Whole(reader, 1), numbers[..plan.Numbers.Count], numbers[plan.Numbers.Count..count], plan.Weight is null ? null : numbers[^1]);
+            (total, complete) = (DatabaseReading.Whole(reader, 0), DatabaseReading.Whole(reader, 1));
+            return [.. Enumerable.Range(0, (reader.FieldCount - 2) / 4).Select(number => DatabaseReading.Number(reader, 2 + (4 * number)))];
         }
     }
 
