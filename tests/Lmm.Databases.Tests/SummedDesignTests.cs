@@ -63,6 +63,22 @@ public sealed class SummedDesignTests
         Agreement.Of((LinearMixedModelFit)Model.Parse(formula).Fit(frame), Model.Parse(formula).FitIn(engine.Connection, "drawn"));
     }
 
+    [Fact]
+    public void Many_cells_are_taken_in_pieces()
+    {
+        const string Share = "/ 18446744073709551616.0::DOUBLE";
+        using var engine = Engine.Open("DuckDB");
+        engine.Run($"""
+            CREATE TABLE drawn AS SELECT g, h, f, x, x + length(f) + 3 * (hash(g, 1) {Share}) + 4 * x * (hash(hash(g, 9)) {Share}) + hash(h, 2) {Share} + 3 * (hash(hash(hash(i, 3))) {Share}) AS y
+            FROM (SELECT range AS i, (hash(range, 4) % 4000)::BIGINT AS g, (hash(hash(range, 5)) % 5)::BIGINT AS h, ['a', 'bb', 'ccc'][1 + (hash(range, 6) % 3)::BIGINT] AS f, hash(range, 7) {Share} AS x FROM range(40000))
+            """);
+
+        RepresentedDesign design = Design(engine, "y ~ x * f + (x | g) + (1 | h)", new DatabaseOptions { Strategy = DatabaseStrategy.Sums });
+        CrossProducts sums = design.Sums(CancellationToken.None)!.Form(Workers)!;
+
+        Agreement.Of(LinearMixedModel.Fit(ByRows(design)), LinearMixedModel.Fit(sums), accuracy: 1e-10, theta: 1e-6);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

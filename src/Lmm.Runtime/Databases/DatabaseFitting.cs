@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Lmm.Databases;
 using Lmm.Crossing;
+using Lmm.Databases;
 using Lmm.Formula;
 using Lmm.Formula.Binding;
 using Lmm.Variables;
