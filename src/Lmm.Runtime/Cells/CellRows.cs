@@ -11,16 +11,12 @@ internal sealed class CellRows
 {
     private const int CellsAtOnce = 4096;
 
-    private CellRows(int[] first, int count)
+    private CellRows(int rows, int count)
     {
-        First = first;
-        Cells = GC.AllocateUninitializedArray<int>(first[^1]);
-        Weights = GC.AllocateUninitializedArray<double>(first[^1]);
-        Numbers = [.. Enumerable.Range(0, count).Select(_ => GC.AllocateUninitializedArray<double>(first[^1]))];
+        Cells = GC.AllocateUninitializedArray<int>(rows);
+        Weights = GC.AllocateUninitializedArray<double>(rows);
+        Numbers = [.. Enumerable.Range(0, count).Select(_ => GC.AllocateUninitializedArray<double>(rows))];
     }
-
-    /// <summary>The first row of each cell, in their order; the last element is the number of rows.</summary>
-    public int[] First { get; }
 
     /// <summary>The cell of each row.</summary>
     public int[] Cells { get; }
@@ -55,7 +51,7 @@ internal sealed class CellRows
         }
 
         // Factors are made again, which takes less than to keep them: millions of cells fill the memory.
-        CellRows rows = new(first, count);
+        CellRows rows = new(first[^1], count);
         double[] centres = [.. cells.Units.Select(static unit => unit.Centre)];
         if (centre != 0)
         {
